@@ -1,0 +1,66 @@
+/**
+ * What the engine offers: KCL text in, solids on the local kernel out.
+ *
+ * - program: KCL source text. execution: one run of it.
+ * - body: what the program leaves behind as a visible result. issue: a finding of parser, linter or interpreter with its place.
+ */
+import type { Kernel, Shape } from "@unbake/kernel";
+
+export interface Issue {
+  readonly severity: "error" | "warning" | "lint";
+  readonly message: string;
+  readonly code?: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly file?: string;
+}
+
+export interface ExecuteOptions {
+  readonly kernel: Kernel;
+  /** Name of the file the source is from, for messages and `import`. */
+  readonly path?: string;
+  /** Reads a file that the program imports, relative to the program's folder; absent: no imports. */
+  readonly readFile?: (path: string) => Promise<Uint8Array>;
+  readonly signal?: AbortSignal;
+}
+
+/** A visible body that the program ends with. */
+export interface Body {
+  readonly shape: Shape;
+  readonly type: "solid" | "surface";
+  /** sRGB 0..1 and opacity, when the program sets an appearance. */
+  readonly color?: readonly [number, number, number, number];
+  /** Line of the KCL statement that made each face, by face id of `shape`; 0 where unknown. */
+  readonly faceLines?: readonly number[];
+}
+
+export interface Execution {
+  /** The caller's kernel scope owns the shapes. Millimetres, whatever the program's unit. */
+  readonly bodies: readonly Body[];
+  readonly issues: readonly Issue[];
+  /** Modeling commands that were executed, by type. */
+  readonly commands: Readonly<Record<string, number>>;
+  readonly ms: number;
+}
+
+/** How the official constraint solver sees the sketches of a program. */
+export interface SketchFreedom {
+  readonly fixed: number;
+  readonly free: number;
+  readonly conflict: number;
+}
+
+export interface KclTools {
+  /** Throws UnbakeError("kcl_syntax") with line and column. */
+  parse(source: string): unknown;
+  /** The official formatter's text. */
+  format(source: string): string;
+  /** Findings of the official linter, Z0006 off (see the KCL style document). */
+  lint(source: string): Promise<readonly Issue[]>;
+  /** Everything but geometry: types, asserts, constraints. Throws UnbakeError("kcl_execution"). */
+  mock(source: string): Promise<{ readonly freedom: SketchFreedom; readonly issues: readonly Issue[] }>;
+  /** Executes on the local kernel. Throws UnbakeError("kcl_execution" | "kcl_syntax" | "unsupported_command"). */
+  execute(source: string, options: ExecuteOptions): Promise<Execution>;
+  readonly version: string;
+}

@@ -1,0 +1,189 @@
+/**
+ * The one small typed interface to the geometry kernel. Everything above `kernel` sees only this.
+ *
+ * - shape: an opaque handle on kernel memory. Handles live in scopes: `kernel.scope(() => ...)` frees every handle
+ *   made inside, except those passed to `keep`. Nothing above this package calls `delete`.
+ * - sub-shape: a face, edge or vertex of a shape, by its id in `topology(shape)`.
+ * - operation: the result shape plus its history: what each sub-shape of the inputs became.
+ *
+ * A failed operation throws UnbakeError("kernel", ...); it never returns an invalid or null shape in silence.
+ */
+import type { Box, Curve, Frame, MassProperties, Mesh, Pose, Topology, Vec3 } from "./types.js";
+
+declare const shapeBrand: unique symbol;
+export type ShapeKind = "compound" | "solid" | "shell" | "face" | "wire" | "edge" | "vertex";
+
+export interface Shape {
+  readonly [shapeBrand]: true;
+  readonly kind: ShapeKind;
+}
+
+export type SubKind = "face" | "edge" | "vertex";
+
+/** A sub-shape of one of the inputs of an operation. */
+export interface SubRef {
+  readonly shape: Shape;
+  readonly kind: SubKind;
+  readonly id: number;
+}
+
+/** What became of the sub-shapes of the inputs. Ids are ids of `topology(result)`. */
+export interface History {
+  /** Ids in the result of the same kind that `ref` became; [ref'] when it passed unchanged; [] when it is gone. */
+  modified(ref: SubRef): number[];
+  /** Ids in the result of kind `kind` that were made out of `ref` (e.g. the side face made by extruding an edge). */
+  generated(ref: SubRef, kind: SubKind): number[];
+}
+
+export interface Operation extends History {
+  readonly shape: Shape;
+}
+
+export interface SweepResult extends Operation {
+  /** Face ids of the cap at the start of the sweep (empty when closed round). */
+  readonly startFaces: readonly number[];
+  readonly endFaces: readonly number[];
+}
+
+/** A bounded piece of a curve; `range` in the curve's own parameter. */
+export interface CurveSegment {
+  readonly curve: Curve;
+  readonly range: readonly [number, number];
+}
+
+export interface StepReadResult {
+  /** One compound of all roots, in millimetres. */
+  readonly shape: Shape;
+  readonly warnings: readonly string[];
+}
+
+export interface BooleanOptions {
+  /** Extra tolerance in mm; 0 by default. */
+  readonly fuzzy?: number;
+  /** Merge faces and edges that continue each other afterwards (default false). History covers it. */
+  readonly unify?: boolean;
+}
+
+export interface MeshOptions {
+  /** Chord error in mm. */
+  readonly linear: number;
+  readonly angularRad: number;
+}
+
+/** Closest points of two shapes. */
+export interface Distance {
+  readonly distance: number;
+  readonly onA: Vec3;
+  readonly onB: Vec3;
+}
+
+export interface Kernel {
+  /** Runs `body`; frees all shapes made inside, except what `keep` was called with (they move to the enclosing scope). */
+  scope<T>(body: (keep: <S extends Shape>(shape: S) => S) => T): T;
+
+  // ---- in and out
+  readStep(bytes: Uint8Array): StepReadResult;
+  writeStep(
+    shape: Shape,
+    options?: { readonly unit?: "mm" | "in" | "m" | "cm" | "ft" | "yd"; readonly name?: string },
+  ): Uint8Array;
+  /** OpenCASCADE's BRep text, exact to 15 digits. */
+  writeBrep(shape: Shape): string;
+  readBrep(text: string): Shape;
+
+  // ---- structure
+  topology(shape: Shape): Topology;
+  /** The solids in a shape, each a handle of its own, in the order of topology(shape).solids. */
+  solids(shape: Shape): Shape[];
+  subShape(shape: Shape, kind: SubKind | "solid", id: number): Shape;
+  compound(shapes: readonly Shape[]): Shape;
+  isValid(shape: Shape): boolean;
+  /** Exact same underlying geometry and placement. */
+  isSame(a: Shape, b: Shape): boolean;
+
+  // ---- measures
+  massProperties(shape: Shape): MassProperties;
+  /** Area and centroid of one face. */
+  faceProperties(
+    shape: Shape,
+    faceIds?: readonly number[],
+  ): readonly { readonly area: number; readonly centroid: Vec3 }[];
+  edgeLength(shape: Shape, edgeId: number): number;
+  /** Tight box (exact geometry, no tolerance gap) by default. */
+  boundingBox(shape: Shape, options?: { readonly tight?: boolean }): Box;
+  /** Where a point lies relative to a solid. */
+  classify(solid: Shape, point: Vec3, toleranceMm: number): "inside" | "outside" | "on";
+  distance(a: Shape, b: Shape): Distance;
+  /** Distance from a point to a face (trimmed), an edge or a whole shape. */
+  distanceToPoint(shape: Shape, point: Vec3): number;
+  /** Outward points and normals of a face on a grid inside its trimming; at least one point a face. */
+  sampleFace(shape: Shape, faceId: number, count: number): readonly { readonly point: Vec3; readonly normal: Vec3 }[];
+  mesh(shape: Shape, options: MeshOptions): Mesh;
+  /** Polylines of the edges: positions and, per edge id, a range of points. */
+  edgePolylines(
+    shape: Shape,
+    options: MeshOptions,
+  ): readonly { readonly edge: number; readonly points: Float32Array }[];
+
+  // ---- construction of wires and faces
+  vertex(point: Vec3): Shape;
+  edge(segment: CurveSegment): Shape;
+  /** A wire of connected segments in order; a closed wire when the ends meet within tolerance. */
+  wire(segments: readonly CurveSegment[]): Shape;
+  /** A planar face: outer wire and holes (orientation is mended), lying in the plane of `frame`. */
+  planarFace(frame: Frame, outer: Shape, holes?: readonly Shape[]): Shape;
+  /** Parts of the plane of `frame` that the closed loops among `wires` bound: each outer loop with the loops directly inside it as holes. */
+  section(shape: Shape, frame: Frame): Shape;
+
+  // ---- solids
+  extrude(profile: Shape, vector: Vec3): SweepResult;
+  revolve(profile: Shape, axisOrigin: Vec3, axisDirection: Vec3, angleRad: number): SweepResult;
+  /** Sweeps a profile face or wire along a spine wire. `transition` at spine corners; `keepNormal` sweeps translationally. */
+  sweep(
+    profile: Shape,
+    spine: Shape,
+    options?: { readonly transition?: "transformed" | "right" | "round"; readonly frenet?: boolean },
+  ): SweepResult;
+  /** Helical sweep of a planar profile turned by `angleRad` over `vector` about the axis through `center`. */
+  twistExtrude(profile: Shape, vector: Vec3, angleRad: number, center: Vec3): SweepResult;
+  loft(profiles: readonly Shape[], options?: { readonly ruled?: boolean; readonly solid?: boolean }): SweepResult;
+  box(frame: Frame, size: Vec3): Shape;
+  sphere(center: Vec3, radius: number): Shape;
+  cylinder(frame: Frame, radius: number, height: number): Shape;
+
+  // ---- booleans: all tools in one call
+  fuse(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
+  cut(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
+  common(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
+  /** Splits the arguments by the tools (faces or solids); keeps every piece of the arguments. */
+  split(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
+
+  // ---- dress
+  fillet(solid: Shape, edges: readonly { readonly edge: number; readonly radius: number }[]): Operation;
+  chamfer(
+    solid: Shape,
+    edges: readonly {
+      readonly edge: number;
+      readonly distance: number;
+      readonly second?: number;
+      readonly face?: number;
+    }[],
+  ): Operation;
+  shell(solid: Shape, removedFaces: readonly number[], thickness: number): Operation;
+  offset(solid: Shape, distance: number): Operation;
+
+  // ---- placement
+  transform(shape: Shape, pose: Pose): Operation;
+  /** Uniform or not: exact for uniform scale, B-splines otherwise. */
+  scale(shape: Shape, center: Vec3, factors: Vec3): Operation;
+
+  // ---- healing
+  sew(shapes: readonly Shape[], toleranceMm: number): Operation;
+  /** Fixes orientation, closes small gaps; throws "open_shell" when it does not become watertight. */
+  heal(shape: Shape): Operation;
+  /** Merges faces and edges that continue each other (same surface). */
+  unify(shape: Shape, options?: { readonly linearMm?: number; readonly angularRad?: number }): Operation;
+
+  /** Bytes of WebAssembly memory in use: the process is recycled past a limit. */
+  memoryBytes(): number;
+}

@@ -1,0 +1,7 @@
+/**
+ * kernel: the geometry kernel (OpenCASCADE in WebAssembly) behind one small typed interface.
+ * In: bytes of CAD files, plain numbers. Out: opaque shapes, plain topology, measures, meshes.
+ */
+export * from "./api.js";
+export * from "./errors.js";
+export * from "./types.js";

@@ -1,0 +1,80 @@
+/**
+ * What is proven about one program, as in the design's definitions of similarity, delta, verified and exact.
+ */
+export interface Verification {
+  readonly verified: boolean;
+  readonly exact: boolean;
+  /** True when freeform faces match only within the wider sampled tolerance; `approximateFaces` names them. */
+  readonly approximate: boolean;
+  /** "matching": every face has its counterpart. "sampling": the files split faces differently, samples carry the proof alone. */
+  readonly method: "matching" | "sampling";
+  /** Volume of the intersection over volume of the union, 0 to 1. */
+  readonly similarity: number;
+  /** Relative, signed: (result - original) / original. */
+  readonly volumeError: number;
+  readonly areaError: number;
+  readonly centroidErrorMm: number;
+  /** Largest distance of a sampled point of either side from the other, mm. */
+  readonly maxDeviationMm: number;
+  /** Tolerance of this proof, mm. */
+  readonly deltaMm: number;
+  readonly solids: { readonly original: number; readonly result: number };
+  readonly faces: { readonly original: number; readonly result: number; readonly matched: number };
+  /** Face ids of the original without a counterpart, and of the result without one. */
+  readonly unmatchedOriginal: readonly number[];
+  readonly unmatchedResult: readonly number[];
+  readonly approximateFaces: readonly number[];
+  /** Why it is not verified, one sentence each; empty when it is. */
+  readonly reasons: readonly string[];
+}
+
+/** The JSON written as NAME.certificate.json. */
+export interface Certificate {
+  readonly schema: "unbake-certificate/1";
+  readonly source: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly format: string;
+    readonly unit: string;
+  };
+  readonly tools: Readonly<Record<string, string>>;
+  readonly original: {
+    readonly solids: number;
+    readonly faces: number;
+    readonly facesBySurface: Readonly<Record<string, number>>;
+    readonly edges: number;
+    readonly volumeMm3: number;
+    readonly areaMm2: number;
+    readonly centroidMm: readonly number[];
+    readonly boundingBoxMm: { readonly min: readonly number[]; readonly max: readonly number[] };
+  };
+  readonly raw?: ProgramCertificate;
+  readonly salon?: ProgramCertificate & {
+    readonly snaps: readonly Snap[];
+    readonly parameters: number;
+    readonly constraints: number;
+    readonly fallback: boolean;
+  };
+  readonly warnings: readonly string[];
+  readonly failure?: {
+    readonly code: string;
+    readonly message: string;
+    readonly solids: readonly number[];
+    readonly faces: readonly number[];
+  };
+}
+
+export interface ProgramCertificate extends Verification {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly features: number;
+  readonly featureCounts: Readonly<Record<string, number>>;
+}
+
+/** A value that salon moved to its grid. */
+export interface Snap {
+  readonly what: string;
+  readonly before: number;
+  readonly after: number;
+}

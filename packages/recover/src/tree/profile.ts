@@ -1,0 +1,137 @@
+/** Profiles of the tree as kernel faces: 2D segments in the plane of a frame become bounded 3D curves. */
+import type { BSplineCurve, CurveSegment, Frame, Kernel, Shape, Vec2, Vec3 } from "@unbake/kernel";
+import { directionFromFrame, distance, fromFrame, length, negate, unit } from "../math/vec3.js";
+import type { Profile, ProfileLoop, Segment2, Segment3 } from "./types.js";
+
+const fullTurn = 2 * Math.PI;
+
+/** The planar face that `profile` bounds in the x-y plane of `frame`. Throws UnbakeError("kernel") when a loop does not close. */
+export function profileFace(kernel: Kernel, frame: Frame, profile: Profile): Shape {
+  const outer = kernel.wire(loopSegments(frame, profile.outer));
+  const holes = profile.holes.map((hole) => kernel.wire(loopSegments(frame, hole)));
+  return kernel.planarFace(frame, outer, holes);
+}
+
+/** The segments of a loop as curves in space, in the loop's order and sense. */
+export function loopSegments(frame: Frame, loop: ProfileLoop): CurveSegment[] {
+  switch (loop.kind) {
+    case "circle": {
+      const plane = { ...frame, origin: fromFrame(frame, loop.center[0], loop.center[1]) };
+      return [{ curve: { kind: "circle", frame: plane, radius: loop.radius }, range: [0, fullTurn] }];
+    }
+    case "ellipse":
+      return [
+        { curve: ellipse(frame, loop.center, loop.majorAxis, loop.minorRadius, true).curve, range: [0, fullTurn] },
+      ];
+    case "path":
+      return loop.segments.map((segment) => segmentCurve(frame, segment));
+  }
+}
+
+function segmentCurve(frame: Frame, segment: Segment2): CurveSegment {
+  switch (segment.kind) {
+    case "line":
+      return lineSegment(at(frame, segment.start), at(frame, segment.end));
+    case "arc": {
+      const plane = { ...turned(frame, segment.ccw), origin: at(frame, segment.center) };
+      const sense = segment.ccw ? 1 : -1;
+      const angle = (p: Vec2) => sense * Math.atan2(p[1] - segment.center[1], p[0] - segment.center[0]);
+      const radius = Math.hypot(segment.start[0] - segment.center[0], segment.start[1] - segment.center[1]);
+      return {
+        curve: { kind: "circle", frame: plane, radius },
+        range: rising(angle(segment.start), angle(segment.end)),
+      };
+    }
+    case "ellipticArc": {
+      const { curve, angle } = ellipse(frame, segment.center, segment.majorAxis, segment.minorRadius, segment.ccw);
+      return { curve, range: rising(angle(segment.start), angle(segment.end)) };
+    }
+    case "bspline": {
+      const curve: BSplineCurve = {
+        ...segment.curve,
+        poles: segment.curve.poles.map((pole) => fromFrame(frame, pole[0], pole[1])),
+      };
+      const { knots } = curve;
+      return { curve, range: [knots[0] ?? 0, knots[knots.length - 1] ?? 1] };
+    }
+  }
+}
+
+/** A path in space as bounded curves. */
+export function pathSegment(segment: Segment3): CurveSegment {
+  if (segment.kind === "line") return lineSegment(segment.start, segment.end);
+  return arcThrough(segment.start, segment.mid, segment.end);
+}
+
+function at(frame: Frame, p: Vec2): Vec3 {
+  return fromFrame(frame, p[0], p[1]);
+}
+
+function lineSegment(start: Vec3, end: Vec3): CurveSegment {
+  const direction = unit([end[0] - start[0], end[1] - start[1], end[2] - start[2]]);
+  return { curve: { kind: "line", origin: start, direction }, range: [0, distance(start, end)] };
+}
+
+/** The frame as it is, or turned over about its x axis: angles then run clockwise. */
+function turned(frame: Frame, ccw: boolean): Frame {
+  return ccw ? frame : { origin: frame.origin, x: frame.x, y: negate(frame.y), z: negate(frame.z) };
+}
+
+/** [a, b] with b moved by whole turns to lie in (a, a + 2 pi]. */
+function rising(a: number, b: number): [number, number] {
+  let end = b;
+  while (end <= a + 1e-12) end += fullTurn;
+  while (end > a + fullTurn + 1e-12) end -= fullTurn;
+  return [a, end];
+}
+
+/** OpenCASCADE wants the longer radius first, so an ellipse whose "major" axis is the shorter one is turned by a quarter. */
+function ellipse(frame: Frame, center: Vec2, majorAxis: Vec2, minorRadius: number, ccw: boolean) {
+  const a = Math.hypot(majorAxis[0], majorAxis[1]);
+  const swap = a < minorRadius;
+  const axis: Vec2 = swap ? [-majorAxis[1], majorAxis[0]] : majorAxis;
+  const x = unit(directionFromFrame(frame, axis));
+  const left = unit(directionFromFrame(frame, [-axis[1], axis[0]]));
+  const plane: Frame = {
+    origin: at(frame, center),
+    x,
+    y: ccw ? left : negate(left),
+    z: ccw ? frame.z : negate(frame.z),
+  };
+  const majorRadius = swap ? minorRadius : a;
+  const otherRadius = swap ? a : minorRadius;
+  const norm = Math.hypot(axis[0], axis[1]);
+  /** The curve's parameter (eccentric anomaly) of a point on it. */
+  const angle = (p: Vec2): number => {
+    const dx = p[0] - center[0];
+    const dy = p[1] - center[1];
+    const u = (dx * axis[0] + dy * axis[1]) / norm;
+    const v = ((dy * axis[0] - dx * axis[1]) / norm) * (ccw ? 1 : -1);
+    return Math.atan2(v / otherRadius, u / majorRadius);
+  };
+  return { curve: { kind: "ellipse", frame: plane, majorRadius, minorRadius: otherRadius } as const, angle };
+}
+
+/** The circular arc from `start` through `mid` to `end` (circumcentre of a triangle in space). */
+function arcThrough(start: Vec3, mid: Vec3, end: Vec3): CurveSegment {
+  const a: Vec3 = [mid[0] - start[0], mid[1] - start[1], mid[2] - start[2]];
+  const b: Vec3 = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
+  const n: Vec3 = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+  const n2 = n[0] ** 2 + n[1] ** 2 + n[2] ** 2;
+  const a2 = a[0] ** 2 + a[1] ** 2 + a[2] ** 2;
+  const b2 = b[0] ** 2 + b[1] ** 2 + b[2] ** 2;
+  // centre = start + ((|a|^2 b - |b|^2 a) x (a x b)) / (2 |a x b|^2)
+  const w: Vec3 = [a2 * b[0] - b2 * a[0], a2 * b[1] - b2 * a[1], a2 * b[2] - b2 * a[2]];
+  const origin: Vec3 = [
+    start[0] + (w[1] * n[2] - w[2] * n[1]) / (2 * n2),
+    start[1] + (w[2] * n[0] - w[0] * n[2]) / (2 * n2),
+    start[2] + (w[0] * n[1] - w[1] * n[0]) / (2 * n2),
+  ];
+  const z = unit(n);
+  const x = unit([start[0] - origin[0], start[1] - origin[1], start[2] - origin[2]]);
+  const y: Vec3 = [z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]];
+  const radius = length([start[0] - origin[0], start[1] - origin[1], start[2] - origin[2]]);
+  const e: Vec3 = [end[0] - origin[0], end[1] - origin[1], end[2] - origin[2]];
+  const angle = Math.atan2(e[0] * y[0] + e[1] * y[1] + e[2] * y[2], e[0] * x[0] + e[1] * x[1] + e[2] * x[2]);
+  return { curve: { kind: "circle", frame: { origin, x, y, z }, radius }, range: rising(0, angle) };
+}

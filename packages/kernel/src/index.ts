@@ -4,4 +4,5 @@
  */
 export * from "./api.js";
 export * from "./errors.js";
+export * from "./geometry/vec3.js";
 export * from "./types.js";

@@ -1,0 +1,90 @@
+import { UnbakeError } from "@unbake/kernel";
+import type { EngineManager, SourceRange } from "../interpreter/interpreter.js";
+import { failureText, packBatchReply, packReply, type Reply } from "./reply.js";
+import type { Uuid } from "./uuid.js";
+
+/** A modeling command as it arrives: `type` names it, the other fields are its own. */
+export interface Command {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+interface Request {
+  readonly cmd: Command;
+  readonly cmd_id: Uuid;
+}
+
+export type Handler = (id: Uuid, command: Command, range: SourceRange | undefined) => Reply;
+
+export interface Session extends EngineManager {
+  /** Commands executed so far, by type. */
+  readonly commands: Readonly<Record<string, number>>;
+  /** The first error that a command ended with. */
+  failure(): UnbakeError | undefined;
+}
+
+const sourceRange = (value: unknown): SourceRange | undefined =>
+  Array.isArray(value) && value.length === 3 ? (value as unknown as SourceRange) : undefined;
+
+function rangesById(text: string): ReadonlyMap<string, SourceRange> {
+  const parsed: unknown = text ? JSON.parse(text) : {};
+  const found = new Map<string, SourceRange>();
+  if (typeof parsed !== "object" || parsed === null) return found;
+  for (const [key, value] of Object.entries(parsed)) {
+    const range = sourceRange(value);
+    if (range) found.set(key, range);
+  }
+  return found;
+}
+
+/** An engine manager that answers each request with `handle`, in order, and remembers the first failure. */
+export function startSession(handle: Handler, signal?: AbortSignal): Session {
+  const commands: Record<string, number> = {};
+  let failure: UnbakeError | undefined;
+
+  const run = (request: Request, range: SourceRange | undefined): Reply => {
+    try {
+      signal?.throwIfAborted();
+      const reply = handle(request.cmd_id, request.cmd, range);
+      commands[request.cmd.type] = (commands[request.cmd.type] ?? 0) + 1;
+      return reply;
+    } catch (thrown) {
+      failure ??=
+        thrown instanceof UnbakeError ? thrown : new UnbakeError("internal", String(thrown), { cause: thrown });
+      throw failureText(request.cmd_id, `${request.cmd.type}: ${failure.message}`);
+    }
+  };
+
+  const answer = (commandText: string, rangeText: string, rangesText: string): Uint8Array => {
+    const message = JSON.parse(commandText) as { readonly type: string } & Record<string, unknown>;
+    const ranges = rangesById(rangesText);
+    const overall = sourceRange(rangeText ? JSON.parse(rangeText) : undefined);
+    if (message.type === "modeling_cmd_req") {
+      const request = message as unknown as Request;
+      return packReply(request.cmd_id, run(request, ranges.get(request.cmd_id) ?? overall));
+    }
+    if (message.type === "modeling_cmd_batch_req") {
+      const { requests, batch_id } = message as unknown as { requests: readonly Request[]; batch_id: Uuid };
+      const replies = new Map<Uuid, Reply>();
+      for (const request of requests) replies.set(request.cmd_id, run(request, ranges.get(request.cmd_id) ?? overall));
+      return packBatchReply(batch_id, replies);
+    }
+    throw failureText("00000000-0000-0000-0000-000000000000", `message ${message.type} is not a modeling command`);
+  };
+
+  return {
+    commands,
+    failure: () => failure,
+    startNewSession: () => Promise.resolve(),
+    fireModelingCommandFromWasm(_id, range, command, ranges) {
+      try {
+        answer(command, range, ranges);
+      } catch {
+        // `failure` keeps it: a fired command has nobody to reject to, so the execution asks at its end.
+      }
+    },
+    // The executor runs synchronously so that a throw becomes the rejection that the interpreter expects: a JSON text.
+    sendModelingCommandFromWasm: (_id, range, command, ranges) =>
+      new Promise((resolve) => resolve(answer(command, range, ranges))),
+  };
+}

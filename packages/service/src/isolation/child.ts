@@ -1,0 +1,176 @@
+/**
+ * One child process from its birth to its end, running one job at a time under a limit on time and one on memory.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { heartbeatFd, watchMemory } from "./memory.js";
+import type { ChildMessage, ChildState, DeathCause, JobMessage, Outcome } from "./protocol.js";
+
+export interface Limits {
+  /** Wall-clock limit of one job, its child's start-up included. */
+  readonly timeoutMs: number;
+  /** Limit on the child's resident bytes. */
+  readonly memoryBytes: number;
+}
+
+export interface Child<Job, Result> {
+  /** Runs one job; never rejects. Call it again only after it has resolved, and only while `alive`. */
+  run(job: Job, limits: Limits, signal?: AbortSignal): Promise<Outcome<Result>>;
+  readonly alive: boolean;
+  readonly jobsDone: number;
+  /** As of the last job. */
+  readonly state: ChildState;
+  /** Ends the process now; a running job ends as `cancelled`. Resolves when the process is gone. */
+  kill(): Promise<void>;
+}
+
+type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
+
+const lastWordsBytes = 2000;
+const fresh: ChildState = { retainedBytes: 0, tainted: false };
+
+/** Starts a child on `workerModule` (a path of a module that calls `serveJobs`) with an empty environment. */
+export function startChild<Job, Result>(workerModule: string, execArgv: readonly string[]): Child<Job, Result> {
+  const child = fork(workerModule, [], {
+    env: {},
+    execArgv: [...execArgv],
+    serialization: "advanced",
+    // The kernel may print: its words must not mix with our data on stdout.
+    stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
+  });
+  let lastWords = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString("utf8")).slice(-lastWordsBytes);
+  });
+  const exited = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+  });
+  let alive = true;
+  let busy = false;
+  let jobsDone = 0;
+  let state = fresh;
+  exited.then(() => {
+    alive = false;
+  });
+
+  async function run(job: Job, limits: Limits, signal?: AbortSignal): Promise<Outcome<Result>> {
+    if (busy) throw new Error("a child takes one job at a time");
+    busy = true;
+    const scratch = await mkdtemp(path.join(tmpdir(), "unbake-"));
+    try {
+      const ended = await supervise<Job, Result>(
+        child,
+        exited,
+        { job, scratch, id: jobsDone, type: "job" },
+        limits,
+        signal,
+      );
+      jobsDone++;
+      if (ended.state) {
+        state = ended.state;
+        return ended.outcome;
+      }
+      alive = false;
+      return ended.outcome.cause === "crash" ? explainCrash(ended.outcome, lastWords) : ended.outcome;
+    } finally {
+      busy = false;
+      await rm(scratch, { recursive: true, force: true });
+    }
+  }
+
+  return {
+    run,
+    get alive() {
+      return alive && child.connected;
+    },
+    get jobsDone() {
+      return jobsDone;
+    },
+    get state() {
+      return state;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
+/** Sends one job and waits for the first of: an answer, death, a limit, the signal. The child is dead unless the answer came. */
+async function supervise<Job, Result>(
+  child: ChildProcess,
+  exited: Promise<string>,
+  message: JobMessage<Job>,
+  limits: Limits,
+  signal?: AbortSignal,
+): Promise<
+  { outcome: Outcome<Result> & { kind: "done" }; state: ChildState } | { outcome: Died<Result>; state?: undefined }
+> {
+  const began = performance.now();
+  let checkpoint: Result | undefined;
+  let peakBytes = 0;
+  const cleanups: (() => void)[] = [];
+
+  type End = { done: Result; state: ChildState } | { cause: DeathCause; detail: string };
+  const ended = new Promise<End>((resolve) => {
+    const listen = (answer: ChildMessage<Result>) => {
+      if (answer.type === "ready" || answer.id !== message.id) return;
+      if (answer.type === "checkpoint") checkpoint = answer.result;
+      else if (answer.type === "done") resolve({ done: answer.result, state: answer.state });
+      else resolve({ cause: "crash", detail: summary(answer.message) });
+    };
+    child.on("message", listen);
+    cleanups.push(() => child.off("message", listen));
+
+    // The answer may still be in the channel when the process has ended: `disconnect` comes after the last message.
+    exited.then((how) => setImmediate(() => resolve({ cause: "crash", detail: how })));
+
+    const seconds = limits.timeoutMs / 1000;
+    const timer = setTimeout(() => resolve({ cause: "timeout", detail: `${seconds} s` }), limits.timeoutMs);
+    cleanups.push(() => clearTimeout(timer));
+
+    const heartbeats = (child.stdio[heartbeatFd] ?? undefined) as Readable | undefined;
+    const megabytes = Math.round(limits.memoryBytes / 2 ** 20);
+    cleanups.push(
+      watchMemory(child.pid ?? -1, heartbeats, (bytes) => {
+        peakBytes = Math.max(peakBytes, bytes);
+        if (bytes > limits.memoryBytes) resolve({ cause: "memory", detail: `${megabytes} MB` });
+      }),
+    );
+
+    const abort = () => resolve({ cause: "cancelled", detail: "cancelled" });
+    if (signal?.aborted) abort();
+    signal?.addEventListener("abort", abort);
+    cleanups.push(() => signal?.removeEventListener("abort", abort));
+
+    child.send(message, (error) => {
+      if (error) exited.then((how) => resolve({ cause: "crash", detail: how }));
+    });
+  });
+
+  const end = await ended;
+  for (const cleanup of cleanups) cleanup();
+  const common = { ms: performance.now() - began, peakBytes };
+  if ("done" in end) return { outcome: { kind: "done", result: end.done, ...common }, state: end.state };
+  child.kill("SIGKILL");
+  await exited;
+  const outcome: Died<Result> = { kind: "died", cause: end.cause, detail: end.detail, ...common };
+  return { outcome: checkpoint === undefined ? outcome : { ...outcome, checkpoint } };
+}
+
+/** Adds the child's last words. The JavaScript heap has a limit of its own: past it node aborts, and the right word for that is memory. */
+function explainCrash<Result>(outcome: Died<Result>, lastWords: string): Died<Result> {
+  const words = summary(lastWords);
+  const cause = /heap out of memory/i.test(lastWords) ? "memory" : outcome.cause;
+  return { ...outcome, cause, detail: words ? `${outcome.detail}: ${words}` : outcome.detail };
+}
+
+/** The first line of what was said that carries meaning. */
+function summary(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.find((line) => /error|fatal|abort/i.test(line)) ?? lines.find((line) => line !== "") ?? "";
+}

@@ -1,0 +1,48 @@
+/**
+ * Resident memory of a child: read from /proc on Linux, from the child's heartbeats elsewhere.
+ */
+import { readFile } from "node:fs/promises";
+import type { Readable } from "node:stream";
+
+/** Short enough that a child growing by 2 GB/s overshoots its limit by little, long enough to cost nothing. */
+export const sampleEveryMs = 100;
+/** The pipe for heartbeats: 0 to 2 are the standard streams, 3 is Node's IPC channel. */
+export const heartbeatFd = 4;
+
+const kib = 1024;
+
+/** Resident bytes of process `pid`, or undefined when it is gone or the system has no /proc. */
+export async function residentBytes(pid: number): Promise<number | undefined> {
+  try {
+    const text = await readFile(`/proc/${pid}/status`, "utf8");
+    const match = /^VmRSS:\s+(\d+) kB/m.exec(text);
+    return match?.[1] === undefined ? undefined : Number(match[1]) * kib;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls `report` with the resident bytes of a child about every `sampleEveryMs`, until the returned function is called. */
+export function watchMemory(
+  pid: number,
+  heartbeats: Readable | undefined,
+  report: (bytes: number) => void,
+): () => void {
+  if (process.platform !== "linux") {
+    const read = (chunk: Buffer) => {
+      const last = Number(chunk.toString("utf8").trim().split("\n").at(-1));
+      if (Number.isFinite(last)) report(last);
+    };
+    heartbeats?.on("data", read);
+    return () => heartbeats?.off("data", read);
+  }
+  let stopped = false;
+  const timer = setInterval(async () => {
+    const bytes = await residentBytes(pid);
+    if (bytes !== undefined && !stopped) report(bytes);
+  }, sampleEveryMs);
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * A pool of warm children. Each takes one job at a time; one that died, is tainted, has grown or has served its number of jobs
+ * is replaced. A job that kills its child costs that job only.
+ */
+import { type Child, type Limits, startChild } from "./child.js";
+import type { Outcome } from "./protocol.js";
+
+export interface PoolOptions {
+  /** Path of the module that the children run; it calls `serveJobs`. */
+  readonly workerModule: string;
+  readonly size: number;
+  readonly limits: Limits;
+  /** Replace a child after this many jobs (a bound on slow leaks). */
+  readonly recycleAfterJobs?: number;
+  /** Replace a child whose kernel holds more than this. */
+  readonly recycleAboveBytes?: number;
+  /** Flags of node for the children. */
+  readonly execArgv?: readonly string[];
+}
+
+export interface Pool<Job, Result> {
+  /** Starts up to `count` children now, so that they warm up while the caller does something else. */
+  warm(count: number): void;
+  /** Waits for a free child and runs the job. Never rejects. */
+  run(job: Job, signal?: AbortSignal): Promise<Outcome<Result>>;
+  /** Kills every child at once; waiting and running jobs end as `cancelled`. */
+  close(): Promise<void>;
+}
+
+const defaultRecycleAfterJobs = 50;
+/** The kernel's memory never shrinks; a child past this would run the next big file into its limit. */
+const defaultRecycleAboveBytes = 600 * 2 ** 20;
+
+/** Creates an empty pool; children start with `warm` or with the first jobs. */
+export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
+  const { workerModule, size, limits, execArgv = [] } = options;
+  const recycleAfterJobs = options.recycleAfterJobs ?? defaultRecycleAfterJobs;
+  const recycleAboveBytes = options.recycleAboveBytes ?? defaultRecycleAboveBytes;
+  const idle: Child<Job, Result>[] = [];
+  const all = new Set<Child<Job, Result>>();
+  const waiting: ((child: Child<Job, Result> | undefined) => void)[] = [];
+  const closing = new AbortController();
+
+  const start = () => {
+    const child = startChild<Job, Result>(workerModule, execArgv);
+    all.add(child);
+    return child;
+  };
+
+  /** Undefined when the pool is closing. */
+  async function take(): Promise<Child<Job, Result> | undefined> {
+    if (closing.signal.aborted) return undefined;
+    for (let child = idle.pop(); child; child = idle.pop()) {
+      if (child.alive) return child;
+      all.delete(child);
+    }
+    if (all.size < size) return start();
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  function give(child: Child<Job, Result>): void {
+    const worn =
+      !child.alive ||
+      child.state.tainted ||
+      child.jobsDone >= recycleAfterJobs ||
+      child.state.retainedBytes > recycleAboveBytes;
+    if (worn) {
+      all.delete(child);
+      void child.kill();
+    }
+    if (closing.signal.aborted) return;
+    const next = waiting.shift();
+    if (next) next(worn ? start() : child);
+    else if (!worn) idle.push(child);
+  }
+
+  return {
+    warm(count) {
+      while (all.size < Math.min(count, size)) idle.push(start());
+    },
+    async run(job, signal) {
+      const child = await take();
+      if (!child) return { kind: "died", cause: "cancelled", detail: "cancelled", ms: 0, peakBytes: 0 };
+      const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+      try {
+        return await child.run(job, limits, either);
+      } finally {
+        give(child);
+      }
+    },
+    async close() {
+      closing.abort();
+      for (const resolve of waiting.splice(0)) resolve(undefined);
+      await Promise.all([...all].map((child) => child.kill()));
+    },
+  };
+}

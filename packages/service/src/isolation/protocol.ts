@@ -1,0 +1,53 @@
+/**
+ * What parent and child say to each other over the IPC channel, and how a job can end.
+ *
+ * - job: one piece of work on one file; plain data that survives structured cloning.
+ * - checkpoint: a result that is good as far as it goes; the last one is kept when the child dies.
+ * - outcome: how the job ended, seen from the parent.
+ */
+
+/** Parent to child. */
+export interface JobMessage<Job> {
+  readonly type: "job";
+  readonly id: number;
+  readonly job: Job;
+  /** A folder of the child's own, emptied after the job. */
+  readonly scratch: string;
+}
+
+/** Child to parent. */
+export type ChildMessage<Result> =
+  | { readonly type: "ready"; readonly startMs: number }
+  | { readonly type: "checkpoint"; readonly id: number; readonly result: Result }
+  | { readonly type: "done"; readonly id: number; readonly result: Result; readonly state: ChildState }
+  | { readonly type: "failed"; readonly id: number; readonly message: string };
+
+/** What the child knows about its own fitness for the next job. */
+export interface ChildState {
+  /** Bytes of kernel memory that will not be given back before the process ends. */
+  readonly retainedBytes: number;
+  /** True when the job left the process in a state that the next one should not inherit. */
+  readonly tainted: boolean;
+}
+
+export type DeathCause = "timeout" | "memory" | "crash" | "cancelled";
+
+export type Outcome<Result> =
+  | { readonly kind: "done"; readonly result: Result; readonly ms: number; readonly peakBytes: number }
+  | {
+      readonly kind: "died";
+      readonly cause: DeathCause;
+      /** For people: the limit that was passed, or the exit code and the last words on stderr. */
+      readonly detail: string;
+      /** The last checkpoint, when there was one. */
+      readonly checkpoint?: Result;
+      readonly ms: number;
+      readonly peakBytes: number;
+    };
+
+/** What a worker module's handler gets beside the job. */
+export interface JobContext<Result> {
+  readonly scratch: string;
+  /** Resolves when the parent has it for sure: the handler may block or die afterwards. */
+  checkpoint(result: Result): Promise<void>;
+}

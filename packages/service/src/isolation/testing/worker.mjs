@@ -1,0 +1,33 @@
+// A worker that does on demand what real conversions do by accident. Runs on the built package, as real workers do.
+import { serveJobs } from "../../../dist/isolation/serve.js";
+
+let retainedBytes = 0;
+let tainted = false;
+const hoard = [];
+
+async function handle(job, { checkpoint, scratch }) {
+  if (job.say) await checkpoint({ said: job.say });
+  switch (job.do) {
+    case "hang":
+      for (;;);
+    case "crash":
+      throw new Error("a bug in the handler");
+    case "die":
+      process.stderr.write("fatal: last words\n");
+      process.kill(process.pid, "SIGKILL");
+      return new Promise(() => {});
+    case "hoard":
+      for (;;) hoard.push(Buffer.alloc(2 ** 24, 1));
+    case "fill-heap":
+      for (;;) hoard.push(Array.from({ length: 1e5 }, (_, i) => ({ i })));
+    case "taint":
+      tainted = true;
+      break;
+    case "grow":
+      retainedBytes = 2 ** 40;
+      break;
+  }
+  return { pid: process.pid, env: Object.keys(process.env), echo: job.echo, scratch };
+}
+
+serveJobs(async () => ({ handle, state: () => ({ retainedBytes, tainted }) }));

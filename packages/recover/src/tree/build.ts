@@ -1,6 +1,17 @@
 /** Evaluates a feature tree directly over the kernel, without KCL between: what the tree means. */
-import { type Frame, type Kernel, type Pose, type Shape, UnbakeError } from "@unbake/kernel";
-import { fromFrame, identityPose, rotation, scale, translation } from "../math/vec3.js";
+import {
+  add,
+  type Frame,
+  identityPose,
+  type Kernel,
+  mul,
+  type Pose,
+  rotationPose,
+  type Shape,
+  toGlobal,
+  translationPose,
+  UnbakeError,
+} from "@unbake/kernel";
 import { holeOutline, outlinePath } from "./hole.js";
 import { findEdges } from "./pick.js";
 import { pathSegment, profileFace } from "./profile.js";
@@ -38,8 +49,8 @@ export function buildBodies(kernel: Kernel, node: Node): Shape[] {
     case "extrude": {
       const from = node.from - node.overrunStart;
       const to = node.to + node.overrunEnd;
-      const base: Frame = { ...node.frame, origin: fromFrame(node.frame, 0, 0, from) };
-      return [kernel.extrude(profileFace(kernel, base, node.profile), scale(node.frame.z, to - from)).shape];
+      const base: Frame = { ...node.frame, origin: toGlobal(node.frame, [0, 0, from]) };
+      return [kernel.extrude(profileFace(kernel, base, node.profile), mul(node.frame.z, to - from)).shape];
     }
     case "revolve": {
       const face = profileFace(kernel, node.frame, node.profile);
@@ -104,19 +115,20 @@ export function patternPoses(pattern: PatternNode["pattern"]): Pose[] {
   const poses: Pose[] = [];
   switch (pattern.kind) {
     case "linear":
-      for (let i = 0; i < pattern.count; i++) poses.push(translation(scale(pattern.direction, i * pattern.spacing)));
+      for (let i = 0; i < pattern.count; i++) poses.push(translationPose(mul(pattern.direction, i * pattern.spacing)));
       return poses;
     case "grid":
       for (let j = 0; j < pattern.secondCount; j++) {
         for (let i = 0; i < pattern.count; i++) {
-          const a = scale(pattern.direction, i * pattern.spacing);
-          const b = scale(pattern.secondDirection, j * pattern.secondSpacing);
-          poses.push(translation([a[0] + b[0], a[1] + b[1], a[2] + b[2]]));
+          const a = mul(pattern.direction, i * pattern.spacing);
+          const b = mul(pattern.secondDirection, j * pattern.secondSpacing);
+          poses.push(translationPose(add(a, b)));
         }
       }
       return poses;
     case "circular":
-      for (let i = 0; i < pattern.count; i++) poses.push(rotation(pattern.origin, pattern.axis, i * pattern.stepRad));
+      for (let i = 0; i < pattern.count; i++)
+        poses.push(rotationPose(pattern.origin, pattern.axis, i * pattern.stepRad));
       return poses;
   }
 }

@@ -1,6 +1,5 @@
 /** Finds the edge that a pick means: geometry names edges in the tree, because ids do not survive a rebuild. */
-import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
-import { distance } from "../math/vec3.js";
+import { distance3, type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import type { EdgePick } from "./types.js";
 
 /** A pick further than this from every edge names none (mm): recovered points are good to rounding, a wrong base is not. */
@@ -20,8 +19,8 @@ export function findEdges(kernel: Kernel, shape: Shape, picks: readonly EdgePick
       const end = vertices[edge.end];
       // A straight edge cannot pass the pick when the way over the pick is longer than the edge.
       if (edge.curve?.kind === "line" && start && end) {
-        const detour = distance(start.point, pick.point) + distance(pick.point, end.point);
-        const straight = distance(start.point, end.point);
+        const detour = distance3(start.point, pick.point) + distance3(pick.point, end.point);
+        const straight = distance3(start.point, end.point);
         if (detour * detour - straight * straight > 4 * (pickToleranceMm + straight) * pickToleranceMm) continue;
       }
       const handle = handles.get(edge.id) ?? kernel.subShape(shape, "edge", edge.id);

@@ -1,6 +1,22 @@
 /** Profiles of the tree as kernel faces: 2D segments in the plane of a frame become bounded 3D curves. */
-import type { BSplineCurve, CurveSegment, Frame, Kernel, Shape, Vec2, Vec3 } from "@unbake/kernel";
-import { directionFromFrame, distance, fromFrame, length, negate, unit } from "../math/vec3.js";
+import {
+  type BSplineCurve,
+  type CurveSegment,
+  cross,
+  distance3,
+  dot,
+  type Frame,
+  type Kernel,
+  mul,
+  norm,
+  type Shape,
+  sub,
+  toGlobal,
+  toGlobalDirection,
+  unit,
+  type Vec2,
+  type Vec3,
+} from "@unbake/kernel";
 import type { Profile, ProfileLoop, Segment2, Segment3 } from "./types.js";
 
 const fullTurn = 2 * Math.PI;
@@ -16,7 +32,7 @@ export function profileFace(kernel: Kernel, frame: Frame, profile: Profile): Sha
 export function loopSegments(frame: Frame, loop: ProfileLoop): CurveSegment[] {
   switch (loop.kind) {
     case "circle": {
-      const plane = { ...frame, origin: fromFrame(frame, loop.center[0], loop.center[1]) };
+      const plane = { ...frame, origin: at(frame, loop.center) };
       return [{ curve: { kind: "circle", frame: plane, radius: loop.radius }, range: [0, fullTurn] }];
     }
     case "ellipse":
@@ -49,7 +65,7 @@ function segmentCurve(frame: Frame, segment: Segment2): CurveSegment {
     case "bspline": {
       const curve: BSplineCurve = {
         ...segment.curve,
-        poles: segment.curve.poles.map((pole) => fromFrame(frame, pole[0], pole[1])),
+        poles: segment.curve.poles.map((pole) => toGlobal(frame, [pole[0], pole[1], 0])),
       };
       const { knots } = curve;
       return { curve, range: [knots[0] ?? 0, knots[knots.length - 1] ?? 1] };
@@ -64,17 +80,17 @@ export function pathSegment(segment: Segment3): CurveSegment {
 }
 
 function at(frame: Frame, p: Vec2): Vec3 {
-  return fromFrame(frame, p[0], p[1]);
+  return toGlobal(frame, [p[0], p[1], 0]);
 }
 
 function lineSegment(start: Vec3, end: Vec3): CurveSegment {
-  const direction = unit([end[0] - start[0], end[1] - start[1], end[2] - start[2]]);
-  return { curve: { kind: "line", origin: start, direction }, range: [0, distance(start, end)] };
+  const direction = unit(sub(end, start));
+  return { curve: { kind: "line", origin: start, direction }, range: [0, distance3(start, end)] };
 }
 
 /** The frame as it is, or turned over about its x axis: angles then run clockwise. */
 function turned(frame: Frame, ccw: boolean): Frame {
-  return ccw ? frame : { origin: frame.origin, x: frame.x, y: negate(frame.y), z: negate(frame.z) };
+  return ccw ? frame : { origin: frame.origin, x: frame.x, y: mul(frame.y, -1), z: mul(frame.z, -1) };
 }
 
 /** [a, b] with b moved by whole turns to lie in (a, a + 2 pi]. */
@@ -90,13 +106,13 @@ function ellipse(frame: Frame, center: Vec2, majorAxis: Vec2, minorRadius: numbe
   const a = Math.hypot(majorAxis[0], majorAxis[1]);
   const swap = a < minorRadius;
   const axis: Vec2 = swap ? [-majorAxis[1], majorAxis[0]] : majorAxis;
-  const x = unit(directionFromFrame(frame, axis));
-  const left = unit(directionFromFrame(frame, [-axis[1], axis[0]]));
+  const x = unit(toGlobalDirection(frame, [axis[0], axis[1], 0]));
+  const left = unit(toGlobalDirection(frame, [-axis[1], axis[0], 0]));
   const plane: Frame = {
     origin: at(frame, center),
     x,
-    y: ccw ? left : negate(left),
-    z: ccw ? frame.z : negate(frame.z),
+    y: ccw ? left : mul(left, -1),
+    z: ccw ? frame.z : mul(frame.z, -1),
   };
   const majorRadius = swap ? minorRadius : a;
   const otherRadius = swap ? a : minorRadius;
@@ -114,24 +130,18 @@ function ellipse(frame: Frame, center: Vec2, majorAxis: Vec2, minorRadius: numbe
 
 /** The circular arc from `start` through `mid` to `end` (circumcentre of a triangle in space). */
 function arcThrough(start: Vec3, mid: Vec3, end: Vec3): CurveSegment {
-  const a: Vec3 = [mid[0] - start[0], mid[1] - start[1], mid[2] - start[2]];
-  const b: Vec3 = [end[0] - start[0], end[1] - start[1], end[2] - start[2]];
-  const n: Vec3 = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-  const n2 = n[0] ** 2 + n[1] ** 2 + n[2] ** 2;
-  const a2 = a[0] ** 2 + a[1] ** 2 + a[2] ** 2;
-  const b2 = b[0] ** 2 + b[1] ** 2 + b[2] ** 2;
+  const a = sub(mid, start);
+  const b = sub(end, start);
+  const n = cross(a, b);
   // centre = start + ((|a|^2 b - |b|^2 a) x (a x b)) / (2 |a x b|^2)
-  const w: Vec3 = [a2 * b[0] - b2 * a[0], a2 * b[1] - b2 * a[1], a2 * b[2] - b2 * a[2]];
-  const origin: Vec3 = [
-    start[0] + (w[1] * n[2] - w[2] * n[1]) / (2 * n2),
-    start[1] + (w[2] * n[0] - w[0] * n[2]) / (2 * n2),
-    start[2] + (w[0] * n[1] - w[1] * n[0]) / (2 * n2),
-  ];
+  const toCenter = mul(cross(sub(mul(b, dot(a, a)), mul(a, dot(b, b))), n), 1 / (2 * dot(n, n)));
+  const origin: Vec3 = [start[0] + toCenter[0], start[1] + toCenter[1], start[2] + toCenter[2]];
   const z = unit(n);
-  const x = unit([start[0] - origin[0], start[1] - origin[1], start[2] - origin[2]]);
-  const y: Vec3 = [z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]];
-  const radius = length([start[0] - origin[0], start[1] - origin[1], start[2] - origin[2]]);
-  const e: Vec3 = [end[0] - origin[0], end[1] - origin[1], end[2] - origin[2]];
-  const angle = Math.atan2(e[0] * y[0] + e[1] * y[1] + e[2] * y[2], e[0] * x[0] + e[1] * x[1] + e[2] * x[2]);
-  return { curve: { kind: "circle", frame: { origin, x, y, z }, radius }, range: rising(0, angle) };
+  const x = unit(sub(start, origin));
+  const y = cross(z, x);
+  const e = sub(end, origin);
+  return {
+    curve: { kind: "circle", frame: { origin, x, y, z }, radius: norm(toCenter) },
+    range: rising(0, Math.atan2(dot(e, y), dot(e, x))),
+  };
 }

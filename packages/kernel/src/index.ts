@@ -5,4 +5,6 @@
 export * from "./api.js";
 export * from "./errors.js";
 export * from "./geometry/vec3.js";
+export { createKernel, type KernelOptions } from "./kernel.js";
+export { compileOpenCascade } from "./occ/module.js";
 export * from "./types.js";

@@ -1,0 +1,61 @@
+/** Triangles with the face they belong to. */
+import type { MeshOptions, Shape } from "../api.js";
+import type { Context } from "../occ/context.js";
+import { withTemporaries } from "../occ/guard.js";
+import { hashBound, type SubShapeIndex, subShapes } from "../occ/subshapes.js";
+import type { Mesh } from "../types.js";
+
+/**
+ * Meshes a shape: chord error `linear` mm, angle between neighbouring facets `angularRad`.
+ * Vertices are not shared across faces (each face has its own normals). The result depends on the shape and the
+ * options only: OpenCASCADE would reuse a finer mesh of an earlier call, so meshes are cleared before and after.
+ */
+export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh {
+  const { oc, store } = context;
+  const native = store.native(shape);
+  const faces = subShapes(oc, store, shape, "face");
+  oc.BRepTools.Clean(native, true);
+  try {
+    return withTemporaries((temp) => {
+      const data = temp(oc.ReplicadMeshExtractor.extract(native, options.linear, options.angularRad, false));
+      const buffer = context.memory.buffer;
+      const positions = new Float32Array(buffer, data.getVerticesPtr(), data.getVerticesSize()).slice();
+      const normals = new Float32Array(buffer, data.getNormalsPtr(), data.getNormalsSize()).slice();
+      const triangles = new Uint32Array(buffer, data.getTrianglesPtr(), data.getTrianglesSize()).slice();
+      const groups = new Int32Array(buffer, data.getFaceGroupsPtr(), data.getFaceGroupsSize()).slice();
+      return { positions, normals, ...faceTriangles(context, faces, groups, triangles) };
+    });
+  } finally {
+    oc.BRepTools.Clean(native, true);
+  }
+}
+
+/**
+ * Groups are (first index, number of indices, hash of the face), one for each face in the order of the walk; faces
+ * that could not be meshed are left out, so the hashes keep both walks in step. A face met twice is taken once.
+ */
+function faceTriangles(
+  { oc }: Context,
+  faces: SubShapeIndex,
+  groups: Int32Array,
+  triangles: Uint32Array,
+): { readonly triangles: Uint32Array; readonly faceIds: Uint32Array } {
+  const kept = new Uint32Array(triangles.length);
+  const faceIds = new Uint32Array(triangles.length / 3);
+  const seen = new Set<number>();
+  let size = 0;
+  let group = 0;
+  for (const id of faces.visits) {
+    if (group >= groups.length) break;
+    const first = groups[group] ?? 0;
+    const count = groups[group + 1] ?? 0;
+    if (groups[group + 2] !== oc.ReplicadShapeHasher.HashCode(faces.at(id), hashBound)) continue;
+    group += 3;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    kept.set(triangles.subarray(first, first + count), size);
+    faceIds.fill(id, size / 3, (size + count) / 3);
+    size += count;
+  }
+  return { triangles: kept.slice(0, size), faceIds: faceIds.slice(0, size / 3) };
+}

@@ -1,0 +1,89 @@
+/** Formats that are told by what their text says. Works on the first bytes only, read as Latin-1. */
+import type { CadFormat } from "./types.js";
+
+interface TextFormat {
+  readonly format: CadFormat;
+  readonly description: string;
+}
+
+const rules: readonly (TextFormat & { readonly test: (head: string) => boolean })[] = [
+  {
+    format: "lfs-pointer",
+    description: "a Git LFS pointer",
+    test: (head) => head.startsWith("version https://git-lfs.github.com/spec/"),
+  },
+  {
+    format: "step-xml",
+    description: "a STEP-XML (ISO 10303-28 or AP242 BO) document",
+    test: (head) =>
+      /^<\?xml|^<!--/.test(head) && /10303-28|iso_10303_28|AP242|10303\/-3000|standards\.iso\.org\/iso/i.test(head),
+  },
+  { format: "collada", description: "a COLLADA mesh", test: (head) => head.includes("<COLLADA") },
+  { format: "amf", description: "an AMF mesh", test: (head) => /<amf[\s>]/i.test(head) },
+  {
+    format: "html",
+    description: "a web page (a download that went wrong?)",
+    test: (head) => /^<(!doctype html|html)/i.test(head) || /^<\?xml[^>]*>\s*<(!doctype )?html/i.test(head),
+  },
+  {
+    format: "brep",
+    description: "an OpenCASCADE BRep file",
+    test: (head) =>
+      /^DBRep_DrawableShape/.test(head) || /^(CASCADE Topology V\d|Open CASCADE Topology V\d)/m.test(head),
+  },
+  {
+    format: "brep",
+    description: "a binary OpenCASCADE BRep file",
+    test: (head) => head.startsWith("Open CASCADE Topology V"),
+  },
+  { format: "iges", description: "an IGES file", test: isIges },
+  {
+    format: "stl",
+    description: "an ASCII STL mesh",
+    test: (head) => /^solid\b[^\n]*\n\s*(facet|endsolid)\b/i.test(head),
+  },
+  { format: "ply", description: "a PLY mesh", test: (head) => /^ply\s*\n/.test(head) },
+  { format: "off", description: "an OFF mesh", test: (head) => /^(ST|C|N|4|n)*OFF\b/.test(head) },
+  { format: "vrml", description: "a VRML mesh", test: (head) => /^#(VRML|X3D) V/.test(head) || /<X3D[\s>]/.test(head) },
+  { format: "fbx", description: "a text FBX mesh", test: (head) => /^; FBX \d/.test(head) },
+  {
+    format: "gltf",
+    description: "a glTF mesh",
+    test: (head) => head.startsWith("{") && /"asset"\s*:/.test(head) && /"version"\s*:\s*"\d/.test(head),
+  },
+  { format: "proprietary", description: "a DXF drawing", test: (head) => /^0\s*\n\s*SECTION\s*\n/.test(head) },
+  {
+    format: "proprietary",
+    description: "an ACIS text file",
+    test: (head) => /^\d{3,5} \d+ \d+ \d+\s*\n\d+ [^\n]*ACIS/.test(head),
+  },
+  {
+    format: "obj",
+    description: "an OBJ mesh",
+    test: (head) =>
+      /^v\s+-?[\d.]+(e[+-]?\d+)?\s+-?[\d.]/im.test(head) &&
+      /^(\s*#.*|\s*|(v|vt|vn|f|o|g|s|l|mtllib|usemtl)\s.*)\r?$/m.test(firstLine(head)),
+  },
+  {
+    format: "kcl",
+    description: "a KCL program",
+    test: (head) => /^@settings\(/m.test(head) || /\bstartSketchOn\(/.test(head),
+  },
+];
+
+function firstLine(head: string): string {
+  return head.split("\n", 1)[0] ?? "";
+}
+
+/** Fixed columns of 80: column 73 has the section letter, 74 to 80 the line number. The flag section F means binary or compressed. */
+function isIges(head: string): boolean {
+  const line = head.split(/\r?\n/, 1)[0] ?? "";
+  return line.length >= 80 && /^[SC] *0*1\s*$/.test(line.slice(72, 80));
+}
+
+/** The format of a text, or undefined. `head` starts at the first character that is not white space, except for IGES lines. */
+export function byText(head: string): TextFormat | undefined {
+  const trimmed = head.trimStart();
+  const found = rules.find((rule) => rule.test(rule.format === "iges" ? head : trimmed));
+  return found === undefined ? undefined : { format: found.format, description: found.description };
+}

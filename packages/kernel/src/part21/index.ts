@@ -1,0 +1,2 @@
+export { scanPart21 } from "./scan.js";
+export * from "./types.js";

@@ -1,0 +1,66 @@
+/** Turns the ids in references into instance indices; finds the ones that lead nowhere and the ids that are defined twice. */
+import type { Dangling, Duplicate, Part21 } from "./types.js";
+
+type Unresolved = Omit<Part21, "refs" | "dangling" | "duplicates" | "indexOf"> & { readonly refIds: Float64Array };
+
+/** A table from id to index costs 4 bytes an id: fine while ids are not much sparser than this many times the instances. */
+const densityForTable = 16;
+const smallTable = 1 << 20;
+
+/** Dangling references and duplicates beyond this many say nothing new. */
+const maxReported = 1000;
+
+export function resolve(scan: Unresolved): Part21 {
+  const { count, ids, refIds, refStarts } = scan;
+  let highest = 0;
+  for (let i = 0; i < count; i++) highest = Math.max(highest, ids[i] ?? 0);
+  const duplicates: Duplicate[] = [];
+  const noteDuplicate = (first: number, second: number): void => {
+    if (duplicates.length < maxReported) duplicates.push({ first, second, same: sameText(scan, first, second) });
+  };
+
+  let indexOf: (id: number) => number;
+  if (highest <= Math.max(smallTable, count * densityForTable)) {
+    const table = new Int32Array(highest + 1).fill(-1);
+    for (let i = 0; i < count; i++) {
+      const id = ids[i] ?? 0;
+      const first = table[id] ?? -1;
+      if (first >= 0) noteDuplicate(first, i);
+      else table[id] = i;
+    }
+    indexOf = (id) => table[id] ?? -1;
+  } else {
+    const table = new Map<number, number>();
+    for (let i = 0; i < count; i++) {
+      const id = ids[i] ?? 0;
+      const first = table.get(id);
+      if (first !== undefined) noteDuplicate(first, i);
+      else table.set(id, i);
+    }
+    indexOf = (id) => table.get(id) ?? -1;
+  }
+
+  const refs = new Int32Array(refIds.length);
+  const dangling: Dangling[] = [];
+  for (let i = 0; i < count; i++) {
+    const end = refStarts[i + 1] ?? 0;
+    for (let r = refStarts[i] ?? 0; r < end; r++) {
+      const id = refIds[r] ?? 0;
+      const index = indexOf(id);
+      refs[r] = index;
+      if (index < 0 && !scan.external.has(id) && dangling.length < maxReported) dangling.push({ owner: i, id });
+    }
+  }
+  const { refIds: _, ...rest } = scan;
+  return { ...rest, refs, dangling, duplicates, indexOf };
+}
+
+function sameText(scan: Unresolved, a: number, b: number): boolean {
+  const read = (i: number): string => {
+    const from = scan.offsets[i] ?? 0;
+    const to = scan.offsets[i + 1] ?? scan.ending.end;
+    return new TextDecoder("latin1").decode(scan.bytes.subarray(from, to)).replace(/\/\*[\s\S]*?\*\//g, "");
+  };
+  const squeeze = (text: string): string => text.slice(0, text.lastIndexOf(";")).replace(/\s+/g, "");
+  return squeeze(read(a)) === squeeze(read(b));
+}

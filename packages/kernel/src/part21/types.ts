@@ -1,0 +1,73 @@
+/**
+ * The words of this folder, as ISO 10303-21 uses them.
+ *
+ * - exchange structure: one file: HEADER section, any number of DATA sections, END-ISO-10303-21.
+ * - instance: one `#12 = TYPE(arguments);` of a DATA section. Its index is its place in the file, its id the number after #.
+ * - complex instance: `#12 = (A() B(1.));`, an instance of several types at once. Its type name here is "A+B".
+ * - reference: a `#12` in the arguments of an instance.
+ */
+
+export interface Part21 {
+  readonly bytes: Uint8Array;
+  readonly header: Header;
+  /** Number of instances. The arrays below have one entry for each, in the order of the file. */
+  readonly count: number;
+  readonly ids: Float64Array;
+  /** Index into typeNames. */
+  readonly types: Uint16Array;
+  /** Upper case; the parts of a complex type joined with "+". */
+  readonly typeNames: readonly string[];
+  /** Byte offset of the instance's `#`. */
+  readonly offsets: Uint32Array;
+  /** Byte offset of the `(` of the argument list, or of the `(` round a complex instance. */
+  readonly argumentOffsets: Uint32Array;
+  /** References of instance i: refs[refStarts[i] .. refStarts[i+1]), in order; instance indices, -1 where there is no such instance. */
+  readonly refStarts: Uint32Array;
+  readonly refs: Int32Array;
+  /** References that lead nowhere. */
+  readonly dangling: readonly Dangling[];
+  /** Ids that are defined more than once; the first definition is the one that references mean. */
+  readonly duplicates: readonly Duplicate[];
+  /** Names that the REFERENCE section of edition 3 gives to things in other files: id -> URI. */
+  readonly external: ReadonlyMap<number, string>;
+  /** Index of the instance with this id, -1 when there is none. */
+  indexOf(id: number): number;
+  readonly ending: Ending;
+}
+
+export interface Header {
+  readonly description: readonly string[];
+  readonly implementationLevel: string;
+  readonly name: string;
+  readonly timestamp: string;
+  readonly authors: readonly string[];
+  readonly organizations: readonly string[];
+  readonly preprocessor: string;
+  readonly originatingSystem: string;
+  readonly authorisation: string;
+  readonly schema: readonly string[];
+}
+
+export interface Dangling {
+  readonly owner: number;
+  readonly id: number;
+}
+
+export interface Duplicate {
+  readonly first: number;
+  readonly second: number;
+  /** Both say the same, byte for byte. */
+  readonly same: boolean;
+}
+
+/** How the file ends. */
+export interface Ending {
+  /** The last DATA section has its ENDSEC. */
+  readonly dataClosed: boolean;
+  /** END-ISO-10303-21; is there. */
+  readonly closed: boolean;
+  /** Byte offset after the last thing that belongs to the exchange structure (without its unfinished end). */
+  readonly end: number;
+  /** What follows END-ISO: nothing, a SIGNATURE section, or something else. */
+  readonly after: "nothing" | "signature" | "other";
+}

@@ -1,0 +1,162 @@
+/**
+ * A planar face of a solid (or of a section) as a profile in the x-y plane of a frame: exact lines, arcs and circles.
+ */
+import {
+  applyPose,
+  type BSplineCurve,
+  type Coedge,
+  type Curve,
+  dot,
+  type Frame,
+  invertPose,
+  type Loop,
+  poseBetween,
+  type Topology,
+  toLocal,
+  toLocalDirection,
+  type Vec2,
+  type Vec3,
+} from "@unbake/kernel";
+import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
+import { loopArea } from "./measure.js";
+import { mergeSegments } from "./merge.js";
+
+const flat = (frame: Frame, p: Vec3): Vec2 => {
+  const [x, y] = toLocal(frame, p);
+  return [x, y];
+};
+
+/**
+ * The profile of a planar face, in the plane of `frame` (the face must lie parallel to it; it is projected along z).
+ * Undefined when an edge has a curve that profiles do not hold (parabola, hyperbola, offset).
+ */
+export function profileFromFace(
+  topology: Topology,
+  faceId: number,
+  frame: Frame,
+  toleranceMm: number,
+): Profile | undefined {
+  const face = topology.faces[faceId];
+  if (!face) return undefined;
+  const loops: ProfileLoop[] = [];
+  for (const loop of face.loops) {
+    const made = loopFromCoedges(topology, loop, frame, toleranceMm);
+    if (!made) return undefined;
+    loops.push(made);
+  }
+  // The outer loop is the one with the largest area: files do not always mark it.
+  const sized = loops.map((loop) => ({ loop, area: Math.abs(loopArea(loop)) })).sort((a, b) => b.area - a.area);
+  const [outer, ...holes] = sized;
+  if (!outer || outer.area <= toleranceMm * toleranceMm) return undefined;
+  return { outer: outer.loop, holes: holes.map((h) => h.loop) };
+}
+
+function loopFromCoedges(topology: Topology, loop: Loop, frame: Frame, toleranceMm: number): ProfileLoop | undefined {
+  const segments: Segment2[] = [];
+  for (const coedge of loop.coedges) {
+    const edge = topology.edges[coedge.edge];
+    if (!edge || edge.degenerate || !edge.curve) continue;
+    const whole = closedCurve(edge.curve, edge.range, frame, toleranceMm);
+    if (whole && loop.coedges.length === 1) return whole;
+    const made = segmentFromEdge(topology, coedge, frame);
+    if (!made) return undefined;
+    segments.push(...made);
+  }
+  return mergeSegments(chained(segments), toleranceMm);
+}
+
+/** Each segment starts exactly where the one before ends: vertices of a file may differ by its tolerance. */
+function chained(segments: readonly Segment2[]): Segment2[] {
+  return segments.map((segment, i) => {
+    const previous = segments[(i + segments.length - 1) % segments.length];
+    return previous ? { ...segment, start: previous.end } : segment;
+  });
+}
+
+function closedCurve(
+  curve: Curve,
+  range: readonly [number, number],
+  frame: Frame,
+  toleranceMm: number,
+): ProfileLoop | undefined {
+  const fullTurn = Math.abs(Math.abs(range[1] - range[0]) - 2 * Math.PI) < 1e-6;
+  if (!fullTurn) return undefined;
+  if (curve.kind === "circle") {
+    if (Math.abs(dot(curve.frame.z, frame.z)) < 1 - 1e-6) return undefined;
+    return { kind: "circle", center: flat(frame, curve.frame.origin), radius: curve.radius };
+  }
+  if (curve.kind === "ellipse") {
+    if (Math.abs(curve.majorRadius - curve.minorRadius) < toleranceMm)
+      return { kind: "circle", center: flat(frame, curve.frame.origin), radius: curve.majorRadius };
+    const major = toLocalDirection(frame, curve.frame.x);
+    return {
+      kind: "ellipse",
+      center: flat(frame, curve.frame.origin),
+      majorAxis: [major[0] * curve.majorRadius, major[1] * curve.majorRadius],
+      minorRadius: curve.minorRadius,
+    };
+  }
+  return undefined;
+}
+
+/** One edge as one segment (two for a closed curve that shares its loop with others, e.g. a full circle cut at its seam). */
+function segmentFromEdge(topology: Topology, coedge: Coedge, frame: Frame): Segment2[] | undefined {
+  const edge = topology.edges[coedge.edge];
+  const curve = edge?.curve;
+  if (!edge || !curve) return undefined;
+  const from = topology.vertices[coedge.reversed ? edge.end : edge.start];
+  const to = topology.vertices[coedge.reversed ? edge.start : edge.end];
+  if (!from || !to) return undefined;
+  const start = flat(frame, from.point);
+  const end = flat(frame, to.point);
+  switch (curve.kind) {
+    case "line":
+      return [{ kind: "line", start, end }];
+    case "circle": {
+      const along = dot(curve.frame.z, frame.z);
+      if (Math.abs(along) < 1 - 1e-6) return undefined;
+      const ccw = along > 0 !== coedge.reversed;
+      return [{ kind: "arc", start, end, center: flat(frame, curve.frame.origin), ccw }];
+    }
+    case "ellipse": {
+      const along = dot(curve.frame.z, frame.z);
+      if (Math.abs(along) < 1 - 1e-6) return undefined;
+      const major = toLocalDirection(frame, curve.frame.x);
+      return [
+        {
+          kind: "ellipticArc",
+          start,
+          end,
+          center: flat(frame, curve.frame.origin),
+          majorAxis: [major[0] * curve.majorRadius, major[1] * curve.majorRadius],
+          minorRadius: curve.minorRadius,
+          ccw: along > 0 !== coedge.reversed,
+        },
+      ];
+    }
+    case "bspline":
+      return [{ kind: "bspline", start, end, curve: intoPlane(curve, frame, coedge.reversed) }];
+    default:
+      return undefined;
+  }
+}
+
+/** The curve in the coordinates of the frame (z dropped), running the way the loop runs. */
+function intoPlane(curve: BSplineCurve, frame: Frame, reversed: boolean): BSplineCurve {
+  const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
+  const pose = invertPose(poseBetween(world, frame));
+  const poles = curve.poles.map((p): Vec3 => {
+    const q = applyPose(pose, p);
+    return [q[0], q[1], 0];
+  });
+  if (!reversed) return { ...curve, poles };
+  const first = curve.knots[0] ?? 0;
+  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  return {
+    ...curve,
+    poles: poles.reverse(),
+    ...(curve.weights ? { weights: [...curve.weights].reverse() } : {}),
+    knots: curve.knots.map((k) => first + last - k).reverse(),
+    multiplicities: [...curve.multiplicities].reverse(),
+  };
+}

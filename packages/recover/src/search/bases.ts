@@ -1,0 +1,160 @@
+/**
+ * Candidate bases: large simple bodies that share much of their boundary with the part.
+ * Along each main direction: every constant section, over its own slab and over the whole height, with and without its holes.
+ * About each main axis: the regions that half-planes cut.
+ */
+import { cross, toLocal, unit, type Vec3 } from "@unbake/kernel";
+import { footOn, mainAxes, mainDirections, sketchFrame } from "../graph/directions.js";
+import type { SolidGraph } from "../graph/solidGraph.js";
+import { profileArea, segmentCount } from "../profile/measure.js";
+import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
+import type { SearchContext } from "./context.js";
+import { explainedByExtrusion, explainedByRevolution, type FaceSamples } from "./explained.js";
+import { anchor, longestEdge } from "./extrusion.js";
+import { meridianProfile } from "./meridian.js";
+import { axisFrame, radialHint } from "./revolution.js";
+import { slabsAlong } from "./sections.js";
+
+export interface Candidate {
+  readonly node: ExtrudeNode | RevolveNode;
+  /** Share of the part's area that it explains, 0 to 1. */
+  readonly explained: number;
+}
+
+/** Directions worth slicing: more rarely pay. */
+const mostDirections = 5;
+const mostSlabs = 12;
+const mostAxes = 3;
+
+/** Candidates, the one that explains most first; ties go to the simpler profile. */
+export function baseCandidates(context: SearchContext, graph: SolidGraph, samples: FaceSamples): Candidate[] {
+  const total = samples.areas.reduce((a, b) => a + b, 0);
+  const found: Candidate[] = [];
+  for (const direction of mainDirections(graph, samples.areas).slice(0, mostDirections))
+    for (const node of prisms(context, graph, direction))
+      found.push({ node, explained: explainedByExtrusion(graph, samples, node) / total });
+  for (const axis of mainAxes(graph, samples.areas).slice(0, mostAxes))
+    for (const node of turned(context, graph, axis))
+      found.push({ node, explained: explainedByRevolution(graph, samples, node) / total });
+  return found
+    .filter((c) => c.explained > 0)
+    .sort(
+      (a, b) =>
+        Math.round((b.explained - a.explained) * 1e6) || segmentCount(a.node.profile) - segmentCount(b.node.profile),
+    );
+}
+
+function prisms(context: SearchContext, graph: SolidGraph, direction: Vec3): ExtrudeNode[] {
+  const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
+  const slabs = slabsAlong(context.kernel, graph, frame, mostSlabs);
+  const low = slabs[0]?.from;
+  const high = slabs[slabs.length - 1]?.to;
+  if (low === undefined || high === undefined) return [];
+  const nodes: ExtrudeNode[] = [];
+  const add = (profile: Profile, from: number, to: number): void => {
+    if (nodes.some((n) => sameExtent(n, from, to) && sameProfile(n.profile, profile))) return;
+    nodes.push({ type: "extrude", frame, profile, from, to, overrunStart: 0, overrunEnd: 0, explains: [] });
+  };
+  slabs.forEach((slab, i) => {
+    for (const profile of slab.profiles.slice(0, 3)) {
+      const solid: Profile = { outer: profile.outer, holes: [] };
+      add(profile, low, high);
+      add(solid, low, high);
+      const [from, to] = sameRun(slabs, i, profile);
+      add(profile, from, to);
+      add(solid, from, to);
+    }
+  });
+  return nodes;
+}
+
+/** The slabs around slab i that have the same section. */
+function sameRun(
+  slabs: readonly { from: number; to: number; profiles: readonly Profile[] }[],
+  i: number,
+  profile: Profile,
+): readonly [number, number] {
+  const has = (k: number): boolean => slabs[k]?.profiles.some((p) => sameProfile(p, profile)) ?? false;
+  let first = i;
+  let last = i;
+  while (has(first - 1) && slabs[first - 1]?.to === slabs[first]?.from) first--;
+  while (has(last + 1) && slabs[last + 1]?.from === slabs[last]?.to) last++;
+  return [slabs[first]?.from ?? 0, slabs[last]?.to ?? 0];
+}
+
+const sameExtent = (n: ExtrudeNode, from: number, to: number): boolean =>
+  Math.abs(n.from - from) < 1e-9 && Math.abs(n.to - to) < 1e-9;
+
+/** Equal by number of sides, area and a first moment: enough to drop doubles among sections of one part. */
+export function sameProfile(a: Profile, b: Profile): boolean {
+  if (segmentCount(a) !== segmentCount(b) || a.holes.length !== b.holes.length) return false;
+  const area = profileArea(a);
+  return (
+    Math.abs(area - profileArea(b)) < 1e-7 * area &&
+    Math.abs(startSum(a) - startSum(b)) < 1e-6 * Math.max(1, Math.abs(startSum(a)))
+  );
+}
+
+const startSum = (p: Profile): number =>
+  [p.outer, ...p.holes].reduce(
+    (sum, loop) =>
+      sum +
+      (loop.kind === "path"
+        ? loop.segments.reduce((s, g) => s + g.start[0] + 3 * g.start[1], 0)
+        : loop.center[0] + 3 * loop.center[1]),
+    0,
+  );
+
+function turned(context: SearchContext, graph: SolidGraph, axis: ReturnType<typeof mainAxes>[number]): RevolveNode[] {
+  const x0 = axisFrame(graph, axis, radialHint(axis.direction)).x;
+  const y0 = cross(axis.direction, x0);
+  const nodes: RevolveNode[] = [];
+  for (const angle of radialAngles(graph, axis, x0, y0)) {
+    const radial: Vec3 = unit([
+      x0[0] * Math.cos(angle) + y0[0] * Math.sin(angle),
+      x0[1] * Math.cos(angle) + y0[1] * Math.sin(angle),
+      x0[2] * Math.cos(angle) + y0[2] * Math.sin(angle),
+    ]);
+    const cut = axisFrame(graph, axis, radial);
+    const [profile] = meridianProfile(context.kernel, graph, cut);
+    if (!profile || hasFreeform(profile)) continue;
+    const node: RevolveNode = {
+      type: "revolve",
+      frame: axisFrame(graph, axis, x0),
+      profile,
+      angleRad: 2 * Math.PI,
+      explains: [],
+    };
+    if (!nodes.some((n) => sameProfile(n.profile, profile))) nodes.push(node);
+  }
+  return nodes;
+}
+
+const hasFreeform = (profile: Profile): boolean =>
+  [profile.outer, ...profile.holes].some(
+    (loop) =>
+      loop.kind === "ellipse" ||
+      (loop.kind === "path" && loop.segments.some((s) => s.kind === "bspline" || s.kind === "ellipticArc")),
+  );
+
+/** Angles halfway between the vertices' angles about the axis, widest gaps first: between features, not through them. */
+function radialAngles(graph: SolidGraph, axis: ReturnType<typeof mainAxes>[number], x: Vec3, y: Vec3): number[] {
+  const frame = { origin: axis.origin, x, y, z: axis.direction };
+  const angles: number[] = [];
+  for (const vertex of graph.topology.vertices) {
+    const foot = footOn(axis, vertex.point);
+    const [px, py] = toLocal({ ...frame, origin: foot }, vertex.point);
+    if (Math.hypot(px, py) > graph.toleranceMm) angles.push(Math.atan2(py, px));
+  }
+  angles.sort((a, b) => a - b);
+  const gaps = angles.map((a, i) => {
+    const next = i + 1 < angles.length ? (angles[i + 1] ?? a) : (angles[0] ?? a) + 2 * Math.PI;
+    return { at: (a + next) / 2, gap: next - a };
+  });
+  gaps.sort((a, b) => Math.round((b.gap - a.gap) * 1e6) || a.at - b.at);
+  const wide = gaps
+    .filter((g) => g.gap > 1e-4)
+    .slice(0, 4)
+    .map((g) => g.at);
+  return wide.length > 0 ? wide : [0.1234];
+}

@@ -1,0 +1,168 @@
+/**
+ * One solid to one node: whole-body guesses first, then a base with what it lacks added and what it has too much cut,
+ * each of these recovered the same way (the residual loop of the design, steps 4, 7 and 8).
+ */
+import { type Shape, UnbakeError } from "@unbake/kernel";
+import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
+import { congruentGroups } from "../group/congruent.js";
+import { repeated } from "../group/pattern.js";
+import { signatureOf } from "../group/signature.js";
+import { segmentCount } from "../profile/measure.js";
+import { buildNode } from "../tree/build.js";
+import type { Node } from "../tree/types.js";
+import { baseCandidates, type Candidate } from "./bases.js";
+import { type SearchContext, spend } from "./context.js";
+import { faceSamples } from "./explained.js";
+import { halfSpaces, harmless, prismHull, type Target } from "./hull.js";
+import { overrunEnds } from "./overrun.js";
+import { difference } from "./residual.js";
+import { asWhole } from "./whole.js";
+
+/** How many candidate bases are tried with exact booleans. */
+const mostTried = 4;
+const mostDepth = 6;
+
+/** The node that rebuilds the solid. Throws "not_recovered" with the reason when the search finds none. */
+export function recoverBody(context: SearchContext, shape: Shape, depth = 0): Node {
+  const graph = solidGraph(context.kernel, shape);
+  const whole = asWhole(context.kernel, graph);
+  if (whole) return whole;
+  if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
+  return fromBase(context, graph, depth);
+}
+
+interface Trial {
+  readonly candidate: Candidate;
+  readonly additions: Shape[];
+  readonly cuts: Shape[];
+  readonly cost: number;
+}
+
+function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Node {
+  const { kernel } = context;
+  const samples = faceSamples(kernel, graph);
+  const candidates = baseCandidates(context, graph, samples).slice(0, mostTried);
+  const trials: Trial[] = [];
+  for (const candidate of candidates) {
+    const trial = attempt(context, graph, candidate);
+    if (trial) trials.push(trial);
+  }
+  trials.sort((a, b) => a.cost - b.cost);
+  const reasons: string[] = [];
+  for (const trial of trials.slice(0, 2)) {
+    if (trial.cost >= graph.faces.length * 1.5 + 6) continue;
+    try {
+      return assemble(context, graph, trial, depth);
+    } catch (error) {
+      if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
+      reasons.push(error.detail);
+    }
+  }
+  throw new UnbakeError(
+    "not_recovered",
+    reasons[0] ?? `no base body comes closer to a solid of ${graph.faces.length} faces`,
+  );
+}
+
+function attempt(context: SearchContext, graph: SolidGraph, candidate: Candidate): Trial | undefined {
+  const { kernel } = context;
+  spend(context, graph.faces.length + segmentCount(candidate.node.profile));
+  try {
+    const base = buildNode(kernel, candidate.node);
+    const additions = difference(kernel, graph.shape, [base], graph.diagonalMm);
+    const cuts = difference(kernel, base, [graph.shape], graph.diagonalMm);
+    const cost =
+      segmentCount(candidate.node.profile) * 0.25 + residualCost(context, additions) + residualCost(context, cuts);
+    return { candidate, additions, cuts, cost };
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code === "kernel") {
+      context.log(`a candidate base fails: ${error.detail}`);
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Faces of distinct residuals, and one for each repeat. */
+function residualCost(context: SearchContext, solids: readonly Shape[]): number {
+  const seen: { faces: number; volume: number; area: number }[] = [];
+  let cost = 0;
+  for (const solid of solids) {
+    const faces = context.kernel.topology(solid).faces.length;
+    const { volume, area } = context.kernel.massProperties(solid);
+    const known = seen.some(
+      (s) => s.faces === faces && Math.abs(s.volume - volume) < 1e-6 * volume && Math.abs(s.area - area) < 1e-6 * area,
+    );
+    cost += known ? 0.2 : faces;
+    if (!known) seen.push({ faces, volume, area });
+  }
+  return cost;
+}
+
+function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth: number): Node {
+  const add: Target = { part: graph.shape, sort: "add", diagonalMm: graph.diagonalMm };
+  const cut: Target = { part: graph.shape, sort: "cut", diagonalMm: graph.diagonalMm };
+  const additions = tools(context, trial.additions, add, graph, depth);
+  const cuts = tools(context, trial.cuts, cut, graph, depth);
+  let node: Node = trial.candidate.node;
+  if (additions.length > 0) node = { type: "boolean", operation: "union", base: node, tools: additions, explains: [] };
+  if (cuts.length > 0) node = { type: "boolean", operation: "subtract", base: node, tools: cuts, explains: [] };
+  return node;
+}
+
+/** Nodes for residual solids: equal ones once, as patterns where they are regular. */
+function tools(
+  context: SearchContext,
+  solids: readonly Shape[],
+  target: Target,
+  graph: SolidGraph,
+  depth: number,
+): Node[] {
+  const { kernel } = context;
+  const signatures = solids.map((s) => signatureOf(kernel, s, kernel.topology(s)));
+  const groups = congruentGroups(signatures, { toleranceMm: graph.toleranceMm });
+  return groups.flatMap((group) => {
+    const leader = solids[group.leader];
+    if (!leader) return [];
+    const nodes = toolFor(context, leader, target, depth);
+    const placed = group.members.flatMap((m) => {
+      const signature = signatures[m.index];
+      return signature ? [{ pose: m.pose, signature }] : [];
+    });
+    return nodes.flatMap((node) => repeated(node, placed, graph.toleranceMm));
+  });
+}
+
+/** One residual solid as one or several tools. */
+function toolFor(context: SearchContext, solid: Shape, target: Target, depth: number): Node[] {
+  const { kernel } = context;
+  const graph = solidGraph(kernel, solid);
+  spend(context, graph.faces.length);
+  const whole = asWhole(kernel, graph);
+  if (whole?.type === "extrude") return [overrunEnds(kernel, target.part, whole, target.sort, target.diagonalMm)];
+  if (whole) return [whole];
+  const hull = kernelTry(() => prismHull(kernel, graph, target));
+  if (hull) {
+    const longer = overrunEnds(kernel, target.part, hull, target.sort, target.diagonalMm);
+    return [harmless(kernel, longer, target) ? longer : hull];
+  }
+  const blocks = kernelTry(() => halfSpaces(kernel, graph, target));
+  if (blocks) return blocks;
+  return flattened(recoverBody(context, solid, depth + 1));
+}
+
+function kernelTry<T>(body: () => T): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code === "kernel") return undefined;
+    throw error;
+  }
+}
+
+/** A union of tools is just its tools. */
+function flattened(node: Node): Node[] {
+  return node.type === "boolean" && node.operation === "union"
+    ? [...flattened(node.base), ...node.tools.flatMap(flattened)]
+    : [node];
+}

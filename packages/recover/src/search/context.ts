@@ -1,0 +1,23 @@
+/**
+ * What a search carries along: the kernel and the budget.
+ * Bounds are counted in steps (boolean operations), not seconds, so that two runs on any machine search the same.
+ */
+import type { Kernel } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/kernel";
+
+export interface SearchContext {
+  readonly kernel: Kernel;
+  /** Boolean operations left; weighted by the faces that go in. */
+  readonly budget: { left: number };
+  /** Wall clock after which the search gives up with a reason, ms since the epoch. */
+  readonly deadline: number;
+  readonly log: (line: string) => void;
+}
+
+/** Spends work; throws "not_recovered" when the search has none left, "timeout" past the deadline. */
+export function spend(context: SearchContext, work: number): void {
+  context.budget.left -= work;
+  if (context.budget.left < 0)
+    throw new UnbakeError("not_recovered", "the search used up its budget of boolean operations");
+  if (Date.now() > context.deadline) throw new UnbakeError("timeout", "the time that recovery may take");
+}

@@ -1,0 +1,44 @@
+/** How much of a solid's boundary a candidate already has, judged by points on its faces: cheap, before any boolean. */
+import { type Kernel, toLocal, type Vec3 } from "@unbake/kernel";
+import type { SolidGraph } from "../graph/solidGraph.js";
+import { distanceToBoundary, insideProfile } from "../profile/locate.js";
+import type { ExtrudeNode, RevolveNode } from "../tree/types.js";
+
+export interface FaceSamples {
+  readonly points: readonly (readonly Vec3[])[];
+  readonly areas: readonly number[];
+}
+
+/** A few points on every face, and its area. */
+export function faceSamples(kernel: Kernel, graph: SolidGraph): FaceSamples {
+  return {
+    points: graph.faces.map((face) => kernel.sampleFace(graph.shape, face.id, 4).map((s) => s.point)),
+    areas: kernel.faceProperties(graph.shape).map((p) => p.area),
+  };
+}
+
+/** Area of the faces whose sampled points all lie on the boundary of the extrusion. */
+export function explainedByExtrusion(graph: SolidGraph, samples: FaceSamples, node: ExtrudeNode): number {
+  return sumWhere(samples, (p) => {
+    const [x, y, z] = toLocal(node.frame, p);
+    const slack = graph.toleranceMm;
+    if (z < node.from - slack || z > node.to + slack) return false;
+    if (Math.abs(z - node.from) <= slack || Math.abs(z - node.to) <= slack) return insideProfile(node.profile, [x, y]);
+    return distanceToBoundary(node.profile, [x, y]) <= slack;
+  });
+}
+
+/** Area of the faces whose sampled points all lie on the boundary of the full revolution. */
+export function explainedByRevolution(graph: SolidGraph, samples: FaceSamples, node: RevolveNode): number {
+  return sumWhere(samples, (p) => {
+    const [x, y, z] = toLocal(node.frame, p);
+    return distanceToBoundary(node.profile, [Math.hypot(x, z), y]) <= graph.toleranceMm;
+  });
+}
+
+function sumWhere(samples: FaceSamples, on: (p: Vec3) => boolean): number {
+  return samples.points.reduce(
+    (sum, points, i) => sum + (points.length > 0 && points.every(on) ? (samples.areas[i] ?? 0) : 0),
+    0,
+  );
+}

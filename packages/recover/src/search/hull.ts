@@ -1,0 +1,142 @@
+/**
+ * Tools for a residual that is no single feature itself: a simpler body that covers it and does no harm.
+ * A cutter may be larger than what it takes away as long as it meets no material of the part; an added body may be larger
+ * than what is missing as long as it stays inside the part.
+ */
+import {
+  addScaled,
+  type Frame,
+  frameFromZ,
+  type Kernel,
+  type Shape,
+  toLocal,
+  type Vec2,
+  type Vec3,
+} from "@unbake/kernel";
+import { mainDirections, sketchFrame } from "../graph/directions.js";
+import type { SolidGraph } from "../graph/solidGraph.js";
+import { profileArea } from "../profile/measure.js";
+import { buildNode } from "../tree/build.js";
+import type { ExtrudeNode, Node, Profile } from "../tree/types.js";
+import { anchor, longestEdge } from "./extrusion.js";
+import { niceLength } from "./overrun.js";
+import { difference, disjoint, within } from "./residual.js";
+import { outwardNormal } from "./revolution.js";
+import { slabsAlong } from "./sections.js";
+
+export interface Target {
+  /** The part that must not be touched (cut) or left (add). */
+  readonly part: Shape;
+  readonly sort: "cut" | "add";
+  readonly diagonalMm: number;
+}
+
+/** One prism over the residual's largest section along one of its directions that covers it and does no harm. */
+export function prismHull(kernel: Kernel, residual: SolidGraph, target: Target): ExtrudeNode | undefined {
+  const areas = kernel.faceProperties(residual.shape).map((p) => p.area);
+  for (const direction of mainDirections(residual, areas).slice(0, 3)) {
+    const frame = sketchFrame(direction, anchor(residual), longestEdge(residual, direction));
+    const slabs = slabsAlong(kernel, residual, frame, 8);
+    const from = slabs[0]?.from;
+    const to = slabs[slabs.length - 1]?.to;
+    if (from === undefined || to === undefined) continue;
+    const single = slabs.flatMap((s) => (s.profiles.length === 1 ? s.profiles : []));
+    const widest = single.sort((a, b) => profileArea(b) - profileArea(a))[0];
+    if (!widest) continue;
+    for (const profile of widest.holes.length > 0 ? [widest, { outer: widest.outer, holes: [] }] : [widest]) {
+      const node: ExtrudeNode = {
+        type: "extrude",
+        frame,
+        profile,
+        from,
+        to,
+        overrunStart: 0,
+        overrunEnd: 0,
+        explains: [],
+      };
+      if (harmless(kernel, node, target) && covers(kernel, [node], residual.shape, target)) return node;
+    }
+  }
+  return undefined;
+}
+
+export function harmless(kernel: Kernel, node: Node, target: Target): boolean {
+  return kernel.scope(() => {
+    const body = buildNode(kernel, node);
+    return target.sort === "cut"
+      ? disjoint(kernel, body, target.part, target.diagonalMm)
+      : within(kernel, body, target.part, target.diagonalMm);
+  });
+}
+
+export function covers(kernel: Kernel, nodes: readonly Node[], residual: Shape, target: Target): boolean {
+  return kernel.scope(() => {
+    const bodies = nodes.map((n) => buildNode(kernel, n));
+    return difference(kernel, residual, bodies, target.diagonalMm).length === 0;
+  });
+}
+
+/**
+ * Half-spaces: for each plane face of a cut residual that is the part's own, the block beyond it, as far as the residual
+ * reaches. Those that meet no material are cutters. Undefined unless together they take all of the residual.
+ */
+export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target): Node[] | undefined {
+  if (target.sort !== "cut" || residual.faces.length > 60) return undefined;
+  const chosen: Node[] = [];
+  for (const face of residual.faces) {
+    const normal = outwardNormal(residual, face.id);
+    if (!normal || face.surface.kind !== "plane") continue;
+    // The residual's outward normal points into the part where the face is the part's own.
+    const sample = kernel.sampleFace(residual.shape, face.id, 1)[0];
+    if (!sample) continue;
+    const probe = addScaled(sample.point, normal, target.diagonalMm * 1e-5);
+    if (kernel.classify(target.part, probe, target.diagonalMm * 1e-7) !== "inside") continue;
+    const block = blockBeyond(residual, face.surface.frame.origin, normal, target.diagonalMm);
+    if (!harmless(kernel, block, target)) continue;
+    chosen.push(block);
+    if (covers(kernel, chosen, residual.shape, target)) return fewest(kernel, chosen, residual.shape, target);
+  }
+  return undefined;
+}
+
+function fewest(kernel: Kernel, nodes: readonly Node[], residual: Shape, target: Target): Node[] {
+  let kept = [...nodes];
+  for (const node of nodes) {
+    const without = kept.filter((n) => n !== node);
+    if (without.length > 0 && covers(kernel, without, residual, target)) kept = without;
+  }
+  return kept;
+}
+
+/** A rectangular block on the residual's side of a plane, over the residual's extent. */
+function blockBeyond(residual: SolidGraph, origin: Vec3, into: Vec3, diagonalMm: number): ExtrudeNode {
+  const away: Vec3 = [-into[0], -into[1], -into[2]];
+  const hint = longestEdge(residual, away);
+  const frame: Frame = frameFromZ(origin, away, hint);
+  const margin = niceLength(diagonalMm);
+  const local = residual.topology.vertices.map((v) => toLocal(frame, v.point));
+  const xs = local.map((p) => p[0]);
+  const ys = local.map((p) => p[1]);
+  const zs = local.map((p) => p[2]);
+  const lo: Vec2 = [Math.min(...xs) - margin, Math.min(...ys) - margin];
+  const hi: Vec2 = [Math.max(...xs) + margin, Math.max(...ys) + margin];
+  const profile: Profile = { outer: rectangle(lo, hi), holes: [] };
+  return {
+    type: "extrude",
+    frame,
+    profile,
+    from: 0,
+    to: Math.max(...zs),
+    overrunStart: 0,
+    overrunEnd: margin,
+    explains: [],
+  };
+}
+
+export function rectangle(lo: Vec2, hi: Vec2): Profile["outer"] {
+  const corners: Vec2[] = [lo, [hi[0], lo[1]], hi, [lo[0], hi[1]]];
+  return {
+    kind: "path",
+    segments: corners.map((start, i) => ({ kind: "line", start, end: corners[(i + 1) % 4] ?? start })),
+  };
+}

@@ -1,0 +1,28 @@
+/** What a candidate lacks and what it has too much, as solids. */
+import type { Kernel, Shape } from "@unbake/kernel";
+import { dustThicknessMm } from "../tolerance.js";
+
+/** The solids of `a` without `b`, boolean dust swept away. The handles belong to the current scope. */
+export function difference(kernel: Kernel, a: Shape, tools: readonly Shape[], diagonalMm: number): Shape[] {
+  const cut = kernel.cut([a], tools, { unify: true }).shape;
+  return kernel.solids(cut).filter((s) => !isDust(kernel, s, diagonalMm));
+}
+
+/** Thinner than what structure is read to: nothing but the noise of a boolean. */
+export function isDust(kernel: Kernel, solid: Shape, diagonalMm: number): boolean {
+  const mass = kernel.massProperties(solid);
+  return mass.volume <= mass.area * dustThicknessMm(diagonalMm) * 0.5;
+}
+
+/** No material in common, up to dust. */
+export function disjoint(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): boolean {
+  return kernel.scope(() => {
+    const common = kernel.common([a], [b]).shape;
+    return kernel.solids(common).every((s) => isDust(kernel, s, diagonalMm));
+  });
+}
+
+/** `a` lies inside `b`, up to dust. */
+export function within(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): boolean {
+  return kernel.scope(() => difference(kernel, a, [b], diagonalMm).length === 0);
+}

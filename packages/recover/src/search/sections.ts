@@ -1,0 +1,64 @@
+/** The heights at which a solid changes along a direction, and its constant sections between them. */
+import { addScaled, type Frame, invertPose, type Kernel, poseBetween, type Shape, toLocal } from "@unbake/kernel";
+import { roleAlong } from "../graph/directions.js";
+import type { SolidGraph } from "../graph/solidGraph.js";
+import type { Profile } from "../tree/types.js";
+import { capHeight } from "./extrusion.js";
+import { profilesOf } from "./meridian.js";
+
+export interface Slab {
+  readonly from: number;
+  readonly to: number;
+  /** Largest first; empty when a section curve cannot be held by a profile. */
+  readonly profiles: readonly Profile[];
+}
+
+const worldFrame: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
+
+/** Lowest and highest height of the solid along the frame's z. */
+export function extentAlong(kernel: Kernel, shape: Shape, frame: Frame): readonly [number, number] {
+  return kernel.scope(() => {
+    const moved = kernel.transform(shape, invertPose(poseBetween(worldFrame, frame))).shape;
+    const box = kernel.boundingBox(moved);
+    return [box.min[2], box.max[2]];
+  });
+}
+
+/** Heights of caps and of vertices of edges that bound caps, and the two ends; ascending, distinct. */
+export function levelsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame): number[] {
+  const [low, high] = extentAlong(kernel, graph.shape, frame);
+  const heights = [low, high];
+  for (const face of graph.faces) {
+    if (roleAlong(face, frame.z, graph.parallelSine) === "cap") heights.push(capHeight(graph, face.id, frame));
+    else if (roleAlong(face, frame.z, graph.parallelSine) === "other")
+      for (const loop of face.info.loops)
+        for (const coedge of loop.coedges) {
+          const edge = graph.topology.edges[coedge.edge];
+          const vertex = edge && graph.topology.vertices[edge.start];
+          if (vertex) heights.push(toLocal(frame, vertex.point)[2]);
+        }
+  }
+  heights.sort((a, b) => a - b);
+  const distinct: number[] = [];
+  for (const h of heights)
+    if (distinct.length === 0 || h - (distinct[distinct.length - 1] ?? h) > graph.toleranceMm) distinct.push(h);
+  return distinct;
+}
+
+/** Sections halfway between neighbouring levels; the thickest `most` slabs when there are more. */
+export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most: number): Slab[] {
+  const levels = levelsAlong(kernel, graph, frame);
+  const spans = levels.slice(1).map((to, i) => ({ from: levels[i] ?? to, to }));
+  const chosen = [...spans].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, most);
+  return spans
+    .filter((s) => chosen.includes(s))
+    .map((s) => ({ ...s, profiles: sectionAt(kernel, graph, frame, (s.from + s.to) / 2) }));
+}
+
+/** The solid's section at a height, as profiles in `frame`. */
+export function sectionAt(kernel: Kernel, graph: SolidGraph, frame: Frame, height: number): Profile[] {
+  return kernel.scope(() => {
+    const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
+    return profilesOf(kernel, kernel.section(graph.shape, plane), frame, graph.toleranceMm);
+  });
+}

@@ -2,6 +2,7 @@
  * recover: solids in, feature tree out; prints raw KCL and salon KCL; verifies both against the original.
  * Order: read -> graph -> (levels, peel, search) -> tree -> print / salon -> engine -> verify.
  */
+export * from "./convert/types.js";
 export * from "./tree/build.js";
 export * from "./tree/types.js";
 export * from "./verify/types.js";

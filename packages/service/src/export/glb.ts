@@ -1,4 +1,4 @@
-import { type BodyMesh, corner, triangleCount } from "./mesh.js";
+import { type BodyMesh, triangleCount } from "./mesh.js";
 
 const magic = 0x46546c67;
 const jsonChunk = 0x4e4f534a;
@@ -86,14 +86,12 @@ function metres(positions: ArrayLike<number>) {
 /** Z up to Y up. */
 function turned(values: ArrayLike<number>, scale: number): Float32Array {
   const result = new Float32Array(values.length);
-  for (let i = 0; i < values.length / 3; i++) {
-    const [x, y, z] = corner({ positions: values as Float32Array, triangles: noIndices, faceIds: noIndices }, i);
-    result.set([x * scale, z * scale, -y * scale], 3 * i);
+  for (let i = 0; i < values.length; i += 3) {
+    const [x = 0, y = 0, z = 0] = [values[i], values[i + 1], values[i + 2]];
+    result.set([x * scale, z * scale, -y * scale], i);
   }
   return result;
 }
-
-const noIndices = new Uint32Array();
 
 /** glTF's colour factors are linear, ours are sRGB (IEC 61966-2-1). */
 function linear([r, g, b, a]: readonly [number, number, number, number]): number[] {

@@ -14,7 +14,7 @@ const noTime = new Date(1980, 0, 1);
 export function write3mf(bodies: readonly BodyMesh[]): Uint8Array {
   const materialsId = bodies.length + 1;
   const materials = bodies
-    .map(({ name, color = [0.8, 0.8, 0.8, 1] }) => `<base name="${escape(name)}" displaycolor="${hex(color)}"/>`)
+    .map(({ name, color = [0.8, 0.8, 0.8, 1] }) => `<base name="${xmlText(name)}" displaycolor="${hex(color)}"/>`)
     .join("");
   const objects = bodies.map((body, i) => objectXml(body, i + 1, materialsId, i)).join("");
   const items = bodies.map((_, i) => `<item objectid="${i + 1}"/>`).join("");
@@ -51,13 +51,19 @@ function objectXml({ mesh, name }: BodyMesh, id: number, materialsId: number, ma
     // Merging can collapse a sliver; the specification forbids triangles with a corner twice.
     if (a !== b && b !== c && c !== a) triangles.push(`<triangle v1="${a}" v2="${b}" v3="${c}"/>`);
   }
-  return `<object id="${id}" name="${escape(name)}" type="model" pid="${materialsId}" pindex="${material}"><mesh><vertices>${vertices.join("")}</vertices><triangles>${triangles.join("")}</triangles></mesh></object>`;
+  return `<object id="${id}" name="${xmlText(name)}" type="model" pid="${materialsId}" pindex="${material}"><mesh><vertices>${vertices.join("")}</vertices><triangles>${triangles.join("")}</triangles></mesh></object>`;
 }
 
 function hex(color: readonly number[]): string {
-  return `#${color.map((c) => Math.round(c * 255).toString(16).padStart(2, "0")).join("")}`.toUpperCase();
+  return `#${color
+    .map((c) =>
+      Math.round(c * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`.toUpperCase();
 }
 
-function escape(text: string): string {
+function xmlText(text: string): string {
   return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
-import { heartbeatFd, watchMemory } from "./memory.js";
+import { heartbeatFd, residentBytes, watchMemory } from "./memory.js";
 import type { ChildMessage, ChildState, DeathCause, JobMessage, Outcome } from "./protocol.js";
 
 export interface Limits {
@@ -153,6 +153,8 @@ async function supervise<Job, Result>(
   });
 
   const end = await ended;
+  // A short job may end between two samples.
+  peakBytes = Math.max(peakBytes, (await residentBytes(child.pid ?? -1)) ?? 0);
   for (const cleanup of cleanups) cleanup();
   const common = { ms: performance.now() - began, peakBytes };
   if ("done" in end) return { outcome: { kind: "done", result: end.done, ...common }, state: end.state };

@@ -37,10 +37,11 @@ export function watchMemory(
     return () => heartbeats?.off("data", read);
   }
   let stopped = false;
-  const timer = setInterval(async () => {
+  const sample = async () => {
     const bytes = await residentBytes(pid);
     if (bytes !== undefined && !stopped) report(bytes);
-  }, sampleEveryMs);
+  };
+  const timer = setInterval(sample, sampleEveryMs);
   return () => {
     stopped = true;
     clearInterval(timer);

@@ -1,0 +1,75 @@
+/**
+ * Converts many files through one pool, as many at a time as it has children.
+ */
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { UnbakeError } from "@unbake/kernel";
+import type { Conversion } from "@unbake/recover";
+import { failureOf, settle, type WorkerPool } from "@unbake/service";
+
+export interface BatchFile {
+  readonly file: string;
+}
+
+export interface BatchOptions {
+  readonly pool: WorkerPool;
+  readonly jobs: number;
+  readonly rawOnly: boolean;
+  readonly searchBudgetMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Cost {
+  readonly ms: number;
+  readonly peakBytes: number;
+}
+
+/**
+ * Converts `files` and hands each result to `onDone` in the order in which they end. Returns when all are done or the signal has
+ * stopped them; files that were stopped are not handed over.
+ */
+export async function convertBatch<F extends BatchFile>(
+  files: readonly F[],
+  options: BatchOptions,
+  onDone: (file: F, conversion: Conversion, cost: Cost) => Promise<void>,
+): Promise<void> {
+  const queue = files.values();
+  const lane = async () => {
+    for (const file of queue) {
+      if (options.signal?.aborted) return;
+      const { conversion, cost } = await convertOne(file, options);
+      if (conversion) await onDone(file, conversion, cost);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(options.jobs, files.length) }, lane));
+}
+
+async function convertOne(
+  { file }: BatchFile,
+  options: BatchOptions,
+): Promise<{ conversion?: Conversion; cost: Cost }> {
+  const { pool, rawOnly, searchBudgetMs, signal } = options;
+  const unreadable = await whyUnreadable(file);
+  if (unreadable) return { conversion: unreadable, cost: { ms: 0, peakBytes: 0 } };
+  const outcome = await pool.run(
+    { kind: "convert", path: path.resolve(file), name: path.basename(file), rawOnly, searchBudgetMs },
+    signal,
+  );
+  const conversion = settle(outcome);
+  return { cost: { ms: outcome.ms, peakBytes: outcome.peakBytes }, ...(conversion && { conversion }) };
+}
+
+/** Pipes, devices and sockets have a name but no end. */
+async function whyUnreadable(file: string): Promise<Conversion | undefined> {
+  try {
+    if ((await stat(file)).isFile()) return undefined;
+    return failed(new UnbakeError("unreadable", "it is not a regular file"));
+  } catch (error) {
+    return failed(new UnbakeError("unreadable", error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function failed(error: UnbakeError): Conversion {
+  const { code, message, status } = failureOf(error);
+  return { code, message, status, warnings: [], timings: {} };
+}

@@ -1,0 +1,144 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderOf, runNode, withTestWorker } from "../testing/command.js";
+import type { ConvertRecord } from "./record.js";
+
+const records = (stdout: string) =>
+  stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as ConvertRecord);
+
+async function convert(folder: string, ...args: string[]) {
+  return runNode(withTestWorker, ["convert", ...args], folder);
+}
+
+describe("unbake convert", () => {
+  it("writes files beside the input and one line of JSON with the agreed keys, nothing else on stdout", async () => {
+    const folder = await folderOf({ "part.step": "chatty" });
+    const { status, stdout } = await convert(folder, "part.step", "--json");
+    expect(status).toBe(0);
+    const [record, ...more] = records(stdout);
+    expect(more).toEqual([]);
+    expect(Object.keys(record!)).toEqual([
+      "file",
+      "status",
+      "code",
+      "message",
+      "solids",
+      "faces",
+      "raw",
+      "salon",
+      "ms",
+      "peak_mb",
+    ]);
+    const keys = [
+      "path",
+      "similarity",
+      "volume_error",
+      "area_error",
+      "max_deviation",
+      "verified",
+      "exact",
+      "features",
+      "bytes",
+    ];
+    expect(Object.keys(record!.raw!)).toEqual(keys);
+    expect(Object.keys(record!.salon!)).toEqual([...keys, "parameters", "constraints"]);
+    expect(record).toMatchObject({ file: "part.step", status: "success", code: null, raw: { path: "part.raw.kcl" } });
+    expect(record!.peak_mb).toBeGreaterThan(10);
+    expect(await readFile(path.join(folder, "part.kcl"), "utf8")).toBe("// salon of chatty\n");
+    expect((await readdir(folder)).sort()).toEqual(["part.certificate.json", "part.kcl", "part.raw.kcl", "part.step"]);
+  });
+
+  it("loses one file to a crash and one to a hang, never the batch", async () => {
+    const folder = await folderOf({ "a.step": "crash", "b.step": "hang", "c.step": "fine", "d/e.stp": "fine" });
+    const { status, stdout } = await convert(folder, ".", "-o", "out", "--jobs", "2", "--timeout", "2", "--json");
+    expect(status).toBe(1);
+    const all = records(stdout).sort((a, b) => (a.file < b.file ? -1 : 1));
+    expect(all.map(({ file, status: s, code }) => [file, s, code])).toEqual([
+      ["a.step", "error_internal", "crash"],
+      ["b.step", "error_unsupported", "timeout"],
+      ["c.step", "success", null],
+      ["d/e.stp", "success", null],
+    ]);
+    expect(existsSync(path.join(folder, "out", "d", "e.raw.kcl"))).toBe(true);
+  });
+
+  it("keeps a verified raw program when salon takes too long", async () => {
+    const folder = await folderOf({ "a.step": "hang in salon" });
+    const { status, stdout } = await convert(folder, "a.step", "--timeout", "2", "--json");
+    expect(status).toBe(0);
+    expect(records(stdout)[0]).toMatchObject({ status: "success", raw: { verified: true }, salon: null });
+    const certificate = JSON.parse(await readFile(path.join(folder, "a.certificate.json"), "utf8"));
+    expect(certificate.warnings[0]).toContain("longer than 2 s");
+  });
+
+  it("writes a program that does not verify, with its scores, and fails", async () => {
+    const folder = await folderOf({ "a.step": "mismatch" });
+    const { status, stdout } = await convert(folder, "a.step", "--json", "--raw-only");
+    expect(status).toBe(1);
+    expect(records(stdout)[0]).toMatchObject({ code: "geometry_mismatch", raw: { verified: false, similarity: 0.9 } });
+    expect(existsSync(path.join(folder, "a.raw.kcl"))).toBe(true);
+  });
+
+  it.each([
+    ["all good", { "a.step": "fine" }, ["a.step"], 0],
+    ["a failed file", { "a.step": "broken", "b.step": "fine" }, ["."], 1],
+    ["no argument", {}, [], 2],
+    ["an option that does not exist", {}, ["a.step", "--fast"], 2],
+    ["a number that is none", {}, ["a.step", "--jobs", "many"], 2],
+    ["a file that is not there", { "a.step": "fine" }, ["a.step", "b.step"], 3],
+    ["a score under the threshold", { "a.step": "mismatch" }, ["a.step", "--fail-under", "0.95"], 4],
+    ["a score over the threshold, unverified", { "a.step": "mismatch" }, ["a.step", "--fail-under", "0.5"], 1],
+    ["broken input has no score", { "a.step": "broken" }, ["a.step", "--fail-under", "0.95"], 1],
+    [
+      "a time-out has no program to score",
+      { "a.step": "hang" },
+      ["a.step", "--fail-under", "0.9", "--timeout", "1"],
+      4,
+    ],
+  ] as const)("exit status: %s", async (_, files, args, status) => {
+    const folder = await folderOf(files);
+    expect((await convert(folder, ...args)).status).toBe(status);
+  });
+
+  it("leaves no half-written file, no child and status 130 on Ctrl-C", async () => {
+    const files = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.step`, i < 2 ? "fine" : "slow"]));
+    const folder = await folderOf(files);
+    const began = performance.now();
+    const { status } = await runNode(withTestWorker, ["convert", ".", "-o", "out", "--jobs", "2"], folder, (child) => {
+      child.stdout?.once("data", () => setTimeout(() => child.kill("SIGINT"), 300));
+    });
+    expect(status).toBe(130);
+    expect(performance.now() - began).toBeLessThan(3000);
+    const written = await readdir(path.join(folder, "out"));
+    expect(written.filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    for (const name of written) {
+      expect((await readFile(path.join(folder, "out", name), "utf8")).endsWith("\n")).toBe(true);
+    }
+  });
+
+  it("prints no colour into a pipe", async () => {
+    const folder = await folderOf({ "a.step": "fine" });
+    const { stdout, stderr } = await convert(folder, "a.step");
+    expect(stdout).toContain("exact");
+    expect(stdout + stderr).not.toContain("\x1b[");
+  });
+});
+
+describe("unbake", () => {
+  it.each([["--help"], ["convert", "--help"], ["run", "--help"]])("%s %s starts with examples", async (...args) => {
+    const { status, stdout } = await runNode(withTestWorker, args, ".");
+    expect(status).toBe(0);
+    expect(stdout.startsWith("Examples:")).toBe(true);
+  });
+
+  it("explains a wrong command on stderr", async () => {
+    const { status, stdout, stderr } = await runNode(withTestWorker, ["bake"], ".");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("unknown command");
+  });
+});

@@ -1,0 +1,141 @@
+import type { Conversion } from "@unbake/recover";
+import { exit } from "../exit.js";
+import { withPool } from "../session.js";
+import { duration } from "../terminal/table.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { convertBatch } from "./batch.js";
+import { listInputs } from "./inputs.js";
+import { writeOutputs } from "./outputs.js";
+import { startProgress } from "./progress.js";
+import { type ConvertRecord, recordOf } from "./record.js";
+
+export interface ConvertCommandOptions {
+  readonly output?: string;
+  readonly jobs: number;
+  readonly json: boolean;
+  readonly timeoutS: number;
+  readonly failUnder?: number;
+  readonly rawOnly: boolean;
+  readonly workerModule?: string;
+}
+
+/** The search may use this share of the time limit; executing and verifying what it found need the rest. */
+const searchShare = 0.6;
+
+/** `unbake convert`: returns the exit status. */
+export async function convert(
+  args: readonly string[],
+  options: ConvertCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const timeoutMs = options.timeoutS * 1000;
+  const began = performance.now();
+  const { result: tally, interrupted } = await withPool({ ...options, timeoutMs }, async (pool, signal) => {
+    // Children take a while to start: they do so while folders are walked.
+    pool.warm(1);
+    const { files, unreadable } = await listInputs(args, options.output);
+    pool.warm(Math.min(options.jobs, files.length));
+    const count = startTally(options.failUnder);
+    for (const { file, reason } of unreadable) {
+      const code = "unreadable";
+      report({ file, conversion: unreadableInput(reason), written: { notes: [] }, cost: { ms: 0, peakBytes: 0 } });
+      count.add({ status: "error_user", code });
+    }
+    if (files.length === 0 && unreadable.length === 0) terminal.note("no CAD files found");
+    const progress = startProgress(terminal, files.length);
+
+    await convertBatch(
+      files,
+      { ...options, pool, signal, searchBudgetMs: timeoutMs * searchShare },
+      async (input, conversion, cost) => {
+        const written = await writeOutputs(input, conversion);
+        report({ file: input.file, conversion, written, cost });
+        count.add(conversion);
+        progress.done(conversion.status === "success");
+      },
+    );
+    progress.stop();
+    return count;
+  });
+
+  function report(done: Done): void {
+    const record = recordOf(done.file, done.conversion, done.written, done.cost);
+    if (options.json) terminal.data(JSON.stringify(record));
+    else terminal.data(line(record, terminal));
+    for (const note of done.written.notes) terminal.note(note);
+    if (!options.json) for (const warning of done.conversion.warnings) terminal.note(`  ${warning}`);
+  }
+
+  if (tally.files > 1) {
+    terminal.note(
+      `${tally.succeeded} of ${tally.files} files converted and verified in ${duration(performance.now() - began)}`,
+    );
+  }
+  return interrupted ? exit.interrupted : tally.exitStatus();
+}
+
+interface Done {
+  readonly file: string;
+  readonly conversion: Conversion;
+  readonly written: Parameters<typeof recordOf>[2];
+  readonly cost: Parameters<typeof recordOf>[3];
+}
+
+function unreadableInput(reason: string): Conversion {
+  const message = `the file cannot be read: ${reason}`;
+  return { status: "error_user", code: "unreadable", message, warnings: [], timings: {} };
+}
+
+interface Tally {
+  add(conversion: Pick<Conversion, "status" | "code" | "raw" | "salon">): void;
+  readonly files: number;
+  readonly succeeded: number;
+  exitStatus(): number;
+}
+
+/** Counts what decides the exit status: unreadable input before a missed threshold before failed files. */
+function startTally(failUnder: number | undefined): Tally {
+  let files = 0;
+  let succeeded = 0;
+  let unreadable = false;
+  let under = false;
+  return {
+    add(conversion) {
+      files++;
+      if (conversion.status === "success") succeeded++;
+      if (conversion.code === "unreadable") unreadable = true;
+      if (failUnder !== undefined && isUnder(conversion, failUnder)) under = true;
+    },
+    get files() {
+      return files;
+    },
+    get succeeded() {
+      return succeeded;
+    },
+    exitStatus() {
+      if (unreadable) return exit.unreadable;
+      if (under) return exit.underThreshold;
+      return succeeded < files ? exit.someFailed : exit.ok;
+    },
+  };
+}
+
+/** A file that was sound but got no program has a similarity of nothing; for broken input there is nothing to compare with. */
+function isUnder(conversion: Pick<Conversion, "status" | "raw" | "salon">, threshold: number): boolean {
+  if (conversion.status === "error_user") return false;
+  const scores = [conversion.raw, conversion.salon].flatMap((program) => program?.proof.similarity ?? []);
+  return Math.min(...(scores.length > 0 ? scores : [0])) < threshold;
+}
+
+/** One line for people. */
+function line(record: ConvertRecord, { paint }: Terminal): string {
+  const seconds = `${(record.ms / 1000).toFixed(1)} s`;
+  if (record.status === "success" && record.raw) {
+    const kind = record.raw.exact ? "exact" : "verified";
+    const features = `${record.raw.features} feature${record.raw.features === 1 ? "" : "s"}`;
+    const made = [record.salon?.path, record.raw.path].filter((p) => p != null).join(", ");
+    return `${paint.green(kind.padEnd(8))} ${record.file} -> ${made} (${features}, ${seconds})`;
+  }
+  const scores = record.raw ? ` (similarity ${record.raw.similarity.toFixed(4)}, see ${record.raw.path})` : "";
+  return `${paint.red("failed".padEnd(8))} ${record.file}: ${record.code}: ${record.message}${scores}`;
+}

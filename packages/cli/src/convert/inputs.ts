@@ -1,0 +1,88 @@
+/**
+ * From the command's arguments to the list of files: a named file is always taken, a folder is walked for CAD files.
+ */
+import type { Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { uniqueStems } from "./names.js";
+
+/** Extensions that a folder is walked for. */
+export const cadExtensions: ReadonlySet<string> = new Set(
+  ".step .stp .stpz .p21 .iges .igs .stl .obj .ply .off .gltf .glb .3mf .brep .fbx".split(" "),
+);
+
+export interface InputFile {
+  /** As the user would write it: for messages and the JSON line. */
+  readonly file: string;
+  /** Folder that its outputs go to. */
+  readonly outputFolder: string;
+  /** Outputs are named STEM.raw.kcl and so on. */
+  readonly stem: string;
+}
+
+export interface Inputs {
+  readonly files: readonly InputFile[];
+  /** Arguments that could not be read, and why. */
+  readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** Lists the files of `args`, sorted within each folder, each once. With `outDir`, outputs go there and folders are mirrored; else beside the inputs. */
+export async function listInputs(args: readonly string[], outDir: string | undefined): Promise<Inputs> {
+  const found: { file: string; folder: string; name: string }[] = [];
+  const unreadable: { file: string; reason: string }[] = [];
+  const seen = new Set<string>();
+  const add = (file: string, folder: string) => {
+    const key = path.resolve(file);
+    if (seen.has(key)) return;
+    seen.add(key);
+    found.push({ file, folder, name: path.basename(file) });
+  };
+  for (const arg of args) {
+    try {
+      if ((await stat(arg)).isDirectory()) {
+        for (const file of await walk(arg)) {
+          const folder = path.dirname(file);
+          add(file, outDir === undefined ? folder : path.join(outDir, path.relative(arg, folder)));
+        }
+      } else {
+        add(arg, outDir ?? path.dirname(arg));
+      }
+    } catch (error) {
+      unreadable.push({ file: arg, reason: reasonOf(error) });
+    }
+  }
+  const stems = uniqueStems(found);
+  const files = found.map(({ file, folder }, i) => ({ file, outputFolder: folder, stem: stems[i] ?? "" }));
+  return { files, unreadable };
+}
+
+/** All CAD files under `folder`, in a fixed order that does not depend on the locale. Links to folders are not followed (they may form cycles). */
+async function walk(folder: string): Promise<string[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => compare(a.name, b.name));
+  const lists = await Promise.all(entries.map((entry) => entered(folder, entry)));
+  return lists.flat();
+}
+
+async function entered(folder: string, entry: Dirent): Promise<string[]> {
+  const full = path.join(folder, entry.name);
+  if (entry.isDirectory()) return walk(full);
+  const isFile = entry.isFile() || (entry.isSymbolicLink() && (await pointsToFile(full)));
+  return isFile && cadExtensions.has(path.extname(entry.name).toLowerCase()) ? [full] : [];
+}
+
+/** A dangling link is taken too: the conversion will say that it cannot be read. */
+async function pointsToFile(link: string): Promise<boolean> {
+  return stat(link).then(
+    (target) => target.isFile(),
+    () => true,
+  );
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT") return "no such file or folder";
+  if (code === "EACCES" || code === "EPERM") return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,95 @@
+/**
+ * Writes what a conversion made, whole or not at all, and never over somebody's own work.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Certificate, Conversion } from "@unbake/recover";
+import type { InputFile } from "./inputs.js";
+
+export interface WrittenFiles {
+  readonly raw?: string;
+  readonly salon?: string;
+  readonly certificate?: string;
+  /** What the user should know about the files. */
+  readonly notes: readonly string[];
+}
+
+/** Writes the file under a temporary name in the same folder and renames it: a reader or Ctrl-C never meets half a file. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  try {
+    await writeFile(temporary, content);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Writes NAME.raw.kcl, NAME.kcl and NAME.certificate.json, those that there are, and removes ours of an earlier run that this one did
+ * not make again. A NAME.kcl that is not as we left it is somebody's work: it stays, and ours goes to NAME.unbake.kcl.
+ */
+export async function writeOutputs(input: InputFile, conversion: Conversion): Promise<WrittenFiles> {
+  const at = (suffix: string) => path.join(input.outputFolder, input.stem + suffix);
+  await mkdir(input.outputFolder, { recursive: true });
+  const certificatePath = at(".certificate.json");
+  const earlier = await readCertificate(certificatePath);
+  const notes: string[] = [];
+
+  const place = async (suffix: string, kcl: string | undefined, earlierHash: string | undefined) => {
+    const file = at(suffix);
+    const existing = await readIfThere(file);
+    const ours = existing === undefined || existing === kcl || sha256(existing) === earlierHash;
+    if (kcl === undefined) {
+      if (existing !== undefined && ours) await rm(file);
+      return undefined;
+    }
+    const target = ours ? file : at(suffix.replace(/\.kcl$/, ".unbake.kcl"));
+    if (!ours) notes.push(`${file} has been edited and is kept; the program is in ${target}`);
+    await writeWhole(target, kcl);
+    return target;
+  };
+
+  const raw = await place(".raw.kcl", conversion.raw?.kcl, earlier?.raw?.sha256);
+  const salon = await place(".kcl", conversion.salon?.kcl, earlier?.salon?.sha256);
+  if (conversion.certificate) await writeWhole(certificatePath, `${JSON.stringify(conversion.certificate, null, 2)}\n`);
+  else if (earlier) await rm(certificatePath);
+  return {
+    notes,
+    ...(raw && { raw }),
+    ...(salon && { salon }),
+    ...(conversion.certificate && { certificate: certificatePath }),
+  };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Our certificate of an earlier run; undefined when there is none or it is not ours. */
+async function readCertificate(file: string): Promise<Certificate | undefined> {
+  const text = await readIfThere(file);
+  if (text === undefined) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const ours =
+      typeof parsed === "object" &&
+      parsed !== null &&
+      "schema" in parsed &&
+      String(parsed.schema).startsWith("unbake-certificate/");
+    return ours ? (parsed as Certificate) : undefined;
+  } catch {
+    return undefined;
+  }
+}

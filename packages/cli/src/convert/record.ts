@@ -1,0 +1,78 @@
+/**
+ * The JSON line that `unbake convert --json` prints for each file; its keys are the command's contract.
+ */
+import type { ConversionStatus } from "@unbake/kernel";
+import type { Conversion, Program, SalonProgram } from "@unbake/recover";
+import type { WrittenFiles } from "./outputs.js";
+
+export interface ProgramRecord {
+  readonly path: string | null;
+  readonly similarity: number;
+  /** Relative and signed. */
+  readonly volume_error: number;
+  readonly area_error: number;
+  /** Millimetres. */
+  readonly max_deviation: number;
+  readonly verified: boolean;
+  readonly exact: boolean;
+  readonly features: number;
+  readonly bytes: number;
+}
+
+export interface SalonRecord extends ProgramRecord {
+  readonly parameters: number;
+  readonly constraints: number;
+}
+
+export interface ConvertRecord {
+  readonly file: string;
+  readonly status: ConversionStatus;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly solids: number | null;
+  readonly faces: number | null;
+  readonly raw: ProgramRecord | null;
+  readonly salon: SalonRecord | null;
+  readonly ms: number;
+  readonly peak_mb: number;
+}
+
+/** The record of one conversion; `ms` and `peakBytes` are those of its process. */
+export function recordOf(
+  file: string,
+  conversion: Conversion,
+  written: WrittenFiles,
+  { ms, peakBytes }: { readonly ms: number; readonly peakBytes: number },
+): ConvertRecord {
+  const { status, code, message, solids, faces, raw, salon } = conversion;
+  return {
+    file,
+    status,
+    code: code ?? null,
+    message: message ?? null,
+    solids: solids ?? null,
+    faces: faces ?? null,
+    raw: raw ? programRecord(raw, written.raw) : null,
+    salon: salon ? salonRecord(salon, written.salon) : null,
+    ms: Math.round(ms),
+    peak_mb: Math.round(peakBytes / 2 ** 20),
+  };
+}
+
+function programRecord({ proof }: Program, path: string | undefined): ProgramRecord {
+  return {
+    path: path ?? null,
+    similarity: proof.similarity,
+    volume_error: proof.volumeError,
+    area_error: proof.areaError,
+    max_deviation: proof.maxDeviationMm,
+    verified: proof.verified,
+    exact: proof.exact,
+    features: proof.features,
+    bytes: proof.bytes,
+  };
+}
+
+function salonRecord(salon: SalonProgram, path: string | undefined): SalonRecord {
+  return { ...programRecord(salon, path), parameters: salon.parameters, constraints: salon.constraints };
+}

@@ -1,0 +1,32 @@
+/**
+ * One job that is not a conversion, run in a worker; what every such command does with it.
+ */
+
+import { access, constants } from "node:fs/promises";
+import { UnbakeError } from "@unbake/kernel";
+import { failureOf, failureOfDeath, type Job, type JobResult } from "@unbake/service";
+import { exit } from "./exit.js";
+import { withPool } from "./session.js";
+
+export type Answer = JobResult | { readonly kind: "interrupted" };
+
+const jobTimeoutMs = 120_000;
+
+/** Runs `job` in a child and returns its result; a file of `paths` that cannot be read is a failure without starting one. */
+export async function runJob(job: Job, paths: readonly string[], workerModule?: string): Promise<Answer> {
+  for (const path of paths) {
+    try {
+      await access(path, constants.R_OK);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return { kind: "failure", failure: failureOf(new UnbakeError("unreadable", detail)) };
+    }
+  }
+  const options = { jobs: 1, timeoutMs: jobTimeoutMs, ...(workerModule !== undefined && { workerModule }) };
+  const { result: outcome } = await withPool(options, (pool) => pool.run(job));
+  if (outcome.kind === "done") return outcome.result;
+  const failure = failureOfDeath(outcome);
+  return failure ? { kind: "failure", failure } : { kind: "interrupted" };
+}
+
+export const interruptedStatus = exit.interrupted;

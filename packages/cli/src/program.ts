@@ -1,0 +1,160 @@
+/**
+ * The command line: what can be typed, and the help that explains it.
+ */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { compare } from "./compare.js";
+import { convert } from "./convert/command.js";
+import { doctor } from "./doctor.js";
+import { exit } from "./exit.js";
+import { inspect } from "./inspect.js";
+import { formatOfOutput, run } from "./run.js";
+import type { Terminal } from "./terminal/terminal.js";
+
+/** A conversion's time limit unless --timeout says otherwise, seconds. */
+const defaultTimeoutS = 110;
+
+const examples = `Examples:
+  unbake convert part.step                 writes part.kcl, part.raw.kcl and part.certificate.json
+  unbake convert archive/ -o kcl/ --jobs 4 converts every CAD file of a folder into a mirrored one
+  unbake convert part.step --json          one line of JSON a file, nothing else on stdout
+  unbake run part.kcl -o part.step         executes KCL and writes the solids
+  unbake compare part.step part.kcl        proves that two files are the same solid
+  unbake inspect part.step                 what is in a CAD file
+  unbake doctor                            versions and a self-test
+`;
+
+const exitHelp = `
+Exit status: 0 all good, 1 some files failed, 2 usage, 3 input unreadable, 4 verification under --fail-under.
+Data goes to stdout, everything else to stderr.`;
+
+export interface Setting {
+  /** For tests: a worker module instead of the real one. */
+  readonly workerModule?: string;
+}
+
+/** The version in this package's package.json. */
+export function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Runs the command with the arguments after `unbake`; returns the exit status. */
+export async function runProgram(argv: readonly string[], terminal: Terminal, setting: Setting = {}): Promise<number> {
+  let status: number = exit.ok;
+  const end = (result: Promise<number>) =>
+    result.then((value) => {
+      status = value;
+    });
+  const program = new Command("unbake")
+    .description("Turns CAD files back into parametric KCL, proven against the original.")
+    .version(version())
+    .addHelpText("before", examples)
+    .addHelpText("after", exitHelp)
+    .showHelpAfterError("(see unbake --help)")
+    .configureOutput({ writeOut: (text) => terminal.data(text), writeErr: (text) => terminal.note(text) })
+    .exitOverride();
+
+  program
+    .command("convert")
+    .description("convert CAD files to KCL: NAME.raw.kcl, NAME.kcl and NAME.certificate.json beside them or under DIR")
+    .argument("<file|dir...>", "CAD files, or folders to walk for them")
+    .option("-o, --output <dir>", "write under DIR; the folders of a walked folder are mirrored")
+    .option("-j, --jobs <n>", "files at a time", count, availableParallelism())
+    .option("--json", "one line of JSON a file on stdout", false)
+    .option("--timeout <seconds>", "time limit of one file", positive, defaultTimeoutS)
+    .option("--fail-under <similarity>", "exit with 4 when a program's similarity (0 to 1) is less", share)
+    .option("--raw-only", "only the raw program, no salon program", false)
+    .addHelpText("before", `${pick("convert")}  unbake convert a.step b.stp --raw-only --fail-under 0.9999\n`)
+    .action((args: string[], options: ConvertFlags) =>
+      end(convert(args, { ...options, ...setting, timeoutS: options.timeout }, terminal)),
+    );
+
+  program
+    .command("run")
+    .description("execute a KCL file on the local engine")
+    .argument("<file>", "a KCL file; it may import others of its folder")
+    .addOption(new Option("-o, --output <file>", "write the solids: .step, .stl, .glb or .3mf").argParser(outputFile))
+    .option("--json", "measurements as one line of JSON", false)
+    .addHelpText("before", pick("run"))
+    .action((file: string, options: { output?: string; json: boolean }) =>
+      end(run(file, { ...options, ...setting }, terminal)),
+    );
+
+  program
+    .command("compare")
+    .description("prove that two STEP or KCL files are the same solids")
+    .argument("<a>", "the original")
+    .argument("<b>", "what is compared with it")
+    .option("--json", "the certificate's numbers as one line of JSON", false)
+    .addHelpText("before", pick("compare"))
+    .addHelpText("after", "\nExit status 0 when they are the same, 1 when not.")
+    .action((a: string, b: string, options: { json: boolean }) =>
+      end(compare(a, b, { ...options, ...setting }, terminal)),
+    );
+
+  program
+    .command("inspect")
+    .description("show what is in a CAD file")
+    .argument("<file>")
+    .option("--json", "as one line of JSON", false)
+    .addHelpText("before", pick("inspect"))
+    .action((file: string, options: { json: boolean }) => end(inspect(file, { ...options, ...setting }, terminal)));
+
+  program
+    .command("doctor")
+    .description("show versions and test every part that a conversion needs")
+    .option("--json", "as one line of JSON", false)
+    .addHelpText("before", pick("doctor"))
+    .action((options: { json: boolean }) => end(doctor({ ...options, ...setting, version: version() }, terminal)));
+
+  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+    throw error;
+  }
+  return status;
+}
+
+interface ConvertFlags {
+  readonly output?: string;
+  readonly jobs: number;
+  readonly json: boolean;
+  readonly timeout: number;
+  readonly failUnder?: number;
+  readonly rawOnly: boolean;
+}
+
+/** The examples of one command. */
+function pick(command: string): string {
+  const lines = examples.split("\n").filter((line) => line.startsWith(`  unbake ${command}`));
+  return `Examples:\n${lines.join("\n")}\n`;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It must be a whole number of at least 1.");
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError("It must be a number above 0.");
+  return value;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError("It must be a number from 0 to 1.");
+  return value;
+}
+
+function outputFile(text: string): string {
+  if (formatOfOutput(text) === undefined)
+    throw new InvalidArgumentError("Its name must end in .step, .stl, .glb or .3mf.");
+  return text;
+}

@@ -1,0 +1,82 @@
+import path from "node:path";
+import type { Issue } from "@unbake/engine";
+import { type OutputFormat, outputFormats, type RunReport } from "@unbake/service";
+import { writeWhole } from "./convert/outputs.js";
+import { exit } from "./exit.js";
+import { runJob } from "./job.js";
+import { facts, short } from "./terminal/table.js";
+import type { Terminal } from "./terminal/terminal.js";
+
+export interface RunCommandOptions {
+  readonly output?: string;
+  readonly json: boolean;
+  readonly workerModule?: string;
+}
+
+/** The export format that an output file's name asks for; undefined when it is none of ours. */
+export function formatOfOutput(file: string): OutputFormat | undefined {
+  const extension = path.extname(file).slice(1).toLowerCase();
+  return outputFormats.find((format) => format === (extension === "stp" ? "step" : extension));
+}
+
+/** `unbake run`: executes a KCL file; returns the exit status. */
+export async function run(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
+  const output = options.output === undefined ? undefined : formatOfOutput(options.output);
+  const job = { kind: "run", path: path.resolve(file), ...(output && { output }) } as const;
+  const answer = await runJob(job, [file], options.workerModule);
+  if (answer.kind === "interrupted") return exit.interrupted;
+  if (answer.kind === "failure") {
+    const { failure, issues = [] } = answer;
+    const all: readonly Issue[] =
+      issues.length > 0
+        ? issues
+        : [{ severity: "error", message: failure.message, code: failure.code, line: 0, column: 0 }];
+    if (options.json) terminal.data(JSON.stringify({ ...nothing, issues: all }));
+    terminal.note(`${file}: ${failure.message}`);
+    return failure.exitStatus;
+  }
+  if (answer.kind !== "run") throw new Error(`a run answered with ${answer.kind}`);
+  const { report } = answer;
+  if (options.output !== undefined && report.output) await writeWhole(options.output, report.output);
+  if (options.json) terminal.data(JSON.stringify(recordOf(report)));
+  else terminal.data(describe(report));
+  for (const issue of report.issues)
+    terminal.note(`${issue.file ?? file}:${issue.line}:${issue.column}: ${issue.severity}: ${issue.message}`);
+  return report.valid ? exit.ok : exit.someFailed;
+}
+
+const nothing = {
+  solids: 0,
+  volume_mm3: null,
+  area_mm2: null,
+  center_of_mass_mm: null,
+  bounding_box_mm: null,
+  valid: false,
+  ms: null,
+};
+
+function recordOf(report: RunReport) {
+  return {
+    solids: report.solids,
+    volume_mm3: report.volumeMm3,
+    area_mm2: report.areaMm2,
+    center_of_mass_mm: report.centerOfMassMm,
+    bounding_box_mm: report.boundingBoxMm,
+    valid: report.valid,
+    ms: Math.round(report.ms),
+    issues: report.issues,
+  };
+}
+
+function describe(report: RunReport): string {
+  const { min, max } = report.boundingBoxMm;
+  return facts([
+    ["solids", String(report.solids)],
+    ["volume", `${short(report.volumeMm3)} mm3`],
+    ["area", `${short(report.areaMm2)} mm2`],
+    ["centre of mass", `${report.centerOfMassMm.map(short).join(", ")} mm`],
+    ["bounding box", `${min.map(short).join(", ")} to ${max.map(short).join(", ")} mm`],
+    ["valid", report.valid ? "yes" : "no"],
+    ["time", `${Math.round(report.ms)} ms`],
+  ]);
+}

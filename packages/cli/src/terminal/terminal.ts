@@ -1,0 +1,55 @@
+/**
+ * Where words go: data to stdout, everything else to stderr; colours only where a person reads them.
+ */
+import pc from "picocolors";
+
+/** The two streams and what a person may expect of them; tests pass their own. */
+export interface Terminal {
+  /** Data: one line, or a block that ends with a line break. */
+  data(text: string): void;
+  /** Anything that is not data. */
+  note(text: string): void;
+  /** True when a person watches stderr. */
+  readonly watched: boolean;
+  /** Colours for stdout. */
+  readonly paint: ReturnType<typeof pc.createColors>;
+  /** Shows one line on stderr that the next one replaces; undefined clears it. */
+  status(line: string | undefined): void;
+}
+
+/** The terminal of this process. Honours NO_COLOR and FORCE_COLOR (picocolors), and pipes. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  // The reader of a pipe may have had enough (`unbake ... | head`): that is its right.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+  const noColor = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
+  const paint = pc.createColors(pc.isColorSupported && stdout.isTTY === true && !noColor);
+  let shown = false;
+  const clear = () => {
+    if (shown) stderr.write("\r\x1b[2K");
+    shown = false;
+  };
+  const line = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);
+  return {
+    data(text) {
+      clear();
+      stdout.write(line(text));
+    },
+    note(text) {
+      clear();
+      stderr.write(line(text));
+    },
+    watched: stderr.isTTY === true,
+    paint,
+    status(text) {
+      if (stderr.isTTY !== true) return;
+      clear();
+      if (text === undefined) return;
+      stderr.write(text.slice(0, Math.max(20, (stderr.columns ?? 80) - 1)));
+      shown = true;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * What a conversion of one file hands back.
+ *
+ * - conversion: everything that could be learnt and made of one file, whether it succeeded or not.
+ * - program: KCL text with what is proven about it.
+ * - phase: a step of the pipeline; its name is in the timings.
+ */
+import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
+import type { Certificate, ProgramCertificate } from "../verify/types.js";
+
+export type Phase = "read" | "measure" | "recover" | "raw" | "verify_raw" | "salon" | "verify_salon";
+
+export interface Program {
+  readonly kcl: string;
+  readonly proof: ProgramCertificate;
+}
+
+export interface SalonProgram extends Program {
+  readonly parameters: number;
+  readonly constraints: number;
+  /** True when it is the parameterised raw form because the designer's form failed. */
+  readonly fallback: boolean;
+}
+
+export interface Conversion {
+  readonly status: ConversionStatus;
+  /** Absent on success. */
+  readonly code?: ErrorCode;
+  readonly message?: string;
+  /** Of the original; absent when it could not be read. */
+  readonly solids?: number;
+  readonly faces?: number;
+  readonly raw?: Program;
+  readonly salon?: SalonProgram;
+  /** Absent when the file could not be read. */
+  readonly certificate?: Certificate;
+  readonly warnings: readonly string[];
+  /** Milliseconds of each phase that ran. */
+  readonly timings: Readonly<Partial<Record<Phase, number>>>;
+}
+
+export interface ConvertOptions {
+  /** Name of the file, for messages, the certificate and the model's name. */
+  readonly name: string;
+  /** Stop after the raw program. */
+  readonly rawOnly?: boolean;
+  /** Time that the search may take, ms. */
+  readonly searchBudgetMs?: number;
+  /** Gets what is there so far, each time that something worth keeping is added. */
+  readonly onCheckpoint?: (conversion: Conversion) => Promise<void>;
+}

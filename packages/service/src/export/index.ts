@@ -1,0 +1,39 @@
+/**
+ * export: solids of the kernel to the bytes of an exchange format. STEP is exact; STL, GLB and 3MF are meshes within a chord error.
+ */
+import type { Body } from "@unbake/engine";
+import { type Kernel, UnbakeError } from "@unbake/kernel";
+import { writeGlb } from "./glb.js";
+import type { BodyMesh } from "./mesh.js";
+import { writeStl } from "./stl.js";
+import { write3mf } from "./threeMf.js";
+
+export type OutputFormat = "step" | "stl" | "glb" | "3mf";
+export const outputFormats: readonly OutputFormat[] = ["step", "stl", "glb", "3mf"];
+
+/** Chord error of meshes as a share of the bodies' diagonal, and the angle between neighbouring facets. */
+const chordShare = 2e-4;
+const facetAngleRad = 0.2;
+
+/** The bytes of `bodies` in `format`. Throws UnbakeError("kernel") when the kernel cannot mesh or write them. */
+export function exportBodies(kernel: Kernel, bodies: readonly Body[], format: OutputFormat, name: string): Uint8Array {
+  if (bodies.length === 0) throw new UnbakeError("no_solid", "the program leaves no body to export");
+  return kernel.scope(() => {
+    const all = kernel.compound(bodies.map((body) => body.shape));
+    if (format === "step") return kernel.writeStep(all, { name });
+    const { min, max } = kernel.boundingBox(all);
+    const linear = chordShare * Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
+    const meshes = bodies.map(({ shape, color }, i): BodyMesh => {
+      const mesh = kernel.mesh(shape, { linear, angularRad: facetAngleRad });
+      return { mesh, name: bodies.length === 1 ? name : `${name} ${i + 1}`, ...(color && { color }) };
+    });
+    switch (format) {
+      case "stl":
+        return writeStl(meshes);
+      case "glb":
+        return writeGlb(meshes);
+      case "3mf":
+        return write3mf(meshes);
+    }
+  });
+}

@@ -1,0 +1,79 @@
+/**
+ * The jobs that a worker process does, as plain data, and what each gives back.
+ * Every job reads files that somebody else made: nothing of it happens in the caller's process.
+ */
+import type { Issue } from "@unbake/engine";
+import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
+import type { Conversion, Verification } from "@unbake/recover";
+import type { OutputFormat } from "../export/index.js";
+
+export type Job =
+  | {
+      readonly kind: "convert";
+      readonly path: string;
+      readonly name: string;
+      readonly rawOnly: boolean;
+      readonly searchBudgetMs: number;
+    }
+  | { readonly kind: "run"; readonly path: string; readonly output?: OutputFormat }
+  | { readonly kind: "compare"; readonly original: string; readonly result: string }
+  | { readonly kind: "inspect"; readonly path: string }
+  | { readonly kind: "selfTest" };
+
+/** A job that ended with an error of the table. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly status: Exclude<ConversionStatus, "success">;
+  readonly exitStatus: number;
+}
+
+export interface RunReport {
+  readonly solids: number;
+  readonly volumeMm3: number;
+  readonly areaMm2: number;
+  readonly centerOfMassMm: readonly number[];
+  readonly boundingBoxMm: { readonly min: readonly number[]; readonly max: readonly number[] };
+  readonly valid: boolean;
+  readonly ms: number;
+  readonly issues: readonly Issue[];
+  /** The bytes of the output format that was asked for. */
+  readonly output?: Uint8Array;
+}
+
+export interface InspectReport {
+  readonly format: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly solids: readonly {
+    readonly name: string | null;
+    readonly path: readonly string[];
+    readonly color: readonly number[] | null;
+    readonly faces: number;
+    readonly edges: number;
+    readonly volumeMm3: number;
+    readonly areaMm2: number;
+  }[];
+  readonly volumeMm3: number;
+  readonly areaMm2: number;
+  readonly centerOfMassMm: readonly number[];
+  readonly boundingBoxMm: { readonly min: readonly number[]; readonly max: readonly number[] };
+  readonly warnings: readonly string[];
+}
+
+export interface SelfTestReport {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly checks: readonly {
+    readonly what: string;
+    readonly ok: boolean;
+    readonly detail: string;
+    readonly ms: number;
+  }[];
+}
+
+export type JobResult =
+  | { readonly kind: "convert"; readonly conversion: Conversion }
+  | { readonly kind: "run"; readonly report: RunReport }
+  | { readonly kind: "compare"; readonly verification: Verification }
+  | { readonly kind: "inspect"; readonly report: InspectReport }
+  | { readonly kind: "selfTest"; readonly report: SelfTestReport }
+  | { readonly kind: "failure"; readonly failure: Failure; readonly issues?: readonly Issue[] };

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { createPool, type Limits, type Pool } from "../isolation/index.js";
+import type { Job, JobResult } from "./jobs.js";
+
+export type WorkerPool = Pool<Job, JobResult>;
+
+export interface WorkerPoolOptions {
+  readonly size: number;
+  readonly limits: Limits;
+  /** Another module that calls `serveJobs`; by default the worker of this package. */
+  readonly workerModule?: string;
+}
+
+const defaultWorkerModule = fileURLToPath(new URL("./main.js", import.meta.url));
+
+/** A pool whose children convert, run, compare and inspect files. */
+export function createWorkerPool({ size, limits, workerModule = defaultWorkerModule }: WorkerPoolOptions): WorkerPool {
+  return createPool<Job, JobResult>({ workerModule, size, limits });
+}

@@ -1,0 +1,72 @@
+import { readFile, realpath } from "node:fs/promises";
+import path from "node:path";
+import type { Body, Execution, Issue } from "@unbake/engine";
+import { type Kernel, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { exportBodies, type OutputFormat } from "../export/index.js";
+import type { RunReport } from "./jobs.js";
+import type { Tools } from "./tools.js";
+
+/** Executes the KCL file at `file` in the kernel scope that is open. Imports reach the files of its folder only. Throws UnbakeError. */
+export async function executeFile(tools: Tools, file: string): Promise<Execution> {
+  const source = await readFile(file, "utf8");
+  const kcl = await tools.kcl();
+  return kcl.execute(source, {
+    kernel: tools.kernel,
+    path: path.basename(file),
+    readFile: readerOf(path.dirname(file)),
+  });
+}
+
+/** Reads files under `folder` and nothing else: a program is somebody else's, and its imports are their wishes. */
+function readerOf(folder: string): (file: string) => Promise<Uint8Array> {
+  return async (file) => {
+    const root = await realpath(folder);
+    const full = await realpath(path.resolve(root, file));
+    if (!full.startsWith(root + path.sep))
+      throw new UnbakeError("kcl_execution", `import of ${file}: it is outside the program's folder`);
+    return readFile(full);
+  };
+}
+
+/** Executes a KCL file and measures what it leaves behind. Throws UnbakeError. */
+export function runFile(tools: Tools, file: string, output: OutputFormat | undefined): Promise<RunReport> {
+  return tools.kernel.scope(async () => {
+    const { bodies, issues, ms } = await executeFile(tools, file);
+    const name = path.basename(file, path.extname(file));
+    return {
+      ...measureBodies(tools.kernel, bodies),
+      ms,
+      issues: issues.filter(isWorthSaying),
+      ...(output && { output: exportBodies(tools.kernel, bodies, output, name) }),
+    };
+  });
+}
+
+const isWorthSaying = (issue: Issue) => issue.severity !== "lint";
+
+/** Totals of all bodies. A body is valid when the kernel finds its topology consistent; a program without a body is not a success. */
+function measureBodies(kernel: Kernel, bodies: readonly Body[]): Omit<RunReport, "ms" | "issues" | "output"> {
+  const solids = bodies.reduce((sum, { shape }) => sum + kernel.solids(shape).length, 0);
+  const valid = bodies.length > 0 && bodies.every(({ shape }) => kernel.isValid(shape));
+  if (bodies.length === 0) {
+    const nowhere: Vec3 = [0, 0, 0];
+    return {
+      solids,
+      valid,
+      volumeMm3: 0,
+      areaMm2: 0,
+      centerOfMassMm: nowhere,
+      boundingBoxMm: { min: nowhere, max: nowhere },
+    };
+  }
+  const all = kernel.compound(bodies.map(({ shape }) => shape));
+  const mass = kernel.massProperties(all);
+  return {
+    solids,
+    valid,
+    volumeMm3: mass.volume,
+    areaMm2: mass.area,
+    centerOfMassMm: mass.centroid,
+    boundingBoxMm: kernel.boundingBox(all),
+  };
+}

@@ -1,0 +1,60 @@
+import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
+import type { Conversion } from "@unbake/recover";
+import type { DeathCause, Outcome } from "../isolation/index.js";
+import type { Failure, JobResult } from "./jobs.js";
+
+const codeOfDeath: Record<Exclude<DeathCause, "cancelled">, ErrorCode> = {
+  timeout: "timeout",
+  memory: "memory",
+  crash: "crash",
+};
+
+/** Error of the table as plain data; anything that is not an UnbakeError is `internal`, a bug of ours. */
+export function failureOf(error: unknown): Failure {
+  const known = error instanceof UnbakeError ? error : new UnbakeError("internal", describe(error), { cause: error });
+  const { status, exitStatus } = errorTable[known.code];
+  return { code: known.code, message: known.message, status, exitStatus };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The failure that a child's death means for its job; undefined when the caller cancelled it. */
+export function failureOfDeath(outcome: Extract<Outcome<unknown>, { kind: "died" }>): Failure | undefined {
+  if (outcome.cause === "cancelled") return undefined;
+  return failureOf(new UnbakeError(codeOfDeath[outcome.cause], outcome.detail));
+}
+
+/**
+ * What came of a conversion, whatever happened to its process. A checkpoint outlives its process: when the raw program was already
+ * verified the conversion is a success without salon; otherwise all it had is kept beside the failure. Undefined when cancelled.
+ */
+export function settle(outcome: Outcome<JobResult>): Conversion | undefined {
+  if (outcome.kind === "done") return conversionOf(outcome.result);
+  const failure = failureOfDeath(outcome);
+  if (!failure) return undefined;
+  const saved = outcome.checkpoint && conversionOf(outcome.checkpoint);
+  if (!saved) return failed(failure);
+  if (saved.status === "success") {
+    const warning = `the salon program was given up: ${failure.message}`;
+    const warnings = [...saved.warnings, warning];
+    return { ...saved, warnings, ...(saved.certificate && { certificate: { ...saved.certificate, warnings } }) };
+  }
+  const { code, message, status } = failure;
+  const certificate = saved.certificate && {
+    ...saved.certificate,
+    failure: { code, message, solids: [], faces: [] },
+  };
+  return { ...saved, code, message, status, ...(certificate && { certificate }) };
+}
+
+function conversionOf(result: JobResult): Conversion {
+  if (result.kind === "convert") return result.conversion;
+  if (result.kind === "failure") return failed(result.failure);
+  throw new UnbakeError("internal", `a conversion answered with a ${result.kind} result`);
+}
+
+function failed({ code, message, status }: Failure): Conversion {
+  return { code, message, status, warnings: [], timings: {} };
+}

@@ -1,0 +1,22 @@
+import { createKclTools, type KclTools } from "@unbake/engine";
+import { createKernel, type Kernel } from "@unbake/kernel";
+
+/** What jobs work with; one of each a process. */
+export interface Tools {
+  readonly kernel: Kernel;
+  /** Loads the interpreter the first time (about 0.1 s): reading a file does not need it. */
+  kcl(): Promise<KclTools>;
+}
+
+/** Starts the kernel (about 0.3 s). */
+export async function startTools(): Promise<Tools> {
+  const kernel = await createKernel();
+  let kcl: Promise<KclTools> | undefined;
+  return {
+    kernel,
+    kcl() {
+      kcl ??= createKclTools();
+      return kcl;
+    },
+  };
+}

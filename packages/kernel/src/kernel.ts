@@ -1,5 +1,6 @@
 /** Assembles the kernel: every method runs guarded, so that only UnbakeError leaves it. */
 import type { Kernel, Shape } from "./api.js";
+import { parseTopology } from "./brep/index.js";
 import { readBrep, writeBrep } from "./io/brep.js";
 import { readStep, writeStep } from "./io/step.js";
 import { boundingBox } from "./measure/boundingBox.js";
@@ -45,6 +46,11 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     subShape: bind("taking a sub-shape", (c, shape: Shape, kind: "face" | "edge" | "vertex" | "solid", id: number) =>
       subShape(c.oc, c.store, shape, kind, id),
     ),
+    topology: bind("reading the topology", (c, shape: Shape) => {
+      const record = c.store.record(shape);
+      record.topology ??= parseTopology(writeBrep(c, shape));
+      return record.topology;
+    }),
     compound: bind("making a compound", compound),
     massProperties: bind("measuring mass properties", massProperties),
     faceProperties: bind("measuring faces", (c, shape: Shape, faceIds?: readonly number[]) => {

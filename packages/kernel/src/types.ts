@@ -115,7 +115,10 @@ export interface SolidInfo {
   readonly id: number;
   readonly shells: readonly number[];
   readonly faces: readonly number[];
-  /** Solids with the same `definition` are the same geometry, placed by `pose`. */
+  /**
+   * Solids with the same `definition` share their geometry in the file. It is the id of the first of them, and `pose`
+   * carries that first one onto this one (the identity for the first itself).
+   */
   readonly definition: number;
   readonly pose: Pose;
 }

@@ -7,7 +7,7 @@ import type { Context } from "../occ/context.js";
 export function writeBrep({ oc, store }: Context, shape: Shape): string {
   const native = store.native(shape);
   // Triangulations would be written too: they are derived, large, and depend on what was meshed before.
-  oc.BRepTools.Clean(native, true);
+  oc.BRepTools.Clean(native, false);
   return oc.BRepToolsWrapper.Write(native);
 }
 

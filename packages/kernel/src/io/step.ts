@@ -33,6 +33,8 @@ export function readStep(context: Context, bytes: Uint8Array): StepReadResult {
   return withTemporaries((temp) => {
     oc.FS.writeFile(inputPath, bytes);
     const reader = temp(new oc.STEPControl_Reader(session(oc), true));
+    // A file may hold a body both exactly and tessellated: take triangles only where there is nothing better.
+    oc.Interface_Static.SetCVal("read.step.tessellated", "OnNoBRep");
     try {
       const status = reader.ReadFile(inputPath);
       if (status !== "IFSelect_RetDone") throw new UnbakeError("unreadable", `OpenCASCADE reports ${status}`);

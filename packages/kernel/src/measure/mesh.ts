@@ -14,7 +14,7 @@ export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh
   const { oc, store } = context;
   const native = store.native(shape);
   const faces = subShapes(oc, store, shape, "face");
-  oc.BRepTools.Clean(native, true);
+  oc.BRepTools.Clean(native, false);
   try {
     return withTemporaries((temp) => {
       const data = temp(oc.ReplicadMeshExtractor.extract(native, options.linear, options.angularRad, false));
@@ -26,7 +26,7 @@ export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh
       return { positions, normals, ...faceTriangles(context, faces, groups, triangles) };
     });
   } finally {
-    oc.BRepTools.Clean(native, true);
+    oc.BRepTools.Clean(native, false);
   }
 }
 

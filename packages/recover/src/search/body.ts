@@ -2,20 +2,23 @@
  * One solid to one node: whole-body guesses first, then a base with what it lacks added and what it has too much cut,
  * each of these recovered the same way (the residual loop of the design, steps 4, 7 and 8).
  */
-import { type Shape, UnbakeError } from "@unbake/kernel";
+import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
 import { congruentGroups } from "../group/congruent.js";
 import { repeated } from "../group/pattern.js";
 import { signatureOf } from "../group/signature.js";
+import { holeFromExtrusion, holeFromRevolution } from "../peel/drilled.js";
 import { segmentCount } from "../profile/measure.js";
+import { structureMm } from "../tolerance.js";
 import { buildNode } from "../tree/build.js";
-import type { Node } from "../tree/types.js";
+import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
+import { dressed, dressOf } from "../undress/dress.js";
 import { baseCandidates, type Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
 import { faceSamples } from "./explained.js";
 import { halfSpaces, harmless, prismHull, type Target } from "./hull.js";
-import { overrunEnds } from "./overrun.js";
-import { difference } from "./residual.js";
+import { openEnds, overrunEnds } from "./overrun.js";
+import { difference, sameBody } from "./residual.js";
 import { asWhole } from "./whole.js";
 
 /** How many candidate bases are tried with exact booleans. */
@@ -100,10 +103,59 @@ function residualCost(context: SearchContext, solids: readonly Shape[]): number 
 }
 
 function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth: number): Node {
+  const slivers = context.dress ? [...trial.cuts, ...trial.additions].filter((s) => isDress(context, s, graph)) : [];
+  if (slivers.length > 0) {
+    const dressedNode = withDress(context, graph, trial, new Set(slivers), depth);
+    if (dressedNode) return dressedNode;
+  }
+  return combine(context, graph, trial, trial.additions, trial.cuts, depth);
+}
+
+const isDress = (context: SearchContext, solid: Shape, graph: SolidGraph): boolean =>
+  kernelTry(() => dressOf(context.kernel, solid, graph.shape, graph.toleranceMm)) !== undefined;
+
+/** The base with everything but its fillets and chamfers, then those on the edges where they are missing. */
+function withDress(
+  context: SearchContext,
+  graph: SolidGraph,
+  trial: Trial,
+  slivers: ReadonlySet<Shape>,
+  depth: number,
+): Node | undefined {
+  const { kernel } = context;
+  const plain = combine(
+    context,
+    graph,
+    trial,
+    trial.additions.filter((s) => !slivers.has(s)),
+    trial.cuts.filter((s) => !slivers.has(s)),
+    depth,
+  );
+  const node = kernelTry(() => {
+    const body = buildNode(kernel, plain);
+    const rest = [
+      ...difference(kernel, body, [graph.shape], graph.diagonalMm),
+      ...difference(kernel, graph.shape, [body], graph.diagonalMm),
+    ];
+    const dresses = rest.map((s) => dressOf(kernel, s, graph.shape, graph.toleranceMm));
+    const known = dresses.filter((d) => d !== undefined);
+    return known.length === dresses.length ? dressed(plain, known, graph.toleranceMm) : undefined;
+  });
+  return node && kernelTry(() => (sameBody(kernel, buildNode(kernel, node), graph.shape) ? node : undefined));
+}
+
+function combine(
+  context: SearchContext,
+  graph: SolidGraph,
+  trial: Trial,
+  added: readonly Shape[],
+  removed: readonly Shape[],
+  depth: number,
+): Node {
   const add: Target = { part: graph.shape, sort: "add", diagonalMm: graph.diagonalMm };
   const cut: Target = { part: graph.shape, sort: "cut", diagonalMm: graph.diagonalMm };
-  const additions = tools(context, trial.additions, add, graph, depth);
-  const cuts = tools(context, trial.cuts, cut, graph, depth);
+  const additions = tools(context, added, add, graph, depth);
+  const cuts = tools(context, removed, cut, graph, depth);
   let node: Node = trial.candidate.node;
   if (additions.length > 0) node = { type: "boolean", operation: "union", base: node, tools: additions, explains: [] };
   if (cuts.length > 0) node = { type: "boolean", operation: "subtract", base: node, tools: cuts, explains: [] };
@@ -139,8 +191,7 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
   const graph = solidGraph(kernel, solid);
   spend(context, graph.faces.length);
   const whole = asWhole(kernel, graph);
-  if (whole?.type === "extrude") return [overrunEnds(kernel, target.part, whole, target.sort, target.diagonalMm)];
-  if (whole) return [whole];
+  if (whole) return [finished(kernel, whole, target)];
   const hull = kernelTry(() => prismHull(kernel, graph, target));
   if (hull) {
     const longer = overrunEnds(kernel, target.part, hull, target.sort, target.diagonalMm);
@@ -149,6 +200,19 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
   const blocks = kernelTry(() => halfSpaces(kernel, graph, target));
   if (blocks) return blocks;
   return flattened(recoverBody(context, solid, depth + 1));
+}
+
+/** A single feature as a tool: run over where it is open, and called a hole where it is one. */
+function finished(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Target): Node {
+  if (node.type === "extrude") {
+    const longer = overrunEnds(kernel, target.part, node, target.sort, target.diagonalMm);
+    return (target.sort === "cut" && holeFromExtrusion(longer)) || longer;
+  }
+  if (target.sort !== "cut") return node;
+  return (
+    holeFromRevolution(node, openEnds(kernel, target.part, node, target.diagonalMm), structureMm(target.diagonalMm)) ??
+    node
+  );
 }
 
 function kernelTry<T>(body: () => T): T | undefined {

@@ -11,6 +11,8 @@ export interface SearchContext {
   readonly budget: { left: number };
   /** Wall clock after which the search gives up with a reason, ms since the epoch. */
   readonly deadline: number;
+  /** Whether fillets and chamfers are looked for (the second try of a part goes without). */
+  readonly dress: boolean;
   readonly log: (line: string) => void;
 }
 

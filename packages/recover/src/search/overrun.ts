@@ -3,11 +3,12 @@
  * bodies that share planes are what engines do worst. An added body reaches into the stock for the same reason.
  */
 import { addScaled, type Kernel, type Shape, toGlobal, type Vec2, type Vec3 } from "@unbake/kernel";
+import { endProbes, type OpenEnds } from "../peel/drilled.js";
 import { midOf } from "../profile/arc.js";
 import { insideProfile } from "../profile/locate.js";
 import { loopBox } from "../profile/measure.js";
 import { overrunShare } from "../tolerance.js";
-import type { ExtrudeNode, Profile } from "../tree/types.js";
+import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
 
 /** One significant digit, so that the number reads well: 0.02 of a 137 mm part is 3 mm. */
 export function niceLength(diagonalMm: number): number {
@@ -78,3 +79,13 @@ export function probes(profile: Profile): Vec2[] {
 const middle = (a: Vec2, b: Vec2): Vec2 => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 const around = (c: Vec2, r: number): Vec2[] =>
   [0, 1, 2, 3].map((k): Vec2 => [c[0] + r * Math.cos((k * Math.PI) / 2), c[1] + r * Math.sin((k * Math.PI) / 2)]);
+
+/** How far a revolved cutter may run over each end along its axis, mm; 0 where the part is in the way. */
+export function openEnds(kernel: Kernel, part: Shape, node: RevolveNode, diagonalMm: number): OpenEnds {
+  const amount = niceLength(diagonalMm);
+  const clear = (points: readonly Vec3[]): boolean => points.every((p) => kernel.classify(part, p, 1e-6) === "outside");
+  const free = (end: "start" | "end"): number =>
+    [amount, amount / 10].find((step) => [0.02, 0.5, 1].every((share) => clear(endProbes(node, step * share)[end]))) ??
+    0;
+  return { start: free("start"), end: free("end") };
+}

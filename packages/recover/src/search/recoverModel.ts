@@ -1,16 +1,20 @@
 /** A source model to a feature tree: every distinct solid once, placed where the file has it. */
-import { type Kernel, UnbakeError } from "@unbake/kernel";
+import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { congruentGroups } from "../group/congruent.js";
 import { signatureOf } from "../group/signature.js";
 import type { SourceModel } from "../read/types.js";
 import { structureMm } from "../tolerance.js";
-import type { Instance, Model, Part } from "../tree/types.js";
+import { buildNode } from "../tree/build.js";
+import type { Instance, Model, Node, Part } from "../tree/types.js";
 import { recoverBody } from "./body.js";
 import type { SearchContext } from "./context.js";
+import { sameBody } from "./residual.js";
 
 export interface RecoverOptions {
   /** Wall-clock limit of the whole search, ms. */
   readonly timeoutMs?: number;
+  /** false: do not look for fillets and chamfers. */
+  readonly dress?: boolean;
   readonly log?: (line: string) => void;
 }
 
@@ -41,13 +45,7 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
     if (!leader) continue;
     try {
       const id = parts.length;
-      const context: SearchContext = {
-        kernel,
-        budget: { left: budgetPerPart },
-        deadline,
-        log: options.log ?? (() => {}),
-      };
-      const body = kernel.scope(() => recoverBody(context, kernel.unify(leader.shape).shape));
+      const body = recoverPart(kernel, leader.shape, deadline, options);
       parts.push({ id, name: leader.name ?? `part${id + 1}`, body });
       for (const member of group.members) {
         const solid = source.solids[member.index];
@@ -66,6 +64,33 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
   }
   if (parts.length === 0) return { unexplained };
   return { model: { name: source.name, unit: source.unit, parts, instances }, unexplained };
+}
+
+/** With fillets and chamfers first; without them when that does not rebuild the part. */
+function recoverPart(kernel: Kernel, shape: Shape, deadline: number, options: RecoverOptions): Node {
+  const reasons: UnbakeError[] = [];
+  for (const dress of options.dress === false ? [false] : [true, false]) {
+    const context: SearchContext = {
+      kernel,
+      budget: { left: budgetPerPart },
+      deadline,
+      dress,
+      log: options.log ?? (() => {}),
+    };
+    try {
+      return kernel.scope(() => {
+        const solid = kernel.unify(shape).shape;
+        const node = recoverBody(context, solid);
+        if (!sameBody(kernel, buildNode(kernel, node), solid))
+          throw new UnbakeError("not_recovered", "the features found do not add up to the solid");
+        return node;
+      });
+    } catch (error) {
+      if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
+      reasons.push(error);
+    }
+  }
+  throw reasons[reasons.length - 1] ?? new UnbakeError("internal", "no search was made");
 }
 
 function reasonOf(error: unknown): { code: Recovery["unexplained"][number]["code"]; reason: string } {

@@ -26,3 +26,16 @@ export function disjoint(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number)
 export function within(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): boolean {
   return kernel.scope(() => difference(kernel, a, [b], diagonalMm).length === 0);
 }
+
+/** Equal volume, area and centroid: a cheap sign that two bodies are the same, before the proof. */
+export function sameBody(kernel: Kernel, a: Shape, b: Shape): boolean {
+  const p = kernel.massProperties(a);
+  const q = kernel.massProperties(b);
+  const size = Math.cbrt(Math.abs(q.volume));
+  return (
+    Math.abs(p.volume - q.volume) <= 1e-5 * Math.abs(q.volume) &&
+    Math.abs(p.area - q.area) <= 1e-4 * q.area &&
+    Math.hypot(p.centroid[0] - q.centroid[0], p.centroid[1] - q.centroid[1], p.centroid[2] - q.centroid[2]) <=
+      1e-4 * size
+  );
+}

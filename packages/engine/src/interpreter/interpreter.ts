@@ -126,7 +126,10 @@ function load(): Interpreter {
       withContext(engine, files, async (context) => {
         // The module remembers the last program it ran and would send only the difference.
         await context.bustCacheAndResetScene(settings, path);
-        return (await context.execute(JSON.stringify(ast), path, settings)) as Outcome;
+        const scene = (await context.execute(JSON.stringify(ast), path, settings)) as {
+          readonly exec_outcome: Outcome;
+        };
+        return scene.exec_outcome;
       }),
   };
 }

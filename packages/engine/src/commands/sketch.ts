@@ -1,0 +1,140 @@
+/** Planes, sketch mode, paths and their segments, regions. */
+import { cross, type Frame, toLocal, UnbakeError, unit, type Vec2 } from "@unbake/kernel";
+import { faceFrame } from "../model/faceFrame.js";
+import { findPart, pathOf } from "../model/find.js";
+import { madeUpId } from "../model/names.js";
+import type { HostFace, Path, Scene } from "../model/scene.js";
+import { vec3 } from "../protocol/fields.js";
+import { empty, id as idValue, type Reply } from "../protocol/reply.js";
+import type { Uuid } from "../protocol/uuid.js";
+import { endOf, startOf } from "../sketch/curve2.js";
+import { weldMm } from "../sketch/intersect.js";
+import { curveOfSegment } from "../sketch/pathSegment.js";
+import type { Piece } from "../sketch/profile.js";
+import { type Region, regionAround, regionBySegments } from "../sketch/region.js";
+import { length2, sub2 } from "../sketch/vec2.js";
+import type { Handlers } from "./table.js";
+
+const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
+
+/** Where sketch commands draw when the sketch lies on the plane or face with this id. */
+function sketchPlane(scene: Scene, entity: Uuid): { readonly frame: Frame; readonly host?: HostFace } {
+  const plane = scene.planes.get(entity);
+  if (plane) return { frame: plane };
+  const face = findPart(scene, "faces", entity);
+  const first = face?.ids[0];
+  if (!face || first === undefined) throw new UnbakeError("kcl_execution", `no plane or face has the id ${entity}`);
+  return { frame: faceFrame(scene, face.body, first, entity), host: { body: face.body.id, face: entity } };
+}
+
+function regionReply(scene: Scene, sketch: Path, id: Uuid, region: Region, type: string): Reply {
+  const origins = new Map<Uuid, Uuid>();
+  const piece =
+    (loop: string) =>
+    (part: { segment: Uuid; curve: Piece["curve"] }, i: number): Piece => {
+      const name = madeUpId(id, loop, i, part.segment);
+      origins.set(name, part.segment);
+      return { id: name, curve: part.curve };
+    };
+  const outer = region.outer.map(piece("outer"));
+  const holes = region.holes.map((hole, k) => hole.map(piece(`hole${k}`)));
+  const start = outer[0] ? startOf(outer[0].curve) : ([0, 0] as Vec2);
+  scene.paths.set(id, { ...sketch, id, segments: outer, holes, start, pen: start, closed: true, origins });
+  for (const part of [outer, ...holes].flat())
+    scene.curves.set(part.id, { frame: sketch.frame, curve: part.curve, path: id });
+  return { type, data: { region_mapping: new Map([...origins].map(([name, from]) => [name, idValue(from)])) } };
+}
+
+/** The path closed by a straight line where its ends are apart. */
+function closedPath(path: Path, id: Uuid): Path {
+  const apart = length2(sub2(path.pen, path.start)) > weldMm;
+  const line: Piece = { id, curve: { kind: "line", a: path.pen, b: path.start } };
+  return { ...path, segments: apart ? [...path.segments, line] : path.segments, pen: path.start, closed: true };
+}
+
+export const sketchHandlers: Handlers = {
+  make_plane(scene, command, id) {
+    const x = unit(vec3(command.x_axis));
+    const z = unit(cross(x, vec3(command.y_axis)));
+    scene.planes.set(id, { origin: vec3(command.origin), x, y: cross(z, x), z });
+    return { type: "make_plane", data: {} };
+  },
+  enable_sketch_mode(scene, command) {
+    scene.sketch = sketchPlane(scene, command.entity_id);
+    return empty;
+  },
+  sketch_mode_disable(scene) {
+    scene.sketch = undefined;
+    return empty;
+  },
+  start_path(scene, _command, id) {
+    const { frame, host } = scene.sketch ?? { frame: world, host: undefined };
+    scene.paths.set(id, {
+      id,
+      frame,
+      ...(host ? { host } : {}),
+      segments: [],
+      holes: [],
+      pen: [0, 0],
+      start: [0, 0],
+      closed: false,
+    });
+    return { type: "start_path", data: {} };
+  },
+  move_path_pen(scene, command) {
+    const path = pathOf(scene, command.path);
+    const to: Vec2 = [command.to.x, command.to.y];
+    scene.paths.set(path.id, { ...path, pen: to, start: to });
+    return empty;
+  },
+  extend_path(scene, command, id) {
+    const path = pathOf(scene, command.path);
+    const previous = path.segments.at(-1);
+    const curve = curveOfSegment(command.segment, path.pen, previous?.curve);
+    // The first segment begins where the pen is; an arc that is given by its angles says where that is.
+    const start = path.segments.length === 0 ? startOf(curve) : path.start;
+    scene.paths.set(path.id, { ...path, segments: [...path.segments, { id, curve }], pen: endOf(curve), start });
+    scene.curves.set(id, { frame: path.frame, curve, path: path.id });
+    return empty;
+  },
+  close_path(scene, command, id) {
+    const closed = closedPath(pathOf(scene, command.path_id), id);
+    scene.paths.set(closed.id, closed);
+    return { type: "close_path", data: { face_id: idValue(madeUpId(closed.id, "face")) } };
+  },
+  solid2d_add_hole(scene, command) {
+    const path = pathOf(scene, command.object_id);
+    const hole = pathOf(scene, command.hole_id);
+    const place = (p: Vec2): Vec2 => inPlane(path.frame, hole.frame, p);
+    // Both were drawn on the same plane, maybe from different commands: same coordinates unless a plane was moved.
+    const same = length2(sub2(place([0, 0]), [0, 0])) < weldMm && length2(sub2(place([1, 0]), [1, 0])) < weldMm;
+    if (!same) throw new UnbakeError("unsupported_command", "solid2d_add_hole across different planes");
+    scene.paths.set(path.id, { ...path, holes: [...path.holes, hole.segments] });
+    scene.paths.delete(hole.id);
+    return empty;
+  },
+  create_region(scene, command, id) {
+    const sketch = pathOf(scene, command.object_id);
+    const region = regionBySegments(sketch.segments, {
+      segment: command.segment,
+      intersectionSegment: command.intersection_segment,
+      intersectionIndex: command.intersection_index ?? -1,
+      clockwise: command.curve_clockwise ?? false,
+    });
+    return regionReply(scene, sketch, id, region, "create_region");
+  },
+  create_region_from_query_point(scene, command, id) {
+    const sketch = pathOf(scene, command.object_id);
+    const region = regionAround(sketch.segments, [command.query_point.x, command.query_point.y]);
+    return regionReply(scene, sketch, id, region, "create_region_from_query_point");
+  },
+};
+
+function inPlane(frame: Frame, from: Frame, p: Vec2): Vec2 {
+  const local = toLocal(frame, [
+    from.origin[0] + from.x[0] * p[0] + from.y[0] * p[1],
+    from.origin[1] + from.x[1] * p[0] + from.y[1] * p[1],
+    from.origin[2] + from.x[2] * p[0] + from.y[2] * p[1],
+  ]);
+  return [local[0], local[1]];
+}

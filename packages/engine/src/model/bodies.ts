@@ -1,0 +1,125 @@
+/** Making, changing and removing bodies. Bodies are plain data; the scene's map holds the present ones. */
+import type { History, Operation, Pose, Shape, SweepResult } from "@unbake/kernel";
+import type { Uuid } from "../protocol/uuid.js";
+import { edgesOfPieces, type Profile } from "../sketch/profile.js";
+import { commonEdges } from "./adjacency.js";
+import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";
+import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
+
+/** A new body without names. An older body of the same id stays in the scene under a made-up one. */
+export function newBody(id: Uuid, shape: Shape, type: BodyType): Body {
+  return { id, shape, type, names: noNames, sweeps: [], visible: true, revision: 0 };
+}
+
+/** Puts a body into the scene. A sketch that is swept twice uses its id twice: the first body is kept under another name. */
+export function addBody(scene: Scene, body: Body): Body {
+  const older = scene.bodies.get(body.id);
+  if (older) {
+    const id = madeUpId(older.id, "before", scene.bodies.size);
+    scene.bodies.delete(older.id);
+    scene.bodies.set(id, { ...older, id });
+  }
+  scene.bodies.set(body.id, body);
+  return body;
+}
+
+/** Replaces a body by its changed self, at its place in the order. */
+export function replaceBody(scene: Scene, body: Body): Body {
+  scene.bodies.set(body.id, body);
+  return body;
+}
+
+/** The body with its shape changed by an operation whose only named input it was. */
+export function changed(scene: Scene, body: Body, operation: Operation): Body {
+  const names = carried(scene.kernel, body.names, body.shape, operation, operation.shape);
+  return { ...body, shape: operation.shape, names, revision: body.revision + 1 };
+}
+
+/** Names of all inputs, carried together to the result of an operation. */
+export function namesThrough(scene: Scene, inputs: readonly Body[], history: History, result: Shape): Names {
+  return merged(inputs.map((body) => carried(scene.kernel, body.names, body.shape, history, result)));
+}
+
+/** A rigid motion keeps the order of all parts, so the names stay as they are. */
+export function moved(scene: Scene, body: Body, pose: Pose): Body {
+  return { ...body, shape: scene.kernel.transform(body.shape, pose).shape, revision: body.revision + 1 };
+}
+
+/** A copy with names of its own: every name of the original has its counterpart, in the same order. */
+export function copied(body: Body, id: Uuid, shape: Shape): Body {
+  const again = (name: Uuid): Uuid => madeUpId(id, name);
+  const copy = (names: ReadonlyMap<Uuid, readonly number[]>): Map<Uuid, readonly number[]> =>
+    new Map([...names].map(([name, ids]) => [again(name), ids]));
+  return {
+    ...body,
+    id,
+    shape,
+    names: { faces: copy(body.names.faces), edges: copy(body.names.edges) },
+    sweeps: body.sweeps.map((sweep) => ({
+      sides: sweep.sides.map((side) => ({ curve: again(side.curve), face: again(side.face) })),
+      ...(sweep.start ? { start: again(sweep.start) } : {}),
+      ...(sweep.end ? { end: again(sweep.end) } : {}),
+    })),
+    revision: 0,
+  };
+}
+
+/** Names of the faces and edges that a sweep made of a profile: sides by curve, caps, and the edges of the start cap. */
+export function sweepNames(
+  scene: Scene,
+  id: Uuid,
+  profile: Profile,
+  profileShape: Shape,
+  result: SweepResult,
+): { readonly names: Names; readonly sweep: SweepRecord } {
+  const edgeOf = edgesOfPieces(scene.kernel.topology(profileShape), profile);
+  const topology = scene.kernel.topology(result.shape);
+  const faces = new Map<Uuid, readonly number[]>();
+  const edges = new Map<Uuid, readonly number[]>();
+  const sides = [...edgeOf].map(([curve, edge]) => {
+    const made = result.generated({ shape: profileShape, kind: "edge", id: edge }, "face");
+    const face = madeUpId(id, curve, "side");
+    faces.set(face, made);
+    edges.set(curve, commonEdges(topology, made, result.startFaces));
+    return { curve, face };
+  });
+  const cap = (name: string, ids: readonly number[]): Uuid | undefined => {
+    if (ids.length === 0) return undefined;
+    const face = madeUpId(id, name);
+    faces.set(face, ids);
+    return face;
+  };
+  const start = cap("start", result.startFaces);
+  const end = cap("end", result.endFaces);
+  const sweep: SweepRecord = { sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
+  return { names: { faces, edges }, sweep };
+}
+
+/** The name of a part of a body, made up at the first question; the body in the scene then knows it. */
+export function ensureName(scene: Scene, body: Body, kind: "face" | "edge", id: number): Uuid {
+  const present = scene.bodies.get(body.id) ?? body;
+  const known = nameOf(kind === "face" ? present.names.faces : present.names.edges, id);
+  if (known) return known;
+  const name = madeUpId(body.id, kind, id, present.revision);
+  replaceBody(scene, { ...present, names: withName(present.names, kind, name, [id]) });
+  return name;
+}
+
+/** Names all faces and edges that have none yet. */
+export function fullyNamed(scene: Scene, body: Body): Body {
+  const topology = scene.kernel.topology(body.shape);
+  const complete = (kind: "face" | "edge", names: ReadonlyMap<Uuid, readonly number[]>, count: number) => {
+    const together = new Map(names);
+    const named = new Set([...names.values()].filter((ids) => ids.length === 1).map((ids) => ids[0]));
+    for (let id = 0; id < count; id++)
+      if (!named.has(id)) together.set(madeUpId(body.id, kind, id, body.revision), [id]);
+    return together;
+  };
+  return replaceBody(scene, {
+    ...body,
+    names: {
+      faces: complete("face", body.names.faces, topology.faces.length),
+      edges: complete("edge", body.names.edges, topology.edges.length),
+    },
+  });
+}

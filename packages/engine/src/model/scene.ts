@@ -1,0 +1,85 @@
+/**
+ * What the engine holds while a program runs. Everything is named by the interpreter's UUIDs.
+ *
+ * - plane: a frame to sketch on. path: the segments of a sketch; a region or a closed path is a profile.
+ * - body: a shape with the names of its faces and edges.
+ * - sweep record: which curve of a profile made which face of a body.
+ */
+import type { CurveSegment, Frame, Kernel, Shape } from "@unbake/kernel";
+import type { Uuid } from "../protocol/uuid.js";
+import type { Curve2 } from "../sketch/curve2.js";
+import type { Piece } from "../sketch/profile.js";
+import type { Names } from "./names.js";
+
+/** Where a path lies on a body: operations on it may merge into that body. */
+export interface HostFace {
+  readonly body: Uuid;
+  readonly face: Uuid;
+}
+
+export interface Path {
+  readonly id: Uuid;
+  readonly frame: Frame;
+  readonly host?: HostFace;
+  /** Segments in drawing order; with pen moves in between they need not be connected. */
+  readonly segments: readonly Piece[];
+  /** Closed loops inside the outer one. */
+  readonly holes: readonly (readonly Piece[])[];
+  readonly pen: readonly [number, number];
+  /** Where the present chain of segments began. */
+  readonly start: readonly [number, number];
+  readonly closed: boolean;
+  /** Segments of a region come from those of a sketch. */
+  readonly origins?: ReadonlyMap<Uuid, Uuid>;
+}
+
+export interface SweepRecord {
+  readonly sides: readonly { readonly curve: Uuid; readonly face: Uuid }[];
+  readonly start?: Uuid;
+  readonly end?: Uuid;
+}
+
+export type BodyType = "solid" | "surface";
+export type Color = readonly [number, number, number, number];
+
+export interface Body {
+  readonly id: Uuid;
+  readonly shape: Shape;
+  readonly type: BodyType;
+  readonly names: Names;
+  readonly sweeps: readonly SweepRecord[];
+  readonly visible: boolean;
+  readonly color?: Color;
+  /** Counts the changes of the shape, so that names made up for its parts stay unique. */
+  readonly revision: number;
+}
+
+/** A space curve that sweeps can follow. */
+export interface Trajectory {
+  readonly id: Uuid;
+  readonly segments: readonly CurveSegment[];
+}
+
+export interface Scene {
+  readonly kernel: Kernel;
+  readonly planes: Map<Uuid, Frame>;
+  readonly paths: Map<Uuid, Path>;
+  readonly bodies: Map<Uuid, Body>;
+  readonly trajectories: Map<Uuid, Trajectory>;
+  /** Single segments of sketches, with the plane they lie in. */
+  readonly curves: Map<Uuid, { readonly frame: Frame; readonly curve: Curve2; readonly path: Uuid }>;
+  /** The plane or face that sketch commands draw on. */
+  sketch: { readonly frame: Frame; readonly host?: HostFace } | undefined;
+}
+
+export function emptyScene(kernel: Kernel): Scene {
+  return {
+    kernel,
+    planes: new Map(),
+    paths: new Map(),
+    bodies: new Map(),
+    trajectories: new Map(),
+    curves: new Map(),
+    sketch: undefined,
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * The arrangement of the segments of a sketch: segments are cut where they meet, their ends welded to vertices, and the pieces
+ * linked into cycles. The cycle of a half-edge bounds the cell on its left; positive area means the cell is bounded by it from
+ * outside. Loose ends and bridges, which have the same cell on both sides, bound nothing and are left out of the cycles.
+ */
+import type { Vec2 } from "@unbake/kernel";
+import { type Curve2, derivativeAt, endOf, pieceOf, pointAt, reversed, samplesOf, startOf } from "./curve2.js";
+import { meetings, weldMm } from "./intersect.js";
+import { angle2, cross2, length2, sub2 } from "./vec2.js";
+
+export interface Segment {
+  readonly id: string;
+  readonly curve: Curve2;
+}
+
+/** A piece of a segment in one of its two directions. `curve` runs in that direction. */
+export interface HalfEdge {
+  readonly index: number;
+  readonly twin: number;
+  readonly segment: string;
+  readonly forward: boolean;
+  readonly curve: Curve2;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Half-edges in order; the cell lies to their left. */
+export interface Cycle {
+  readonly edges: readonly HalfEdge[];
+  /** Positive when it runs counterclockwise. */
+  readonly area: number;
+}
+
+export interface Arrangement {
+  readonly vertices: readonly Vec2[];
+  readonly halfEdges: readonly HalfEdge[];
+  readonly cycles: readonly Cycle[];
+  /** Connected part of the drawing that a vertex belongs to, counting only edges that bound cells. */
+  readonly component: (vertex: number) => number;
+  /** The half-edge to go on with after arriving by `edge`: the sharpest left turn that bounds a cell. */
+  readonly next: (edge: HalfEdge) => HalfEdge | undefined;
+}
+
+export function arrange(segments: readonly Segment[]): Arrangement {
+  const vertices: Vec2[] = [];
+  const halfEdges = cutAtMeetings(segments).flatMap(({ segment, curve }, k): HalfEdge[] => {
+    const from = weld(vertices, startOf(curve));
+    const to = weld(vertices, endOf(curve));
+    const [a, b] = [2 * k, 2 * k + 1];
+    return [
+      { index: a, twin: b, segment, forward: true, curve, from, to },
+      { index: b, twin: a, segment, forward: false, curve: reversed(curve), from: to, to: from },
+    ];
+  });
+  let kept = new Set(halfEdges.map((edge) => edge.index));
+  for (;;) {
+    const next = nextTable(halfEdges, kept);
+    const cycles = tracedCycles(halfEdges, kept, next);
+    const cycleOf = new Map(cycles.flatMap((cycle, i) => cycle.map((edge) => [edge.index, i] as const)));
+    const useless = [...kept].filter((i) => cycleOf.get(i) === cycleOf.get(halfEdges[i]?.twin ?? -1));
+    if (useless.length === 0) {
+      return {
+        vertices,
+        halfEdges,
+        cycles: cycles.map((edges) => ({ edges, area: areaOf(edges) })),
+        component: componentsOf(halfEdges, kept),
+        next,
+      };
+    }
+    kept = new Set([...kept].filter((i) => !useless.includes(i)));
+  }
+}
+
+/** Pieces of every segment between its meetings with the others; doubled pieces count once. */
+function cutAtMeetings(segments: readonly Segment[]): { segment: string; curve: Curve2 }[] {
+  const cuts = segments.map(() => [0, 1]);
+  for (let i = 0; i < segments.length; i++) {
+    for (let j = i + 1; j < segments.length; j++) {
+      const [a, b] = [segments[i], segments[j]];
+      if (!a || !b) continue;
+      for (const { ta, tb } of meetings(a.curve, b.curve)) {
+        cuts[i]?.push(ta);
+        cuts[j]?.push(tb);
+      }
+    }
+  }
+  const pieces = segments.flatMap(({ id, curve }, i) =>
+    distinctCuts(curve, cuts[i] ?? [])
+      .slice(1)
+      .map((t1, k, all) => ({ segment: id, curve: pieceOf(curve, k === 0 ? 0 : (all[k - 1] ?? 0), t1) })),
+  );
+  return pieces.filter((piece, i) => !pieces.slice(0, i).some((other) => samePiece(piece.curve, other.curve)));
+}
+
+function distinctCuts(curve: Curve2, cuts: readonly number[]): number[] {
+  const sorted = [...cuts].sort((x, y) => x - y);
+  const near = (s: number, t: number): boolean =>
+    Math.abs(s - t) < 0.5 && length2(sub2(pointAt(curve, s), pointAt(curve, t))) < weldMm;
+  const inner = sorted.filter((t) => !near(t, 0) && !near(t, 1));
+  const distinct = inner.filter((t, i) => i === 0 || !near(t, inner[i - 1] ?? -1));
+  return [0, ...distinct, 1];
+}
+
+function samePiece(a: Curve2, b: Curve2): boolean {
+  const close = (p: Vec2, q: Vec2): boolean => length2(sub2(p, q)) < weldMm;
+  const [a0, a1, b0, b1] = [startOf(a), endOf(a), startOf(b), endOf(b)];
+  const ends = (close(a0, b0) && close(a1, b1)) || (close(a0, b1) && close(a1, b0));
+  return ends && close(pointAt(a, 0.5), pointAt(b, 0.5));
+}
+
+/** Index of the vertex at p: a known one within the weld, or a new one. */
+function weld(vertices: Vec2[], p: Vec2): number {
+  const known = vertices.findIndex((v) => length2(sub2(v, p)) < weldMm);
+  return known >= 0 ? known : vertices.push(p) - 1;
+}
+
+const lengthOf = (curve: Curve2): number => {
+  const points = samplesOf(curve, 8);
+  return points.slice(1).reduce((sum, p, i) => sum + length2(sub2(p, points[i] ?? p)), 0);
+};
+
+/** Direction in which an edge leaves its vertex, taken a short way out so that tangent curves are told apart. */
+function leaving(edge: HalfEdge, reach: number): number {
+  const speed = length2(derivativeAt(edge.curve, 0));
+  const t = speed > 0 ? Math.min(0.5, reach / speed) : 1e-3;
+  return angle2(sub2(pointAt(edge.curve, t), startOf(edge.curve)));
+}
+
+function nextTable(
+  halfEdges: readonly HalfEdge[],
+  kept: ReadonlySet<number>,
+): (edge: HalfEdge) => HalfEdge | undefined {
+  const around = new Map<number, HalfEdge[]>();
+  for (const edge of halfEdges) around.set(edge.from, [...(around.get(edge.from) ?? []), edge]);
+  const angles = new Map<number, number>();
+  for (const fan of around.values()) {
+    const reach = Math.min(...fan.map((edge) => lengthOf(edge.curve))) / 100;
+    for (const edge of fan) angles.set(edge.index, leaving(edge, reach));
+  }
+  const full = 2 * Math.PI;
+  return (edge) => {
+    const back = angles.get(edge.twin) ?? 0;
+    // Clockwise from the way back, the first edge is the sharpest left turn.
+    const clockwise = (candidate: HalfEdge): number =>
+      (((back - (angles.get(candidate.index) ?? 0)) % full) + full) % full || full;
+    const fan = (around.get(edge.to) ?? []).filter(
+      (candidate) => kept.has(candidate.index) && candidate.index !== edge.twin,
+    );
+    const best = fan.sort((a, b) => clockwise(a) - clockwise(b))[0];
+    return best ?? (kept.has(edge.twin) ? halfEdges[edge.twin] : undefined);
+  };
+}
+
+function tracedCycles(
+  halfEdges: readonly HalfEdge[],
+  kept: ReadonlySet<number>,
+  next: (edge: HalfEdge) => HalfEdge | undefined,
+): HalfEdge[][] {
+  const seen = new Set<number>();
+  const cycles: HalfEdge[][] = [];
+  for (const start of halfEdges) {
+    if (!kept.has(start.index) || seen.has(start.index)) continue;
+    const cycle: HalfEdge[] = [];
+    let edge: HalfEdge | undefined = start;
+    while (edge && !seen.has(edge.index)) {
+      seen.add(edge.index);
+      cycle.push(edge);
+      edge = next(edge);
+    }
+    cycles.push(cycle);
+  }
+  return cycles;
+}
+
+/** Signed area by Green's theorem: exact for lines and circles, by chords for the rest. */
+export function areaOf(edges: readonly { readonly curve: Curve2 }[]): number {
+  let twice = 0;
+  for (const { curve } of edges) {
+    if (curve.kind === "arc") {
+      const [a, b] = [startOf(curve), endOf(curve)];
+      twice += cross2(a, b) + curve.radius ** 2 * (curve.sweep - Math.sin(curve.sweep));
+    } else {
+      const points = samplesOf(curve, 128);
+      for (let i = 0; i + 1 < points.length; i++) twice += cross2(points[i] ?? [0, 0], points[i + 1] ?? [0, 0]);
+    }
+  }
+  return twice / 2;
+}
+
+function componentsOf(halfEdges: readonly HalfEdge[], kept: ReadonlySet<number>): (vertex: number) => number {
+  const parent = new Map<number, number>();
+  const rootOf = (v: number): number => {
+    const up = parent.get(v);
+    return up === undefined || up === v ? v : rootOf(up);
+  };
+  for (const edge of halfEdges) if (kept.has(edge.index)) parent.set(rootOf(edge.from), rootOf(edge.to));
+  return rootOf;
+}

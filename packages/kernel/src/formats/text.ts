@@ -43,7 +43,7 @@ const rules: readonly (TextFormat & { readonly test: (head: string) => boolean }
     test: (head) => /^solid\b[^\n]*\n\s*(facet|endsolid)\b/i.test(head),
   },
   { format: "ply", description: "a PLY mesh", test: (head) => /^ply\s*\n/.test(head) },
-  { format: "off", description: "an OFF mesh", test: (head) => /^(ST|C|N|4|n)*OFF\b/.test(head) },
+  { format: "off", description: "an OFF mesh", test: (head) => /^(\s*#[^\n]*\n|\s)*(ST|C|N|4|n)*OFF\b/.test(head) },
   { format: "vrml", description: "a VRML mesh", test: (head) => /^#(VRML|X3D) V/.test(head) || /<X3D[\s>]/.test(head) },
   { format: "fbx", description: "a text FBX mesh", test: (head) => /^; FBX \d/.test(head) },
   {

@@ -1,2 +1,28 @@
+/**
+ * part21: a scanner for STEP files (ISO 10303-21) of our own. In: the plain bytes of an exchange structure. Out: a compact
+ * index, and what can be said about the file without a geometry kernel.
+ * Order: scan (lexer, names, header, resolve) -> check (cycles, content, watertight) -> read (units, products,
+ * representations, occurrences, styles, shells) -> clean bytes for the kernel.
+ */
+export { apply as applyPose, identity, multiply as multiplyPoses, vectorOf } from "./affine.js";
+export { type CheckReport, checkPart21, describeGap } from "./check.js";
+export { cleanBytes } from "./clean.js";
+export { type Content, readContent } from "./content.js";
+export { type Occurrence, readOccurrences } from "./occurrences.js";
+export { type Products, productNames, readProducts } from "./products.js";
+export { describe as describeInstance, instancesOfAny, isOf, refsOf, typeOf } from "./query.js";
 export { scanPart21 } from "./scan.js";
+export {
+  type Boundary,
+  type BoundaryRole,
+  boundaryOf,
+  boundaryRoles,
+  eachEdgeUse,
+  edgeEnds,
+  faceSurfaceType,
+} from "./shells.js";
+export { type Rgb, readColors, solidColor } from "./styles.js";
 export * from "./types.js";
+export { type ContextUnits, contextUnits, unitsOfContext } from "./units.js";
+export { argumentsOf, asText } from "./values.js";
+export { findGaps, type Gap } from "./watertight.js";

@@ -1,7 +1,9 @@
 /** Turns the ids in references into instance indices; finds the ones that lead nowhere and the ids that are defined twice. */
 import type { Dangling, Duplicate, Part21 } from "./types.js";
 
-type Unresolved = Omit<Part21, "refs" | "dangling" | "duplicates" | "indexOf"> & { readonly refIds: Float64Array };
+type Unresolved = Omit<Part21, "refs" | "dangling" | "duplicates" | "indexOf" | "instancesOf"> & {
+  readonly refIds: Float64Array;
+};
 
 /** A table from id to index costs 4 bytes an id: fine while ids are not much sparser than this many times the instances. */
 const densityForTable = 16;
@@ -52,7 +54,29 @@ export function resolve(scan: Unresolved): Part21 {
     }
   }
   const { refIds: _, ...rest } = scan;
-  return { ...rest, refs, dangling, duplicates, indexOf };
+  return { ...rest, refs, dangling, duplicates, indexOf, instancesOf: indexTypes(scan) };
+}
+
+function indexTypes(scan: Unresolved): (type: string) => readonly number[] {
+  const lists: number[][] = scan.typeNames.map(() => []);
+  for (let i = 0; i < scan.count; i++) lists[scan.types[i] ?? 0]?.push(i);
+  const byName = new Map<string, readonly number[]>();
+  scan.typeNames.forEach((name, type) => {
+    for (const part of new Set(name.split("+"))) {
+      const list = lists[type] ?? [];
+      const before = byName.get(part);
+      byName.set(part, before === undefined ? list : before.concat(list));
+    }
+  });
+  for (const [name, list] of byName) {
+    // Lists of several types are joined: bring them back to the order of the file.
+    if (list.some((value, i) => i > 0 && value < (list[i - 1] ?? 0)))
+      byName.set(
+        name,
+        list.toSorted((a, b) => a - b),
+      );
+  }
+  return (type) => byName.get(type) ?? [];
 }
 
 function sameText(scan: Unresolved, a: number, b: number): boolean {

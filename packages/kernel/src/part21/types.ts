@@ -32,6 +32,8 @@ export interface Part21 {
   readonly external: ReadonlyMap<number, string>;
   /** Index of the instance with this id, -1 when there is none. */
   indexOf(id: number): number;
+  /** Indices of all instances of a type, in the order of the file; complex instances that have it as a part are among them. */
+  instancesOf(type: string): readonly number[];
   readonly ending: Ending;
 }
 

@@ -7,6 +7,9 @@ import { UnbakeError } from "@unbake/kernel";
 import type { Conversion } from "@unbake/recover";
 import { failureOf, settle, type WorkerPool } from "@unbake/service";
 
+/** The search may use this share of the time limit; executing and verifying what it found need the rest. */
+export const searchShare = 0.6;
+
 export interface BatchFile {
   readonly file: string;
 }

@@ -3,7 +3,7 @@ import { exit } from "../exit.js";
 import { withPool } from "../session.js";
 import { duration } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { convertBatch } from "./batch.js";
+import { convertBatch, searchShare } from "./batch.js";
 import { listInputs } from "./inputs.js";
 import { writeOutputs } from "./outputs.js";
 import { startProgress } from "./progress.js";
@@ -18,9 +18,6 @@ export interface ConvertCommandOptions {
   readonly rawOnly: boolean;
   readonly workerModule?: string;
 }
-
-/** The search may use this share of the time limit; executing and verifying what it found need the rest. */
-const searchShare = 0.6;
 
 /** `unbake convert`: returns the exit status. */
 export async function convert(

@@ -23,7 +23,7 @@ export function invertRigid(m: Pose): Pose {
   return [m[0], m[4], m[8], t(0), m[1], m[5], m[9], t(1), m[2], m[6], m[10], t(2)];
 }
 
-export function apply(m: Pose, p: Vec3): Vec3 {
+export function placePoint(m: Pose, p: Vec3): Vec3 {
   return [
     m[0] * p[0] + m[1] * p[1] + m[2] * p[2] + m[3],
     m[4] * p[0] + m[5] * p[1] + m[6] * p[2] + m[7],

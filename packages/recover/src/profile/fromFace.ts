@@ -17,6 +17,7 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/kernel";
+import { canonicalCurve } from "../graph/canonicalCurve.js";
 import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
 import { loopArea } from "./measure.js";
 import { mergeSegments } from "./merge.js";
@@ -56,9 +57,11 @@ function loopFromCoedges(topology: Topology, loop: Loop, frame: Frame, tolerance
   for (const coedge of loop.coedges) {
     const edge = topology.edges[coedge.edge];
     if (!edge || edge.degenerate || !edge.curve) continue;
-    const whole = closedCurve(edge.curve, edge.range, frame, toleranceMm);
-    if (whole && loop.coedges.length === 1) return whole;
-    const made = segmentFromEdge(topology, coedge, frame);
+    const curve = canonicalCurve(edge.curve, toleranceMm);
+    const closed = edge.start === edge.end && loop.coedges.length === 1;
+    const whole = closed ? closedCurve(curve, frame) : undefined;
+    if (whole) return whole;
+    const made = segmentFromEdge(topology, coedge, curve, frame);
     if (!made) return undefined;
     segments.push(...made);
   }
@@ -73,37 +76,24 @@ function chained(segments: readonly Segment2[]): Segment2[] {
   });
 }
 
-function closedCurve(
-  curve: Curve,
-  range: readonly [number, number],
-  frame: Frame,
-  toleranceMm: number,
-): ProfileLoop | undefined {
-  const fullTurn = Math.abs(Math.abs(range[1] - range[0]) - 2 * Math.PI) < 1e-6;
-  if (!fullTurn) return undefined;
-  if (curve.kind === "circle") {
-    if (Math.abs(dot(curve.frame.z, frame.z)) < 1 - 1e-6) return undefined;
-    return { kind: "circle", center: flat(frame, curve.frame.origin), radius: curve.radius };
-  }
-  if (curve.kind === "ellipse") {
-    if (Math.abs(curve.majorRadius - curve.minorRadius) < toleranceMm)
-      return { kind: "circle", center: flat(frame, curve.frame.origin), radius: curve.majorRadius };
-    const major = toLocalDirection(frame, curve.frame.x);
-    return {
-      kind: "ellipse",
-      center: flat(frame, curve.frame.origin),
-      majorAxis: [major[0] * curve.majorRadius, major[1] * curve.majorRadius],
-      minorRadius: curve.minorRadius,
-    };
-  }
-  return undefined;
+function closedCurve(curve: Curve, frame: Frame): ProfileLoop | undefined {
+  if (curve.kind !== "circle" && curve.kind !== "ellipse") return undefined;
+  if (Math.abs(dot(curve.frame.z, frame.z)) < 1 - 1e-6) return undefined;
+  const center = flat(frame, curve.frame.origin);
+  if (curve.kind === "circle") return { kind: "circle", center, radius: curve.radius };
+  const major = toLocalDirection(frame, curve.frame.x);
+  return {
+    kind: "ellipse",
+    center,
+    majorAxis: [major[0] * curve.majorRadius, major[1] * curve.majorRadius],
+    minorRadius: curve.minorRadius,
+  };
 }
 
-/** One edge as one segment (two for a closed curve that shares its loop with others, e.g. a full circle cut at its seam). */
-function segmentFromEdge(topology: Topology, coedge: Coedge, frame: Frame): Segment2[] | undefined {
+/** One use of an edge as a segment that runs the way the loop runs. */
+function segmentFromEdge(topology: Topology, coedge: Coedge, curve: Curve, frame: Frame): Segment2[] | undefined {
   const edge = topology.edges[coedge.edge];
-  const curve = edge?.curve;
-  if (!edge || !curve) return undefined;
+  if (!edge) return undefined;
   const from = topology.vertices[coedge.reversed ? edge.end : edge.start];
   const to = topology.vertices[coedge.reversed ? edge.start : edge.end];
   if (!from || !to) return undefined;

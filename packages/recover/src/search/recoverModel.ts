@@ -8,6 +8,7 @@ import { buildNode } from "../tree/build.js";
 import type { Instance, Model, Node, Part } from "../tree/types.js";
 import { recoverBody } from "./body.js";
 import type { SearchContext } from "./context.js";
+import { explained } from "./explain.js";
 import { sameBody } from "./residual.js";
 
 export interface RecoverOptions {
@@ -45,7 +46,8 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
     if (!leader) continue;
     try {
       const id = parts.length;
-      const body = recoverPart(kernel, leader.shape, deadline, options);
+      const found = recoverPart(kernel, leader.shape, deadline, options);
+      const body = kernel.scope(() => explained(kernel, found, leader.shape, leader.topology, tolerance));
       parts.push({ id, name: leader.name ?? `part${id + 1}`, body });
       for (const member of group.members) {
         const solid = source.solids[member.index];

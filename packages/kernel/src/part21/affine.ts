@@ -1,35 +1,9 @@
 /** Placements as matrices: rows of 4, [r00,r01,r02,tx, r10,...], p' = R p + t. */
+import { addScaled, cross, dot, identityPose, norm } from "../geometry/vec3.js";
 import type { Pose, Vec3 } from "../types.js";
 import { typeOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { argumentsOf, asNumber, asNumbers, asRef, type Value } from "./values.js";
-
-export const identity: Pose = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
-
-/** a after b: apply b first. */
-export function multiply(a: Pose, b: Pose): Pose {
-  const row = (i: 0 | 4 | 8): [number, number, number, number] => [
-    a[i] * b[0] + a[(i + 1) as 1] * b[4] + a[(i + 2) as 2] * b[8],
-    a[i] * b[1] + a[(i + 1) as 1] * b[5] + a[(i + 2) as 2] * b[9],
-    a[i] * b[2] + a[(i + 1) as 1] * b[6] + a[(i + 2) as 2] * b[10],
-    a[i] * b[3] + a[(i + 1) as 1] * b[7] + a[(i + 2) as 2] * b[11] + a[(i + 3) as 3],
-  ];
-  return [...row(0), ...row(4), ...row(8)];
-}
-
-/** Inverse of a rigid motion. */
-export function invertRigid(m: Pose): Pose {
-  const t = (i: 0 | 1 | 2): number => -(m[i] * m[3] + m[(i + 4) as 4] * m[7] + m[(i + 8) as 8] * m[11]);
-  return [m[0], m[4], m[8], t(0), m[1], m[5], m[9], t(1), m[2], m[6], m[10], t(2)];
-}
-
-export function placePoint(m: Pose, p: Vec3): Vec3 {
-  return [
-    m[0] * p[0] + m[1] * p[1] + m[2] * p[2] + m[3],
-    m[4] * p[0] + m[5] * p[1] + m[6] * p[2] + m[7],
-    m[8] * p[0] + m[9] * p[1] + m[10] * p[2] + m[11],
-  ];
-}
 
 /** The point or direction that instance `index` is; undefined when it is none. */
 export function vectorOf(file: Part21, index: number): Vec3 | undefined {
@@ -41,7 +15,7 @@ export function vectorOf(file: Part21, index: number): Vec3 | undefined {
 
 /** AXIS2_PLACEMENT_3D or CARTESIAN_TRANSFORMATION_OPERATOR_3D as a matrix, its origin times `unitMm`; identity for anything else. */
 export function placementOf(file: Part21, index: number, unitMm: number): Pose {
-  if (index < 0) return identity;
+  if (index < 0) return identityPose;
   const type = typeOf(file, index);
   const args = argumentsOf(file, index) ?? [];
   if (type === "AXIS2_PLACEMENT_3D") {
@@ -57,7 +31,7 @@ export function placementOf(file: Part21, index: number, unitMm: number): Pose {
     const z = axis(file, operator[4]);
     return fromAxes(origin, z, x, axis(file, operator[1]), unitMm, scale);
   }
-  return identity;
+  return identityPose;
 }
 
 function operatorArguments(file: Part21, index: number, args: readonly Value[]): readonly Value[] {
@@ -95,18 +69,9 @@ function fromAxes(
   return [x[0] * s, y[0] * s, z[0] * s, o[0], x[1] * s, y[1] * s, z[1] * s, o[1], x[2] * s, y[2] * s, z[2] * s, o[2]];
 }
 
-const dot = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const cross = (a: Vec3, b: Vec3): Vec3 => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];
-const reject = (a: Vec3, z: Vec3): Vec3 => {
-  const d = dot(a, z);
-  return [a[0] - d * z[0], a[1] - d * z[1], a[2] - d * z[2]];
-};
+const reject = (a: Vec3, z: Vec3): Vec3 => addScaled(a, z, -dot(a, z));
 function unit(a: Vec3): Vec3 | undefined {
-  const length = Math.hypot(a[0], a[1], a[2]);
+  const length = norm(a);
   // Parallel axes leave nothing but rounding.
   return length < 1e-9 ? undefined : [a[0] / length, a[1] / length, a[2] / length];
 }

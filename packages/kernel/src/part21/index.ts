@@ -4,7 +4,7 @@
  * Order: scan (lexer, names, header, resolve) -> check (cycles, content, watertight) -> read (units, products,
  * representations, occurrences, styles, shells) -> clean bytes for the kernel.
  */
-export { placePoint, vectorOf } from "./affine.js";
+export { vectorOf } from "./affine.js";
 export { type CheckReport, checkPart21, describeGap } from "./check.js";
 export { cleanBytes } from "./clean.js";
 export { type Content, readContent } from "./content.js";

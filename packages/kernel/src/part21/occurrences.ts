@@ -1,7 +1,7 @@
 /** Unfolds the assembly: every solid of the file where it stands. */
 import { UnbakeError } from "../errors.js";
+import { composePoses, identityPose } from "../geometry/vec3.js";
 import type { Pose } from "../types.js";
-import { identity, multiply } from "./affine.js";
 import { brepTypes, surfaceModelTypes } from "./entities.js";
 import { maxAssemblyDepth, maxOccurrences } from "./limits.js";
 import { type Products, readProducts, type Usage } from "./products.js";
@@ -59,11 +59,11 @@ export function readOccurrences(file: Part21): readonly Occurrence[] {
     reached: new Set(),
     visits: 0,
   };
-  for (const root of walk.products.roots) visitDefinition(walk, root, identity, [], 0);
+  for (const root of walk.products.roots) visitDefinition(walk, root, identityPose, [], 0);
   for (const representation of shapeRepresentations(file)) {
     for (const item of representations.items(representation)) {
       if (walk.wanted.has(item) && !walk.reached.has(item)) {
-        emit(walk, item, identity, [], -1, walk.unitsOf(representation));
+        emit(walk, item, identityPose, [], -1, walk.unitsOf(representation));
       }
     }
   }
@@ -83,7 +83,7 @@ function visitDefinition(walk: Walk, definition: number, pose: Pose, path: reado
   const shapes = new Set(walk.products.shapesOf(definition).flatMap((shape) => walk.representations.equals(shape)));
   for (const shape of shapes) visitRepresentation(walk, shape, pose, here, definition, depth, shapes);
   for (const usage of walk.products.usagesIn(definition)) {
-    visitDefinition(walk, usage.child, multiply(pose, usagePose(walk, usage, shapes)), here, depth + 1);
+    visitDefinition(walk, usage.child, composePoses(pose, usagePose(walk, usage, shapes)), here, depth + 1);
   }
 }
 
@@ -95,7 +95,7 @@ function enter(walk: Walk, depth: number): void {
 }
 
 function usagePose(walk: Walk, usage: Usage, parentShapes: ReadonlySet<number>): Pose {
-  if (usage.placement < 0) return identity;
+  if (usage.placement < 0) return identityPose;
   const { first, second } = walk.representations.relationship(usage.placement);
   // The standard has the child first; some writers have it second. The parent's own shapes tell.
   const childFirst = !(parentShapes.has(first) && !parentShapes.has(second));
@@ -120,7 +120,7 @@ function visitRepresentation(
     else if (item >= 0 && isOf(walk.file, item, "MAPPED_ITEM")) {
       const mapped = mappedItem(walk.file, item, walk.unitsOf, units);
       if (mapped === undefined) continue;
-      const inner = multiply(pose, mapped.pose);
+      const inner = composePoses(pose, mapped.pose);
       visitRepresentation(walk, mapped.representation, inner, path, definition, depth + 1, siblings);
     }
   }
@@ -129,7 +129,7 @@ function visitRepresentation(
     if (walk.usagePlacements.has(link)) continue;
     const { first } = walk.representations.relationship(link);
     if (siblings.has(first)) continue;
-    const inner = multiply(pose, relationshipPose(walk.file, link, true, walk.unitsOf(first), units));
+    const inner = composePoses(pose, relationshipPose(walk.file, link, true, walk.unitsOf(first), units));
     visitRepresentation(walk, first, inner, path, definition, depth + 1, siblings);
   }
 }

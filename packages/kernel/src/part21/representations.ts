@@ -1,6 +1,7 @@
 /** Representations: their items, their context, and how they are tied to each other (ISO 10303-43). */
+import { composePoses, identityPose, invertPose } from "../geometry/vec3.js";
 import type { Pose } from "../types.js";
-import { identity, invertRigid, multiply, placementOf } from "./affine.js";
+import { placementOf } from "./affine.js";
 import { isOf, refsOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import type { ContextUnits } from "./units.js";
@@ -87,14 +88,14 @@ export function relationshipPose(
   const transformation = refsOf(file, instance).find((ref) => isOf(file, ref, "ITEM_DEFINED_TRANSFORMATION"));
   if (transformation === undefined) {
     const operator = refsOf(file, instance).find((ref) => isOf(file, ref, "CARTESIAN_TRANSFORMATION_OPERATOR_3D"));
-    return operator === undefined ? identity : placementOf(file, operator, parentUnits.lengthMm);
+    return operator === undefined ? identityPose : placementOf(file, operator, parentUnits.lengthMm);
   }
   const args = argumentsOf(file, transformation) ?? [];
   const child = asRef(file, args[childFirst ? 2 : 3]);
   const parent = asRef(file, args[childFirst ? 3 : 2]);
-  return multiply(
+  return composePoses(
     placementOf(file, parent, parentUnits.lengthMm),
-    invertRigid(placementOf(file, child, childUnits.lengthMm)),
+    invertPose(placementOf(file, child, childUnits.lengthMm)),
   );
 }
 
@@ -111,6 +112,6 @@ export function mappedItem(
   const representation = asRef(file, map[1]);
   if (representation < 0) return undefined;
   const origin = placementOf(file, asRef(file, map[0]), sourceUnits(representation).lengthMm);
-  const pose = multiply(placementOf(file, asRef(file, target), targetUnits.lengthMm), invertRigid(origin));
+  const pose = composePoses(placementOf(file, asRef(file, target), targetUnits.lengthMm), invertPose(origin));
   return { representation, pose };
 }

@@ -5,6 +5,7 @@
  * sewn, which only the kernel can say. So edges used once are first paired by their ends, and a gap counts as certain only
  * when no other lone edge could be the missing partner.
  */
+import { cross, distance3, norm, sub } from "../geometry/vec3.js";
 import type { Vec3 } from "../types.js";
 import { vectorOf } from "./affine.js";
 import { brepTypes } from "./entities.js";
@@ -131,15 +132,14 @@ function carrierDistance(file: Part21, curve: number): ((point: Vec3) => number)
     const d = vectorOf(file, refsOf(file, vector ?? -1)[0] ?? -1);
     if (o === undefined || d === undefined) return undefined;
     return (p) => {
-      const c = cross(subtract(p, o), d);
-      return Math.hypot(...c) / Math.hypot(...d);
+      return norm(cross(sub(p, o), d)) / norm(d);
     };
   }
   if (isOf(file, curve, "CIRCLE")) {
     const center = vectorOf(file, refsOf(file, refsOf(file, curve)[0] ?? -1)[0] ?? -1);
     const radius = asNumber(argumentsOf(file, curve)?.[2]);
     if (center === undefined || radius === undefined) return undefined;
-    return (p) => Math.abs(Math.hypot(...subtract(p, center)) - radius);
+    return (p) => Math.abs(distance3(p, center) - radius);
   }
   return undefined;
 }
@@ -197,7 +197,7 @@ function clusterPoints(tolerance: number): (point: Vec3) => number {
       for (let j = -1; j <= 1; j++)
         for (let k = -1; k <= 1; k++)
           for (const known of cells.get(`${x + i} ${y + j} ${z + k}`) ?? []) {
-            if (Math.hypot(...subtract(known.point, point)) <= tolerance) return known.number;
+            if (distance3(known.point, point) <= tolerance) return known.number;
           }
     const cell = cells.get(`${x} ${y} ${z}`) ?? [];
     cell.push({ point, number: next });
@@ -205,10 +205,3 @@ function clusterPoints(tolerance: number): (point: Vec3) => number {
     return next++;
   };
 }
-
-const subtract = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-const cross = (a: Vec3, b: Vec3): Vec3 => [
-  a[1] * b[2] - a[2] * b[1],
-  a[2] * b[0] - a[0] * b[2],
-  a[0] * b[1] - a[1] * b[0],
-];

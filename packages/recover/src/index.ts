@@ -3,6 +3,7 @@
  * Order: read -> graph -> (levels, peel, search) -> tree -> print / salon -> engine -> verify.
  */
 export * from "./convert/types.js";
+export * from "./read/index.js";
 export * from "./tree/build.js";
 export * from "./tree/types.js";
 export * from "./verify/types.js";

@@ -1,0 +1,19 @@
+/** Tolerances and thresholds of reading, each with its unit and its reason. */
+
+/** Two boxes of vertices are the same solid's when no side is further off than this, mm: what healing may move a vertex by. */
+export const boxMatchMm = (diagonalMm: number): number => Math.max(1e-3, 1e-4 * diagonalMm);
+
+/** Gaps between faces that sewing closes, mm, when the file states no uncertainty: OpenCASCADE's own default is 1e-6 m. */
+export const defaultSewingMm = 1e-3;
+
+/** Sewing never bridges more than this share of the shape's diagonal: a wider gap is a hole, not an inaccuracy. */
+export const maxSewingShare = 1e-4;
+
+/** An edge that lies further from the surface of its face than this share of the solid's diagonal contradicts it. */
+export const strayShare = 2e-3;
+
+/** Coordinates this many times larger than the part leave fewer than 11 good digits of a double's 16. */
+export const farRatio = 1e5;
+
+/** A length unit within this relative distance of a named one is that one (25.4000508 mm is the US survey inch). */
+export const unitRelative = 1e-5;

@@ -1,0 +1,151 @@
+/** One side of a proof: a shape with its solids, each a set of merged faces with measured boundaries. */
+import type { EdgeInfo, FaceInfo, Kernel, Shape, Surface, Topology, Vec3 } from "@unbake/kernel";
+import { canonicalSurface } from "../graph/canonical.js";
+import { type BoundaryIndex, boundaryIndex } from "./boundaryIndex.js";
+import { type EdgeShape, edgeShape } from "./edgeShape.js";
+
+export interface Side {
+  readonly kernel: Kernel;
+  readonly shape: Shape;
+  readonly topology: Topology;
+  readonly solids: readonly SolidSide[];
+  edge(id: number): EdgeShape | undefined;
+}
+
+export interface SolidSide {
+  readonly id: number;
+  readonly handle: Shape;
+  readonly volume: number;
+  readonly area: number;
+  readonly centroid: Vec3;
+  readonly shells: number;
+}
+
+/** A face read canonically. */
+export interface SideFace {
+  readonly info: FaceInfo;
+  readonly surface: Surface;
+  /** The natural normal of `surface` points out of the material. */
+  readonly outward: boolean;
+  /** How far the file's surface is from `surface` at most, mm. */
+  readonly canonicalError: number;
+  readonly area: number;
+  readonly centroid: Vec3;
+}
+
+/** Faces of one solid that continue each other: what a modeller would call one face. */
+export interface Patch {
+  readonly index: number;
+  readonly faces: readonly SideFace[];
+  readonly surface: Surface;
+  readonly outward: boolean;
+  readonly canonicalError: number;
+  readonly area: number;
+  readonly centroid: Vec3;
+  readonly boundary: BoundaryIndex;
+  /** Samples of the boundary, and the points where edges shrink to nothing (an apex). */
+  readonly extent: readonly Vec3[];
+  /** By edge id: the patch on the other side. Absent where there is none (an open shell) or more than one. */
+  readonly across: ReadonlyMap<number, number>;
+}
+
+/** Measures a shape. Handles belong to the caller's kernel scope. */
+export function readSide(kernel: Kernel, shape: Shape): Side {
+  const topology = kernel.topology(shape);
+  const handles = kernel.solids(shape);
+  const edges = new Map<number, EdgeShape | undefined>();
+  return {
+    kernel,
+    shape,
+    topology,
+    solids: topology.solids.map((solid): SolidSide => {
+      const handle = handles[solid.id];
+      if (!handle) throw new RangeError(`solid ${solid.id} has no handle`);
+      const { volume, area, centroid } = kernel.massProperties(handle);
+      return { id: solid.id, handle, volume, area, centroid, shells: solid.shells.length };
+    }),
+    edge(id) {
+      if (!edges.has(id)) {
+        const info = topology.edges[id];
+        edges.set(id, info && edgeShape(info));
+      }
+      return edges.get(id);
+    },
+  };
+}
+
+/** The faces of a solid, canonically. `toleranceMm`: see canonicalSurface. */
+export function solidFaces(side: Side, solid: number, toleranceMm: number): SideFace[] {
+  const infos = (side.topology.solids[solid]?.faces ?? []).flatMap((id) => side.topology.faces[id] ?? []);
+  const measured = side.kernel.faceProperties(
+    side.shape,
+    infos.map((info) => info.id),
+  );
+  return infos.map((info, i) => {
+    const { surface, flipped, deviation } = canonicalSurface(info.surface, toleranceMm);
+    return {
+      info,
+      surface,
+      outward: info.sameSense !== flipped,
+      canonicalError: deviation,
+      area: measured[i]?.area ?? 0,
+      centroid: measured[i]?.centroid ?? [0, 0, 0],
+    };
+  });
+}
+
+/** Assembles a patch from its faces; `across` is filled by the caller, who knows the other patches. */
+export function makePatch(
+  side: Side,
+  index: number,
+  faces: readonly SideFace[],
+  across: ReadonlyMap<number, number>,
+): Patch {
+  const seed = faces[0];
+  if (!seed) throw new RangeError("a patch has at least one face");
+  const area = faces.reduce((sum, face) => sum + face.area, 0);
+  const centroid = [0, 1, 2].map(
+    (i) => faces.reduce((sum, face) => sum + face.area * (face.centroid[i] ?? 0), 0) / area,
+  );
+  const edges = boundaryEdges(side.topology, faces);
+  const shapes = edges.flatMap((edge) => side.edge(edge.id) ?? []);
+  return {
+    index,
+    faces,
+    surface: seed.surface,
+    outward: seed.outward,
+    canonicalError: Math.max(...faces.map((face) => face.canonicalError)),
+    area,
+    centroid: [centroid[0] ?? 0, centroid[1] ?? 0, centroid[2] ?? 0],
+    boundary: boundaryIndex(shapes),
+    extent: [...shapes.flatMap((shape) => shape.samples.map((s) => s.point)), ...tips(side.topology, faces)],
+    across,
+  };
+}
+
+/** Edges that a set of faces uses an odd number of times: seams and edges between two of them are inside. */
+export function boundaryEdges(topology: Topology, faces: readonly SideFace[]): EdgeInfo[] {
+  const uses = new Map<number, number>();
+  for (const { info } of faces) {
+    for (const loop of info.loops) {
+      for (const { edge } of loop.coedges) uses.set(edge, (uses.get(edge) ?? 0) + 1);
+    }
+  }
+  return [...uses].flatMap(([id, count]) => {
+    const edge = topology.edges[id];
+    return edge && !edge.degenerate && count % 2 === 1 ? [edge] : [];
+  });
+}
+
+/** Where degenerate edges sit. */
+function tips(topology: Topology, faces: readonly SideFace[]): Vec3[] {
+  return faces.flatMap(({ info }) =>
+    info.loops.flatMap((loop) =>
+      loop.coedges.flatMap(({ edge }) => {
+        const e = topology.edges[edge];
+        const vertex = e?.degenerate ? topology.vertices[e.start] : undefined;
+        return vertex ? [vertex.point] : [];
+      }),
+    ),
+  );
+}

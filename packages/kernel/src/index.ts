@@ -5,7 +5,7 @@
 export * from "./api.js";
 export * from "./errors.js";
 export * from "./formats/index.js";
-export * from "./geometry/vec3.js";
+export * from "./geometry/index.js";
 export { createKernel, type KernelOptions } from "./kernel.js";
 export { compileOpenCascade } from "./occ/module.js";
 export * from "./part21/index.js";

@@ -1,18 +1,29 @@
 /** Assembles the kernel: every method runs guarded, so that only UnbakeError leaves it. */
-import type { Kernel, Shape } from "./api.js";
-import { parseTopology } from "./brep/index.js";
+import type { BooleanOptions, Kernel, Shape } from "./api.js";
 import { readBrep, writeBrep } from "./io/brep.js";
 import { readStep, writeStep } from "./io/step.js";
 import { boundingBox } from "./measure/boundingBox.js";
+import { classify, distance, distanceToPoint } from "./measure/distance.js";
 import { faceAreas, lengthOf, massProperties } from "./measure/massProperties.js";
 import { mesh } from "./measure/mesh.js";
+import { sampleFace } from "./measure/sampleFace.js";
+import { topologyOf } from "./measure/topology.js";
 import type { Context } from "./occ/context.js";
 import { guard } from "./occ/guard.js";
 import { HandleStore } from "./occ/handles.js";
 import { startOpenCascade } from "./occ/module.js";
 import { subShape, subShapes } from "./occ/subshapes.js";
 import type { WasmModule } from "./occ/webAssembly.js";
+import { boolean } from "./ops/booleans.js";
 import { compound } from "./ops/compound.js";
+import { extrude, revolve } from "./ops/extrude.js";
+import { box, cylinder, sphere } from "./ops/primitives.js";
+import { edge, planarFace, vertex, wire } from "./ops/profile.js";
+import { transform } from "./ops/transform.js";
+import { unify } from "./ops/unify.js";
+import { isValid } from "./ops/validity.js";
+
+type Shapes = readonly Shape[];
 
 export interface KernelOptions {
   /** A module from `compileOpenCascade`, to share one compilation among worker threads. */
@@ -46,11 +57,7 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     subShape: bind("taking a sub-shape", (c, shape: Shape, kind: "face" | "edge" | "vertex" | "solid", id: number) =>
       subShape(c.oc, c.store, shape, kind, id),
     ),
-    topology: bind("reading the topology", (c, shape: Shape) => {
-      const record = c.store.record(shape);
-      record.topology ??= parseTopology(writeBrep(c, shape));
-      return record.topology;
-    }),
+    topology: bind("reading the topology", topologyOf),
     compound: bind("making a compound", compound),
     massProperties: bind("measuring mass properties", massProperties),
     faceProperties: bind("measuring faces", (c, shape: Shape, faceIds?: readonly number[]) => {
@@ -66,6 +73,29 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     ),
     boundingBox: bind("measuring the box", boundingBox),
     mesh: bind("meshing", mesh),
+    isValid: bind("checking", (c, shape: Shape) => isValid(c.oc, c.store.native(shape))),
+    isSame: bind("comparing", (c, a: Shape, b: Shape) => c.store.native(a).IsSame(c.store.native(b))),
+    classify: bind("classifying a point", classify),
+    distance: bind("measuring a distance", distance),
+    distanceToPoint: bind("measuring a distance", distanceToPoint),
+    sampleFace: bind("sampling a face", sampleFace),
+    vertex: bind("making a vertex", vertex),
+    edge: bind("making an edge", edge),
+    wire: bind("making a wire", wire),
+    planarFace: bind("making a planar face", planarFace),
+    extrude: bind("extruding", extrude),
+    revolve: bind("revolving", revolve),
+    box: bind("making a box", box),
+    sphere: bind("making a sphere", sphere),
+    cylinder: bind("making a cylinder", cylinder),
+    fuse: bind("fusing", (c, a: Shapes, b: Shapes, options?: BooleanOptions) => boolean(c, "fuse", a, b, options)),
+    cut: bind("cutting", (c, a: Shapes, b: Shapes, options?: BooleanOptions) => boolean(c, "cut", a, b, options)),
+    common: bind("intersecting", (c, a: Shapes, b: Shapes, options?: BooleanOptions) =>
+      boolean(c, "common", a, b, options),
+    ),
+    split: bind("splitting", (c, a: Shapes, b: Shapes, options?: BooleanOptions) => boolean(c, "split", a, b, options)),
+    transform: bind("moving", transform),
+    unify: bind("unifying", unify),
     memoryBytes: () => memory.buffer.byteLength,
   } as Partial<Kernel> as Kernel;
 }

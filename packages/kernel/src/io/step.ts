@@ -82,12 +82,10 @@ export function writeStep(
     oc.Interface_Static.SetCVal("write.step.product.name", options.name ?? "part");
     const status = writer.Transfer(native, "STEPControl_AsIs", true, temp(new oc.Message_ProgressRange()));
     if (status !== "IFSelect_RetDone") throw new UnbakeError("kernel", `STEP translation: ${status}`);
-    try {
-      const written = writer.Write(outputPath);
-      if (written !== "IFSelect_RetDone") throw new UnbakeError("kernel", `STEP writing: ${written}`);
-      return oc.FS.readFile(outputPath) as Uint8Array;
-    } finally {
-      if ((oc.FS.analyzePath(outputPath) as { exists: boolean }).exists) oc.FS.unlink(outputPath);
-    }
+    const written = writer.Write(outputPath);
+    if (written !== "IFSelect_RetDone") throw new UnbakeError("kernel", `STEP writing: ${written}`);
+    const bytes = oc.FS.readFile(outputPath) as Uint8Array;
+    oc.FS.unlink(outputPath);
+    return bytes;
   });
 }

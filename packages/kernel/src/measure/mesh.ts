@@ -1,4 +1,5 @@
 /** Triangles with the face they belong to. */
+import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { MeshOptions, Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
@@ -12,18 +13,34 @@ import type { Mesh } from "../types.js";
  */
 export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh {
   const { oc, store } = context;
-  const native = store.native(shape);
   const faces = subShapes(oc, store, shape, "face");
+  const { positions, normals, triangles, groups } = triangulate(context, store.native(shape), options);
+  return { positions, normals, ...faceTriangles(context, faces, groups, triangles) };
+}
+
+/** The bare triangulation of a native shape. */
+export function triangulate(
+  { oc, memory }: Context,
+  native: TopoDS_Shape,
+  options: MeshOptions,
+): {
+  readonly positions: Float32Array;
+  readonly normals: Float32Array;
+  readonly triangles: Uint32Array;
+  readonly groups: Int32Array;
+} {
   oc.BRepTools.Clean(native, false);
   try {
     return withTemporaries((temp) => {
       const data = temp(oc.ReplicadMeshExtractor.extract(native, options.linear, options.angularRad, false));
-      const buffer = context.memory.buffer;
-      const positions = new Float32Array(buffer, data.getVerticesPtr(), data.getVerticesSize()).slice();
-      const normals = new Float32Array(buffer, data.getNormalsPtr(), data.getNormalsSize()).slice();
-      const triangles = new Uint32Array(buffer, data.getTrianglesPtr(), data.getTrianglesSize()).slice();
-      const groups = new Int32Array(buffer, data.getFaceGroupsPtr(), data.getFaceGroupsSize()).slice();
-      return { positions, normals, ...faceTriangles(context, faces, groups, triangles) };
+      // Meshing may grow the memory: take its buffer only now.
+      const { buffer } = memory;
+      return {
+        positions: new Float32Array(buffer, data.getVerticesPtr(), data.getVerticesSize()).slice(),
+        normals: new Float32Array(buffer, data.getNormalsPtr(), data.getNormalsSize()).slice(),
+        triangles: new Uint32Array(buffer, data.getTrianglesPtr(), data.getTrianglesSize()).slice(),
+        groups: new Int32Array(buffer, data.getFaceGroupsPtr(), data.getFaceGroupsSize()).slice(),
+      };
     });
   } finally {
     oc.BRepTools.Clean(native, false);

@@ -1,0 +1,6 @@
+/** Pure mathematics over the plain types: vectors, frames and poses; evaluation and projection of curves and surfaces. */
+export * from "./curves.js";
+export * from "./project.js";
+export * from "./surfaces.js";
+export * from "./transform.js";
+export * from "./vec3.js";

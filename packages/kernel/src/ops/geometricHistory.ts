@@ -1,0 +1,142 @@
+/**
+ * History by geometry, for algorithms that keep none (merging, sewing, healing): a sub-shape that went in is what
+ * covers it in the result.
+ */
+import type { Operation, Shape, SubKind } from "../api.js";
+import { evaluateCurve } from "../geometry/curves.js";
+import { projectToCurve, projectToSurface } from "../geometry/project.js";
+import { distance3 } from "../geometry/vec3.js";
+import { distanceToNative } from "../measure/distance.js";
+import { sampleFaces } from "../measure/sampleFace.js";
+import { topologyOf } from "../measure/topology.js";
+import type { Context } from "../occ/context.js";
+import { subShapes } from "../occ/subshapes.js";
+import type { Vec3 } from "../types.js";
+
+/** How far (mm) a sub-shape may have moved and still be the same: merging works with 1e-6, sewing and healing with more. */
+const defaultReachMm = 1e-4;
+
+/** The history from `input` to `result`, found on demand. Nothing counts as generated. */
+export function geometricHistory(context: Context, input: Shape, result: Shape, reachMm = defaultReachMm): Operation {
+  const images = new Map<SubKind, readonly number[][]>();
+  return {
+    shape: result,
+    modified(ref) {
+      let table = images.get(ref.kind);
+      if (!table) {
+        table = findImages(context, input, result, ref.kind, reachMm);
+        images.set(ref.kind, table);
+      }
+      // The reference may be to another handle that shares the sub-shape.
+      const { oc, store } = context;
+      const native = subShapes(oc, store, ref.shape, ref.kind).at(ref.id);
+      const id = subShapes(oc, store, input, ref.kind).find(native);
+      return [...(table[id] ?? [])];
+    },
+    generated: () => [],
+  };
+}
+
+function findImages(context: Context, input: Shape, result: Shape, kind: SubKind, reachMm: number): number[][] {
+  const { oc, store } = context;
+  const before = subShapes(oc, store, input, kind);
+  const after = subShapes(oc, store, result, kind);
+  const table = Array.from({ length: before.count }, (_, id) => {
+    const same = after.find(before.at(id));
+    return same >= 0 ? [same] : [];
+  });
+  const taken = new Set(table.flat());
+  const lost = table.flatMap((ids, id) => (ids.length === 0 ? [id] : []));
+  const fresh = Array.from({ length: after.count }, (_, id) => id).filter((id) => !taken.has(id));
+  if (lost.length === 0 || fresh.length === 0) return table;
+  const cover = { face: coveringFace, edge: coveringEdge, vertex: coveringVertex }[kind](
+    context,
+    input,
+    result,
+    lost,
+    fresh,
+    reachMm,
+  );
+  for (const id of lost) {
+    const found = cover.get(id);
+    if (found !== undefined) table[id] = [found];
+  }
+  return table;
+}
+
+type Cover = (
+  context: Context,
+  input: Shape,
+  result: Shape,
+  lost: readonly number[],
+  fresh: readonly number[],
+  reachMm: number,
+) => Map<number, number>;
+
+/** The new face that holds a point from inside the lost one. */
+const coveringFace: Cover = (context, input, result, lost, fresh, reachMm) => {
+  const { oc, store } = context;
+  const cover = new Map<number, number>();
+  const topology = topologyOf(context, result);
+  const faces = subShapes(oc, store, result, "face");
+  for (const [id, samples] of sampleFaces(context, input, lost, 1)) {
+    const point = samples[0]?.point;
+    if (!point) continue;
+    let least = reachMm;
+    for (const candidate of fresh) {
+      const info = topology.faces[candidate];
+      if (!info || projectToSurface(info.surface, point).distance > reachMm) continue;
+      const distance = distanceToNative(context, faces.at(candidate), point);
+      if (distance <= least) {
+        least = distance;
+        cover.set(id, candidate);
+      }
+    }
+  }
+  return cover;
+};
+
+/** The new edge that runs through the middle of the lost one. */
+const coveringEdge: Cover = (context, input, result, lost, fresh, reachMm) => {
+  const before = topologyOf(context, input).edges;
+  const after = topologyOf(context, result).edges;
+  const cover = new Map<number, number>();
+  for (const id of lost) {
+    const edge = before[id];
+    if (!edge?.curve) continue;
+    const middle: Vec3 = evaluateCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2);
+    let least = reachMm;
+    for (const candidate of fresh) {
+      const other = after[candidate];
+      if (!other?.curve) continue;
+      const { distance } = projectToCurve(other.curve, middle, other.range);
+      if (distance <= least) {
+        least = distance;
+        cover.set(id, candidate);
+      }
+    }
+  }
+  return cover;
+};
+
+/** The new vertex at the place of the lost one. */
+const coveringVertex: Cover = (context, input, result, lost, fresh, reachMm) => {
+  const before = topologyOf(context, input).vertices;
+  const after = topologyOf(context, result).vertices;
+  const cover = new Map<number, number>();
+  for (const id of lost) {
+    const point = before[id]?.point;
+    if (!point) continue;
+    let least = reachMm;
+    for (const candidate of fresh) {
+      const other = after[candidate]?.point;
+      if (!other) continue;
+      const distance = distance3(other, point);
+      if (distance <= least) {
+        least = distance;
+        cover.set(id, candidate);
+      }
+    }
+  }
+  return cover;
+};

@@ -1,0 +1,30 @@
+/** Is a shape sound? */
+import type { TopoDS_Shape } from "replicad-opencascadejs";
+import { withTemporaries } from "../occ/guard.js";
+import type { OpenCascadeInstance } from "../occ/module.js";
+
+/** BRepCheck: geometry and structure are consistent within their tolerances. */
+export function isValid(oc: OpenCascadeInstance, shape: TopoDS_Shape): boolean {
+  return withTemporaries((temp) => temp(new oc.BRepCheck_Analyzer(shape, true, false, false)).IsValid());
+}
+
+/** Volume in mm3 where there are solids, else area in mm2, else length in mm: what booleans add and remove. */
+export function contentOf(oc: OpenCascadeInstance, shape: TopoDS_Shape, dimension: 1 | 2 | 3): number {
+  return withTemporaries((temp) => {
+    const properties = temp(new oc.GProp_GProps());
+    if (dimension === 3) oc.BRepGProp.VolumeProperties(shape, properties, true, false, false);
+    else if (dimension === 2) oc.BRepGProp.SurfaceProperties(shape, properties, false, false);
+    else oc.BRepGProp.LinearProperties(shape, properties, false, false);
+    return properties.Mass();
+  });
+}
+
+/** 3 when the shape holds solids, 2 when it holds faces, else 1. */
+export function dimensionOf(oc: OpenCascadeInstance, shape: TopoDS_Shape): 1 | 2 | 3 {
+  if (holds(oc, shape, "TopAbs_SOLID")) return 3;
+  return holds(oc, shape, "TopAbs_FACE") ? 2 : 1;
+}
+
+function holds(oc: OpenCascadeInstance, shape: TopoDS_Shape, type: "TopAbs_SOLID" | "TopAbs_FACE"): boolean {
+  return withTemporaries((temp) => temp(new oc.TopExp_Explorer(shape, type)).More());
+}

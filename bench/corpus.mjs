@@ -5,8 +5,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { convertBatch, listInputs, recordOf, searchShare, version } from "../packages/cli/dist/index.js";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
+import { convertBatch, listInputs, recordOf, searchShare, version } from "../packages/cli/dist/index.js";
 import { createWorkerPool } from "../packages/service/dist/index.js";
 import { strataOf } from "./corpus/strata.mjs";
 import { summarise, unverifiedList } from "./corpus/summary.mjs";
@@ -25,7 +25,9 @@ const { values, positionals } = parseArgs({
 });
 const [folder] = positionals;
 if (folder === undefined) {
-  console.error("usage: npm run bench:corpus -- DIR [--jobs N] [--out DIR] [--stratum N] [--only TEXT] [--raw-only] [--timeout S]");
+  console.error(
+    "usage: npm run bench:corpus -- DIR [--jobs N] [--out DIR] [--stratum N] [--only TEXT] [--raw-only] [--timeout S]",
+  );
   process.exit(2);
 }
 
@@ -36,7 +38,10 @@ const { files: all } = await listInputs([root], path.join(out, "kcl"));
 const files = all.filter(({ file }) => {
   const name = path.relative(root, file);
   const stratum = strata.get(name) ?? "all";
-  return (values.only === undefined || name.includes(values.only)) && (values.stratum === undefined || stratum.startsWith(values.stratum));
+  return (
+    (values.only === undefined || name.includes(values.only)) &&
+    (values.stratum === undefined || stratum.startsWith(values.stratum))
+  );
 });
 if (files.length === 0) {
   console.error("no file fits");
@@ -72,7 +77,9 @@ await writeFile(path.join(out, "records.jsonl"), `${records.map((r) => JSON.stri
 const summary = summarise(records);
 console.log(summary.text);
 console.log(unverifiedList(records));
-console.log(`${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s with ${jobs} workers; lines in ${path.join(out, "records.jsonl")}`);
+console.log(
+  `${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s with ${jobs} workers; lines in ${path.join(out, "records.jsonl")}`,
+);
 
 const whole = values.only === undefined && values.stratum === undefined;
 if (whole && !values["no-record"]) {

@@ -3,8 +3,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { convertBatch, recordOf, searchShare, table } from "../packages/cli/dist/index.js";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
+import { convertBatch, recordOf, searchShare, table } from "../packages/cli/dist/index.js";
 import { createWorkerPool } from "../packages/service/dist/index.js";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +21,10 @@ const realFiles = [
   "cax-if/as1_pe_203.stp",
 ];
 const examples = (await readdir(path.join(root, "examples"))).filter((name) => name.endsWith(".step")).sort();
-const files = [...realFiles.map((name) => path.join(real, name)), ...examples.map((name) => path.join("examples", name))].map((file) => ({
+const files = [
+  ...realFiles.map((name) => path.join(real, name)),
+  ...examples.map((name) => path.join("examples", name)),
+].map((file) => ({
   file: path.join(root, file),
   name: path.relative(root, path.join(root, file)),
   outputFolder: out,
@@ -31,10 +34,14 @@ const files = [...realFiles.map((name) => path.join(real, name)), ...examples.ma
 const pool = createWorkerPool({ size: jobs, limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
 pool.warm(jobs);
 const records = [];
-await convertBatch(files, { pool, jobs, rawOnly: false, searchBudgetMs: timeoutMs * searchShare }, async (input, conversion, cost) => {
-  const written = await writeOutputs(input, conversion);
-  records.push(recordOf(input.name, conversion, written, cost));
-});
+await convertBatch(
+  files,
+  { pool, jobs, rawOnly: false, searchBudgetMs: timeoutMs * searchShare },
+  async (input, conversion, cost) => {
+    const written = await writeOutputs(input, conversion);
+    records.push(recordOf(input.name, conversion, written, cost));
+  },
+);
 await pool.close();
 
 records.sort((a, b) => (a.file < b.file ? -1 : 1));
@@ -62,5 +69,7 @@ const rows = records.map((r) => [
 console.log(table(columns, rows));
 const failed = records.filter((r) => r.status !== "success");
 for (const r of failed) console.log(`${r.file}: ${r.code}: ${r.message}`);
-console.log(`${records.length - failed.length} of ${records.length} files converted and proven; the programs are in ${path.relative(root, out)}`);
+console.log(
+  `${records.length - failed.length} of ${records.length} files converted and proven; the programs are in ${path.relative(root, out)}`,
+);
 process.exitCode = failed.length === 0 && records.length === files.length ? 0 : 1;

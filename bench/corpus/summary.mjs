@@ -32,15 +32,27 @@ function figures(records) {
     verified: verified.length,
     exact: verified.filter((r) => r.raw.exact).length,
     salon_verified: salon.length,
-    refused: countBy(records.filter((r) => r.status === "error_unsupported"), (r) => r.code),
-    error_user: countBy(records.filter((r) => r.status === "error_user"), (r) => r.code),
-    error_internal: countBy(records.filter((r) => r.status === "error_internal"), (r) => r.code),
+    refused: countBy(
+      records.filter((r) => r.status === "error_unsupported"),
+      (r) => r.code,
+    ),
+    error_user: countBy(
+      records.filter((r) => r.status === "error_user"),
+      (r) => r.code,
+    ),
+    error_internal: countBy(
+      records.filter((r) => r.status === "error_internal"),
+      (r) => r.code,
+    ),
     similarity_median: median(programs.map((r) => r.raw.similarity)),
     ms_median: median(ms),
     ms_p95: percentile(ms, 0.95),
     ms_max: percentile(ms, 1),
     ms_median_to_200_faces: median(records.filter((r) => r.faces !== null && r.faces <= 200).map((r) => r.ms)),
-    peak_mb_max: percentile(records.map((r) => r.peak_mb), 1),
+    peak_mb_max: percentile(
+      records.map((r) => r.peak_mb),
+      1,
+    ),
     features_median: median(verified.map((r) => r.raw.features)),
     features: verified.reduce((sum, r) => sum + r.raw.features, 0),
     parameters: salon.reduce((sum, r) => sum + r.salon.parameters, 0),
@@ -50,9 +62,21 @@ function figures(records) {
 
 const columns = [
   { title: "stratum" },
-  ...["files", "verified", "exact", "salon", "refused", "user", "internal", "similarity", "median s", "p95 s", "max s", "peak MB", "features"].map(
-    (title) => ({ title, right: true }),
-  ),
+  ...[
+    "files",
+    "verified",
+    "exact",
+    "salon",
+    "refused",
+    "user",
+    "internal",
+    "similarity",
+    "median s",
+    "p95 s",
+    "max s",
+    "peak MB",
+    "features",
+  ].map((title) => ({ title, right: true })),
 ];
 
 const total = (counts) => Object.values(counts).reduce((sum, n) => sum + n, 0);
@@ -82,7 +106,11 @@ export function summarise(records) {
   const overall = figures(records);
   const rows = [...names.map((name) => rowOf(name, strata[name])), rowOf("all", overall)];
   const counted = (label, counts) =>
-    `${label}: ${Object.entries(counts).map(([code, n]) => `${n} ${code}`).join(", ") || "none"}`;
+    `${label}: ${
+      Object.entries(counts)
+        .map(([code, n]) => `${n} ${code}`)
+        .join(", ") || "none"
+    }`;
   const text = [
     table(columns, rows),
     counted("refused", overall.refused),
@@ -98,7 +126,24 @@ export function summarise(records) {
 export function unverifiedList(records) {
   const rows = records
     .filter((r) => !r.raw?.verified)
-    .map((r) => [r.stratum, r.file, String(r.faces ?? "-"), seconds(r.ms), r.code ?? r.status, (r.message ?? "").slice(0, 160)]);
+    .map((r) => [
+      r.stratum,
+      r.file,
+      String(r.faces ?? "-"),
+      seconds(r.ms),
+      r.code ?? r.status,
+      (r.message ?? "").slice(0, 160),
+    ]);
   if (rows.length === 0) return "every file is verified";
-  return table([{ title: "stratum" }, { title: "not verified" }, { title: "faces", right: true }, { title: "s", right: true }, { title: "code" }, { title: "message" }], rows);
+  return table(
+    [
+      { title: "stratum" },
+      { title: "not verified" },
+      { title: "faces", right: true },
+      { title: "s", right: true },
+      { title: "code" },
+      { title: "message" },
+    ],
+    rows,
+  );
 }

@@ -4,10 +4,9 @@ import { describe, expect, it } from "vitest";
 
 const page = await readFile(new URL("../../../docs/errors.md", import.meta.url), "utf8");
 const documented = new Map(
-  [...page.matchAll(/^\| `(\w+)` \| (\w+) \| (\d+) \| (\d+) \| (.+) \|$/gm)].map(([, code, status, http, exit, text]) => [
-    code!,
-    { status, http: Number(http), exit: Number(exit), text: text! },
-  ]),
+  [...page.matchAll(/^\| `(\w+)` \| (\w+) \| (\d+) \| (\d+) \| (.+) \|$/gm)].map(
+    ([, code, status, http, exit, text]) => [code!, { status, http: Number(http), exit: Number(exit), text: text! }],
+  ),
 );
 
 describe("docs/errors.md", () => {

@@ -6,7 +6,7 @@
  * - phase: a step of the pipeline; its name is in the timings.
  */
 import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
-import type { Certificate, ProgramCertificate } from "../verify/types.js";
+import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";
 
 export type Phase = "read" | "measure" | "recover" | "raw" | "verify_raw" | "salon" | "verify_salon";
 
@@ -16,6 +16,7 @@ export interface Program {
 }
 
 export interface SalonProgram extends Program {
+  readonly snaps: readonly Snap[];
   readonly parameters: number;
   readonly constraints: number;
   /** True when it is the parameterised raw form because the designer's form failed. */

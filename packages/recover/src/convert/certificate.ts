@@ -1,0 +1,69 @@
+/**
+ * The certificate of a file as it grows: what the original is, then what is proven about each program.
+ */
+import { createHash } from "node:crypto";
+import type { Kernel, Shape } from "@unbake/kernel";
+import type { SourceModel } from "../read/index.js";
+import type { Certificate } from "../verify/types.js";
+import type { FailureReport } from "./failure.js";
+import type { Program, SalonProgram } from "./types.js";
+
+/** The part of a certificate that is known once the file has been read: source and measures of the original. */
+export function certifyOriginal(
+  kernel: Kernel,
+  source: SourceModel,
+  original: Shape,
+  bytes: Uint8Array,
+  tools: Certificate["tools"],
+): Certificate {
+  const mass = kernel.massProperties(original);
+  const { solids, faces, facesBySurface, edges, format } = source.facts;
+  return {
+    schema: "unbake-certificate/1",
+    source: {
+      name: source.name,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      bytes: bytes.length,
+      format,
+      unit: source.unit,
+    },
+    tools,
+    original: {
+      solids,
+      faces,
+      facesBySurface,
+      edges,
+      volumeMm3: mass.volume,
+      areaMm2: mass.area,
+      centroidMm: mass.centroid,
+      boundingBoxMm: kernel.boundingBox(original),
+    },
+    warnings: source.warnings,
+  };
+}
+
+/** The certificate with what has been proven since. */
+export function withPrograms(
+  certificate: Certificate,
+  programs: { readonly raw?: Program; readonly salon?: SalonProgram; readonly warnings: readonly string[] },
+  failure: FailureReport | undefined,
+): Certificate {
+  const { raw, salon, warnings } = programs;
+  return {
+    ...certificate,
+    ...(raw && { raw: raw.proof }),
+    ...(salon && {
+      salon: {
+        ...salon.proof,
+        snaps: salon.snaps,
+        parameters: salon.parameters,
+        constraints: salon.constraints,
+        fallback: salon.fallback,
+      },
+    }),
+    warnings,
+    ...(failure && {
+      failure: { code: failure.code, message: failure.message, solids: failure.solids, faces: failure.faces },
+    }),
+  };
+}

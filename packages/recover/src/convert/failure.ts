@@ -1,0 +1,88 @@
+/**
+ * Why a conversion failed, in the words of the error table, with the solids and faces that it is about.
+ */
+import { type ConversionStatus, type ErrorCode, UnbakeError } from "@unbake/kernel";
+import type { SourceModel } from "../read/index.js";
+import type { Recovery } from "../search/recoverModel.js";
+import type { Verification } from "../verify/types.js";
+
+export interface FailureReport {
+  readonly code: ErrorCode;
+  readonly status: Exclude<ConversionStatus, "success">;
+  readonly message: string;
+  readonly solids: readonly number[];
+  readonly faces: readonly number[];
+}
+
+/** An error as a report. Anything that is no UnbakeError is a bug of ours: it keeps the place it came from. */
+export function reportOf(error: unknown): FailureReport {
+  const known = error instanceof UnbakeError ? error : new UnbakeError("internal", describe(error), { cause: error });
+  return { code: known.code, status: known.kind.status, message: known.message, solids: [], faces: [] };
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place =
+    error.stack
+      ?.split("\n")
+      .find((line) => line.trimStart().startsWith("at "))
+      ?.trim() ?? "";
+  return `${error.name}: ${error.message} ${place}`.trim();
+}
+
+/** Solids without a program. The report has the code of the first; reasons that several solids share are said once. */
+export function reportUnexplained(source: SourceModel, unexplained: Recovery["unexplained"]): FailureReport {
+  const byReason = new Map<string, number[]>();
+  for (const { solid, reason } of unexplained) byReason.set(reason, [...(byReason.get(reason) ?? []), solid]);
+  const detail = [...byReason].map(([reason, solids]) => `${nameSolids(source, solids)}: ${reason}`).join("; ");
+  const code = unexplained[0]?.code ?? "not_recovered";
+  const error = new UnbakeError(code, detail);
+  const solids = unexplained.map(({ solid }) => solid).sort((a, b) => a - b);
+  return { code, status: error.kind.status, message: error.message, solids, faces: facesOf(source, solids) };
+}
+
+/** A program that ran and is not the original. */
+export function reportMismatch(source: SourceModel, { reasons, unmatchedOriginal }: Verification): FailureReport {
+  const solids = solidsWith(source, unmatchedOriginal);
+  const faces = unmatchedOriginal.length > 0 ? ` (${listed("face", unmatchedOriginal)})` : "";
+  const error = new UnbakeError("geometry_mismatch", `${reasons.join("; ")}${faces}`);
+  return { code: error.code, status: error.kind.status, message: error.message, solids, faces: unmatchedOriginal };
+}
+
+/** Messages are read by people: a few numbers, then how many more. */
+const maxListed = 8;
+
+function listed(what: string, ids: readonly number[]): string {
+  const shown = ids.slice(0, maxListed).join(", ");
+  const more = ids.length - maxListed;
+  return `${what}${ids.length === 1 ? "" : "s"} ${shown}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function nameSolids(source: SourceModel, solids: readonly number[]): string {
+  const [only] = solids;
+  const name = only === undefined ? undefined : source.solids[only]?.name;
+  return solids.length === 1 && name ? `solid ${only} (${name})` : listed("solid", solids);
+}
+
+/** First face id of each solid in the numbering of the whole original. */
+function firstFaces(source: SourceModel): number[] {
+  let next = 0;
+  return source.solids.map(({ topology }) => {
+    const first = next;
+    next += topology.faces.length;
+    return first;
+  });
+}
+
+function facesOf(source: SourceModel, solids: readonly number[]): number[] {
+  const first = firstFaces(source);
+  return solids.flatMap(
+    (solid) => source.solids[solid]?.topology.faces.map((face) => face.id + (first[solid] ?? 0)) ?? [],
+  );
+}
+
+function solidsWith(source: SourceModel, faces: readonly number[]): number[] {
+  const first = firstFaces(source);
+  const solidOf = (face: number) => first.findLastIndex((start) => start <= face);
+  return [...new Set(faces.map(solidOf))].sort((a, b) => a - b);
+}

@@ -1,0 +1,74 @@
+/**
+ * A printed program put to the test: executed by the engine, compared with the original.
+ */
+import { createHash } from "node:crypto";
+import type { KclTools } from "@unbake/engine";
+import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import type { PrintedProgram } from "../print/index.js";
+import type { ProgramCertificate, Verification } from "../verify/types.js";
+import { verify } from "../verify/verify.js";
+import type { Program } from "./types.js";
+
+export interface Bench {
+  readonly kernel: Kernel;
+  readonly kcl: KclTools;
+  /** Every solid of the original. */
+  readonly original: Shape;
+}
+
+/**
+ * Executes the program and proves it against the original. A program of ours that does not parse, lint or run is our bug:
+ * throws UnbakeError("execution").
+ */
+export async function prove(bench: Bench, printed: PrintedProgram): Promise<Program> {
+  const { kernel, kcl, original } = bench;
+  const verification = await kernel.scope(async () => {
+    const bodies = await execute(kernel, kcl, printed.text);
+    return verify(kernel, original, kernel.compound(bodies));
+  });
+  return { kcl: printed.text, proof: certify(printed, verification) };
+}
+
+async function execute(kernel: Kernel, kcl: KclTools, text: string): Promise<Shape[]> {
+  try {
+    const { bodies } = await kcl.execute(text, { kernel });
+    return bodies.map(({ shape }) => shape);
+  } catch (error) {
+    if (!(error instanceof UnbakeError)) throw error;
+    throw new UnbakeError("execution", error.message, { cause: error });
+  }
+}
+
+/** The certificate of a program: what is proven, and what the program is. */
+export function certify(printed: PrintedProgram, verification: Verification): ProgramCertificate {
+  return {
+    ...verification,
+    sha256: createHash("sha256").update(printed.text).digest("hex"),
+    bytes: Buffer.byteLength(printed.text),
+    features: Object.values(printed.features).reduce((sum, n) => sum + n, 0),
+    featureCounts: printed.features,
+  };
+}
+
+/** What is proven about a program that does not run: nothing. */
+export function unproven(printed: PrintedProgram, solids: number, faces: number, reason: string): Program {
+  const verification: Verification = {
+    verified: false,
+    exact: false,
+    approximate: false,
+    method: "matching",
+    similarity: 0,
+    volumeError: -1,
+    areaError: -1,
+    centroidErrorMm: 0,
+    maxDeviationMm: 0,
+    deltaMm: 0,
+    solids: { original: solids, result: 0 },
+    faces: { original: faces, result: 0, matched: 0 },
+    unmatchedOriginal: Array.from({ length: faces }, (_, face) => face),
+    unmatchedResult: [],
+    approximateFaces: [],
+    reasons: [reason],
+  };
+  return { kcl: printed.text, proof: certify(printed, verification) };
+}

@@ -1,0 +1,37 @@
+import { convertFile } from "@unbake/recover";
+import type { JobContext } from "../isolation/index.js";
+import { compareFiles } from "./compare.js";
+import { readBytes } from "./files.js";
+import { inspectFile } from "./inspect.js";
+import type { Job, JobResult } from "./jobs.js";
+import { runFile } from "./run.js";
+import { selfTest } from "./selfTest.js";
+import { failureOf } from "./settle.js";
+import type { Tools } from "./tools.js";
+
+/** Does one job. Never throws for what is in a file: that is a `failure` result. */
+export async function handle(tools: Tools, job: Job, context: JobContext<JobResult>): Promise<JobResult> {
+  try {
+    switch (job.kind) {
+      case "convert": {
+        const conversion = await convertFile(tools, await readBytes(job.path), {
+          name: job.name,
+          rawOnly: job.rawOnly,
+          searchBudgetMs: job.searchBudgetMs,
+          onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),
+        });
+        return { kind: "convert", conversion };
+      }
+      case "run":
+        return { kind: "run", report: await runFile(tools, job.path, job.output) };
+      case "compare":
+        return { kind: "compare", verification: await compareFiles(tools, job.original, job.result) };
+      case "inspect":
+        return { kind: "inspect", report: await inspectFile(tools, job.path) };
+      case "selfTest":
+        return { kind: "selfTest", report: await selfTest(tools) };
+    }
+  } catch (error) {
+    return { kind: "failure", failure: failureOf(error) };
+  }
+}

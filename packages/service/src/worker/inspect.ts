@@ -1,0 +1,40 @@
+import path from "node:path";
+import { readCad } from "@unbake/recover";
+import { readBytes } from "./files.js";
+import type { InspectReport } from "./jobs.js";
+import type { Tools } from "./tools.js";
+
+/** Reads a CAD file and tells what is in it. Throws UnbakeError with the reason why it cannot be read. */
+export async function inspectFile({ kernel }: Tools, file: string): Promise<InspectReport> {
+  const bytes = await readBytes(file);
+  return kernel.scope(() => {
+    const source = readCad(kernel, bytes, { name: path.basename(file) });
+    const { format, facesBySurface, ...facts } = source.facts;
+    const all = kernel.compound(source.solids.map(({ shape }) => shape));
+    const mass = kernel.massProperties(all);
+    return {
+      format,
+      facts: { ...snakeKeys(facts), faces_by_surface: facesBySurface },
+      solids: source.solids.map(({ shape, topology, volume, name, path: place = [], color }) => ({
+        name: name ?? null,
+        path: place,
+        color: color ?? null,
+        faces: topology.faces.length,
+        edges: topology.edges.length,
+        volumeMm3: volume,
+        areaMm2: kernel.massProperties(shape).area,
+      })),
+      volumeMm3: mass.volume,
+      areaMm2: mass.area,
+      centerOfMassMm: mass.centroid,
+      boundingBoxMm: kernel.boundingBox(all),
+      warnings: source.warnings,
+    };
+  });
+}
+
+/** "lengthUnit" -> "length_unit": the CLI's and the API's spelling. */
+function snakeKeys(facts: object): Record<string, unknown> {
+  const snake = (key: string) => key.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [snake(key), value]));
+}

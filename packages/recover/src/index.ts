@@ -2,12 +2,9 @@
  * recover: solids in, feature tree out; prints raw KCL and salon KCL; verifies both against the original.
  * Order: read -> graph -> (levels, peel, search) -> tree -> print / salon -> engine -> verify.
  */
-
-export * from "./certificate/index.js";
 export * from "./convert/index.js";
 export * from "./graph/canonical.js";
 export * from "./read/index.js";
 export * from "./tree/build.js";
 export * from "./tree/types.js";
 export * from "./verify/index.js";
-export { facesMatch, verify } from "./verify/verify.js";

@@ -62,7 +62,10 @@ export class LocationTable {
     return found;
   }
 
-  /** A product: references to earlier entries with powers, ended by 0. The references are elementary. */
+  /**
+   * A product: references to earlier entries with powers, ended by 0. The references are elementary, and the innermost
+   * comes first (TopTools_LocationSet::Read multiplies each new one from the left).
+   */
   #readFactors(text: Scanner): Factor[] {
     const factors: Factor[] = [];
     for (;;) {
@@ -71,7 +74,7 @@ export class LocationTable {
       const power = text.number();
       const entry = this.at(index);
       const repeated = Array.from({ length: Math.abs(power) }, () => entry.factors).flat();
-      factors.push(...(power < 0 ? invertFactors(repeated) : repeated));
+      factors.unshift(...(power < 0 ? invertFactors(repeated) : repeated));
     }
   }
 

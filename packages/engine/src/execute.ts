@@ -1,8 +1,9 @@
-import { UnbakeError } from "@unbake/kernel";
-import type { ExecuteOptions, Execution } from "./api.js";
+import type { Body, ExecuteOptions, Execution } from "./api.js";
+import { runCommand } from "./commands/index.js";
 import { failureOf } from "./interpreter/failure.js";
 import type { FileManager, Interpreter } from "./interpreter/interpreter.js";
 import { issueOfComplaint } from "./interpreter/places.js";
+import { emptyScene, type Scene } from "./model/scene.js";
 import { startSession } from "./protocol/session.js";
 
 function filesOf(options: ExecuteOptions): FileManager {
@@ -20,6 +21,16 @@ function filesOf(options: ExecuteOptions): FileManager {
   };
 }
 
+function visibleBodies(scene: Scene): Body[] {
+  return [...scene.bodies.values()]
+    .filter((body) => body.visible)
+    .map((body) => ({
+      shape: body.shape,
+      type: body.type,
+      ...(body.color ? { color: body.color } : {}),
+    }));
+}
+
 /** Executes a parsed program; see `KclTools.execute`. */
 export async function execute(
   interpreter: Interpreter,
@@ -28,15 +39,14 @@ export async function execute(
   options: ExecuteOptions,
 ): Promise<Execution> {
   const started = performance.now();
-  const session = startSession((_id, command) => {
-    throw new UnbakeError("unsupported_command", command.type);
-  }, options.signal);
+  const scene = emptyScene(options.kernel);
+  const session = startSession((id, command) => runCommand(scene, command, id), options.signal);
   try {
     const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options));
     const failure = session.failure();
     if (failure) throw failure;
     return {
-      bodies: [],
+      bodies: visibleBodies(scene),
       issues: outcome.issues.map((issue) => issueOfComplaint(source, issue)),
       commands: session.commands,
       ms: performance.now() - started,

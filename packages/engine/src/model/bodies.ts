@@ -1,7 +1,6 @@
 /** Making, changing and removing bodies. Bodies are plain data; the scene's map holds the present ones. */
 import type { History, Operation, Pose, Shape, SweepResult } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
-import { edgesOfPieces, type Profile } from "../sketch/profile.js";
 import { commonEdges } from "./adjacency.js";
 import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";
 import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
@@ -68,11 +67,10 @@ export function copied(body: Body, id: Uuid, shape: Shape): Body {
 export function sweepNames(
   scene: Scene,
   id: Uuid,
-  profile: Profile,
   profileShape: Shape,
+  edgeOf: ReadonlyMap<Uuid, number>,
   result: SweepResult,
 ): { readonly names: Names; readonly sweep: SweepRecord } {
-  const edgeOf = edgesOfPieces(scene.kernel.topology(profileShape), profile);
   const topology = scene.kernel.topology(result.shape);
   const faces = new Map<Uuid, readonly number[]>();
   const edges = new Map<Uuid, readonly number[]>();
@@ -80,7 +78,8 @@ export function sweepNames(
     const made = result.generated({ shape: profileShape, kind: "edge", id: edge }, "face");
     const face = madeUpId(id, curve, "side");
     faces.set(face, made);
-    edges.set(curve, commonEdges(topology, made, result.startFaces));
+    const atStart = result.startFaces.length > 0 ? commonEdges(topology, made, result.startFaces) : undefined;
+    edges.set(curve, atStart ?? result.modified({ shape: profileShape, kind: "edge", id: edge }));
     return { curve, face };
   });
   const cap = (name: string, ids: readonly number[]): Uuid | undefined => {
@@ -94,6 +93,35 @@ export function sweepNames(
   const sweep: SweepRecord = { sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
   return { names: { faces, edges }, sweep };
 }
+
+/** Several swept shapes as one body: parts are counted on from shape to shape. */
+export function bodyOfSweeps(
+  scene: Scene,
+  id: Uuid,
+  type: BodyType,
+  parts: readonly { readonly shape: Shape; readonly names: Names; readonly sweep: SweepRecord }[],
+): Body {
+  const first = parts[0];
+  if (parts.length === 1 && first)
+    return { ...newBody(id, first.shape, type), names: first.names, sweeps: [first.sweep] };
+  let [faces, edges] = [0, 0];
+  const names = parts.map((part): Names => {
+    const shifted = {
+      faces: shift(part.names.faces, faces),
+      edges: shift(part.names.edges, edges),
+    };
+    const topology = scene.kernel.topology(part.shape);
+    faces += topology.faces.length;
+    edges += topology.edges.length;
+    return shifted;
+  });
+  const sweep: SweepRecord = { sides: parts.flatMap((part) => part.sweep.sides) };
+  const shape = scene.kernel.compound(parts.map((part) => part.shape));
+  return { ...newBody(id, shape, type), names: merged(names), sweeps: [sweep] };
+}
+
+const shift = (names: ReadonlyMap<Uuid, readonly number[]>, by: number): Map<Uuid, readonly number[]> =>
+  new Map([...names].map(([name, ids]) => [name, ids.map((id) => id + by)]));
 
 /** The name of a part of a body, made up at the first question; the body in the scene then knows it. */
 export function ensureName(scene: Scene, body: Body, kind: "face" | "edge", id: number): Uuid {

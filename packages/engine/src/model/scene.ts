@@ -5,7 +5,7 @@
  * - body: a shape with the names of its faces and edges.
  * - sweep record: which curve of a profile made which face of a body.
  */
-import type { CurveSegment, Frame, Kernel, Shape } from "@unbake/kernel";
+import type { Frame, Kernel, Shape } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import type { Curve2 } from "../sketch/curve2.js";
 import type { Piece } from "../sketch/profile.js";
@@ -57,7 +57,7 @@ export interface Body {
 /** A space curve that sweeps can follow. */
 export interface Trajectory {
   readonly id: Uuid;
-  readonly segments: readonly CurveSegment[];
+  readonly wire: Shape;
 }
 
 export interface Scene {

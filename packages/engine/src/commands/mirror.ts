@@ -1,0 +1,108 @@
+/** Mirror images: of sketches across a line in their plane, of bodies across a plane. */
+import { type Pose, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { replaceBody } from "../model/bodies.js";
+import { pathOf } from "../model/find.js";
+import { madeUpId } from "../model/names.js";
+import type { Path, Scene } from "../model/scene.js";
+import { vec3 } from "../protocol/fields.js";
+import type { Reply } from "../protocol/reply.js";
+import type { Uuid } from "../protocol/uuid.js";
+import { type Curve2, reversed } from "../sketch/curve2.js";
+import type { Piece } from "../sketch/profile.js";
+import { angle2, dot2, left2, mul2, sub2 } from "../sketch/vec2.js";
+import type { Handlers } from "./table.js";
+import { copyBody, copyReport, publishCurves } from "./transform.js";
+
+/** Reflection across the plane through `origin` with unit normal n: p' = p - 2 ((p - o) . n) n. */
+export function mirrorPose(origin: Vec3, normal: Vec3): Pose {
+  const [x, y, z] = unit(normal);
+  const d = 2 * (origin[0] * x + origin[1] * y + origin[2] * z);
+  return [
+    1 - 2 * x * x,
+    -2 * x * y,
+    -2 * x * z,
+    d * x,
+    -2 * x * y,
+    1 - 2 * y * y,
+    -2 * y * z,
+    d * y,
+    -2 * x * z,
+    -2 * y * z,
+    1 - 2 * z * z,
+    d * z,
+  ];
+}
+
+/** A curve reflected across the line through `o` along unit `d`, in its own plane. */
+function mirroredCurve(curve: Curve2, o: readonly [number, number], d: readonly [number, number]): Curve2 {
+  const n = left2(d);
+  const reflect = (p: readonly [number, number]): readonly [number, number] =>
+    sub2(p, mul2(n, 2 * dot2(sub2(p, o), n)));
+  const turn = (v: readonly [number, number]): readonly [number, number] => sub2(v, mul2(n, 2 * dot2(v, n)));
+  switch (curve.kind) {
+    case "line":
+      return { kind: "line", a: reflect(curve.a), b: reflect(curve.b) };
+    case "arc":
+      return { ...curve, center: reflect(curve.center), start: 2 * angle2(d) - curve.start, sweep: -curve.sweep };
+    case "ellipse":
+      return { ...curve, center: reflect(curve.center), major: turn(curve.major), minor: turn(curve.minor) };
+    case "spline":
+      return { ...curve, spline: { ...curve.spline, poles: curve.spline.poles.map(reflect) } };
+  }
+}
+
+/** The mirror image joins the original where their ends meet, and closes an open profile that way. */
+function mirroredPath(
+  scene: Scene,
+  path: Path,
+  id: Uuid,
+  o: readonly [number, number],
+  d: readonly [number, number],
+): Path {
+  const image = (piece: Piece): Piece => ({ id: madeUpId(id, piece.id), curve: mirroredCurve(piece.curve, o, d) });
+  const backwards = path.segments
+    .map(image)
+    .reverse()
+    .map((piece) => ({ id: piece.id, curve: reversed(piece.curve) }));
+  const whole: Path = path.closed
+    ? { ...path, id, segments: path.segments.map(image), holes: path.holes.map((hole) => hole.map(image)) }
+    : { ...path, segments: [...path.segments, ...backwards], closed: true };
+  scene.paths.set(whole.id, whole);
+  publishCurves(scene, whole);
+  return whole;
+}
+
+function mirrorSketches(scene: Scene, id: Uuid, targets: readonly Uuid[], origin: Vec3, axis: Vec3): Uuid[] {
+  return targets.map((target, i) => {
+    const path = pathOf(scene, target);
+    const flat = unit([axis[0], axis[1], 0]);
+    const copy = madeUpId(id, "mirror", i);
+    return mirroredPath(scene, path, copy, [origin[0], origin[1]], [flat[0], flat[1]]).id;
+  });
+}
+
+function mirrorBodies(scene: Scene, id: Uuid, targets: readonly Uuid[], pose: Pose): Uuid[] {
+  return targets.map((target, i) => {
+    const body = scene.bodies.get(target);
+    if (!body) throw new UnbakeError("kcl_execution", `no body to mirror has the id ${target}`);
+    const copy = copyBody(scene, body, madeUpId(id, "mirror", i));
+    replaceBody(scene, { ...copy, shape: scene.kernel.transform(copy.shape, pose).shape });
+    return copy.id;
+  });
+}
+
+const reply = (scene: Scene, type: string, copies: readonly Uuid[]): Reply => ({
+  type,
+  data: { entity_face_edge_ids: copies.map((copy) => copyReport(scene, copy)) },
+});
+
+export const mirrorHandlers: Handlers = {
+  entity_mirror(scene, command, id) {
+    const [point, axis] = [vec3(command.point), vec3(command.axis)];
+    const solid = command.ids.every((target) => scene.bodies.has(target));
+    const copies = solid
+      ? mirrorBodies(scene, id, command.ids, mirrorPose(point, axis))
+      : mirrorSketches(scene, id, command.ids, point, axis);
+    return reply(scene, "entity_mirror", copies);
+  },
+};

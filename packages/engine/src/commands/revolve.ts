@@ -1,0 +1,77 @@
+/** Revolutions about an axis given in the sketch plane, in space, or by an edge. */
+
+import type { Angle } from "@kittycad/lib";
+import { rotationPose, toGlobal, toGlobalDirection, UnbakeError, unit } from "@unbake/kernel";
+import { addBody } from "../model/bodies.js";
+import { type Axis, axisOfEdge } from "../model/directions.js";
+import type { BodyType, Scene } from "../model/scene.js";
+import { type Target, targetOf } from "../model/targets.js";
+import { type Opposite, oppositeOf, radians, vec3 } from "../protocol/fields.js";
+import { empty, type Reply } from "../protocol/reply.js";
+import type { Uuid } from "../protocol/uuid.js";
+import { sweepTarget } from "./extrude.js";
+import type { Handlers } from "./table.js";
+
+interface Turn {
+  readonly target: Uuid;
+  readonly angle: Angle;
+  readonly opposite: Opposite<Angle>;
+  readonly type: BodyType;
+}
+
+function revolveBy(
+  scene: Scene,
+  id: Uuid,
+  turn: Turn,
+  axisFor: (target: Target) => Pick<Axis, "origin" | "direction">,
+): Reply {
+  const target = targetOf(scene, turn.target, turn.type);
+  const axis = axisFor(target);
+  const ahead = radians(turn.angle);
+  const behind =
+    turn.opposite === "None" ? 0 : turn.opposite === "Symmetric" ? ahead / 2 : radians(turn.opposite.Other);
+  const angle = turn.opposite === "Symmetric" ? ahead : ahead + behind;
+  const start = behind === 0 ? undefined : rotationPose(axis.origin, axis.direction, -behind);
+  const turned = {
+    ...target,
+    parts: target.parts.map((part) =>
+      start ? { ...part, shape: scene.kernel.transform(part.shape, start).shape } : part,
+    ),
+  };
+  const bodyId = scene.paths.has(turn.target) ? turn.target : id;
+  addBody(
+    scene,
+    sweepTarget(scene, bodyId, turn.type, turned, (part) =>
+      scene.kernel.revolve(part.shape, axis.origin, axis.direction, angle),
+    ),
+  );
+  return empty;
+}
+
+export const revolveHandlers: Handlers = {
+  revolve(scene, command, id) {
+    const turn: Turn = {
+      target: command.target,
+      angle: command.angle,
+      opposite: oppositeOf<Angle>(command.opposite),
+      type: command.body_type ?? "solid",
+    };
+    return revolveBy(scene, id, turn, ({ frame }) => {
+      const [origin, direction] = [vec3(command.origin), vec3(command.axis)];
+      return command.axis_is_2d
+        ? { origin: toGlobal(frame, origin), direction: unit(toGlobalDirection(frame, direction)) }
+        : { origin, direction: unit(direction) };
+    });
+  },
+  revolve_about_edge(scene, command, id) {
+    const edge = command.edge_id;
+    if (!edge) throw new UnbakeError("unsupported_command", "revolve_about_edge by edge reference");
+    const turn: Turn = {
+      target: command.target,
+      angle: command.angle,
+      opposite: oppositeOf<Angle>(command.opposite),
+      type: command.body_type ?? "solid",
+    };
+    return revolveBy(scene, id, turn, () => axisOfEdge(scene, edge));
+  },
+};

@@ -1,0 +1,124 @@
+/** Sweeps along paths, lofts through sections, helices to sweep along. */
+import { type Frame, type Shape, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
+import { axisOfEdge } from "../model/directions.js";
+import { bodyOf } from "../model/find.js";
+import type { Scene } from "../model/scene.js";
+import { isClosed, targetOf } from "../model/targets.js";
+import { radians, vec3 } from "../protocol/fields.js";
+import { empty, id as idValue, type Reply } from "../protocol/reply.js";
+import type { Uuid } from "../protocol/uuid.js";
+import { type HelixSize, helixCurve, helixFrame } from "../sketch/helix.js";
+import { wireOf } from "../sketch/profile.js";
+import { sweepTarget } from "./extrude.js";
+import type { Handlers } from "./table.js";
+
+/** The wire that a sweep follows: a sketch path, one of its segments, or a helix. */
+function spineOf(scene: Scene, id: Uuid): Shape {
+  const trajectory = scene.trajectories.get(id);
+  if (trajectory) return trajectory.wire;
+  const path = scene.paths.get(id);
+  if (path) return wireOf(scene.kernel, path.frame, path.segments, isClosed(path.segments));
+  const curve = scene.curves.get(id);
+  if (curve) return wireOf(scene.kernel, curve.frame, [{ id, curve: curve.curve }], false);
+  throw new UnbakeError("kcl_execution", `no path to sweep along has the id ${id}`);
+}
+
+function addHelix(scene: Scene, id: Uuid, frame: Frame, size: HelixSize): void {
+  scene.trajectories.set(id, { id, wire: scene.kernel.wire([helixCurve(frame, size)]) });
+}
+
+export const sweepLoftHandlers: Handlers = {
+  sweep(scene, command, id) {
+    const type = command.body_type ?? "solid";
+    const target = targetOf(scene, command.target, type);
+    const spine = spineOf(scene, command.trajectory);
+    const bodyId = scene.paths.has(command.target) ? command.target : id;
+    addBody(
+      scene,
+      sweepTarget(scene, bodyId, type, target, (part) =>
+        scene.kernel.sweep(part.shape, spine, { transition: "right" }),
+      ),
+    );
+    return empty;
+  },
+  loft(scene, command, id): Reply {
+    const type = command.body_type ?? "solid";
+    const targets = command.section_ids.map((section) => targetOf(scene, section, type));
+    const sections = targets.map(({ parts }) => {
+      const part = parts[0];
+      if (!part || parts.length > 1)
+        throw new UnbakeError("kcl_execution", "a loft section must be one closed or open chain");
+      return part;
+    });
+    const first = sections[0];
+    if (!first) throw new UnbakeError("kcl_execution", "a loft needs sections");
+    const result = scene.kernel.loft(
+      sections.map((section) => section.shape),
+      { solid: type === "solid" },
+    );
+    addBody(
+      scene,
+      bodyOfSweeps(scene, id, type, [
+        { shape: result.shape, ...sweepNames(scene, id, first.shape, first.edgeOf, result) },
+      ]),
+    );
+    return { type: "loft", data: { solid_id: idValue(id) } };
+  },
+  entity_make_helix_from_params(scene, command, id) {
+    addHelix(scene, id, helixFrame(vec3(command.center), vec3(command.axis)), {
+      radius: command.radius,
+      length: command.length,
+      revolutions: command.revolutions,
+      startRad: radians(command.start_angle ?? { unit: "radians", value: 0 }),
+      clockwise: command.is_clockwise,
+    });
+    return empty;
+  },
+  entity_make_helix_from_edge(scene, command, id) {
+    if (!command.edge_id) throw new UnbakeError("unsupported_command", "entity_make_helix_from_edge by edge reference");
+    const axis = axisOfEdge(scene, command.edge_id);
+    const length = command.length ?? axis.length;
+    addHelix(scene, id, helixFrame(axis.origin, axis.direction), {
+      radius: command.radius,
+      length,
+      revolutions: command.revolutions,
+      startRad: radians(command.start_angle ?? { unit: "radians", value: 0 }),
+      clockwise: command.is_clockwise,
+    });
+    return empty;
+  },
+  entity_make_helix(scene, command, id) {
+    const body = bodyOf(scene, command.cylinder_id);
+    const topology = scene.kernel.topology(body.shape);
+    const wall = topology.faces.find((face) => face.surface.kind === "cylinder")?.surface;
+    if (wall?.kind !== "cylinder") throw new UnbakeError("kcl_execution", "a helix on a body needs a cylinder");
+    const { min, max } = scene.kernel.boundingBox(body.shape);
+    const { frame } = wall;
+    const along = (p: Vec3): number =>
+      (p[0] - frame.origin[0]) * frame.z[0] +
+      (p[1] - frame.origin[1]) * frame.z[1] +
+      (p[2] - frame.origin[2]) * frame.z[2];
+    const ends = topology.vertices.map((vertex) => along(vertex.point));
+    const low = ends.length > 0 ? Math.min(...ends) : along(min);
+    const high = ends.length > 0 ? Math.max(...ends) : along(max);
+    const base: Vec3 = [
+      frame.origin[0] + frame.z[0] * low,
+      frame.origin[1] + frame.z[1] * low,
+      frame.origin[2] + frame.z[2] * low,
+    ];
+    addHelix(
+      scene,
+      id,
+      { ...frame, origin: base },
+      {
+        radius: wall.radius,
+        length: command.length ?? high - low,
+        revolutions: command.revolutions,
+        startRad: radians(command.start_angle ?? { unit: "radians", value: 0 }),
+        clockwise: command.is_clockwise,
+      },
+    );
+    return empty;
+  },
+};

@@ -1,0 +1,35 @@
+/** Axes and directions that commands give by vector, by edge or by sketch segment. */
+import { distance3, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import type { Uuid } from "../protocol/uuid.js";
+import { endOf, startOf } from "../sketch/curve2.js";
+import { inSpace } from "../sketch/profile.js";
+import { pointOnCurve } from "./curves.js";
+import { findPart } from "./find.js";
+import type { Scene } from "./scene.js";
+
+export interface Axis {
+  readonly origin: Vec3;
+  readonly direction: Vec3;
+  /** Of the edge that gives the axis. */
+  readonly length: number;
+}
+
+/** The straight line of an edge or sketch segment, from its start to its end. */
+export function axisOfEdge(scene: Scene, id: Uuid, preferred?: Uuid): Axis {
+  const segment = scene.curves.get(id);
+  const found = findPart(scene, "edges", id, preferred);
+  const first = found?.ids[0];
+  if (segment && segment.curve.kind === "line") {
+    const [a, b] = [inSpace(segment.frame, startOf(segment.curve)), inSpace(segment.frame, endOf(segment.curve))];
+    return { origin: a, direction: unit([b[0] - a[0], b[1] - a[1], b[2] - a[2]]), length: distance3(a, b) };
+  }
+  if (found && first !== undefined) {
+    const edge = scene.kernel.topology(found.body.shape).edges[first];
+    if (edge?.curve?.kind === "line") {
+      const [t0, t1] = edge.range;
+      return { origin: pointOnCurve(edge.curve, t0), direction: edge.curve.direction, length: t1 - t0 };
+    }
+    throw new UnbakeError("kcl_execution", "an axis must be a straight edge");
+  }
+  throw new UnbakeError("kcl_execution", `no straight edge has the id ${id}`);
+}

@@ -1,0 +1,91 @@
+/** Motions that commands describe: shifts, turns, scalings, applied to bodies, sketches and planes. */
+import {
+  addScaled,
+  applyPose,
+  applyPoseToFrame,
+  composePoses,
+  type Frame,
+  identityPose,
+  type Kernel,
+  type Pose,
+  rotationPose,
+  type Shape,
+  UnbakeError,
+  type Vec3,
+} from "@unbake/kernel";
+import type { Curve2 } from "../sketch/curve2.js";
+import { mul2 } from "../sketch/vec2.js";
+
+/** A rigid motion, or a scaling about a centre along the world's axes. */
+export type Step =
+  | { readonly kind: "move"; readonly pose: Pose }
+  | { readonly kind: "scale"; readonly center: Vec3; readonly factors: Vec3 };
+
+/** Roll about x, then pitch about y, then yaw about z, about fixed axes through `origin`. */
+export function rollPitchYaw(origin: Vec3, degrees: Vec3): Pose {
+  const turn = (axis: Vec3, angle: number): Pose =>
+    angle === 0 ? identityPose : rotationPose(origin, axis, (angle / 180) * Math.PI);
+  const [roll, pitch, yaw] = [turn([1, 0, 0], degrees[0]), turn([0, 1, 0], degrees[1]), turn([0, 0, 1], degrees[2])];
+  return composePoses(yaw, composePoses(pitch, roll));
+}
+
+/** Applies steps in order to a shape; parts keep their order. */
+export function stepShape(kernel: Kernel, shape: Shape, steps: readonly Step[]): Shape {
+  let result = shape;
+  let pending: Pose | undefined;
+  const flush = (): void => {
+    if (pending) result = kernel.transform(result, pending).shape;
+    pending = undefined;
+  };
+  for (const step of steps) {
+    if (step.kind === "move") pending = pending ? composePoses(step.pose, pending) : step.pose;
+    else {
+      flush();
+      result = kernel.scale(result, step.center, step.factors).shape;
+    }
+  }
+  flush();
+  return result;
+}
+
+export const stepPoint = (step: Step, p: Vec3): Vec3 =>
+  step.kind === "move"
+    ? applyPose(step.pose, p)
+    : [
+        step.center[0] + (p[0] - step.center[0]) * step.factors[0],
+        step.center[1] + (p[1] - step.center[1]) * step.factors[1],
+        step.center[2] + (p[2] - step.center[2]) * step.factors[2],
+      ];
+
+/** A sketch plane under a step, and the factor by which its coordinates grow. */
+export function stepFrame(step: Step, frame: Frame): { readonly frame: Frame; readonly factor: number } {
+  if (step.kind === "move") return { frame: applyPoseToFrame(step.pose, frame), factor: 1 };
+  const along = (d: Vec3): number => Math.hypot(d[0] * step.factors[0], d[1] * step.factors[1], d[2] * step.factors[2]);
+  const [fx, fy] = [along(frame.x), along(frame.y)];
+  const bent = stepPoint({ ...step, center: [0, 0, 0] }, frame.x);
+  const straight = addScaled(bent, frame.x, -fx);
+  if (Math.abs(fx - fy) > 1e-12 || Math.hypot(...straight) > 1e-12) {
+    throw new UnbakeError("unsupported_command", "set_object_transform with an uneven scale of a sketch");
+  }
+  return { frame: { ...frame, origin: stepPoint(step, frame.origin) }, factor: fx };
+}
+
+/** A curve with all lengths multiplied by `factor`, about the origin of its plane. */
+export function scaledCurve(curve: Curve2, factor: number): Curve2 {
+  if (factor === 1) return curve;
+  switch (curve.kind) {
+    case "line":
+      return { kind: "line", a: mul2(curve.a, factor), b: mul2(curve.b, factor) };
+    case "arc":
+      return { ...curve, center: mul2(curve.center, factor), radius: curve.radius * factor };
+    case "ellipse":
+      return {
+        ...curve,
+        center: mul2(curve.center, factor),
+        major: mul2(curve.major, factor),
+        minor: mul2(curve.minor, factor),
+      };
+    case "spline":
+      return { ...curve, spline: { ...curve.spline, poles: curve.spline.poles.map((p) => mul2(p, factor)) } };
+  }
+}

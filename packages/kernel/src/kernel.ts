@@ -1,9 +1,11 @@
 /** Assembles the kernel: every method runs guarded, so that only UnbakeError leaves it. */
 import type { BooleanOptions, Kernel, Shape } from "./api.js";
+import { chamfer, fillet } from "./dress/index.js";
 import { readBrep, writeBrep } from "./io/brep.js";
 import { readStep, writeStep } from "./io/step.js";
 import { boundingBox } from "./measure/boundingBox.js";
 import { classify, distance, distanceToPoint } from "./measure/distance.js";
+import { edgePolylines } from "./measure/edgePolylines.js";
 import { faceAreas, lengthOf, massProperties } from "./measure/massProperties.js";
 import { mesh } from "./measure/mesh.js";
 import { sampleFace } from "./measure/sampleFace.js";
@@ -16,9 +18,15 @@ import { subShape, subShapes } from "./occ/subshapes.js";
 import type { WasmModule } from "./occ/webAssembly.js";
 import { boolean } from "./ops/booleans.js";
 import { compound } from "./ops/compound.js";
+import { chamfer, fillet } from "./ops/dress.js";
 import { extrude, revolve } from "./ops/extrude.js";
+import { heal, sew } from "./ops/heal.js";
 import { box, cylinder, sphere } from "./ops/primitives.js";
 import { edge, planarFace, vertex, wire } from "./ops/profile.js";
+import { scale } from "./ops/scale.js";
+import { section } from "./ops/section.js";
+import { offset, shell } from "./ops/shell.js";
+import { loft, sweep, twistExtrude } from "./ops/sweep.js";
 import { transform } from "./ops/transform.js";
 import { unify } from "./ops/unify.js";
 import { isValid } from "./ops/validity.js";
@@ -79,6 +87,18 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     distance: bind("measuring a distance", distance),
     distanceToPoint: bind("measuring a distance", distanceToPoint),
     sampleFace: bind("sampling a face", sampleFace),
+    edgePolylines: bind("drawing edges", edgePolylines),
+    section: bind("taking a section", section),
+    sweep: bind("sweeping", sweep),
+    twistExtrude: bind("extruding with a twist", twistExtrude),
+    loft: bind("lofting", loft),
+    fillet: bind("filleting", fillet),
+    chamfer: bind("chamfering", chamfer),
+    shell: bind("shelling", shell),
+    offset: bind("offsetting", offset),
+    scale: bind("scaling", scale),
+    sew: bind("sewing", sew),
+    heal: bind("healing", heal),
     vertex: bind("making a vertex", vertex),
     edge: bind("making an edge", edge),
     wire: bind("making a wire", wire),
@@ -94,8 +114,10 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
       boolean(c, "common", a, b, options),
     ),
     split: bind("splitting", (c, a: Shapes, b: Shapes, options?: BooleanOptions) => boolean(c, "split", a, b, options)),
+    fillet: bind("filleting", fillet),
+    chamfer: bind("chamfering", chamfer),
     transform: bind("moving", transform),
     unify: bind("unifying", unify),
     memoryBytes: () => memory.buffer.byteLength,
-  } as Partial<Kernel> as Kernel;
+  };
 }

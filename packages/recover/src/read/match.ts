@@ -23,8 +23,17 @@ const maxComparisons = 4_000_000;
 export interface FileSolid {
   readonly occurrence: Occurrence;
   readonly faces: number;
-  /** Box of the vertices where the occurrence stands, mm; undefined when it has none. */
+  /** Its vertices where the occurrence stands, mm. */
+  readonly points: readonly Vec3[];
+  /** Box of the vertices; undefined when it has none. */
   readonly box: Box | undefined;
+}
+
+export interface Match {
+  /** Index of the file solid, -1 when none fits. */
+  readonly solid: number;
+  /** The kernel makes a solid of each connected piece of a shell: which one this is, from 1; 0 for a whole solid. */
+  readonly piece: number;
 }
 
 /** Faces and vertices of the occurrences as the file has them. */
@@ -39,7 +48,7 @@ export function fileSolids(
     local.set(occurrence.item, known);
     const s = occurrence.units.lengthMm;
     const points = known.points.map((p) => applyPose(occurrence.pose, [p[0] * s, p[1] * s, p[2] * s]));
-    return { occurrence, faces: known.faces, box: boxOf(points) };
+    return { occurrence, faces: known.faces, points, box: boxOf(points) };
   });
 }
 
@@ -67,34 +76,73 @@ function boundaryPoints(
   return { faces: faces.length, points: vectors };
 }
 
-/** For each solid of the kernel the index of its file solid, -1 when none fits. */
-export function matchSolids(kernelSolids: readonly Topology[], inFile: readonly FileSolid[]): readonly number[] {
-  const matches = kernelSolids.map(() => -1);
+/** For each solid of the kernel the solid of the file that it is, or is a piece of. */
+export function matchSolids(kernelSolids: readonly Topology[], inFile: readonly FileSolid[]): readonly Match[] {
+  const matches: Match[] = kernelSolids.map(() => ({ solid: -1, piece: 0 }));
   const free = new Set(inFile.map((_, i) => i));
   if (kernelSolids.length * inFile.length <= maxComparisons) {
     kernelSolids.forEach((topology, i) => {
       const best = bestMatch(topology, inFile, free);
       if (best >= 0) {
-        matches[i] = best;
+        matches[i] = { solid: best, piece: 0 };
         free.delete(best);
       }
     });
+    matchPieces(kernelSolids, inFile, matches, free);
   }
   // What is left is told apart by its order alone, and only when the numbers agree.
-  const unmatched = matches.map((match, i) => (match < 0 ? i : -1)).filter((i) => i >= 0);
+  const unmatched = matches.map((match, i) => (match.solid < 0 ? i : -1)).filter((i) => i >= 0);
   if (unmatched.length === free.size) {
     const rest = [...free].sort((a, b) => a - b);
     unmatched.forEach((solid, i) => {
-      matches[solid] = rest[i] ?? -1;
+      matches[solid] = { solid: rest[i] ?? -1, piece: 0 };
     });
   }
   return matches;
 }
 
+/** Gives each solid that matches none the file solid whose vertices it has, and numbers the pieces of each. */
+function matchPieces(
+  kernelSolids: readonly Topology[],
+  inFile: readonly FileSolid[],
+  matches: Match[],
+  free: Set<number>,
+): void {
+  const lookups = new Map<number, (point: Vec3) => boolean>();
+  const pieces = new Map<number, number>();
+  matches.forEach((match, i) => {
+    if (match.solid >= 0) return;
+    const points = (kernelSolids[i]?.vertices ?? []).map((vertex) => vertex.point);
+    const owner = [...free].find((candidate) => {
+      const solid = inFile[candidate];
+      if (solid === undefined || points.length === 0) return false;
+      const has = lookups.get(candidate) ?? pointLookup(solid);
+      lookups.set(candidate, has);
+      return points.every(has);
+    });
+    if (owner === undefined) return;
+    const piece = (pieces.get(owner) ?? 0) + 1;
+    pieces.set(owner, piece);
+    matches[i] = { solid: owner, piece };
+  });
+  for (const owner of pieces.keys()) free.delete(owner);
+}
+
+/** Tells whether a file solid has a vertex at a point. */
+function pointLookup(solid: FileSolid): (point: Vec3) => boolean {
+  const { box } = solid;
+  if (box === undefined) return () => false;
+  const width = boxMatchMm(distance3(box.min, box.max));
+  const cell = (point: Vec3, shift: number): string => point.map((x) => Math.floor(x / width + shift)).join(" ");
+  // Two grids, shifted by half a cell in every direction, miss only points that straddle both.
+  const cells = new Set(solid.points.flatMap((point) => [`0 ${cell(point, 0)}`, `1 ${cell(point, 0.5)}`]));
+  return (point) => cells.has(`0 ${cell(point, 0)}`) || cells.has(`1 ${cell(point, 0.5)}`);
+}
+
 function bestMatch(topology: Topology, inFile: readonly FileSolid[], free: ReadonlySet<number>): number {
   const box = boxOf(topology.vertices.map((vertex) => vertex.point));
   if (box === undefined) return -1;
-  const limit = boxMatchMm(Math.hypot(box.max[0] - box.min[0], box.max[1] - box.min[1], box.max[2] - box.min[2]));
+  const limit = boxMatchMm(distance3(box.min, box.max));
   let best = -1;
   let bestScore = Infinity;
   for (const i of free) {

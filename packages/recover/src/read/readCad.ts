@@ -14,13 +14,14 @@ import {
   type Shape,
   scanPart21,
   type Topology,
+  UnbakeError,
 } from "@unbake/kernel";
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
 import { extentWarning } from "./extent.js";
 import { droppedWarnings, readFacts } from "./facts.js";
-import { type FileSolid, fileSolids, matchSolids } from "./match.js";
+import { type FileSolid, fileSolids, type Match, matchSolids } from "./match.js";
 import { refuseOtherFormats } from "./refuse.js";
-import { type SoundSolid, soundSolid } from "./solids.js";
+import { type SoundSolid, soundSolids } from "./solids.js";
 import { sewSolids } from "./surfaces.js";
 import type { SourceModel, SourceSolid } from "./types.js";
 import { type ModelUnit, modelUnit } from "./units.js";
@@ -53,7 +54,7 @@ export function readCad(kernel: Kernel, bytes: Uint8Array, options: ReadOptions)
   const topologies = sound.map(({ topology }) => topology);
   const described = describeSolids(file, inFile, readColors(file), role);
   const matches = matchSolids(topologies, inFile);
-  const solids = sound.map((solid, i) => sourceSolid(solid, described[matches[i] ?? -1]));
+  const solids = sound.map((solid, i) => sourceSolid(solid, described, matches[i]));
   const facts = readFacts(
     file,
     report.content,
@@ -67,8 +68,13 @@ export function readCad(kernel: Kernel, bytes: Uint8Array, options: ReadOptions)
   return { name: options.name, unit: unit.unit, solids, facts, warnings };
 }
 
-function sourceSolid(solid: SoundSolid, description: SolidDescription | undefined): SourceSolid {
-  return { ...description, shape: solid.shape, topology: solid.topology, volume: solid.volume };
+function sourceSolid(solid: SoundSolid, described: readonly SolidDescription[], match: Match | undefined): SourceSolid {
+  const { shape, topology, volume } = solid;
+  const description = described[match?.solid ?? -1];
+  if (description === undefined || match === undefined) return { shape, topology, volume };
+  const { instanceKey, ...rest } = description;
+  const key = instanceKey === undefined || match.piece === 0 ? instanceKey : `${instanceKey}/${match.piece}`;
+  return { ...rest, ...(key === undefined ? {} : { instanceKey: key }), shape, topology, volume };
 }
 
 function kernelSolids(
@@ -81,7 +87,7 @@ function kernelSolids(
 ): readonly SoundSolid[] {
   const read = kernel.readStep(cleanBytes(file));
   warnings.push(...read.warnings);
-  const found = kernel.solids(read.shape);
+  const found = exactSolids(kernel, read.shape, report, warnings);
   const shapes = found.length > 0 ? found : sewn(kernel, read.shape, report, unit, warnings);
   const [gap] = report.gaps;
   const context = {
@@ -89,7 +95,35 @@ function kernelSolids(
     gapHint: gap === undefined ? "" : describeGap(file, gap),
     warn: (message: string) => warnings.push(message),
   };
-  return shapes.flatMap((shape) => soundSolid(kernel, shape, context));
+  return soundSolids(kernel, shapes, definitionsOf(kernel, read.shape, shapes), context);
+}
+
+/** The kernel's solids without those that are triangles only: a file may hold a body exactly and tessellated. */
+function exactSolids(kernel: Kernel, shape: Shape, report: CheckReport, warnings: string[]): readonly Shape[] {
+  const solids = kernel.solids(shape);
+  if (report.content.tessellated === 0) return solids;
+  const exact = solids.filter((solid) => isExact(kernel, solid));
+  if (exact.length < solids.length) {
+    warnings.push(`${solids.length - exact.length} tessellated solids beside the exact ones are left out`);
+  }
+  return exact;
+}
+
+function isExact(kernel: Kernel, solid: Shape): boolean {
+  try {
+    kernel.topology(solid);
+    return true;
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code === "unsupported_content") return false;
+    throw error;
+  }
+}
+
+/** For each solid the number of the solid that it is a copy of; by itself where the kernel does not say. */
+function definitionsOf(kernel: Kernel, whole: Shape, solids: readonly Shape[]): readonly number[] {
+  const own = solids.map((_, i) => i);
+  if (solids.length < 2 || kernel.solids(whole).length !== solids.length) return own;
+  return kernel.topology(whole).solids.map((solid) => solid.definition);
 }
 
 function sewn(
@@ -106,6 +140,6 @@ function sewn(
 
 /** The entity and line of the solid that a topology is of, as far as the match can tell. */
 function nameForMessage(file: Part21, topology: Topology, inFile: readonly FileSolid[]): string {
-  const match = inFile[matchSolids([topology], inFile)[0] ?? -1];
+  const match = inFile[matchSolids([topology], inFile)[0]?.solid ?? -1];
   return match === undefined ? "a solid" : describeInstance(file, match.occurrence.item);
 }

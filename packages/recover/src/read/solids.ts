@@ -9,41 +9,53 @@ export interface SoundSolid {
 }
 
 export interface SolidContext {
-  /** What to call solid `index` in a message, and where the file has it. */
+  /** What to call a solid in a message: its entity and line. */
   readonly nameOf: (topology: Topology) => string;
   /** What the file alone says about gaps, to name an entity and a line; empty when it says nothing. */
   readonly gapHint: string;
   readonly warn: (message: string) => void;
 }
 
-/** @throws open_shell when a solid does not close, bad_geometry when its edges are off its surfaces or it has no volume. */
-export function soundSolid(kernel: Kernel, solid: Shape, context: SolidContext): readonly SoundSolid[] {
-  const topology = kernel.topology(solid);
-  const first = examine(kernel, solid, topology);
-  if (isSound(first) && first.valid) return [{ shape: solid, topology, volume: first.volume }];
+/**
+ * Solids that may be converted, in the order of `shapes`; one that had to be mended may have become several.
+ * @throws open_shell when a solid does not close, bad_geometry when its edges are off its surfaces or it has no volume.
+ */
+export function soundSolids(
+  kernel: Kernel,
+  shapes: readonly Shape[],
+  definitions: readonly number[],
+  context: SolidContext,
+): readonly SoundSolid[] {
+  // Copies of one solid are equally sound: only the first is examined.
+  const examined = new Map<number, Soundness>();
+  return shapes.flatMap((shape, i) => {
+    const topology = kernel.topology(shape);
+    const definition = definitions[i] ?? i;
+    const soundness = examined.get(definition) ?? examine(kernel, shape, topology);
+    examined.set(definition, soundness);
+    if (isSound(soundness) && soundness.valid) return [{ shape, topology, volume: soundness.volume }];
+    return mend(kernel, shape, topology, soundness, context);
+  });
+}
+
+function mend(
+  kernel: Kernel,
+  solid: Shape,
+  topology: Topology,
+  soundness: Soundness,
+  context: SolidContext,
+): readonly SoundSolid[] {
+  const name = context.nameOf(topology);
   const healed = tryHeal(kernel, solid);
-  const accepted = healed.filter(({ soundness }) => isSound(soundness));
-  if (accepted.length > 0 && accepted.length === healed.length && accepted.every(({ soundness }) => soundness.valid)) {
-    context.warn(`${context.nameOf(topology)} was mended: ${fault(first)}`);
-    return accepted.map(({ shape, topology: after, soundness }) => ({
-      shape,
-      topology: after,
-      volume: soundness.volume,
-    }));
+  const mended = healed.length > 0 && healed.every((piece) => isSound(piece.soundness));
+  const valid = healed.every((piece) => piece.soundness.valid);
+  if (isSound(soundness) && !(mended && valid)) {
+    context.warn(`${name} is closed, but the kernel calls it invalid and cannot mend it`);
+    return [{ shape: solid, topology, volume: soundness.volume }];
   }
-  if (isSound(first)) {
-    context.warn(`${context.nameOf(topology)} is closed, but the kernel calls it invalid and cannot mend it`);
-    return [{ shape: solid, topology, volume: first.volume }];
-  }
-  if (accepted.length > 0 && accepted.length === healed.length) {
-    context.warn(`${context.nameOf(topology)} was mended (${fault(first)}), and the kernel still calls it invalid`);
-    return accepted.map(({ shape, topology: after, soundness }) => ({
-      shape,
-      topology: after,
-      volume: soundness.volume,
-    }));
-  }
-  throw refusal(topology, first, context);
+  if (!mended) throw refusal(name, soundness, context);
+  context.warn(`${name} was mended: ${fault(soundness)}${valid ? "" : "; the kernel still calls it invalid"}`);
+  return healed.map((piece) => ({ shape: piece.shape, topology: piece.topology, volume: piece.soundness.volume }));
 }
 
 interface Healed {
@@ -74,8 +86,7 @@ function fault(soundness: Soundness): string {
   return "the kernel calls it invalid";
 }
 
-function refusal(topology: Topology, soundness: Soundness, context: SolidContext): UnbakeError {
-  const name = context.nameOf(topology);
+function refusal(name: string, soundness: Soundness, context: SolidContext): UnbakeError {
   if (soundness.openEdges.length > 0) {
     const hint = context.gapHint === "" ? "" : `; ${context.gapHint}`;
     return new UnbakeError("open_shell", `${name}: ${fault(soundness)}${hint}`);

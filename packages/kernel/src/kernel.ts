@@ -18,7 +18,6 @@ import { subShape, subShapes } from "./occ/subshapes.js";
 import type { WasmModule } from "./occ/webAssembly.js";
 import { boolean } from "./ops/booleans.js";
 import { compound } from "./ops/compound.js";
-import { chamfer, fillet } from "./ops/dress.js";
 import { extrude, revolve } from "./ops/extrude.js";
 import { heal, sew } from "./ops/heal.js";
 import { box, cylinder, sphere } from "./ops/primitives.js";
@@ -92,8 +91,6 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     sweep: bind("sweeping", sweep),
     twistExtrude: bind("extruding with a twist", twistExtrude),
     loft: bind("lofting", loft),
-    fillet: bind("filleting", fillet),
-    chamfer: bind("chamfering", chamfer),
     shell: bind("shelling", shell),
     offset: bind("offsetting", offset),
     scale: bind("scaling", scale),

@@ -7,6 +7,7 @@ import {
   type BoundaryRole,
   type Box,
   boundaryOf,
+  distance3,
   eachEdgeUse,
   edgeEnds,
   type Occurrence,

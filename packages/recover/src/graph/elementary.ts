@@ -21,6 +21,12 @@ export function distanceToElementary(surface: ElementarySurface, point: Vec3): n
   return Math.abs(signedDistance(surface, point));
 }
 
+/** The point of the untrimmed surface nearest to `point` (to first order: meant for points that are nearly on it). */
+export function footOnElementary(surface: ElementarySurface, point: Vec3): Vec3 {
+  const distance = signedDistance(surface, point);
+  return distance === 0 ? point : addScaled(point, naturalNormal(surface, point), -distance);
+}
+
 /** Distance in mm to the untrimmed surface, positive on the side its natural normal points to. */
 export function signedDistance(surface: ElementarySurface, point: Vec3): number {
   switch (surface.kind) {

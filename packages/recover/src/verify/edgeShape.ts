@@ -30,8 +30,8 @@ export interface EdgeShape {
   readonly samples: readonly EdgeSample[];
   readonly lengthMm: number;
   readonly toleranceMm: number;
-  /** Parameters of a polyline to start a search from; empty where the nearest point is known in closed form. */
-  readonly starts: readonly { readonly t: number; readonly point: Vec3 }[];
+  /** Where on the curve the samples are. */
+  readonly parameters: readonly number[];
 }
 
 export interface Nearest {
@@ -52,11 +52,7 @@ export function edgeShape(edge: EdgeInfo): EdgeShape | undefined {
     const next = samples[i + 1];
     if (next) lengthMm += distance3(sample.point, next.point);
   });
-  const closedForm = curve.kind === "line" || curve.kind === "circle";
-  const starts = closedForm
-    ? []
-    : parameters.map((t, i) => ({ t, point: samples[i]?.point ?? evaluateCurve(curve, t) }));
-  return { id: edge.id, curve, range, samples, lengthMm, toleranceMm: edge.tolerance, starts };
+  return { id: edge.id, curve, range, samples, lengthMm, toleranceMm: edge.tolerance, parameters };
 }
 
 function sampleAt(curve: Curve, t: number): EdgeSample {
@@ -113,16 +109,29 @@ export function nearestOnEdge(edge: EdgeShape, point: Vec3): Nearest {
   }
 }
 
+/** Distances below this are rounding: no search gets nearer. */
+const rounding = 1e-12;
+
 /** Gauss-Newton from the two nearest points of the polyline, kept inside the range. */
 function nearestByNewton(edge: EdgeShape, point: Vec3): Nearest {
-  const ranked = edge.starts
-    .map((start, i) => ({ i, d: distance3(start.point, point) }))
-    .sort((a, b) => a.d - b.d || a.i - b.i)
-    .slice(0, 2);
-  let best: Nearest | undefined;
-  for (const { i } of ranked) {
-    let t = edge.starts[i]?.t ?? edge.range[0];
-    let foot = evaluateCurve(edge.curve, t);
+  const { samples, parameters } = edge;
+  let [first, second] = [-1, -1];
+  let [firstD, secondD] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < samples.length; i++) {
+    const d = distance3(samples[i]?.point ?? point, point);
+    if (d < firstD) {
+      [second, secondD] = [first, firstD];
+      [first, firstD] = [i, d];
+    } else if (d < secondD) {
+      [second, secondD] = [i, d];
+    }
+  }
+  let best: Nearest = { point: samples[first]?.point ?? point, distance: firstD };
+  for (const i of [first, second]) {
+    const start = samples[i]?.point;
+    if (!start || best.distance <= rounding * (1 + norm(point))) break;
+    let t = parameters[i] ?? edge.range[0];
+    let foot = start;
     let d = distance3(foot, point);
     for (let step = 0; step < 12; step++) {
       const d1 = curveTangent(edge.curve, t);
@@ -136,10 +145,9 @@ function nearestByNewton(edge: EdgeShape, point: Vec3): Nearest {
       foot = nextFoot;
       d = nextD;
     }
-    const found = { point: foot, distance: d };
-    best = best ? nearer(best, found) : found;
+    best = nearer(best, { point: foot, distance: d });
   }
-  return best ?? { point, distance: Number.POSITIVE_INFINITY };
+  return best;
 }
 
 const nearer = (a: Nearest, b: Nearest): Nearest => (b.distance < a.distance ? b : a);

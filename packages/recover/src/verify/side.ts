@@ -1,6 +1,7 @@
 /** One side of a proof: a shape with its solids, each a set of merged faces with measured boundaries. */
 import type { EdgeInfo, FaceInfo, Kernel, Shape, Surface, Topology, Vec3 } from "@unbake/kernel";
 import { canonicalSurface } from "../graph/canonical.js";
+import { footOnElementary, isElementary } from "../graph/elementary.js";
 import { type BoundaryIndex, boundaryIndex } from "./boundaryIndex.js";
 import { type EdgeShape, edgeShape } from "./edgeShape.js";
 
@@ -43,7 +44,10 @@ export interface Patch {
   readonly area: number;
   readonly centroid: Vec3;
   readonly boundary: BoundaryIndex;
-  /** Samples of the boundary, and the points where edges shrink to nothing (an apex). */
+  /**
+   * Samples of the boundary, and the points where edges shrink to nothing (an apex), dropped onto an elementary surface:
+   * edges may be off their faces by as much as their tolerance.
+   */
   readonly extent: readonly Vec3[];
   /** By edge id: the patch on the other side. Absent where there is none (an open shell) or more than one. */
   readonly across: ReadonlyMap<number, number>;
@@ -118,7 +122,9 @@ export function makePatch(
     area,
     centroid: [centroid[0] ?? 0, centroid[1] ?? 0, centroid[2] ?? 0],
     boundary: boundaryIndex(shapes),
-    extent: [...shapes.flatMap((shape) => shape.samples.map((s) => s.point)), ...tips(side.topology, faces)],
+    extent: [...shapes.flatMap((shape) => shape.samples.map((s) => s.point)), ...tips(side.topology, faces)].map(
+      (point) => (isElementary(seed.surface) ? footOnElementary(seed.surface, point) : point),
+    ),
     across,
   };
 }

@@ -6,7 +6,7 @@ import { boundingBox } from "../measure/boundingBox.js";
 import type { Context } from "../occ/context.js";
 import { toAx3 } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
-import { subShapes } from "../occ/subshapes.js";
+import { subShape, subShapes } from "../occ/subshapes.js";
 import type { Box, Frame, Vec3 } from "../types.js";
 import { boolean } from "./booleans.js";
 import { compound, makeCompound } from "./compound.js";
@@ -25,7 +25,10 @@ export function section(context: Context, shape: Shape, frame: Frame): Shape {
       const cut = boolean(context, "common", [sheet], [shape]).shape;
       return keep(cut.kind === "compound" ? cut : compound(context, [cut]));
     }
-    const pieces = boolean(context, "split", [sheet], [shape]);
+    // Edge by edge: a tool must not cross itself, but tools may cross each other.
+    const edges = subShapes(oc, store, shape, "edge");
+    const tools = Array.from({ length: edges.count }, (_, id) => subShape(oc, store, shape, "edge", id));
+    const pieces = boolean(context, "split", [sheet], tools);
     const border = new Set(subShapes(oc, store, sheet, "edge").visits);
     const rim = new Set([...border].flatMap((id) => pieces.modified({ shape: sheet, kind: "edge", id })));
     return keep(store.adopt(makeCompound(oc, boundedFaces(context, pieces.shape, rim))));

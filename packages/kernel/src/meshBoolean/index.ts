@@ -1,5 +1,7 @@
 /**
  * meshBoolean: what triangles can tell where exact booleans fail.
  * In: kernel meshes of two sets of solids. Out: the volumes of both unions and of their intersection.
+ * Order: weld (shared vertices) -> manifolds (one closed body a mesh) -> similarity (unions, intersection, volumes).
  */
-export {};
+export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./similarity.js";
+export { type WeldedMesh, weld } from "./weld.js";

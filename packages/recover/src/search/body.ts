@@ -27,11 +27,13 @@ const mostDepth = 6;
 
 /** The node that rebuilds the solid. Throws "not_recovered" with the reason when the search finds none. */
 export function recoverBody(context: SearchContext, shape: Shape, depth = 0): Node {
-  const graph = solidGraph(context.kernel, shape);
-  const whole = asWhole(context.kernel, graph);
-  if (whole) return whole;
-  if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
-  return fromBase(context, graph, depth);
+  return context.kernel.scope(() => {
+    const graph = solidGraph(context.kernel, shape);
+    const whole = asWhole(context.kernel, graph);
+    if (whole) return whole;
+    if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
+    return fromBase(context, graph, depth);
+  });
 }
 
 interface Trial {
@@ -51,6 +53,10 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
     if (trial) trials.push(trial);
   }
   trials.sort((a, b) => a.cost - b.cost);
+  for (const t of trials)
+    context.log(
+      `${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${describe(t.candidate)}; ${t.additions.length} to add, ${t.cuts.length} to cut, cost ${t.cost.toFixed(1)}`,
+    );
   const reasons: string[] = [];
   for (const trial of trials.slice(0, 2)) {
     if (trial.cost >= graph.faces.length * 1.5 + 6) continue;
@@ -67,13 +73,26 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
   );
 }
 
+function describe({ node, explained }: Candidate): string {
+  const sides = segmentCount(node.profile);
+  const what =
+    node.type === "extrude"
+      ? `extrusion of ${sides} sides along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")}) over ${(node.to - node.from).toFixed(3)}`
+      : `revolution of ${sides} sides`;
+  return `${what} explains ${(explained * 100).toFixed(0)} %`;
+}
+
 function attempt(context: SearchContext, graph: SolidGraph, candidate: Candidate): Trial | undefined {
   const { kernel } = context;
   spend(context, graph.faces.length + segmentCount(candidate.node.profile));
   try {
-    const base = buildNode(kernel, candidate.node);
-    const additions = difference(kernel, graph.shape, [base], graph.diagonalMm);
-    const cuts = difference(kernel, base, [graph.shape], graph.diagonalMm);
+    const [additions, cuts] = kernel.scope((keep) => {
+      const base = buildNode(kernel, candidate.node);
+      return [
+        difference(kernel, graph.shape, [base], graph.diagonalMm).map(keep),
+        difference(kernel, base, [graph.shape], graph.diagonalMm).map(keep),
+      ] as const;
+    });
     const cost =
       segmentCount(candidate.node.profile) * 0.25 + residualCost(context, additions) + residualCost(context, cuts);
     return { candidate, additions, cuts, cost };
@@ -112,7 +131,7 @@ function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth
 }
 
 const isDress = (context: SearchContext, solid: Shape, graph: SolidGraph): boolean =>
-  kernelTry(() => dressOf(context.kernel, solid, graph.shape, graph.toleranceMm)) !== undefined;
+  scopedTry(context.kernel, () => dressOf(context.kernel, solid, graph.shape, graph.toleranceMm)) !== undefined;
 
 /** The base with everything but its fillets and chamfers, then those on the edges where they are missing. */
 function withDress(
@@ -131,7 +150,7 @@ function withDress(
     trial.cuts.filter((s) => !slivers.has(s)),
     depth,
   );
-  const node = kernelTry(() => {
+  const node = scopedTry(kernel, () => {
     const body = buildNode(kernel, plain);
     const rest = [
       ...difference(kernel, body, [graph.shape], graph.diagonalMm),
@@ -141,7 +160,7 @@ function withDress(
     const known = dresses.filter((d) => d !== undefined);
     return known.length === dresses.length ? dressed(plain, known, graph.toleranceMm) : undefined;
   });
-  return node && kernelTry(() => (sameBody(kernel, buildNode(kernel, node), graph.shape) ? node : undefined));
+  return node && scopedTry(kernel, () => (sameBody(kernel, buildNode(kernel, node), graph.shape) ? node : undefined));
 }
 
 function combine(
@@ -192,12 +211,12 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
   spend(context, graph.faces.length);
   const whole = asWhole(kernel, graph);
   if (whole) return [finished(kernel, whole, target)];
-  const hull = kernelTry(() => prismHull(kernel, graph, target));
+  const hull = scopedTry(kernel, () => prismHull(kernel, graph, target));
   if (hull) {
     const longer = overrunEnds(kernel, target.part, hull, target.sort, target.diagonalMm);
     return [harmless(kernel, longer, target) ? longer : hull];
   }
-  const blocks = kernelTry(() => halfSpaces(kernel, graph, target));
+  const blocks = scopedTry(kernel, () => halfSpaces(kernel, graph, target));
   if (blocks) return blocks;
   return flattened(recoverBody(context, solid, depth + 1));
 }
@@ -215,9 +234,10 @@ function finished(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Targe
   );
 }
 
-function kernelTry<T>(body: () => T): T | undefined {
+/** What `body` finds, its shapes freed; undefined when the kernel fails at it. */
+function scopedTry<T>(kernel: Kernel, body: () => T): T | undefined {
   try {
-    return body();
+    return kernel.scope(body);
   } catch (error) {
     if (error instanceof UnbakeError && error.code === "kernel") return undefined;
     throw error;

@@ -3,16 +3,7 @@
  * A cutter may be larger than what it takes away as long as it meets no material of the part; an added body may be larger
  * than what is missing as long as it stays inside the part.
  */
-import {
-  addScaled,
-  type Frame,
-  frameFromZ,
-  type Kernel,
-  type Shape,
-  toLocal,
-  type Vec2,
-  type Vec3,
-} from "@unbake/kernel";
+import { type Frame, frameFromZ, type Kernel, type Shape, toLocal, type Vec2, type Vec3 } from "@unbake/kernel";
 import { mainDirections, sketchFrame } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { profileArea } from "../profile/measure.js";
@@ -86,11 +77,9 @@ export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target)
   for (const face of residual.faces) {
     const normal = outwardNormal(residual, face.id);
     if (!normal || face.surface.kind !== "plane") continue;
-    // The residual's outward normal points into the part where the face is the part's own.
     const sample = kernel.sampleFace(residual.shape, face.id, 1)[0];
-    if (!sample) continue;
-    const probe = addScaled(sample.point, normal, target.diagonalMm * 1e-5);
-    if (kernel.classify(target.part, probe, target.diagonalMm * 1e-7) !== "inside") continue;
+    if (!sample || kernel.classify(target.part, sample.point, residual.toleranceMm) !== "on") continue;
+    // The residual's outward normal points into the part where the face is the part's own.
     const block = blockBeyond(residual, face.surface.frame.origin, normal, target.diagonalMm);
     if (!harmless(kernel, block, target)) continue;
     chosen.push(block);

@@ -1,10 +1,19 @@
 /** The heights at which a solid changes along a direction, and its constant sections between them. */
-import { addScaled, type Frame, invertPose, type Kernel, poseBetween, type Shape, toLocal } from "@unbake/kernel";
+import {
+  addScaled,
+  distance3,
+  type Frame,
+  invertPose,
+  type Kernel,
+  poseBetween,
+  type Shape,
+  toLocal,
+} from "@unbake/kernel";
 import { roleAlong } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import type { Profile } from "../tree/types.js";
 import { capHeight } from "./extrusion.js";
-import { profilesOf } from "./meridian.js";
+import { profilesIn } from "./planeRegion.js";
 
 export interface Slab {
   readonly from: number;
@@ -57,8 +66,7 @@ export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most
 
 /** The solid's section at a height, as profiles in `frame`. */
 export function sectionAt(kernel: Kernel, graph: SolidGraph, frame: Frame, height: number): Profile[] {
-  return kernel.scope(() => {
-    const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
-    return profilesOf(kernel, kernel.section(graph.shape, plane), frame, graph.toleranceMm);
-  });
+  const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
+  const reach = graph.diagonalMm + distance3(graph.box.min, plane.origin);
+  return profilesIn(kernel, graph.shape, plane, [-reach, -reach], [reach, reach], graph.toleranceMm);
 }

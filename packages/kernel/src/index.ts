@@ -10,4 +10,5 @@ export { createKernel, type KernelOptions } from "./kernel.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/index.js";
 export { compileOpenCascade } from "./occ/module.js";
 export * from "./part21/index.js";
+export { kernelSelfTest, type SelfTestResult } from "./self-test.js";
 export * from "./types.js";

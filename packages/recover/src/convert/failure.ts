@@ -34,7 +34,7 @@ function describe(error: unknown): string {
 export function reportUnexplained(source: SourceModel, unexplained: Recovery["unexplained"]): FailureReport {
   const byReason = new Map<string, number[]>();
   for (const { solid, reason } of unexplained) byReason.set(reason, [...(byReason.get(reason) ?? []), solid]);
-  const detail = [...byReason].map(([reason, solids]) => `${nameSolids(source, solids)}: ${reason}`).join("; ");
+  const detail = [...byReason].map(([reason, solids]) => `${reason} (${nameSolids(source, solids)})`).join("; ");
   const code = unexplained[0]?.code ?? "not_recovered";
   const error = new UnbakeError(code, detail);
   const solids = unexplained.map(({ solid }) => solid).sort((a, b) => a - b);
@@ -61,7 +61,7 @@ function listed(what: string, ids: readonly number[]): string {
 function nameSolids(source: SourceModel, solids: readonly number[]): string {
   const [only] = solids;
   const name = only === undefined ? undefined : source.solids[only]?.name;
-  return solids.length === 1 && name ? `solid ${only} (${name})` : listed("solid", solids);
+  return solids.length === 1 && name ? `solid ${only} "${name}"` : listed("solid", solids);
 }
 
 /** First face id of each solid in the numbering of the whole original. */

@@ -29,6 +29,8 @@ export interface ExecuteOptions {
 export interface Body {
   readonly shape: Shape;
   readonly type: "solid" | "surface";
+  /** The program hides it; exports of the official engine contain it all the same. */
+  readonly hidden?: boolean;
   /** sRGB 0..1 and opacity, when the program sets an appearance. */
   readonly color?: readonly [number, number, number, number];
   /** Line of the KCL statement that made each face, by face id of `shape`; 0 where unknown. */

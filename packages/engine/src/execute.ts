@@ -21,14 +21,14 @@ function filesOf(options: ExecuteOptions): FileManager {
   };
 }
 
-function visibleBodies(scene: Scene): Body[] {
-  return [...scene.bodies.values()]
-    .filter((body) => body.visible)
-    .map((body) => ({
-      shape: body.shape,
-      type: body.type,
-      ...(body.color ? { color: body.color } : {}),
-    }));
+/** Hiding is for looks: Zoo exports hidden bodies too, so they are handed out with a mark. */
+function bodiesOf(scene: Scene): Body[] {
+  return [...scene.bodies.values()].map((body) => ({
+    shape: body.shape,
+    type: body.type,
+    ...(body.visible ? {} : { hidden: true }),
+    ...(body.color ? { color: body.color } : {}),
+  }));
 }
 
 /** Executes a parsed program; see `KclTools.execute`. */
@@ -46,7 +46,7 @@ export async function execute(
     const failure = session.failure();
     if (failure) throw failure;
     return {
-      bodies: visibleBodies(scene),
+      bodies: bodiesOf(scene),
       issues: outcome.issues.map((issue) => issueOfComplaint(source, issue)),
       commands: session.commands,
       ms: performance.now() - started,

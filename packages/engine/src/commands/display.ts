@@ -10,6 +10,7 @@ function clear(scene: Scene): Reply {
   scene.planes.clear();
   scene.paths.clear();
   scene.bodies.clear();
+  scene.additions.clear();
   scene.trajectories.clear();
   scene.curves.clear();
   scene.sketch = undefined;

@@ -3,8 +3,8 @@ import type { DirectionType } from "@kittycad/lib";
 import { mul, type SweepResult, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
-import { joinHost } from "../model/host.js";
-import type { BodyType, Scene } from "../model/scene.js";
+import { joinHost, takesMerges } from "../model/host.js";
+import type { Body, BodyType, Scene, SweepRecord } from "../model/scene.js";
 import { type SweepTarget, type Target, targetOf } from "../model/targets.js";
 import { oppositeOf, radians, vec3 } from "../protocol/fields.js";
 import { empty } from "../protocol/reply.js";
@@ -23,11 +23,12 @@ export function sweepTarget(
   id: Uuid,
   type: BodyType,
   target: Target,
+  by: SweepRecord["by"],
   sweep: (part: SweepTarget) => SweepResult,
-) {
+): Body {
   const parts = target.parts.map((part) => {
     const result = sweep(part);
-    return { shape: result.shape, ...sweepNames(scene, id, part.shape, part.edgeOf, result) };
+    return { shape: result.shape, ...sweepNames(scene, id, part.shape, part.edgeOf, result, by) };
   });
   return bodyOfSweeps(scene, id, type, parts);
 }
@@ -53,8 +54,11 @@ export const extrudeHandlers: Handlers = {
     const target = behind === 0 ? plain : targetOf(scene, source, type, mul(direction, -behind));
     const bodyId = scene.paths.has(source) ? source : id;
     const vector = mul(direction, length);
-    const body = sweepTarget(scene, bodyId, type, target, (part) => scene.kernel.extrude(part.shape, vector));
-    if (target.host && command.extrude_method === "merge") joinHost(scene, target.host.body, body);
+    const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
+      scene.kernel.extrude(part.shape, vector),
+    );
+    if (target.host && command.extrude_method === "merge" && takesMerges(scene, target.host))
+      joinHost(scene, target.host.body, body);
     else addBody(scene, body);
     return empty;
   },
@@ -65,7 +69,7 @@ export const extrudeHandlers: Handlers = {
     const vector = mul(target.frame.z, command.distance);
     const angle = radians(command.total_rotation_angle);
     const bodyId = scene.paths.has(command.target) ? command.target : id;
-    const body = sweepTarget(scene, bodyId, type, target, (part) =>
+    const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
       scene.kernel.twistExtrude(part.shape, vector, angle, center),
     );
     addBody(scene, body);

@@ -41,7 +41,7 @@ function revolveBy(
   const bodyId = scene.paths.has(turn.target) ? turn.target : id;
   addBody(
     scene,
-    sweepTarget(scene, bodyId, turn.type, turned, (part) =>
+    sweepTarget(scene, bodyId, turn.type, turned, "revolve", (part) =>
       scene.kernel.revolve(part.shape, axis.origin, axis.direction, angle),
     ),
   );

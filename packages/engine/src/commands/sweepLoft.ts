@@ -36,7 +36,7 @@ export const sweepLoftHandlers: Handlers = {
     const bodyId = scene.paths.has(command.target) ? command.target : id;
     addBody(
       scene,
-      sweepTarget(scene, bodyId, type, target, (part) =>
+      sweepTarget(scene, bodyId, type, target, "sweep", (part) =>
         scene.kernel.sweep(part.shape, spine, { transition: "right" }),
       ),
     );
@@ -60,7 +60,7 @@ export const sweepLoftHandlers: Handlers = {
     addBody(
       scene,
       bodyOfSweeps(scene, id, type, [
-        { shape: result.shape, ...sweepNames(scene, id, first.shape, first.edgeOf, result) },
+        { shape: result.shape, ...sweepNames(scene, id, first.shape, first.edgeOf, result, "loft") },
       ]),
     );
     return { type: "loft", data: { solid_id: idValue(id) } };

@@ -2,9 +2,8 @@
 import type { ComponentTransform, OriginType } from "@kittycad/lib";
 import { rotationPose, translationPose, UnbakeError, type Vec3 } from "@unbake/kernel";
 import { copied, fullyNamed, replaceBody } from "../model/bodies.js";
-import { rollPitchYaw, type Step, scaledCurve, stepFrame, stepShape } from "../model/motion.js";
+import { rollPitchYaw, type Step, scaledCurve, stepFrame, stepPoint, stepShape } from "../model/motion.js";
 import { madeUpId } from "../model/names.js";
-import { centerOf } from "../model/places.js";
 import type { Body, Path, Scene } from "../model/scene.js";
 import { vec3 } from "../protocol/fields.js";
 import { ids, id as idValue, type Reply } from "../protocol/reply.js";
@@ -15,7 +14,7 @@ import type { Handlers } from "./table.js";
 const originOf = (origin: OriginType | undefined, local: () => Vec3): Vec3 =>
   origin?.type === "custom" ? vec3(origin.origin) : origin?.type === "global" ? [0, 0, 0] : local();
 
-/** The steps of one component transform; `local` gives the object's own centre. */
+/** The steps of one component transform; `local` gives the origin of the object's own coordinates. */
 function stepsOf(transform: ComponentTransform, local: () => Vec3): Step[] {
   const steps: Step[] = [];
   const { scale, rotate_rpy, rotate_angle_axis, translate } = transform;
@@ -63,14 +62,21 @@ export function publishCurves(scene: Scene, path: Path): void {
 
 function transformed(scene: Scene, id: Uuid, transforms: readonly ComponentTransform[]): void {
   for (const transform of transforms) {
-    const steps = stepsOf(transform, () => centerOf(scene, id));
     const body = scene.bodies.get(id);
     const path = scene.paths.get(id);
+    const own: Vec3 = body?.origin ?? path?.origin ?? [0, 0, 0];
+    const steps = stepsOf(transform, () => own);
+    const origin = steps.reduce((p, step) => stepPoint(step, p), own);
     const trajectory = scene.trajectories.get(id);
     if (body) {
-      replaceBody(scene, { ...body, shape: stepShape(scene.kernel, body.shape, steps), revision: body.revision + 1 });
+      replaceBody(scene, {
+        ...body,
+        shape: stepShape(scene.kernel, body.shape, steps),
+        origin,
+        revision: body.revision + 1,
+      });
     } else if (path) {
-      const moved = movedPath(path, steps);
+      const moved = { ...movedPath(path, steps), origin };
       scene.paths.set(id, moved);
       publishCurves(scene, moved);
     } else if (trajectory) {
@@ -112,10 +118,11 @@ export function copyReport(
   copy: Uuid,
 ): { [key: string]: ReturnType<typeof idValue> | ReturnType<typeof ids> } {
   const body = scene.bodies.get(copy);
+  const path = scene.paths.get(copy);
   return {
     object_id: idValue(copy),
     faces: ids(body ? body.names.faces.keys() : []),
-    edges: ids(body ? body.names.edges.keys() : []),
+    edges: ids(body ? body.names.edges.keys() : (path?.segments ?? []).map((piece) => piece.id)),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
 
 /** A new body without names. An older body of the same id stays in the scene under a made-up one. */
 export function newBody(id: Uuid, shape: Shape, type: BodyType): Body {
-  return { id, shape, type, names: noNames, sweeps: [], visible: true, revision: 0 };
+  return { id, shape, type, names: noNames, sweeps: [], visible: true, origin: [0, 0, 0], revision: 0 };
 }
 
 /** Puts a body into the scene. A sketch that is swept twice uses its id twice: the first body is kept under another name. */
@@ -55,6 +55,7 @@ export function copied(body: Body, id: Uuid, shape: Shape): Body {
     shape,
     names: { faces: copy(body.names.faces), edges: copy(body.names.edges) },
     sweeps: body.sweeps.map((sweep) => ({
+      by: sweep.by,
       sides: sweep.sides.map((side) => ({ curve: again(side.curve), face: again(side.face) })),
       ...(sweep.start ? { start: again(sweep.start) } : {}),
       ...(sweep.end ? { end: again(sweep.end) } : {}),
@@ -70,6 +71,7 @@ export function sweepNames(
   profileShape: Shape,
   edgeOf: ReadonlyMap<Uuid, number>,
   result: SweepResult,
+  by: SweepRecord["by"],
 ): { readonly names: Names; readonly sweep: SweepRecord } {
   const topology = scene.kernel.topology(result.shape);
   const faces = new Map<Uuid, readonly number[]>();
@@ -90,7 +92,7 @@ export function sweepNames(
   };
   const start = cap("start", result.startFaces);
   const end = cap("end", result.endFaces);
-  const sweep: SweepRecord = { sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
+  const sweep: SweepRecord = { by, sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
   return { names: { faces, edges }, sweep };
 }
 
@@ -115,7 +117,7 @@ export function bodyOfSweeps(
     edges += topology.edges.length;
     return shifted;
   });
-  const sweep: SweepRecord = { sides: parts.flatMap((part) => part.sweep.sides) };
+  const sweep: SweepRecord = { by: first?.sweep.by ?? "extrude", sides: parts.flatMap((part) => part.sweep.sides) };
   const shape = scene.kernel.compound(parts.map((part) => part.shape));
   return { ...newBody(id, shape, type), names: merged(names), sweeps: [sweep] };
 }

@@ -7,7 +7,7 @@ import type { Scene } from "./scene.js";
 /** Centre of the bounding box of a body or sketch. */
 export function centerOf(scene: Scene, id: Uuid): Vec3 {
   const body = scene.bodies.get(id);
-  const shape = body?.shape ?? scene.trajectories.get(id)?.wire;
+  const shape = body?.shape ?? scene.additions.get(id)?.body.shape ?? scene.trajectories.get(id)?.wire;
   if (shape) {
     const { min, max } = scene.kernel.boundingBox(shape);
     return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];

@@ -5,7 +5,7 @@
  * - body: a shape with the names of its faces and edges.
  * - sweep record: which curve of a profile made which face of a body.
  */
-import type { Frame, Kernel, Shape } from "@unbake/kernel";
+import type { Frame, Kernel, Shape, Vec3 } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import type { Curve2 } from "../sketch/curve2.js";
 import type { Piece } from "../sketch/profile.js";
@@ -26,6 +26,8 @@ export interface Path {
   /** Closed loops inside the outer one. */
   readonly holes: readonly (readonly Piece[])[];
   readonly pen: readonly [number, number];
+  /** See Body.origin. */
+  readonly origin?: Vec3;
   /** Where the present chain of segments began. */
   readonly start: readonly [number, number];
   readonly closed: boolean;
@@ -37,6 +39,8 @@ export interface SweepRecord {
   readonly sides: readonly { readonly curve: Uuid; readonly face: Uuid }[];
   readonly start?: Uuid;
   readonly end?: Uuid;
+  /** What made it: a sketch on an extrusion merges into it, one on a revolution does not. */
+  readonly by: "extrude" | "revolve" | "sweep" | "loft";
 }
 
 export type BodyType = "solid" | "surface";
@@ -50,6 +54,8 @@ export interface Body {
   readonly sweeps: readonly SweepRecord[];
   readonly visible: boolean;
   readonly color?: Color;
+  /** The origin of the body's own coordinates: local turns and scalings are about it, shifts carry it along. */
+  readonly origin: Vec3;
   /** Counts the changes of the shape, so that names made up for its parts stay unique. */
   readonly revision: number;
 }
@@ -65,6 +71,8 @@ export interface Scene {
   readonly planes: Map<Uuid, Frame>;
   readonly paths: Map<Uuid, Path>;
   readonly bodies: Map<Uuid, Body>;
+  /** What a sketch on a face added to its body, alone: patterns may repeat just that. */
+  readonly additions: Map<Uuid, { readonly body: Body; readonly host: Uuid }>;
   readonly trajectories: Map<Uuid, Trajectory>;
   /** Single segments of sketches, with the plane they lie in. */
   readonly curves: Map<Uuid, { readonly frame: Frame; readonly curve: Curve2; readonly path: Uuid }>;
@@ -78,6 +86,7 @@ export function emptyScene(kernel: Kernel): Scene {
     planes: new Map(),
     paths: new Map(),
     bodies: new Map(),
+    additions: new Map(),
     trajectories: new Map(),
     curves: new Map(),
     sketch: undefined,

@@ -54,10 +54,13 @@ function arrivalOf(segments: readonly Segment[], arrangement: Arrangement, wante
     if (!found) throw bad(`the sketch has no segment ${id}`);
     return found;
   };
-  const first = find(wanted.segment);
+  // Construction segments are not drawn: a region named by one of them and a drawn one is found by the drawn one.
+  const drawn = [wanted.segment, wanted.intersectionSegment].filter((id) => segments.some((s) => s.id === id));
+  const [firstId, secondId] = [drawn[0] ?? wanted.segment, drawn[1] ?? drawn[0] ?? wanted.segment];
+  const first = find(firstId);
   const own = arrangement.halfEdges.filter((edge) => edge.segment === first.id);
-  const alone = first.id === wanted.intersectionSegment;
-  const points = alone ? [pointAt(first.curve, 1)] : meetingPoints(first.curve, find(wanted.intersectionSegment).curve);
+  const alone = firstId === secondId;
+  const points = alone ? [pointAt(first.curve, 1)] : meetingPoints(first.curve, find(secondId).curve);
   const point = points.at(wanted.intersectionIndex) ?? points.at(-1);
   if (!point) throw bad("the segments of the region do not meet");
   const arrives = (edge: HalfEdge): boolean => {

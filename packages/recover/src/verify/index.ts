@@ -4,4 +4,4 @@
  * compareSurfaces and compareBoundaries; regroup what is left) -> similarity -> verify (the verdict).
  */
 export * from "./types.js";
-export { facesMatch, verify } from "./verify.js";
+export { facesMatch, type VerifyOptions, verify } from "./verify.js";

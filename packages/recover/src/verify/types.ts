@@ -26,6 +26,8 @@ export interface Verification {
   readonly approximateFaces: readonly number[];
   /** Why it is not verified, one sentence each; empty when it is. */
   readonly reasons: readonly string[];
+  /** How the proof was made where it was not made the usual way, one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /** The JSON written as NAME.certificate.json. */

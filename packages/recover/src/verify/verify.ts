@@ -11,17 +11,29 @@ import type { SolidProof } from "./solidProof.js";
 import { areaErrorLimit, exactMeasureLimit, similarityLimit, volumeErrorLimit } from "./tolerances.js";
 import type { Verification } from "./types.js";
 
+export interface VerifyOptions {
+  /** Do not measure the similarity of what the matching rejects already: it is then reported as 0. */
+  readonly stopEarly?: boolean;
+}
+
 /**
  * What is proven about `result` as a copy of `original`. Face ids are those of `kernel.topology` of either shape.
  * Throws only when the kernel cannot measure a shape at all.
  */
-export async function verify(kernel: Kernel, original: Shape, result: Shape): Promise<Verification> {
-  const { sides, matching, similarity } = kernel.scope(() => {
-    const sides = { original: readSide(kernel, original), result: readSide(kernel, result) };
-    const matching = matchSolids(sides.original, sides.result);
-    return { sides, matching, similarity: measureSimilarity(sides.original, sides.result, matching) };
+export async function verify(
+  kernel: Kernel,
+  original: Shape,
+  result: Shape,
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const { a, b, matching } = kernel.scope(() => {
+    const a = readSide(kernel, original);
+    const b = readSide(kernel, result);
+    return { a, b, matching: matchSolids(a, b) };
   });
-  return conclude(sides.original, sides.result, matching, await similarity);
+  const rejected = !isComplete(a, b, matching);
+  const similarity = rejected && options.stopEarly ? { value: 0, notes: [] } : await measureSimilarity(a, b, matching);
+  return conclude(a, b, matching, similarity);
 }
 
 /** The matching alone, without similarity: quick, for searches. True when every face has its counterpart. */
@@ -29,10 +41,14 @@ export function facesMatch(kernel: Kernel, original: Shape, result: Shape): bool
   return kernel.scope(() => {
     const a = readSide(kernel, original);
     const b = readSide(kernel, result);
-    if (a.solids.length !== b.solids.length) return false;
-    const matching = matchSolids(a, b);
-    return matching.unmatchedOriginal.length === 0 && matching.proofs.every(isProven);
+    return a.solids.length === b.solids.length && isComplete(a, b, matchSolids(a, b));
   });
+}
+
+/** Every solid and every face of both sides has its counterpart. */
+function isComplete(a: Side, b: Side, { proofs, unmatchedOriginal, unmatchedResult }: SolidMatching): boolean {
+  const everySolid = unmatchedOriginal.length === 0 && unmatchedResult.length === 0;
+  return a.solids.length === b.solids.length && everySolid && proofs.every(isProven);
 }
 
 function conclude(
@@ -55,7 +71,6 @@ function conclude(
     ...solidReasons(original, result, unmatchedOriginal, unmatchedResult),
     ...proofs.flatMap(proofReasons),
     ...measureReasons(volumeError, areaError, proofs),
-    ...similarity.reasons,
   ];
   if (similarity.value < similarityLimit) {
     reasons.push(`similarity is ${similarity.value.toFixed(6)}, less than ${similarityLimit}`);
@@ -88,6 +103,7 @@ function conclude(
     unmatchedResult: lostResult.sort(ascending),
     approximateFaces,
     reasons,
+    ...(similarity.notes.length > 0 && { notes: similarity.notes }),
   };
 }
 

@@ -85,6 +85,8 @@ function sameText(scan: Unresolved, a: number, b: number): boolean {
     const to = scan.offsets[i + 1] ?? scan.ending.end;
     return new TextDecoder("latin1").decode(scan.bytes.subarray(from, to)).replace(/\/\*[\s\S]*?\*\//g, "");
   };
-  const squeeze = (text: string): string => text.slice(0, text.lastIndexOf(";")).replace(/\s+/g, "");
+  // Behind the last instance of a section come other things.
+  const own = (text: string): string => text.replace(/;\s*ENDSEC\s*;[\s\S]*$/i, ";");
+  const squeeze = (text: string): string => own(text).replace(/\s+/g, "");
   return squeeze(read(a)) === squeeze(read(b));
 }

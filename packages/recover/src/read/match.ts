@@ -109,12 +109,19 @@ function matchPieces(
   matches: Match[],
   free: Set<number>,
 ): void {
+  // The largest piece may fill the whole box, and was taken for the whole solid: it is piece 1 then.
+  const largest = new Map<number, number>();
+  matches.forEach(({ solid }, i) => {
+    const faces = kernelSolids[i]?.faces.length ?? 0;
+    if (solid >= 0 && faces < (inFile[solid]?.faces ?? 0)) largest.set(solid, i);
+  });
+  const candidates = [...free, ...largest.keys()];
   const lookups = new Map<number, (point: Vec3) => boolean>();
   const pieces = new Map<number, number>();
   matches.forEach((match, i) => {
     if (match.solid >= 0) return;
     const points = (kernelSolids[i]?.vertices ?? []).map((vertex) => vertex.point);
-    const owner = [...free].find((candidate) => {
+    const owner = candidates.find((candidate) => {
       const solid = inFile[candidate];
       if (solid === undefined || points.length === 0) return false;
       const has = lookups.get(candidate) ?? pointLookup(solid);
@@ -122,7 +129,9 @@ function matchPieces(
       return points.every(has);
     });
     if (owner === undefined) return;
-    const piece = (pieces.get(owner) ?? 0) + 1;
+    const first = largest.get(owner);
+    if (first !== undefined) matches[first] = { solid: owner, piece: 1 };
+    const piece = (pieces.get(owner) ?? (first === undefined ? 0 : 1)) + 1;
     pieces.set(owner, piece);
     matches[i] = { solid: owner, piece };
   });

@@ -1,0 +1,112 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { UnbakeError } from "../errors.js";
+import { detectFormat, openBytes } from "./index.js";
+
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+const step = "ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\nENDSEC;\nEND-ISO-10303-21;\n";
+
+function binaryStl(header: string, triangles: number): Uint8Array {
+  const bytes = new Uint8Array(84 + 50 * triangles);
+  bytes.set(text(header));
+  new DataView(bytes.buffer).setUint32(80, triangles, true);
+  return bytes;
+}
+
+/** A zip directory of empty stored files: what is looked at is only the directory. */
+function zip(names: readonly string[]): Uint8Array {
+  const entries = names.flatMap((name) => {
+    const entry = new Uint8Array(46 + name.length);
+    const view = new DataView(entry.buffer);
+    view.setUint32(0, 0x02014b50, true);
+    view.setUint16(28, name.length, true);
+    entry.set(text(name), 46);
+    return Array.from(entry);
+  });
+  const end = new Uint8Array(22);
+  const view = new DataView(end.buffer);
+  view.setUint32(0, 0x06054b50, true);
+  view.setUint16(10, names.length, true);
+  view.setUint32(16, 4, true);
+  return Uint8Array.from([0x50, 0x4b, 3, 4, ...entries, ...end]);
+}
+
+describe("formats are told by content", () => {
+  test.each([
+    ["STEP", text(step), "step"],
+    ["STEP after a comment and blank lines", text(`\n\n/* by hand */\n${step}`), "step"],
+    ["binary STL", binaryStl("some header", 3), "stl"],
+    ["binary STL whose header says solid", binaryStl("solid cube", 3), "stl"],
+    ["ASCII STL", text("solid cube\n  facet normal 0 0 1\n"), "stl"],
+    ["IGES", text(`${"title".padEnd(72)}S      1\n${"1H,,1H;".padEnd(72)}G      1\n`), "iges"],
+    ["BRep", text("DBRep_DrawableShape\n\nCASCADE Topology V1, (c) Matra-Datavision\n"), "brep"],
+    ["OBJ", text("# a cube\nv 0 0 0\nv 1 0 0\nf 1 2 3\n"), "obj"],
+    ["PLY", text("ply\nformat ascii 1.0\n"), "ply"],
+    ["OFF", text("OFF\n8 6 0\n"), "off"],
+    ["OFF after a comment", text("# eight corners\nOFF\n8 6 0\n"), "off"],
+    ["glTF", text('{ "asset": { "version": "2.0" } }'), "gltf"],
+    ["GLB", text("glTF\x02\0\0\0"), "glb"],
+    ["FBX", text("Kaydara FBX Binary  \0\x1a\0"), "fbx"],
+    ["3MF", zip(["[Content_Types].xml", "3D/3dmodel.model"]), "3mf"],
+    ["FreeCAD", zip(["Document.xml", "GuiDocument.xml"]), "proprietary"],
+    ["zip", zip(["a.step"]), "zip"],
+    ["OLE2", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), "proprietary"],
+    ["Git LFS", text("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"), "lfs-pointer"],
+    ["a web page", text("<!DOCTYPE html><html>ISO-10303-21;</html>"), "html"],
+    ["KCL", text("@settings(defaultLengthUnit = mm)\n"), "kcl"],
+    ["prose", text("ISO 10303 is a standard.\n"), "text"],
+    ["random bytes", Uint8Array.from({ length: 500 }, (_, i) => ((i * 7919 + 13) % 251) & 0x9f), "binary"],
+    ["a zip's first bytes before a STEP file", text(`PK\x03\x04${step}`), "binary"],
+    ["nothing", new Uint8Array(0), "empty"],
+    ["white space", text(" \n\t\r\n"), "empty"],
+  ])("%s", (_, bytes, format) => {
+    expect(detectFormat(bytes).format).toBe(format);
+  });
+});
+
+describe("opening makes content plain", () => {
+  const opened = (bytes: Uint8Array) => {
+    const { bytes: content, ...rest } = openBytes(bytes);
+    return { ...rest, content: new TextDecoder().decode(content) };
+  };
+
+  test("a byte-order mark goes", () => {
+    expect(opened(text(`\ufeff${step}`))).toMatchObject({ content: step, warnings: [] });
+  });
+
+  test.each(["utf-16le", "utf-16be"])("%s is decoded, with and without its mark", (encoding) => {
+    const units = Array.from(step, (c) => c.charCodeAt(0));
+    const order = (unit: number) => (encoding === "utf-16le" ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255]);
+    for (const mark of [[0xfeff], []]) {
+      const file = opened(Uint8Array.from([...mark, ...units].flatMap(order)));
+      expect(file.content).toBe(step);
+      expect(file.warnings.join()).toContain(encoding.toUpperCase());
+    }
+  });
+
+  test("NUL padding goes, with a warning", () => {
+    const file = opened(text(step + "\0".repeat(100)));
+    expect(file.content).toBe(step);
+    expect(file.warnings.join()).toContain("100 bytes");
+  });
+
+  test("a gzip is unpacked and looked at again", () => {
+    expect(opened(gzipSync(step))).toMatchObject({ format: "step", content: step });
+    expect(openBytes(gzipSync("solid a\nfacet normal 0 0 1\n")).format).toBe("stl");
+  });
+
+  test.each([
+    ["a truncated gzip", gzipSync(step.repeat(50)).subarray(0, 60), "truncated"],
+    ["a gzip in a gzip in a gzip", gzipSync(gzipSync(gzipSync(step))), "too_large"],
+    ["nothing", new Uint8Array(0), "empty"],
+    ["an empty gzip", gzipSync(""), "empty"],
+    ["a pointer", text("version https://git-lfs.github.com/spec/v1\n"), "lfs_pointer"],
+  ])("%s is refused", (_, bytes, code) => {
+    expect(() => openBytes(bytes)).toThrow(UnbakeError);
+    try {
+      openBytes(bytes);
+    } catch (error) {
+      expect((error as UnbakeError).code).toBe(code);
+    }
+  });
+});

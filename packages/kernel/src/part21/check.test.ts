@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { type ErrorCode, UnbakeError } from "../errors.js";
+import { checkPart21 } from "./check.js";
+import { cleanBytes } from "./clean.js";
+import { assemblyStep, bytesOf, cubeLines, cubeStep, exchange } from "./cube.fixture.js";
+import { scanPart21 } from "./scan.js";
+
+const check = (text: string) => checkPart21(scanPart21(bytesOf(text)));
+
+function refused(text: string, code: ErrorCode): string {
+  try {
+    check(text);
+  } catch (error) {
+    if (!(error instanceof UnbakeError)) throw error;
+    expect(error.code).toBe(code);
+    return error.message;
+  }
+  throw new Error("it was accepted");
+}
+
+const without = (id: number) => exchange(cubeLines().filter((line) => !line.startsWith(`#${id}=`)));
+
+describe("sound files pass", () => {
+  test("a cube", () => {
+    expect(check(cubeStep())).toMatchObject({ gaps: [], warnings: [], content: { solids: 1, faces: 6 } });
+  });
+
+  test("a cube whose faces share no edges", () => {
+    expect(check(cubeStep({ unshared: true })).gaps).toEqual([]);
+  });
+
+  test("an assembly", () => {
+    expect(check(assemblyStep([{ x: 0 }, { x: 20 }])).warnings).toEqual([]);
+  });
+
+  test("a missing trailer is a warning, and the clean bytes have it", () => {
+    const whole = cubeStep();
+    const text = whole.slice(0, whole.lastIndexOf("ENDSEC;"));
+    expect(check(text).warnings.join()).toContain("without ENDSEC");
+    const clean = scanPart21(cleanBytes(scanPart21(bytesOf(text))));
+    expect(clean.ending).toMatchObject({ dataClosed: true, closed: true });
+  });
+
+  test("what follows the end is not in the clean bytes", () => {
+    const file = scanPart21(bytesOf(`${cubeStep()}SIGNATURE;\nxyz\nENDSEC;`));
+    expect(new TextDecoder().decode(cleanBytes(file))).toMatch(/END-ISO-10303-21;$/);
+  });
+
+  test("an entity written twice in the same words is a warning", () => {
+    const lines = cubeLines();
+    expect(check(exchange([...lines, lines[20] ?? ""])).warnings.join()).toContain("twice");
+  });
+});
+
+describe("broken files are refused with line and entity", () => {
+  test("a dangling reference", () => {
+    const message = refused(without(130), "dangling_reference");
+    expect(message).toContain("#110 = ADVANCED_FACE");
+    expect(message).toContain("#130");
+    expect(message).toMatch(/line \d+/);
+  });
+
+  test("a dangling reference that no shape depends on is only a warning", () => {
+    expect(check(exchange([...cubeLines(), "#5000=APPROVAL(#5001,'');"])).warnings.join()).toContain("#5001");
+  });
+
+  test("a cut between entities is truncation when something is still missing", () => {
+    const whole = cubeStep();
+    const cut = whole.slice(0, whole.indexOf("\n#150="));
+    expect(refused(cut, "truncated")).toMatch(/#\d+ is still missing/);
+  });
+
+  test("an id with two meanings", () => {
+    const text = exchange([...cubeLines(), "#210=CARTESIAN_POINT('',(1.,2.,3.));"]);
+    expect(refused(text, "duplicate_instance")).toMatch(/#210 = CARTESIAN_POINT \(line \d+\) and again/);
+  });
+
+  test("a product that contains itself", () => {
+    const text = assemblyStep([{ x: 0 }]).replace("'cube 1','',#603,#13,$", "'cube 1','',#603,#603,$");
+    expect(refused(text, "cyclic")).toContain('"Assembly" contains "Assembly"');
+  });
+
+  test("products that contain each other", () => {
+    const text = assemblyStep([{ x: 0 }, { x: 20 }]).replace("'cube 2','',#603,#13,$", "'cube 2','',#13,#603,$");
+    expect(refused(text, "cyclic")).toContain("contains");
+  });
+
+  test("a reference that leads back to itself", () => {
+    const text = cubeStep().replace(/#101=CLOSED_SHELL\('',\(#110/, "#101=CLOSED_SHELL('',(#100");
+    expect(refused(text, "cyclic")).toContain("#101 = CLOSED_SHELL");
+  });
+
+  test("a shell that misses a face", () => {
+    const text = cubeStep().replace(",#115));", "));");
+    const message = refused(text, "open_shell");
+    expect(message).toMatch(/#101 = CLOSED_SHELL \(line \d+\) of #100 = MANIFOLD_SOLID_BREP/);
+    expect(message).toContain("EDGE_CURVE");
+    expect(message).toContain("3 more");
+  });
+
+  test("a shell without shared edges that misses a face", () => {
+    const text = cubeStep({ unshared: true }).replace(",#115));", "));");
+    expect(refused(text, "open_shell")).toContain("#101 = CLOSED_SHELL");
+  });
+
+  test("a faceted shell that misses a face", () => {
+    const points = [0, 1, 2, 3].map(
+      (i) => `#${i + 1}=CARTESIAN_POINT('',(${[i & 1, i >> 1, i === 3 ? 1 : 0].join(".,")}.));`,
+    );
+    const triangles = [
+      [1, 2, 3],
+      [1, 2, 4],
+      [2, 3, 4],
+      [1, 3, 4],
+    ];
+    const faces = triangles.flatMap((triangle, i) => [
+      `#${10 + i}=POLY_LOOP('',(${triangle.map((p) => `#${p}`).join()}));`,
+      `#${20 + i}=FACE_OUTER_BOUND('',#${10 + i},.T.);`,
+      `#${30 + i}=FACE('',(#${20 + i}));`,
+    ]);
+    const solid = (ids: string) =>
+      exchange([...points, ...faces, `#40=CLOSED_SHELL('',(${ids}));`, "#41=FACETED_BREP('',#40);"]);
+    expect(check(solid("#30,#31,#32,#33")).gaps).toEqual([]);
+    expect(refused(solid("#30,#31,#32"), "open_shell")).toContain("#40 = CLOSED_SHELL");
+  });
+});
+
+describe("files without a solid say what they hold instead", () => {
+  const only = (line: string, schema?: string) => exchange([line], schema);
+
+  test.each([
+    ["nothing", "", "no_shape", "empty"],
+    ["a point", "#1=CARTESIAN_POINT('',(0.,0.,0.));", "no_shape", "CARTESIAN_POINT"],
+    ["curves", "#1=GEOMETRIC_CURVE_SET('',());", "no_solid", "curves"],
+    ["finite elements", "#1=NODE('',(),$,$);", "unsupported_content", "finite element"],
+    ["other files", "#1=DOCUMENT_FILE('part.stp','','',$,'',$);", "missing_external", "part.stp"],
+    ["triangles", "#1=TESSELLATED_SOLID('',(),$);", "unsupported_content", "tessellated"],
+    ["construction", "#1=EXTRUDED_AREA_SOLID('',$,$,1.);", "unsupported_content", "by construction"],
+  ] as const)("%s", (_, line, code, words) => {
+    expect(refused(only(line), code)).toContain(words);
+  });
+
+  test("a building model", () => {
+    expect(refused(only("#1=IFCWALL('');", "IFC4"), "unsupported_content")).toContain("building");
+  });
+});

@@ -40,9 +40,19 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
   if (options.output !== undefined && report.output) await writeWhole(options.output, report.output);
   if (options.json) terminal.data(JSON.stringify(recordOf(report)));
   else terminal.data(describe(report));
-  for (const issue of report.issues)
-    terminal.note(`${issue.file ?? file}:${issue.line}:${issue.column}: ${issue.severity}: ${issue.message}`);
+  noteIssues(file, report.issues, terminal);
   return report.valid ? exit.ok : exit.someFailed;
+}
+
+/** Findings tend to repeat themselves, line after line: a person reads the first few, JSON has all. */
+const maxNoted = 10;
+
+function noteIssues(file: string, issues: readonly Issue[], terminal: Terminal): void {
+  for (const issue of issues.slice(0, maxNoted)) {
+    const [firstLine] = issue.message.split("\n");
+    terminal.note(`${issue.file ?? file}:${issue.line}:${issue.column}: ${issue.severity}: ${firstLine}`);
+  }
+  if (issues.length > maxNoted) terminal.note(`and ${issues.length - maxNoted} more (--json lists all)`);
 }
 
 const nothing = {

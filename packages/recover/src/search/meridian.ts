@@ -1,11 +1,17 @@
 /** The region that a half-plane through an axis cuts out of a solid. */
 import { distance3, type Frame, type Kernel } from "@unbake/kernel";
 import type { SolidGraph } from "../graph/solidGraph.js";
+import { profileArea } from "../profile/measure.js";
+import { rightHalf } from "../section/halfPlane.js";
+import { planeSection } from "../section/planeSection.js";
 import type { Profile } from "../tree/types.js";
 import { profilesIn } from "./planeRegion.js";
 
 /** Profiles of the solid in the half-plane x >= 0 of `frame` (y is the axis), largest first. */
 export function meridianProfile(kernel: Kernel, graph: SolidGraph, frame: Frame): Profile[] {
+  const whole = planeSection(graph, frame);
+  const halves = whole?.map((profile) => rightHalf(profile, graph.toleranceMm));
+  if (halves?.every((h) => h !== undefined)) return halves.flat().sort((a, b) => profileArea(b) - profileArea(a));
   const reach = graph.diagonalMm + distance3(graph.box.min, frame.origin);
   return profilesIn(kernel, graph.shape, frame, [0, -reach], [reach, reach], graph.toleranceMm);
 }

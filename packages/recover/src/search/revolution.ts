@@ -23,12 +23,24 @@ export function asRevolution(kernel: Kernel, graph: SolidGraph, axis: Axis): Rev
   return ends.length === 2 ? partial(kernel, graph, axis, ends) : undefined;
 }
 
+/** Turns of the half-plane that are tried: seams lie on world planes, where exact sections cannot be read. */
+const cutAngles = [0.7, 2.1];
+
 function allRound(kernel: Kernel, graph: SolidGraph, axis: Axis): RevolveNode | undefined {
   const frame = axisFrame(graph, axis, radialHint(axis.direction));
-  const profiles = meridianProfile(kernel, graph, frame);
-  const [profile] = profiles;
-  if (!profile || profiles.length !== 1) return undefined;
-  return { type: "revolve", frame, profile, angleRad: 2 * Math.PI, explains: [] };
+  for (const angle of cutAngles) {
+    const side = cross(axis.direction, frame.x);
+    const radial: Vec3 = unit([
+      frame.x[0] * Math.cos(angle) + side[0] * Math.sin(angle),
+      frame.x[1] * Math.cos(angle) + side[1] * Math.sin(angle),
+      frame.x[2] * Math.cos(angle) + side[2] * Math.sin(angle),
+    ]);
+    const profiles = meridianProfile(kernel, graph, axisFrame(graph, axis, radial));
+    const [profile] = profiles;
+    if (profile && profiles.length === 1)
+      return { type: "revolve", frame, profile, angleRad: 2 * Math.PI, explains: [] };
+  }
+  return undefined;
 }
 
 /** x of half-plane sketches: the world axis that is square to the axis, where there is one. */

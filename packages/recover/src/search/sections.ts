@@ -11,6 +11,7 @@ import {
 } from "@unbake/kernel";
 import { roleAlong } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
+import { planeSection } from "../section/planeSection.js";
 import type { Profile } from "../tree/types.js";
 import { capHeight } from "./extrusion.js";
 import { profilesIn } from "./planeRegion.js";
@@ -67,6 +68,8 @@ export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most
 /** The solid's section at a height, as profiles in `frame`. */
 export function sectionAt(kernel: Kernel, graph: SolidGraph, frame: Frame, height: number): Profile[] {
   const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
+  const exact = planeSection(graph, plane);
+  if (exact) return exact;
   const reach = graph.diagonalMm + distance3(graph.box.min, plane.origin);
   return profilesIn(kernel, graph.shape, plane, [-reach, -reach], [reach, reach], graph.toleranceMm);
 }

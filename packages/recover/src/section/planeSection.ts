@@ -1,0 +1,161 @@
+/**
+ * The section of a solid by a plane, from its exact surfaces alone: no boolean. Every face that the plane crosses is cut
+ * along a line or circle between points where the plane crosses its edges; these pieces chain into loops.
+ */
+import { type Frame, toLocal, type Vec2 } from "@unbake/kernel";
+import type { GraphFace, SolidGraph } from "../graph/solidGraph.js";
+import { insideProfile } from "../profile/locate.js";
+import { loopArea } from "../profile/measure.js";
+import { mergeSegments } from "../profile/merge.js";
+import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
+import { type Branch, branchAt } from "./branch.js";
+import { type Crossing, crossingsOf } from "./crossings.js";
+
+interface Piece {
+  readonly from: string;
+  readonly to: string;
+  readonly segment: Segment2;
+}
+
+/**
+ * Profiles in the x-y plane of `frame`, largest first; undefined when the plane touches an edge or cuts a face in
+ * another curve than a line or circle: the kernel must section then.
+ */
+export function planeSection(graph: SolidGraph, frame: Frame): Profile[] | undefined {
+  const crossings: Crossing[][] = [];
+  for (const edge of graph.topology.edges) {
+    const found = crossingsOf(edge, frame, graph.toleranceMm);
+    if (!found) return undefined;
+    crossings.push(found);
+  }
+  const pieces: Piece[] = [];
+  for (const face of graph.faces) {
+    const made = piecesOf(graph, face, crossings, frame);
+    if (!made) return undefined;
+    pieces.push(...made);
+  }
+  const loops = chained(pieces, graph.toleranceMm);
+  return loops && nested(loops);
+}
+
+interface End {
+  readonly key: string;
+  readonly at: Vec2;
+  readonly branch: Branch;
+}
+
+function piecesOf(
+  graph: SolidGraph,
+  face: GraphFace,
+  crossings: readonly Crossing[][],
+  frame: Frame,
+): Piece[] | undefined {
+  const starts: End[] = [];
+  const ends: End[] = [];
+  for (const loop of face.info.loops)
+    for (const coedge of loop.coedges)
+      for (const crossing of crossings[coedge.edge] ?? []) {
+        const branch = branchAt(face.surface, face.sameSense, crossing.point, frame, graph.parallelSine);
+        if (!branch) return undefined;
+        const [x, y] = toLocal(frame, crossing.point);
+        // The face lies left of its coedges: where one rises through the plane, the section leaves the face.
+        (crossing.rising !== coedge.reversed ? ends : starts).push({ key: crossing.key, at: [x, y], branch });
+      }
+  if (starts.length !== ends.length) return undefined;
+  const free = [...ends];
+  const pieces: Piece[] = [];
+  for (const start of starts) {
+    let best: End | undefined;
+    let bestGap = Number.POSITIVE_INFINITY;
+    for (const end of free) {
+      const gap = gapBetween(start, end);
+      if (gap !== undefined && gap < bestGap) {
+        best = end;
+        bestGap = gap;
+      }
+    }
+    if (!best) return undefined;
+    free.splice(free.indexOf(best), 1);
+    pieces.push({ from: start.key, to: best.key, segment: segmentOf(start, best) });
+  }
+  return pieces;
+}
+
+/** How far along its branch the end lies behind the start; undefined when it is on another branch or before it. */
+function gapBetween(start: End, end: End): number | undefined {
+  const [a, b] = [start.branch, end.branch];
+  if (a.kind === "line" && b.kind === "line") {
+    const gap = b.at - a.at;
+    return a.name === b.name || sameLine(start, end) ? (gap > 0 ? gap : undefined) : undefined;
+  }
+  if (a.kind === "circle" && b.kind === "circle") {
+    if (Math.hypot(a.center[0] - b.center[0], a.center[1] - b.center[1]) > 1e-3) return undefined;
+    const radiusA = Math.hypot(start.at[0] - a.center[0], start.at[1] - a.center[1]);
+    const radiusB = Math.hypot(end.at[0] - b.center[0], end.at[1] - b.center[1]);
+    if (Math.abs(radiusA - radiusB) > 1e-3) return undefined;
+    let gap = a.ccw ? b.at - a.at : a.at - b.at;
+    while (gap <= 1e-9) gap += 2 * Math.PI;
+    return gap;
+  }
+  return undefined;
+}
+
+/** The way from start to end runs in the start's direction, whatever rounding made of the branches' names. */
+function sameLine(start: End, end: End): boolean {
+  const [, dx, dy] = start.branch.name.split(" ").map(Number);
+  const [x, y] = [end.at[0] - start.at[0], end.at[1] - start.at[1]];
+  return Math.abs(x * (dy ?? 0) - y * (dx ?? 0)) < 1e-3;
+}
+
+function segmentOf(start: End, end: End): Segment2 {
+  if (start.branch.kind === "line") return { kind: "line", start: start.at, end: end.at };
+  return { kind: "arc", start: start.at, end: end.at, center: start.branch.center, ccw: start.branch.ccw };
+}
+
+function chained(pieces: readonly Piece[], toleranceMm: number): ProfileLoop[] | undefined {
+  const next = new Map<string, Piece>();
+  for (const piece of pieces) {
+    if (next.has(piece.from)) return undefined;
+    next.set(piece.from, piece);
+  }
+  const loops: ProfileLoop[] = [];
+  const done = new Set<Piece>();
+  for (const first of pieces) {
+    if (done.has(first)) continue;
+    const segments: Segment2[] = [];
+    let piece: Piece | undefined = first;
+    while (piece && !done.has(piece)) {
+      done.add(piece);
+      segments.push(piece.segment);
+      piece = next.get(piece.to);
+    }
+    if (piece !== first) return undefined;
+    const loop = mergeSegments(segments, toleranceMm);
+    if (!loop) return undefined;
+    loops.push(loop);
+  }
+  return loops;
+}
+
+/** Counter-clockwise loops are outlines, clockwise ones holes in the outline around them. */
+function nested(loops: readonly ProfileLoop[]): Profile[] | undefined {
+  const sized = loops
+    .map((loop) => ({ loop, area: loopArea(loop) }))
+    .sort((a, b) => Math.abs(b.area) - Math.abs(a.area));
+  const outlines: { outer: ProfileLoop; holes: ProfileLoop[]; area: number }[] = [];
+  for (const { loop, area } of sized) {
+    const p = loop.kind === "path" ? loop.segments[0]?.start : ([loop.center[0], loop.center[1]] as Vec2);
+    if (!p) return undefined;
+    const around = outlines.filter((o) => insideProfile({ outer: o.outer, holes: [] }, p));
+    const parent = around[around.length - 1];
+    // A circle has lost its sense when its arcs were merged: depth decides.
+    const isHole =
+      loop.kind === "path"
+        ? area < 0
+        : around.length > 0 && !parent?.holes.some((h) => insideProfile({ outer: h, holes: [] }, p));
+    if (!isHole) outlines.push({ outer: loop, holes: [], area: Math.abs(area) });
+    else if (parent) parent.holes.push(loop);
+    else return undefined;
+  }
+  return outlines.map(({ outer, holes }) => ({ outer, holes }));
+}

@@ -11,6 +11,7 @@ function clear(scene: Scene): Reply {
   scene.paths.clear();
   scene.bodies.clear();
   scene.additions.clear();
+  scene.opposites.clear();
   scene.trajectories.clear();
   scene.curves.clear();
   scene.sketch = undefined;

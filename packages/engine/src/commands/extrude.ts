@@ -1,6 +1,6 @@
 /** Extrusions: straight, both ways, twisted. */
 import type { DirectionType } from "@kittycad/lib";
-import { mul, type SweepResult, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { dot, mul, type SweepResult, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { joinHost, takesMerges } from "../model/host.js";
@@ -57,8 +57,10 @@ export const extrudeHandlers: Handlers = {
     const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
       scene.kernel.extrude(part.shape, vector),
     );
-    if (target.host && command.extrude_method === "merge" && takesMerges(scene, target.host))
-      joinHost(scene, target.host.body, body);
+    // Out of the face the sweep adds to its body, into the face it cuts.
+    const how = dot(vector, target.frame.z) < 0 && behind === 0 ? "cut" : "fuse";
+    const merges = command.extrude_method === "merge" && target.host && takesMerges(scene, target.host);
+    if (target.host && merges) joinHost(scene, target.host.body, body, how);
     else addBody(scene, body);
     return empty;
   },

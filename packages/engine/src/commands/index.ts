@@ -13,6 +13,7 @@ import { patternHandlers } from "./patterns.js";
 import { queryHandlers } from "./queries.js";
 import { revolveHandlers } from "./revolve.js";
 import { sketchHandlers } from "./sketch.js";
+import { surfaceHandlers } from "./surfaces.js";
 import { sweepLoftHandlers } from "./sweepLoft.js";
 import type { Handlers } from "./table.js";
 import { transformHandlers } from "./transform.js";
@@ -23,6 +24,7 @@ const handlers: Handlers = {
   ...revolveHandlers,
   ...sweepLoftHandlers,
   ...booleanHandlers,
+  ...surfaceHandlers,
   ...edgeCutHandlers,
   ...transformHandlers,
   ...patternHandlers,

@@ -1,6 +1,7 @@
 /** Mirror images: of sketches across a line in their plane, of bodies across a plane. */
-import { type Pose, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { type Pose, toLocal, toLocalDirection, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 import { replaceBody } from "../model/bodies.js";
+import { axisOfEdge } from "../model/directions.js";
 import { pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";
 import type { Path, Scene } from "../model/scene.js";
@@ -10,7 +11,7 @@ import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, reversed } from "../sketch/curve2.js";
 import type { Piece } from "../sketch/profile.js";
 import { angle2, dot2, left2, mul2, sub2 } from "../sketch/vec2.js";
-import type { Handlers } from "./table.js";
+import type { CommandOf, Handlers } from "./table.js";
 import { copyBody, copyReport, publishCurves } from "./transform.js";
 
 /** Reflection across the plane through `origin` with unit normal n: p' = p - 2 ((p - o) . n) n. */
@@ -96,7 +97,54 @@ const reply = (scene: Scene, type: string, copies: readonly Uuid[]): Reply => ({
   data: { entity_face_edge_ids: copies.map((copy) => copyReport(scene, copy)) },
 });
 
+/** The plane to mirror bodies across, or the line in the sketch plane to mirror sketches across. */
+function across(
+  scene: Scene,
+  what: CommandOf<"entity_mirror_across">["across"],
+): { readonly origin: Vec3; readonly axis: Vec3 } {
+  if ("axis" in what) return { origin: vec3(what.axis.point), axis: vec3(what.axis.axis) };
+  if ("edge" in what) {
+    const line = axisOfEdge(scene, what.edge.id);
+    return { origin: line.origin, axis: line.direction };
+  }
+  if ("plane" in what) {
+    const plane = scene.planes.get(what.plane.id);
+    if (!plane) throw new UnbakeError("kcl_execution", `no plane has the id ${what.plane.id}`);
+    return { origin: plane.origin, axis: plane.z };
+  }
+  throw new UnbakeError("unsupported_command", "entity_mirror_across by edge reference");
+}
+
+/** The line along an edge in space, in the coordinates of a sketch. */
+function lineInSketch(path: Path, origin: Vec3, direction: Vec3): { readonly point: Vec3; readonly axis: Vec3 } {
+  return { point: toLocal(path.frame, origin), axis: toLocalDirection(path.frame, direction) };
+}
+
 export const mirrorHandlers: Handlers = {
+  entity_mirror_across(scene, command, id) {
+    const { origin, axis } = across(scene, command.across);
+    const solid = command.ids.every((target) => scene.bodies.has(target));
+    const flat = "axis" in command.across;
+    const copies = solid
+      ? mirrorBodies(scene, id, command.ids, mirrorPose(origin, axis))
+      : command.ids.flatMap((target, i) => {
+          const line = flat ? { point: origin, axis } : lineInSketch(pathOf(scene, target), origin, axis);
+          return mirrorSketches(scene, madeUpId(id, i), [target], line.point, line.axis);
+        });
+    return reply(scene, "entity_mirror_across", copies);
+  },
+  entity_mirror_across_edge(scene, command, id) {
+    if (!command.edge_id) throw new UnbakeError("unsupported_command", "entity_mirror_across_edge by edge reference");
+    const edge = axisOfEdge(scene, command.edge_id);
+    const solid = command.ids.every((target) => scene.bodies.has(target));
+    const copies = solid
+      ? mirrorBodies(scene, id, command.ids, mirrorPose(edge.origin, edge.direction))
+      : command.ids.flatMap((target, i) => {
+          const line = lineInSketch(pathOf(scene, target), edge.origin, edge.direction);
+          return mirrorSketches(scene, madeUpId(id, i), [target], line.point, line.axis);
+        });
+    return reply(scene, "entity_mirror_across_edge", copies);
+  },
   entity_mirror(scene, command, id) {
     const [point, axis] = [vec3(command.point), vec3(command.axis)];
     const solid = command.ids.every((target) => scene.bodies.has(target));

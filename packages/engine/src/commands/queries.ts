@@ -84,7 +84,11 @@ function oppositeEdge(scene: Scene, object: Uuid, edge: Uuid, face: Uuid): Uuid 
   const topology = scene.kernel.topology(body.shape);
   const side = sideOf(body, edge);
   const across = side ? commonEdges(topology, idsOf(body, side.face), idsOf(body, side.sweep.end))[0] : undefined;
-  if (across !== undefined) return ensureName(scene, body, "edge", across);
+  if (across !== undefined) {
+    const name = ensureName(scene, body, "edge", across);
+    if (name !== edge) scene.opposites.set(name, edge);
+    return name;
+  }
   const own = body.names.edges.get(edge)?.[0];
   const faces = idsOf(body, face);
   const loop = topology.faces[faces[0] ?? -1]?.loops.find((l) => l.coedges.some((c) => c.edge === own));

@@ -1,5 +1,5 @@
 /** Axes and directions that commands give by vector, by edge or by sketch segment. */
-import { distance3, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { distance3, dot, mul, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf, startOf } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";
@@ -23,11 +23,20 @@ export function axisOfEdge(scene: Scene, id: Uuid, preferred?: Uuid): Axis {
     const [a, b] = [inSpace(segment.frame, startOf(segment.curve)), inSpace(segment.frame, endOf(segment.curve))];
     return { origin: a, direction: unit([b[0] - a[0], b[1] - a[1], b[2] - a[2]]), length: distance3(a, b) };
   }
+  const opposite = scene.opposites.get(id);
   if (found && first !== undefined) {
     const edge = scene.kernel.topology(found.body.shape).edges[first];
     if (edge?.curve?.kind === "line") {
       const [t0, t1] = edge.range;
-      return { origin: pointOnCurve(edge.curve, t0), direction: edge.curve.direction, length: t1 - t0 };
+      const own = edge.curve.direction;
+      // A side face's outline runs along one edge and back along the opposite one.
+      const along = opposite === undefined ? own : mul(axisOfEdge(scene, opposite, preferred).direction, -1);
+      const turned = dot(own, along) < 0;
+      return {
+        origin: pointOnCurve(edge.curve, turned ? t1 : t0),
+        direction: turned ? mul(own, -1) : own,
+        length: t1 - t0,
+      };
     }
     throw new UnbakeError("kcl_execution", "an axis must be a straight edge");
   }

@@ -9,11 +9,11 @@ export function takesMerges(scene: Scene, host: HostFace): boolean {
   return !sweeps.some((sweep) => sweep.by === "revolve" && (sweep.start === host.face || sweep.end === host.face));
 }
 
-/** Unites a new body with the one that its sketch lies on; the host keeps its id and gains the sweep's names. */
-export function joinHost(scene: Scene, hostId: Uuid, addition: Body): Body {
+/** Unites a new body with the one that its sketch lies on, or cuts it away when it goes into it. The host keeps its id and gains the sweep's names. */
+export function joinHost(scene: Scene, hostId: Uuid, addition: Body, how: "fuse" | "cut" = "fuse"): Body {
   const host = bodyOf(scene, hostId);
   scene.additions.set(addition.id, { body: addition, host: hostId });
-  const operation = scene.kernel.fuse([host.shape], [addition.shape]);
+  const operation = scene.kernel[how]([host.shape], [addition.shape]);
   return replaceBody(scene, {
     ...host,
     shape: operation.shape,

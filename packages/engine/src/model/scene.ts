@@ -76,6 +76,8 @@ export interface Scene {
   readonly trajectories: Map<Uuid, Trajectory>;
   /** Single segments of sketches, with the plane they lie in. */
   readonly curves: Map<Uuid, { readonly frame: Frame; readonly curve: Curve2; readonly path: Uuid }>;
+  /** Edges asked for as the opposite of another run against it. */
+  readonly opposites: Map<Uuid, Uuid>;
   /** The plane or face that sketch commands draw on. */
   sketch: { readonly frame: Frame; readonly host?: HostFace } | undefined;
 }
@@ -89,6 +91,7 @@ export function emptyScene(kernel: Kernel): Scene {
     additions: new Map(),
     trajectories: new Map(),
     curves: new Map(),
+    opposites: new Map(),
     sketch: undefined,
   };
 }

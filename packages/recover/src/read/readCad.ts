@@ -6,6 +6,7 @@ import {
   cleanBytes,
   describeGap,
   describeInstance,
+  isOf,
   type Kernel,
   openBytes,
   type Part21,
@@ -19,10 +20,11 @@ import {
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
 import { extentWarning } from "./extent.js";
 import { droppedWarnings, readFacts } from "./facts.js";
+import { lostError, lostSolids, sewLooseFaces } from "./lost.js";
 import { type FileSolid, fileSolids, type Match, matchSolids } from "./match.js";
 import { refuseOtherFormats } from "./refuse.js";
 import { type SoundSolid, soundSolids } from "./solids.js";
-import { sewSolids } from "./surfaces.js";
+import { sewingTolerance, sewSolids } from "./surfaces.js";
 import type { SourceModel, SourceSolid } from "./types.js";
 import { type ModelUnit, modelUnit } from "./units.js";
 
@@ -88,7 +90,10 @@ function kernelSolids(
   const read = kernel.readStep(cleanBytes(file));
   warnings.push(...read.warnings);
   const found = exactSolids(kernel, read.shape, report, warnings);
-  const shapes = found.length > 0 ? found : sewn(kernel, read.shape, report, unit, warnings);
+  const shapes =
+    report.content.solids > 0
+      ? withLost(kernel, file, read.shape, found, report, unit, inFile)
+      : sewn(kernel, read.shape, report, unit, warnings);
   const [gap] = report.gaps;
   const context = {
     nameOf: (topology: Topology) => nameForMessage(file, topology, inFile),
@@ -96,6 +101,30 @@ function kernelSolids(
     warn: (message: string) => warnings.push(message),
   };
   return soundSolids(kernel, shapes, definitionsOf(kernel, read.shape, shapes), context);
+}
+
+/** The kernel's solids and those that it lost and that can be sewn from its loose faces. */
+function withLost(
+  kernel: Kernel,
+  file: Part21,
+  whole: Shape,
+  found: readonly Shape[],
+  report: CheckReport,
+  unit: ModelUnit,
+  inFile: readonly FileSolid[],
+): readonly Shape[] {
+  const breps = inFile.filter(({ occurrence }) => !isOf(file, occurrence.item, "SHELL_BASED_SURFACE_MODEL"));
+  const missing = (shapes: readonly Shape[]) =>
+    lostSolids(
+      shapes.map((shape) => kernel.topology(shape)),
+      breps,
+    );
+  if (missing(found).length === 0) return found;
+  const tolerance = sewingTolerance(kernel.topology(whole), unit.uncertaintyMm);
+  const all = [...found, ...sewLooseFaces(kernel, whole, tolerance)];
+  const lost = missing(all);
+  if (lost.length > 0) throw lostError(file, lost, report.gaps);
+  return all;
 }
 
 /** The kernel's solids without those that are triangles only: a file may hold a body exactly and tessellated. */

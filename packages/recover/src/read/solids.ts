@@ -1,6 +1,7 @@
 /** The solids of a shape, each examined; those that are not sound are healed, and if that does not help refused. */
 import { type Kernel, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
 import { examine, isSound, type Soundness } from "./soundness.js";
+import { defaultSewingMm } from "./tolerances.js";
 
 export interface SoundSolid {
   readonly shape: Shape;
@@ -46,7 +47,7 @@ function mend(
   context: SolidContext,
 ): readonly SoundSolid[] {
   const name = context.nameOf(topology);
-  const healed = tryHeal(kernel, solid);
+  const healed = tryHeal(kernel, solid, topology);
   const mended = healed.length > 0 && healed.every((piece) => isSound(piece.soundness));
   const valid = healed.every((piece) => piece.soundness.valid);
   if (isSound(soundness) && !(mended && valid)) {
@@ -64,10 +65,17 @@ interface Healed {
   readonly soundness: Soundness;
 }
 
-function tryHeal(kernel: Kernel, solid: Shape): readonly Healed[] {
+function tryHeal(kernel: Kernel, solid: Shape, topology: Topology): readonly Healed[] {
+  const healed = piecesOf(kernel, () => kernel.heal(solid).shape);
+  if (healed.length > 0 || topology.shells.length !== 1) return healed;
+  // Sewing alone turns a solid that is inside out the right way round, even one whose faces cannot be mended.
+  return piecesOf(kernel, () => kernel.sew([solid], defaultSewingMm).shape);
+}
+
+function piecesOf(kernel: Kernel, operation: () => Shape): readonly Healed[] {
   let shapes: readonly Shape[];
   try {
-    shapes = kernel.solids(kernel.heal(solid).shape);
+    shapes = kernel.solids(operation());
   } catch (error) {
     // Healing that fails is no answer; the first examination says what is wrong.
     if (error instanceof UnbakeError) return [];

@@ -1,5 +1,5 @@
 /** Tries to make solids of a file that holds only faces or shells. */
-import { type Content, type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import { type Content, distance3, type Kernel, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
 import { boxOf } from "./match.js";
 import { openEdges } from "./soundness.js";
 import { defaultSewingMm, maxSewingShare } from "./tolerances.js";
@@ -17,10 +17,7 @@ export function sewSolids(
   const topology = kernel.topology(shape);
   const counts = `${content.closedShells} closed and ${content.openShells} open shells with ${topology.faces.length} faces, and no solid`;
   if (topology.faces.length === 0) throw new UnbakeError("no_solid", counts);
-  const box = boxOf(topology.vertices.map((vertex) => vertex.point));
-  const diagonal = box === undefined ? 0 : Math.hypot(...[0, 1, 2].map((i) => (box.max[i] ?? 0) - (box.min[i] ?? 0)));
-  const limit = Math.max(defaultSewingMm, diagonal * maxSewingShare);
-  const tolerance = Math.min(Math.max(uncertaintyMm ?? 0, defaultSewingMm), limit);
+  const tolerance = sewingTolerance(topology, uncertaintyMm);
   let reason = "";
   try {
     const sewn = kernel.sew([shape], tolerance).shape;
@@ -36,4 +33,12 @@ export function sewSolids(
     reason = `; sewing does not close them (${error.message})`;
   }
   throw new UnbakeError("no_solid", counts + reason);
+}
+
+/** The width of the gaps that sewing may close, mm: the file's own uncertainty, within reason. */
+export function sewingTolerance(topology: Topology, uncertaintyMm: number | undefined): number {
+  const box = boxOf(topology.vertices.map((vertex) => vertex.point));
+  const diagonal = box === undefined ? 0 : distance3(box.min, box.max);
+  const limit = Math.max(defaultSewingMm, diagonal * maxSewingShare);
+  return Math.min(Math.max(uncertaintyMm ?? 0, defaultSewingMm), limit);
 }

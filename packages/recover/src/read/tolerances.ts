@@ -15,5 +15,11 @@ export const strayShare = 2e-3;
 /** Coordinates this many times larger than the part leave fewer than 11 good digits of a double's 16. */
 export const farRatio = 1e5;
 
+/** Beyond this distance from the origin, mm, a double resolves less than a thousandth of the kernel's tolerance of 1e-7 mm. */
+export const farMm = 1e6;
+
+/** Models that reach that far because they are that large (ships, plants) are not what the warning is about. */
+export const farSizes = 10;
+
 /** A length unit within this relative distance of a named one is that one (25.4000508 mm is the US survey inch). */
 export const unitRelative = 1e-5;

@@ -2,10 +2,14 @@
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Distance, Shape } from "../api.js";
 import { UnbakeError } from "../errors.js";
+import { projectToSurface } from "../geometry/project.js";
+import { surfaceNormal } from "../geometry/surfaces.js";
+import { addScaled, dot, mul, sub } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { toPnt } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import type { Vec3 } from "../types.js";
+import { topologyOf } from "./topology.js";
 
 /** Closest points of two shapes; distance 0 when one lies inside the other. */
 export function distance({ oc, store }: Context, a: Shape, b: Shape): Distance {
@@ -36,30 +40,73 @@ export function distanceToNative({ oc }: Context, native: TopoDS_Shape, point: V
   });
 }
 
+/** OpenCASCADE's extrema tool takes everything this near (mm) to a solid's boundary for "on" when it classifies. */
+const blurMm = 1e-3;
+
 /**
- * Where a point lies relative to a solid. "on": within the tolerance of a face. Classification proper is not bound,
- * but the extrema tool classifies a vertex against a solid and says whether it lies inside.
+ * Where a point lies relative to a solid. "on": within the tolerance of a face. The classifier proper is not bound;
+ * the extrema tool classifies vertices, but blurs the boundary by 0.001 mm. A point nearer than that is first moved
+ * straight away from its closest boundary point: while that point stays the closest one, no boundary is crossed.
  */
 export function classify(
-  { oc, store }: Context,
+  context: Context,
   solid: Shape,
   point: Vec3,
   toleranceMm: number,
 ): "inside" | "outside" | "on" {
-  const native = store.native(solid);
+  const native = context.store.native(solid);
+  const nearest = nearestOnBoundary(context, native, point);
+  if (nearest.distance <= toleranceMm) return "on";
+  if (nearest.distance > 2 * blurMm) return isInside(context, native, point) ? "inside" : "outside";
+  const away = mul(sub(point, nearest.point), 1 / nearest.distance);
+  for (const reach of [4 * blurMm, 2 * blurMm, 1.2 * blurMm]) {
+    const moved = addScaled(nearest.point, away, reach);
+    if (Math.abs(nearestOnBoundary(context, native, moved).distance - reach) > 1e-6) continue;
+    return isInside(context, native, moved) ? "inside" : "outside";
+  }
+  // A wall thinner than the blur: the side of the nearest face decides.
+  return sideOfNearestFace(context, solid, point, nearest.point);
+}
+
+function nearestOnBoundary(
+  { oc }: Context,
+  native: TopoDS_Shape,
+  point: Vec3,
+): { readonly point: Vec3; readonly distance: number } {
   return withTemporaries((temp) => {
     const vertex = temp(temp(new oc.BRepBuilderAPI_MakeVertex(temp(toPnt(oc, point)))).Vertex());
     const explorer = temp(new oc.TopExp_Explorer(native, "TopAbs_SHELL"));
-    let nearest = Number.POSITIVE_INFINITY;
+    let best: { point: Vec3; distance: number } = { point, distance: Number.POSITIVE_INFINITY };
     for (; explorer.More(); explorer.Next()) {
-      const shell = temp(explorer.Current());
-      const toShell = temp(new oc.BRepExtrema_DistShapeShape(vertex, shell));
-      if (!toShell.IsDone()) throw new UnbakeError("kernel", "no distance to the shell");
-      nearest = Math.min(nearest, toShell.Value());
+      const tool = temp(new oc.BRepExtrema_DistShapeShape(vertex, temp(explorer.Current())));
+      if (!tool.IsDone() || tool.NbSolution() === 0) throw new UnbakeError("kernel", "no distance to the shell");
+      if (tool.Value() >= best.distance) continue;
+      const p = temp(tool.PointOnShape2(1));
+      best = { point: [p.X(), p.Y(), p.Z()], distance: tool.Value() };
     }
-    if (nearest <= toleranceMm) return "on";
+    return best;
+  });
+}
+
+function isInside({ oc }: Context, native: TopoDS_Shape, point: Vec3): boolean {
+  return withTemporaries((temp) => {
+    const vertex = temp(temp(new oc.BRepBuilderAPI_MakeVertex(temp(toPnt(oc, point)))).Vertex());
     const tool = temp(new oc.BRepExtrema_DistShapeShape(vertex, native));
     if (!tool.IsDone()) throw new UnbakeError("kernel", "the point was not classified");
-    return tool.InnerSolution() ? "inside" : "outside";
+    return tool.InnerSolution();
   });
+}
+
+function sideOfNearestFace(context: Context, solid: Shape, point: Vec3, foot: Vec3): "inside" | "outside" {
+  const { faces } = topologyOf(context, solid);
+  const away = sub(point, foot);
+  let squarest = 0;
+  for (const face of faces) {
+    const { u, v, distance: off } = projectToSurface(face.surface, foot);
+    if (off > 1e-6) continue;
+    const along = dot(surfaceNormal(face.surface, u, v), away) * (face.sameSense ? 1 : -1);
+    // The face that the point stands on most squarely.
+    if (Math.abs(along) > Math.abs(squarest)) squarest = along;
+  }
+  return squarest < 0 ? "inside" : "outside";
 }

@@ -1,6 +1,8 @@
 /** Triangles with the face they belong to. */
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { MeshOptions, Shape } from "../api.js";
+import { cleanForMeshing } from "../brep/clean.js";
+import { readBrep, writeBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { hashBound, type SubShapeIndex, subShapes } from "../occ/subshapes.js";
@@ -10,12 +12,29 @@ import type { Mesh } from "../types.js";
  * Meshes a shape: chord error `linear` mm, angle between neighbouring facets `angularRad`.
  * Vertices are not shared across faces (each face has its own normals). The result depends on the shape and the
  * options only: OpenCASCADE would reuse a finer mesh of an earlier call, so meshes are cleared before and after.
+ * Faces that OpenCASCADE gives up are meshed once more from a cleaned copy; what still fails has no triangles.
  */
 export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh {
   const { oc, store } = context;
   const faces = subShapes(oc, store, shape, "face");
-  const { positions, normals, triangles, groups } = triangulate(context, store.native(shape), options);
-  return { positions, normals, ...faceTriangles(context, faces, groups, triangles) };
+  const first = meshOnce(context, store.native(shape), faces, options);
+  if (first.faceCount === faces.count) return first.mesh;
+  return store.scope(() => {
+    const copy = readBrep(context, cleanForMeshing(writeBrep(context, shape)));
+    const again = meshOnce(context, store.native(copy), subShapes(oc, store, copy, "face"), options);
+    return again.faceCount > first.faceCount ? again.mesh : first.mesh;
+  });
+}
+
+function meshOnce(
+  context: Context,
+  native: TopoDS_Shape,
+  faces: SubShapeIndex,
+  options: MeshOptions,
+): { readonly mesh: Mesh; readonly faceCount: number } {
+  const { positions, normals, triangles, groups } = triangulate(context, native, options);
+  const { faceCount, ...kept } = faceTriangles(context, faces, groups, triangles);
+  return { mesh: { positions, normals, ...kept }, faceCount };
 }
 
 /** The bare triangulation of a native shape. */
@@ -56,7 +75,7 @@ function faceTriangles(
   faces: SubShapeIndex,
   groups: Int32Array,
   triangles: Uint32Array,
-): { readonly triangles: Uint32Array; readonly faceIds: Uint32Array } {
+): { readonly triangles: Uint32Array; readonly faceIds: Uint32Array; readonly faceCount: number } {
   const kept = new Uint32Array(triangles.length);
   const faceIds = new Uint32Array(triangles.length / 3);
   const seen = new Set<number>();
@@ -74,5 +93,5 @@ function faceTriangles(
     faceIds.fill(id, size / 3, (size + count) / 3);
     size += count;
   }
-  return { triangles: kept.slice(0, size), faceIds: faceIds.slice(0, size / 3) };
+  return { triangles: kept.slice(0, size), faceIds: faceIds.slice(0, size / 3), faceCount: seen.size };
 }

@@ -6,9 +6,11 @@
  * the exact surface. So trimming is the kernel's, and the points are exact.
  */
 import type { Shape } from "../api.js";
+import { UnbakeError } from "../errors.js";
+import { evaluateCurve } from "../geometry/curves.js";
 import { projectToSurface } from "../geometry/project.js";
 import { surfaceNormal } from "../geometry/surfaces.js";
-import { addScaled, cross, distance3, dot, mul, norm, sub } from "../geometry/vec3.js";
+import { add, addScaled, cross, mul, norm, sub } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
@@ -21,9 +23,15 @@ export interface FaceSample {
   readonly normal: Vec3;
 }
 
-/** Chord error of the sampling mesh over the size of the face; finer ones are tried on slender faces. */
-const chordRatios = [2e-3, 2e-4, 2e-5];
-const samplingAngleRad = 0.35;
+/**
+ * Sampling meshes, coarsest first: chord error over the size of the face, and angle between facets. The finer ones
+ * are for slender faces, where a coarse border leaves no safe place.
+ */
+const meshes = [
+  { chord: 1e-2, angularRad: 0.5 },
+  { chord: 1e-3, angularRad: 0.3 },
+  { chord: 1e-4, angularRad: 0.2 },
+] as const;
 /** A point is inside for sure when it is this many chord errors away from the border of the mesh. */
 const safeChords = 2;
 
@@ -68,34 +76,42 @@ function pointsInside(context: Context, shape: Shape, id: number, count: number)
     return Math.sqrt(box.SquareExtent());
   });
   let best: Candidate | undefined;
-  for (const ratio of chordRatios) {
-    const chord = Math.max(size * ratio, 1e-6);
-    const data = triangulate(context, native, { linear: chord, angularRad: samplingAngleRad });
-    const candidates = spread(facets(data.positions, data.triangles), Math.max(24, 4 * count));
-    const inside = candidates.filter(({ margin }) => margin > safeChords * chord);
-    for (const candidate of candidates) if (!best || candidate.margin > best.margin) best = candidate;
+  for (const { chord, angularRad } of meshes) {
+    const linear = Math.max(size * chord, 1e-6);
+    const { positions, triangles } = triangulate(context, native, { linear, angularRad });
+    const border = borderOf(positions, triangles, linear, angularRad);
+    const candidates = spread(positions, triangles, border, Math.max(16, 3 * count));
+    const inside = candidates.filter(({ safety }) => safety > safeChords);
+    for (const candidate of candidates) if (!best || candidate.safety > best.safety) best = candidate;
     if (inside.length >= Math.min(count, 4)) return choose(inside, count);
   }
-  if (!best) throw new RangeError(`face ${id} could not be meshed`);
-  return [best.point];
+  return [best?.point ?? middleOfBorder(context, shape, id)];
+}
+
+/** A face that cannot be meshed (it has no area, or is broken): the mean of points on its border stands for it. */
+function middleOfBorder(context: Context, shape: Shape, id: number): Vec3 {
+  const { faces, edges } = topologyOf(context, shape);
+  const points = (faces[id]?.loops[0]?.coedges ?? []).flatMap(({ edge }) => {
+    const { curve, range } = edges[edge] ?? {};
+    return curve && range
+      ? [0, 0.25, 0.5, 0.75].map((f) => evaluateCurve(curve, range[0] + f * (range[1] - range[0])))
+      : [];
+  });
+  if (points.length === 0) throw new UnbakeError("kernel", `face ${id} has neither triangles nor a border`);
+  return mul(points.reduce(add), 1 / points.length);
 }
 
 interface Candidate {
   readonly point: Vec3;
-  /** Distance to the border of the mesh. */
-  readonly margin: number;
+  /** Least distance to a side of the border, over the chord error that the side may have. */
+  readonly safety: number;
 }
 
-interface Facets {
-  readonly corners: readonly (readonly [Vec3, Vec3, Vec3])[];
-  readonly border: readonly (readonly [Vec3, Vec3])[];
-}
-
-/** One asks for the most interior point; many are taken evenly from the sequence. */
+/** One asks for the safest point; many are taken evenly from the sequence. */
 function choose(inside: readonly Candidate[], count: number): Vec3[] {
   if (count === 1) {
     let best = inside[0];
-    for (const candidate of inside) if (best && candidate.margin > best.margin) best = candidate;
+    for (const candidate of inside) if (best && candidate.safety > best.safety) best = candidate;
     return best ? [best.point] : [];
   }
   const step = Math.max(1, inside.length / count);
@@ -107,46 +123,59 @@ function choose(inside: readonly Candidate[], count: number): Vec3[] {
   return chosen;
 }
 
-/** Triangles by their corners, and the sides that only one triangle has. */
-function facets(positions: Float32Array, triangles: Uint32Array): Facets {
-  const at = (i: number): Vec3 => [positions[3 * i] ?? 0, positions[3 * i + 1] ?? 0, positions[3 * i + 2] ?? 0];
-  const corners: [Vec3, Vec3, Vec3][] = [];
-  const sides = new Map<string, readonly [number, number] | undefined>();
+/** Sides that only one triangle has, seven numbers each: both ends, and the side's chord error. */
+function borderOf(positions: Float32Array, triangles: Uint32Array, linear: number, angularRad: number): Float64Array {
+  const vertexCount = positions.length / 3;
+  const sides = new Map<number, readonly [number, number] | undefined>();
   for (let i = 0; i < triangles.length; i += 3) {
-    const [a, b, c] = [triangles[i] ?? 0, triangles[i + 1] ?? 0, triangles[i + 2] ?? 0];
-    corners.push([at(a), at(b), at(c)]);
-    for (const [p, q] of [
-      [a, b],
-      [b, c],
-      [c, a],
-    ] as const) {
-      const key = p < q ? `${p},${q}` : `${q},${p}`;
+    for (let k = 0; k < 3; k++) {
+      const p = triangles[i + k] ?? 0;
+      const q = triangles[i + ((k + 1) % 3)] ?? 0;
+      const key = p < q ? p * vertexCount + q : q * vertexCount + p;
       sides.set(key, sides.has(key) ? undefined : [p, q]);
     }
   }
-  const border = [...sides.values()].flatMap((side) => (side ? [[at(side[0]), at(side[1])] as const] : []));
-  return { corners, border };
+  const open = [...sides.values()].filter((side) => side !== undefined);
+  const border = new Float64Array(7 * open.length);
+  open.forEach(([p, q], n) => {
+    let length2 = 0;
+    for (let k = 0; k < 3; k++) {
+      const [a, b] = [positions[3 * p + k] ?? 0, positions[3 * q + k] ?? 0];
+      border[7 * n + k] = a;
+      border[7 * n + 3 + k] = b;
+      length2 += (b - a) ** 2;
+    }
+    // The arc over a chord of length l that turns by at most the angle a rises l tan(a / 4) / 2 above it.
+    border[7 * n + 6] = Math.min(linear, (Math.sqrt(length2) * Math.tan(angularRad / 4)) / 2) + 1e-9;
+  });
+  return border;
 }
 
 /** The plastic number's powers: the R2 sequence in the unit square. */
 const r2 = [0.7548776662466927, 0.5698402909980532] as const;
 
 /** `count` points over the triangles, by area. */
-function spread({ corners, border }: Facets, count: number): Candidate[] {
+function spread(positions: Float32Array, triangles: Uint32Array, border: Float64Array, count: number): Candidate[] {
+  const corner = (i: number): Vec3 => {
+    const v = 3 * (triangles[i] ?? 0);
+    return [positions[v] ?? 0, positions[v + 1] ?? 0, positions[v + 2] ?? 0];
+  };
   const sums: number[] = [];
   let total = 0;
-  for (const [a, b, c] of corners) {
-    total += norm(cross(sub(b, a), sub(c, a))) / 2;
+  for (let i = 0; i < triangles.length; i += 3) {
+    const a = corner(i);
+    total += norm(cross(sub(corner(i + 1), a), sub(corner(i + 2), a))) / 2;
     sums.push(total);
   }
   if (!(total > 0)) return [];
   return Array.from({ length: count }, (_, k) => {
-    const [a, b, c] = corners[firstAbove(sums, ((k + 0.5) / count) * total)] as [Vec3, Vec3, Vec3];
+    const i = 3 * firstAbove(sums, ((k + 0.5) / count) * total);
+    const a = corner(i);
     let s = (0.5 + (k + 1) * r2[0]) % 1;
     let t = (0.5 + (k + 1) * r2[1]) % 1;
     if (s + t > 1) [s, t] = [1 - s, 1 - t];
-    const point = addScaled(addScaled(a, sub(b, a), s), sub(c, a), t);
-    return { point, margin: Math.min(...border.map((side) => distanceToSide(point, side))) };
+    const point = addScaled(addScaled(a, sub(corner(i + 1), a), s), sub(corner(i + 2), a), t);
+    return { point, safety: safetyOf(point, border) };
   });
 }
 
@@ -161,9 +190,22 @@ function firstAbove(sums: readonly number[], value: number): number {
   return low;
 }
 
-function distanceToSide(point: Vec3, [a, b]: readonly [Vec3, Vec3]): number {
-  const along = sub(b, a);
-  const length2 = dot(along, along);
-  const t = length2 > 0 ? Math.max(0, Math.min(1, dot(sub(point, a), along) / length2)) : 0;
-  return distance3(point, addScaled(a, along, t));
+/** Written out on plain numbers: it runs for every candidate and every side. */
+function safetyOf([px, py, pz]: Vec3, border: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i + 6 < border.length; i += 7) {
+    const [ax, ay, az] = [border[i] ?? 0, border[i + 1] ?? 0, border[i + 2] ?? 0];
+    const dx = (border[i + 3] ?? 0) - ax;
+    const dy = (border[i + 4] ?? 0) - ay;
+    const dz = (border[i + 5] ?? 0) - az;
+    const length2 = dx * dx + dy * dy + dz * dz;
+    const along = length2 > 0 ? ((px - ax) * dx + (py - ay) * dy + (pz - az) * dz) / length2 : 0;
+    const t = Math.min(1, Math.max(0, along));
+    const x = px - ax - t * dx;
+    const y = py - ay - t * dy;
+    const z = pz - az - t * dz;
+    const error = border[i + 6] ?? 1;
+    least = Math.min(least, (x * x + y * y + z * z) / (error * error));
+  }
+  return Math.sqrt(least);
 }

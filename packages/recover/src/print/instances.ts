@@ -81,7 +81,7 @@ function placeAll(context: PrintContext, seed: Expression, poses: readonly Pose[
 }
 
 /** Poses that turn the body the same way, in order. */
-function groupByTurn(poses: readonly Pose[]): Pose[][] {
+export function groupByTurn(poses: readonly Pose[]): Pose[][] {
   const groups: Pose[][] = [];
   for (const pose of poses) {
     const group = groups.find(([head]) => head && sameTurn(head, pose));
@@ -150,7 +150,7 @@ function printTable(context: PrintContext, body: Expression, poses: readonly Pos
   program.count("pattern");
 }
 
-interface Step {
+export interface Step {
   readonly direction: Vec3;
   readonly spacing: number;
   readonly count: number;
@@ -160,7 +160,7 @@ interface Step {
 const spacingMm = 1e-9;
 
 /** The poses as rows, or rows of rows, of equal spacing; no steps when they are not. `first` is where the arrangement starts. */
-function arrangement(poses: readonly Pose[]): { readonly first: Pose; readonly steps: readonly Step[] } {
+export function arrangement(poses: readonly Pose[]): { readonly first: Pose; readonly steps: readonly Step[] } {
   const points = poses.map(translationOf);
   const [first] = poses;
   if (!first) throw new RangeError("a group of instances is empty");

@@ -13,7 +13,7 @@ import type { PrintedProgram } from "./program.js";
  * Throws UnbakeError("not_recovered") for what KCL has no exact form of (rational splines, sweeps along paths in space).
  */
 export function printRaw(model: Model): PrintedProgram {
-  const experimental = model.parts.some((part) => usesEllipses(part.body)) ? ", experimentalFeatures = allow" : "";
+  const experimental = usesExperimental(model) ? ", experimentalFeatures = allow" : "";
   const context = startContext(model, [
     `// ${commentText(model.name)}`,
     "// Raw program by unbake: exact geometry, features in build order",
@@ -32,6 +32,8 @@ export function printRaw(model: Model): PrintedProgram {
 }
 
 /** Ellipses are behind the interpreter's switch for experimental features. */
+export const usesExperimental = (model: Model): boolean => model.parts.some((part) => usesEllipses(part.body));
+
 function usesEllipses(node: Node): boolean {
   const loops = profilesOf(node).flatMap((profile) => [profile.outer, ...profile.holes]);
   return loops.some(hasEllipse) || childrenOf(node).some(usesEllipses);

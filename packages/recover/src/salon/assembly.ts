@@ -1,0 +1,131 @@
+/** Parts and where they stand: each part once, its instances as patterns, clones and mirror images. */
+import { composePoses, invertPose, type Pose } from "@unbake/kernel";
+import { arrangement, groupByTurn, type Step } from "../print/instances.js";
+import { atom, call, callOn, type Expression, pipe, text } from "../print/kcl.js";
+import { identifier } from "../print/names.js";
+import { axisExpression } from "../print/planes.js";
+import { carried, isIdentity, isMirrored } from "../print/poses.js";
+import type { Instance, Part } from "../tree/types.js";
+import { movedBody, printBody } from "./bodies.js";
+import { freshDatums, inPart, type SalonContext } from "./context.js";
+import { nounOf, rootShape, saysNothing } from "./nouns.js";
+import { ordered } from "./order.js";
+
+/** What a part is called in the program. */
+export function partName(part: Part): string {
+  const noun = nounOf(rootShape(part.body), "base");
+  return saysNothing(part.name) ? noun : identifier(part.name, noun, 24);
+}
+
+/** Prints a part and its instances. `alone`: it is the only part, so its names need no prefix. */
+export function printPart(context: SalonContext, part: Part, instances: readonly Instance[], alone: boolean): void {
+  const name = partName(part);
+  context.datums = freshDatums();
+  context.prefix = alone ? "" : name;
+  context.parameters.group(alone ? "Driving dimensions" : `Dimensions of ${name}`);
+  const straight = instances.filter((i) => !isMirrored(i.pose));
+  const mirrored = instances.filter((i) => isMirrored(i.pose));
+  const [first] = straight.length > 0 ? straight : mirrored;
+  if (!first) return;
+  const body = straight.length > 0 ? part.body : carried(part.body, first.pose);
+  const seed = printBody(
+    context,
+    ordered(body),
+    "base",
+    instances.length === 1 && !isIdentity(straight[0]?.pose ?? first.pose) ? undefined : name,
+  );
+  color(context, seed, first);
+  if (straight.length === 0) {
+    const back = invertPose(first.pose);
+    placeAll(
+      context,
+      seed,
+      name,
+      mirrored.map((i) => composePoses(i.pose, back)),
+    );
+    return;
+  }
+  if (mirrored.length > 0) {
+    const image = context.names.unique(`mirrored${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+    context.document.section("The same part mirrored");
+    context.document.assign(image, callOn("mirror3d", seed, { across: atom("YZ") }));
+    context.document.count("mirror");
+    placeAll(
+      context,
+      atom(image),
+      image,
+      mirrored.map((i) => composePoses(i.pose, acrossYz)),
+    );
+  }
+  placeAll(
+    context,
+    seed,
+    name,
+    straight.map((i) => i.pose),
+  );
+}
+
+const acrossYz: Pose = [-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
+
+function color(context: SalonContext, body: Expression, instance: Instance): void {
+  if (!instance.color) return;
+  const hex = instance.color
+    .map((c) =>
+      Math.round(Math.min(255, Math.max(0, c)))
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("");
+  context.document.add({ kind: "do", value: callOn("appearance", body, { color: text(`#${hex}`) }) });
+}
+
+/** Puts a body at each pose: clones first, the body itself to the first pose last. */
+function placeAll(context: SalonContext, seed: Expression, name: string, poses: readonly Pose[]): void {
+  if (poses.length === 1 && poses[0] && isIdentity(poses[0])) return;
+  context.document.section(poses.length === 1 ? "Where the part stands in the file" : `Instances of ${name}`);
+  const [own, ...others] = groupByTurn(poses);
+  for (const group of others) placeGroup(context, seed, false, name, group);
+  if (own) placeGroup(context, seed, true, name, own);
+}
+
+function placeGroup(context: SalonContext, seed: Expression, own: boolean, name: string, poses: readonly Pose[]): void {
+  const { document, names } = context;
+  const clone = callOn("clone", seed);
+  const { first, steps } = arrangement(poses);
+  const put = (body: Expression, pose: Pose, rows: readonly Expression[]): void => {
+    const placed = isIdentity(pose) ? body : movedBody(context, body, pose);
+    if (placed.kind === "atom" && rows.length === 0) return;
+    const value =
+      rows.length === 0 ? placed : placed.kind === "pipe" ? pipe(...placed.steps, ...rows) : pipe(placed, ...rows);
+    document.assign(
+      names.unique(
+        rows.length > 0
+          ? `${name}Rows`
+          : poses.length === 1 && own
+            ? `placed${name.charAt(0).toUpperCase()}${name.slice(1)}`
+            : `${name}Copy`,
+      ),
+      value,
+    );
+    document.count("instance");
+  };
+  if (steps.length > 0) {
+    put(
+      own ? seed : clone,
+      first,
+      steps.map((step) => rowStep(context, step)),
+    );
+    return;
+  }
+  for (const pose of poses.slice(1)) put(clone, pose, []);
+  put(own ? seed : clone, first, []);
+}
+
+function rowStep(context: SalonContext, { direction, spacing, count }: Step): Expression {
+  const { parameters, numbers } = context;
+  return call("patternLinear3d", {
+    axis: axisExpression(direction, numbers),
+    distance: parameters.print(parameters.length(inPart(context, "pitch"), spacing)),
+    instances: parameters.count(inPart(context, "count"), count),
+  });
+}

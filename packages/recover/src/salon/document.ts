@@ -1,0 +1,50 @@
+/** A program that is written before its parameters are known: statements first, put together at the end. */
+import type { Expression, Statement } from "../print/kcl.js";
+import { type PrintedProgram, startProgram } from "../print/program.js";
+import type { Node } from "../tree/types.js";
+
+type Item = { readonly statement: Statement; readonly node?: Node } | "gap" | { readonly feature: string };
+
+export interface Document {
+  add(statement: Statement, node?: Node): void;
+  assign(name: string, value: Expression, node?: Node): void;
+  /** Begins a section: an empty line and a comment. */
+  section(title: string): void;
+  count(feature: string): void;
+  /** The program: header lines, then the declarations, then what was written. */
+  finish(header: readonly string[], declarations: readonly Statement[]): PrintedProgram;
+  /** The statements so far. */
+  statements(): readonly Statement[];
+}
+
+export function createDocument(): Document {
+  const items: Item[] = [];
+  const add = (statement: Statement, node?: Node): void => {
+    items.push(node ? { statement, node } : { statement });
+  };
+  return {
+    add,
+    assign: (name, value, node) => add({ kind: "assign", name, value }, node),
+    section(title) {
+      items.push("gap");
+      add({ kind: "comment", text: title });
+    },
+    count: (feature) => items.push({ feature }),
+    finish(header, declarations) {
+      const program = startProgram(header);
+      if (declarations.length > 0) program.gap();
+      for (const statement of declarations) {
+        if (statement.kind === "blank") program.gap();
+        else program.add(statement);
+      }
+      program.gap();
+      for (const item of items) {
+        if (item === "gap") program.gap();
+        else if ("feature" in item) program.count(item.feature);
+        else program.add(item.statement, item.node);
+      }
+      return program.finish();
+    },
+    statements: () => items.flatMap((item) => (item !== "gap" && "statement" in item ? [item.statement] : [])),
+  };
+}

@@ -1,0 +1,104 @@
+/** The salon program of a model: passes over the tree, then one printing pass; checked by the official solver. */
+import { UnbakeError } from "@unbake/kernel";
+import { countUses } from "../print/features.js";
+import { commentText } from "../print/names.js";
+import { usesExperimental } from "../print/raw.js";
+import type { Model } from "../tree/types.js";
+import { partName, printPart } from "./assembly.js";
+import { type SalonContext, startSalon } from "./context.js";
+import { describe } from "./describe.js";
+import { createDocument } from "./document.js";
+import { orientModel } from "./orient.js";
+import { snapModel } from "./snap.js";
+import type { SalonOptions, SalonProgram } from "./types.js";
+
+/** A tenth of the smallest tolerance of proof. */
+const defaultSnapBudgetMm = 1e-4;
+
+/**
+ * KCL as a designer would write it: named driving values, constrained sketches of which the official solver fixes every
+ * point, features in order, patterns. Values are snapped to their grid within the budget. A drawing that the solver does not
+ * fix is printed with plain coordinates. Throws UnbakeError("not_recovered") for what KCL has no form of.
+ */
+export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
+  const { model: clean, snaps } = snapModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
+  const oriented = orientModel(clean);
+  const first = write(oriented, new Set());
+  const failing = await unfixed(first, options);
+  const { context, program } = failing.size === 0 ? first : write(oriented, failing);
+  const constrained = context.drawn.filter((drawing) => drawing.constrained);
+  return {
+    text: program.text,
+    lines: program.lines,
+    parameters: context.parameters.size(),
+    constraints: constrained.reduce((sum, drawing) => sum + drawing.constraints, 0),
+    snaps,
+    fallback: context.drawn.length > 0 && constrained.length === 0,
+    model: oriented,
+  };
+}
+
+interface Written {
+  readonly context: SalonContext;
+  readonly program: ReturnType<SalonContext["document"]["finish"]>;
+  readonly header: readonly string[];
+}
+
+function write(model: Model, plain: ReadonlySet<number>): Written {
+  const context = startSalon(model, plain);
+  const alone = model.parts.length === 1;
+  for (const part of model.parts) countUses(part.body, context.uses);
+  for (const part of model.parts) context.names.unique(partName(part));
+  for (const part of model.parts) {
+    printPart(
+      context,
+      part,
+      model.instances.filter((instance) => instance.part === part.id),
+      alone,
+    );
+  }
+  const experimental = usesExperimental(model) ? ", experimentalFeatures = allow" : "";
+  const { title, summary, categories } = describe(model);
+  const header = [
+    `// ${commentText(title)}`,
+    `// ${commentText(summary, 160)}`,
+    `// Categories: ${categories.join(", ")}`,
+    `@settings(defaultLengthUnit = ${model.unit}, kclVersion = 2.0${experimental})`,
+  ];
+  return { context, header, program: context.document.finish(header, context.parameters.declarations()) };
+}
+
+/** The drawings that the solver does not fix: all of them together first, one by one when something is wrong. */
+async function unfixed(written: Written, { tools }: SalonOptions): Promise<ReadonlySet<number>> {
+  const { drawn } = written.context;
+  const mock = async (text: string): Promise<boolean> => {
+    try {
+      const { freedom } = await tools.mock(text);
+      return freedom.free === 0 && freedom.conflict === 0;
+    } catch (error) {
+      if (error instanceof UnbakeError) return false;
+      throw error;
+    }
+  };
+  if (await mock(written.program.text)) return new Set();
+  const failing = new Set<number>();
+  for (const drawing of drawn) {
+    if (!drawing.constrained) continue;
+    const text = onlyDrawing(written, drawing.index);
+    if (!(await mock(text))) failing.add(drawing.index);
+  }
+  return failing;
+}
+
+/** A program of the parameters and one sketch, on XY. */
+function onlyDrawing(written: Written, index: number): string {
+  const drawing = written.context.drawn[index];
+  if (drawing?.statement.kind !== "assign" || drawing.statement.value.kind !== "sketch") return "";
+  const statement = {
+    ...drawing.statement,
+    value: { ...drawing.statement.value, on: { kind: "atom", text: "XY" } as const },
+  };
+  const document = createDocument();
+  document.add(statement);
+  return document.finish(written.header, written.context.parameters.declarations()).text;
+}

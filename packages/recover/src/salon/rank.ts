@@ -1,0 +1,54 @@
+/** Which equations say something new: Gaussian elimination, one row at a time. */
+
+/** A row whose remainder is smaller than this share of its length depends on the rows before. */
+const dependent = 1e-7;
+
+export interface Equations {
+  readonly rank: number;
+  /** Adds all the rows if each is independent of those before; otherwise adds none and says false. */
+  add(rows: readonly SparseRow[]): boolean;
+}
+
+/** Coefficients by unknown. */
+export type SparseRow = readonly (readonly [unknown: number, coefficient: number])[];
+
+export function createEquations(unknowns: number): Equations {
+  /** Reduced rows, each with the unknown that it is solved for. */
+  const solved: { pivot: number; row: Float64Array }[] = [];
+
+  const reduce = (sparse: SparseRow): { pivot: number; row: Float64Array } | undefined => {
+    const row = new Float64Array(unknowns);
+    for (const [i, c] of sparse) row[i] = (row[i] ?? 0) + c;
+    const length = Math.hypot(...row);
+    if (length === 0) return undefined;
+    for (const { pivot, row: other } of solved) {
+      const factor = row[pivot] ?? 0;
+      if (factor === 0) continue;
+      for (let i = 0; i < unknowns; i++) row[i] = (row[i] ?? 0) - factor * (other[i] ?? 0);
+    }
+    let pivot = 0;
+    for (let i = 1; i < unknowns; i++) if (Math.abs(row[i] ?? 0) > Math.abs(row[pivot] ?? 0)) pivot = i;
+    const lead = row[pivot] ?? 0;
+    if (Math.abs(lead) < dependent * length) return undefined;
+    for (let i = 0; i < unknowns; i++) row[i] = (row[i] ?? 0) / lead;
+    return { pivot, row };
+  };
+
+  return {
+    get rank() {
+      return solved.length;
+    },
+    add(rows) {
+      const before = solved.length;
+      for (const sparse of rows) {
+        const reduced = reduce(sparse);
+        if (!reduced) {
+          solved.length = before;
+          return false;
+        }
+        solved.push(reduced);
+      }
+      return true;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** What goes into the salon printer and what comes out of it. */
+import type { KclTools } from "@unbake/engine";
+import type { LineRange } from "../print/program.js";
+import type { Model, Node } from "../tree/types.js";
+import type { Snap } from "../verify/types.js";
+
+export interface SalonOptions {
+  /** Format, lint and mock are used: a sketch that the official solver does not fix is drawn with plain coordinates instead. */
+  readonly tools: KclTools;
+  /** Largest change of a value when it is moved to its author's grid, mm; 0 switches snapping off. */
+  readonly snapBudgetMm?: number;
+}
+
+export interface SalonProgram {
+  readonly text: string;
+  readonly lines: ReadonlyMap<Node, LineRange>;
+  /** Named values at the top of the program. */
+  readonly parameters: number;
+  /** Constraints in sketch blocks. */
+  readonly constraints: number;
+  readonly snaps: readonly Snap[];
+  /** True when every sketch is drawn with plain coordinates because the solver fixed none. */
+  readonly fallback: boolean;
+  /** The tree that was printed: snapped and oriented. */
+  readonly model: Model;
+}

@@ -62,6 +62,11 @@ export interface BooleanOptions {
   readonly fuzzy?: number;
   /** Merge faces and edges that continue each other afterwards (default false). History covers it. */
   readonly unify?: boolean;
+  /**
+   * Check the result (BRepCheck, bounds on its volume) and try again with a larger fuzzy value (default true). The check
+   * takes longer than the boolean: leave it out where a wrong result is noticed anyway.
+   */
+  readonly check?: boolean;
 }
 
 export interface MeshOptions {

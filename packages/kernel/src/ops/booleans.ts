@@ -36,7 +36,8 @@ export function boolean(
   const { oc, store } = context;
   const left = arguments_.map((shape) => store.native(shape));
   const right = tools.map((shape) => store.native(shape));
-  const bounds = contentBounds(oc, kind, left, right);
+  const check = options.check ?? true;
+  const bounds = check ? contentBounds(oc, kind, left, right) : undefined;
   const first = options.fuzzy ?? 0;
   const failures: string[] = [];
   for (const fuzzy of [first, ...fuzzyLadderMm.filter((f) => f > first)]) {
@@ -46,14 +47,14 @@ export function boolean(
       continue;
     }
     const shape = attempt.Shape();
-    const complaint = complain(oc, shape, bounds);
+    const complaint = shape.IsNull() ? "no result" : bounds && complain(oc, shape, bounds);
     if (!complaint) return operation(context, store.adopt(unwrap(oc, shape), [attempt]), attempt);
     shape.delete();
     attempt.delete();
     failures.push(`fuzzy ${fuzzy}: ${complaint}`);
   }
   // Real files hold solids that BRepCheck rejects; then the result cannot be held to it, only to its volume.
-  if (![...left, ...right].every((shape) => isValid(oc, shape))) {
+  if (bounds && ![...left, ...right].every((shape) => isValid(oc, shape))) {
     const attempt = run(oc, kind, left, right, first, options.unify ?? false);
     if (typeof attempt !== "string") {
       const shape = attempt.Shape();

@@ -30,7 +30,7 @@ export function profilesIn(
         };
       }),
     );
-    const region = kernel.common([kernel.planarFace(frame, wire)], [shape], { unify: true }).shape;
+    const region = kernel.common([kernel.planarFace(frame, wire)], [shape], { unify: true, check: false }).shape;
     const topology = kernel.topology(region);
     const profiles: Profile[] = [];
     for (const face of topology.faces) {

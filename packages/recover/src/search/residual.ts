@@ -4,7 +4,7 @@ import { dustThicknessMm } from "../tolerance.js";
 
 /** The solids of `a` without `b`, boolean dust swept away. The handles belong to the current scope. */
 export function difference(kernel: Kernel, a: Shape, tools: readonly Shape[], diagonalMm: number): Shape[] {
-  const cut = kernel.cut([a], tools, { unify: true }).shape;
+  const cut = kernel.cut([a], tools, { unify: true, check: false }).shape;
   return kernel.solids(cut).filter((s) => !isDust(kernel, s, diagonalMm));
 }
 
@@ -17,7 +17,7 @@ export function isDust(kernel: Kernel, solid: Shape, diagonalMm: number): boolea
 /** No material in common, up to dust. */
 export function disjoint(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): boolean {
   return kernel.scope(() => {
-    const common = kernel.common([a], [b]).shape;
+    const common = kernel.common([a], [b], { check: false }).shape;
     return kernel.solids(common).every((s) => isDust(kernel, s, diagonalMm));
   });
 }

@@ -1,20 +1,20 @@
 /**
- * Points strictly inside trimmed faces, with outward normals.
- *
- * A face is meshed coarsely; points are spread over its triangles by area with a low-discrepancy sequence (R2,
- * M. Roberts 2018), kept when they are further from the face's border than the border's chord error, and moved onto
- * the exact surface. So trimming is the kernel's, and the points are exact.
+ * Points strictly inside trimmed faces, with outward normals, spread with a low-discrepancy sequence (R2, M. Roberts
+ * 2018). Where the domain of a face in (u, v) can be told from topology, points are taken there; else the face is
+ * meshed coarsely, and points on the triangles are moved onto the exact surface. Both ways keep points away from the
+ * border by more than the chord error of the border's polygon, so they are inside for sure.
  */
 import type { Shape } from "../api.js";
 import { UnbakeError } from "../errors.js";
 import { evaluateCurve } from "../geometry/curves.js";
+import { faceDomain, isInside } from "../geometry/faceDomain.js";
 import { projectToSurface } from "../geometry/project.js";
-import { surfaceNormal } from "../geometry/surfaces.js";
+import { surfaceDerivatives, surfaceNormal } from "../geometry/surfaces.js";
 import { add, addScaled, cross, mul, norm, sub } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
-import type { FaceInfo, Vec3 } from "../types.js";
+import type { FaceInfo, Topology, Vec3 } from "../types.js";
 import { triangulate } from "./mesh.js";
 import { topologyOf } from "./topology.js";
 
@@ -46,12 +46,13 @@ export function sampleFaces(
   faceIds: readonly number[],
   count: number,
 ): Map<number, FaceSample[]> {
-  const { faces } = topologyOf(context, shape);
+  const topology = topologyOf(context, shape);
   const result = new Map<number, FaceSample[]>();
   for (const id of faceIds) {
-    const face = faces[id];
-    if (!face) throw new RangeError(`the shape has no face ${id}`);
-    const points = pointsInside(context, shape, id, Math.max(1, count));
+    const face = topology.faces[id];
+    if (!face) throw new UnbakeError("kernel", `the shape has no face ${id}`);
+    const wanted = Math.max(1, count);
+    const points = pointsInDomain(topology, face, wanted) ?? pointsInside(context, shape, id, wanted);
     result.set(
       id,
       points.map((point) => onFace(face, point)),
@@ -64,6 +65,58 @@ function onFace(face: FaceInfo, near: Vec3): FaceSample {
   const { u, v, point } = projectToSurface(face.surface, near);
   const natural = surfaceNormal(face.surface, u, v);
   return { point, normal: face.sameSense ? natural : mul(natural, -1) };
+}
+
+/** Points of the R2 sequence tried in the box of a domain before the mesh is asked. */
+const domainTries = 600;
+
+/**
+ * Points in the (u, v) domain of a face of a plane, cylinder, cone, sphere or torus: no kernel call. Undefined when the domain
+ * cannot be told or is too slender for its box.
+ */
+function pointsInDomain(topology: Topology, face: FaceInfo, count: number): Vec3[] | undefined {
+  const domain = faceDomain(topology, face);
+  if (!domain) return undefined;
+  const { min, max, arcStepRad } = domain;
+  const wanted = count === 1 ? 16 : 2 * count;
+  const inside: Candidate[] = [];
+  for (let k = 0; k < domainTries && inside.length < wanted; k++) {
+    const u = min[0] + (max[0] - min[0]) * ((0.5 + (k + 1) * r2[0]) % 1);
+    const v = min[1] + (max[1] - min[1]) * ((0.5 + (k + 1) * r2[1]) % 1);
+    if (!isInside(domain, u, v)) continue;
+    const [point, su, sv] = surfaceDerivatives(face.surface, u, v, 1) as [Vec3, Vec3, Vec3];
+    const safety = domainSafety(domain.loops, u, v, norm(su), norm(sv), arcStepRad);
+    if (safety > safeChords) inside.push({ point, safety });
+  }
+  return inside.length >= Math.min(count, 4) ? choose(inside, count) : undefined;
+}
+
+/** Least distance to a side over the side's chord error, in the metric that the surface has at (u, v). */
+function domainSafety(
+  loops: readonly Float64Array[],
+  u: number,
+  v: number,
+  lengthU: number,
+  lengthV: number,
+  arcStepRad: number,
+): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const loop of loops) {
+    const n = loop.length / 2;
+    for (let i = 0, j = n - 1; i < n; j = i++) {
+      const ax = ((loop[2 * j] ?? 0) - u) * lengthU;
+      const ay = ((loop[2 * j + 1] ?? 0) - v) * lengthV;
+      const dx = ((loop[2 * i] ?? 0) - u) * lengthU - ax;
+      const dy = ((loop[2 * i + 1] ?? 0) - v) * lengthV - ay;
+      const length2 = dx * dx + dy * dy;
+      const t = length2 > 0 ? Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2)) : 0;
+      const x = ax + t * dx;
+      const y = ay + t * dy;
+      const error = (Math.sqrt(length2) * arcStepRad) / 8 + 1e-9;
+      least = Math.min(least, (x * x + y * y) / (error * error));
+    }
+  }
+  return Math.sqrt(least);
 }
 
 /** Points on the mesh of a face, away from its border. */

@@ -1,5 +1,5 @@
 /** Volume, area, centroid, inertia from exact geometry. */
-import type { GProp_GProps } from "replicad-opencascadejs";
+import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { toAx1 } from "../occ/convert.js";
@@ -12,7 +12,12 @@ import type { MassProperties, Vec3 } from "../types.js";
  * of a shape without volume, those of its surface.
  */
 export function massProperties({ oc, store }: Context, shape: Shape): MassProperties {
-  const native = store.native(shape);
+  const record = store.record(shape);
+  record.mass ??= measured(oc, record.native);
+  return record.mass;
+}
+
+function measured(oc: OpenCascadeInstance, native: TopoDS_Shape): MassProperties {
   return withTemporaries((temp) => {
     const surface = temp(new oc.GProp_GProps());
     oc.BRepGProp.SurfaceProperties(native, surface, false, false);
@@ -53,7 +58,7 @@ function inertia(oc: OpenCascadeInstance, properties: GProp_GProps, centroid: Ve
 /** Area and centroid of faces, in the order asked for (all faces when none are named). */
 export function faceAreas(
   { oc }: Context,
-  faces: readonly import("replicad-opencascadejs").TopoDS_Shape[],
+  faces: readonly TopoDS_Shape[],
 ): { readonly area: number; readonly centroid: Vec3 }[] {
   return faces.map((face) =>
     withTemporaries((temp) => {

@@ -5,7 +5,7 @@
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape, ShapeKind } from "../api.js";
 import { UnbakeError } from "../errors.js";
-import type { Topology } from "../types.js";
+import type { MassProperties, Topology } from "../types.js";
 import type { Native } from "./guard.js";
 import type { OpenCascadeInstance } from "./module.js";
 import type { SubShapeIndex } from "./subshapes.js";
@@ -16,6 +16,7 @@ export interface ShapeRecord {
   readonly companions: Native[];
   readonly indices: Partial<Record<IndexedKind, SubShapeIndex>>;
   topology?: Topology;
+  mass?: MassProperties;
 }
 
 export type IndexedKind = "solid" | "shell" | "face" | "edge" | "vertex";

@@ -18,12 +18,14 @@ import { type SearchContext, spend } from "./context.js";
 import { faceSamples } from "./explained.js";
 import { halfSpaces, harmless, prismHull, type Target } from "./hull.js";
 import { openEnds, overrunEnds } from "./overrun.js";
-import { difference, sameBody } from "./residual.js";
+import { bothDifferences, difference, sameBody } from "./residual.js";
 import { asWhole } from "./whole.js";
 
 /** How many candidate bases are tried with exact booleans. */
 const mostTried = 4;
 const mostDepth = 6;
+/** A base that leaves fewer residual faces than this share of the part's is taken without looking further. */
+const goodShare = 0.4;
 
 /** The node that rebuilds the solid. Throws "not_recovered" with the reason when the search finds none. */
 export function recoverBody(context: SearchContext, shape: Shape, depth = 0): Node {
@@ -51,6 +53,7 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
   for (const candidate of candidates) {
     const trial = attempt(context, graph, candidate);
     if (trial) trials.push(trial);
+    if (trial && trial.cost <= graph.faces.length * goodShare) break;
   }
   trials.sort((a, b) => a.cost - b.cost);
   for (const t of trials)
@@ -88,11 +91,9 @@ function attempt(context: SearchContext, graph: SolidGraph, candidate: Candidate
   try {
     const [additions, cuts] = kernel.scope((keep) => {
       const base = buildNode(kernel, candidate.node);
-      return [
-        difference(kernel, graph.shape, [base], graph.diagonalMm).map(keep),
-        difference(kernel, base, [graph.shape], graph.diagonalMm).map(keep),
-      ] as const;
+      return bothDifferences(kernel, graph.shape, base, graph.diagonalMm).map((solids) => solids.map(keep));
     });
+    if (!additions || !cuts) return undefined;
     const cost =
       segmentCount(candidate.node.profile) * 0.25 + residualCost(context, additions) + residualCost(context, cuts);
     return { candidate, additions, cuts, cost };

@@ -8,6 +8,19 @@ export function difference(kernel: Kernel, a: Shape, tools: readonly Shape[], di
   return kernel.solids(cut).filter((s) => !isDust(kernel, s, diagonalMm));
 }
 
+/**
+ * [a without b, b without a]. The second boolean is left out where volumes say that it would find nothing:
+ * V(b) - V(a) = V(b without a) - V(a without b).
+ */
+export function bothDifferences(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): [Shape[], Shape[]] {
+  const [p, q] = [kernel.massProperties(a), kernel.massProperties(b)];
+  const lacking = difference(kernel, a, [b], diagonalMm);
+  const lackingVolume = lacking.reduce((sum, s) => sum + kernel.massProperties(s).volume, 0);
+  const excess = q.volume - p.volume + lackingVolume;
+  const least = Math.min(p.area, q.area) * dustThicknessMm(diagonalMm) * 1e-3;
+  return [lacking, excess > least ? difference(kernel, b, [a], diagonalMm) : []];
+}
+
 /** Thinner than what structure is read to: nothing but the noise of a boolean. */
 export function isDust(kernel: Kernel, solid: Shape, diagonalMm: number): boolean {
   const mass = kernel.massProperties(solid);

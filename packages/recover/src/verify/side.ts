@@ -10,6 +10,8 @@ export interface Side {
   readonly shape: Shape;
   readonly topology: Topology;
   readonly solids: readonly SolidSide[];
+  /** Area of everything that the shape holds, mm2: more than its solids have when one is in there twice, or a loose face. */
+  readonly wholeArea: number;
   edge(id: number): EdgeShape | undefined;
 }
 
@@ -62,6 +64,7 @@ export function readSide(kernel: Kernel, shape: Shape): Side {
     kernel,
     shape,
     topology,
+    wholeArea: kernel.massProperties(shape).area,
     solids: topology.solids.map((solid): SolidSide => {
       const handle = handles[solid.id];
       if (!handle) throw new RangeError(`solid ${solid.id} has no handle`);

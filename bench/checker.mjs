@@ -1,0 +1,129 @@
+// Mutation test of the checker: does it accept a program that is not the original, or reject one that is?
+//
+//   npm run bench:checker [-- FOLDER] [--rounds N] [--seed S]
+//
+// Models of our own making (bench/checker/parts.mjs) are built, written as STEP and read back: the original. The same
+// models unchanged must be accepted; every mutant (bench/checker/mutants.mjs) must be rejected. An accepted mutant is
+// measured independently, by exact booleans: what is left of either side when the other is taken away. Nothing left:
+// the mutation changed nothing (a symmetry); a mutation smaller than the proof's delta does not count either.
+// With FOLDER: the same for the programs that recovery finds for the STEP files in there, mutated in their feature trees
+// and in the numbers of their KCL text. Writes bench/results/checker.json; exit status 1 when anything is wrong.
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { createKernel } from "../packages/kernel/dist/index.js";
+import { buildModel, buildNode, verify } from "../packages/recover/dist/index.js";
+import { difference } from "./checker/difference.mjs";
+import { mutantsOf } from "./checker/mutants.mjs";
+import { makeModels } from "./checker/parts.mjs";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "3" },
+    seed: { type: "string", default: "20261123" },
+    only: { type: "string", default: "" },
+  },
+});
+const seed = Number(values.seed);
+const kernel = await createKernel();
+
+const tally = {
+  seed,
+  programs: 0,
+  falseRejects: [],
+  mutants: 0,
+  rejected: 0,
+  falseAccepts: [],
+  unchanged: 0,
+  belowDelta: 0,
+  notBuilt: 0,
+  byKind: {},
+};
+
+/** Tests one model against the STEP round trip of itself, and all its mutants against that. */
+async function testModel(model) {
+  await kernel.scope(async () => {
+    const original = roundTrip(buildModel(kernel, model));
+    tally.programs++;
+    const unchanged = await verify(kernel, original, buildModel(kernel, model));
+    if (!unchanged.verified) {
+      tally.falseRejects.push({ model: model.name, reasons: unchanged.reasons });
+      console.log(`FALSE REJECT of ${model.name}: ${unchanged.reasons.join("; ")}`);
+    }
+    for (const mutation of mutantsOf({ ...model, boxes: boxesOf(model) })) await testMutant(original, model, mutation);
+  });
+}
+
+async function testMutant(original, model, { what, sizeMm, model: mutant }) {
+  await kernel.scope(async () => {
+    let shape;
+    try {
+      shape = buildModel(kernel, mutant);
+    } catch {
+      // A fillet larger than its edge, a profile that crosses itself: not a program.
+      tally.notBuilt++;
+      return;
+    }
+    tally.mutants++;
+    tally.byKind[what] ??= { mutants: 0, rejected: 0, unchanged: 0, belowDelta: 0 };
+    const kind = tally.byKind[what];
+    kind.mutants++;
+    const result = await verify(kernel, original, shape, { stopEarly: true });
+    if (!result.verified) {
+      tally.rejected++;
+      kind.rejected++;
+      return;
+    }
+    const measured = difference(kernel, original, shape);
+    if (sizeMm <= result.deltaMm) {
+      tally.belowDelta++;
+      kind.belowDelta++;
+    } else if (!measured.changed) {
+      tally.unchanged++;
+      kind.unchanged++;
+    } else {
+      tally.falseAccepts.push({ model: model.name, what, sizeMm, measured, deltaMm: result.deltaMm });
+      console.log(`FALSE ACCEPT of ${model.name}: ${what}, ${JSON.stringify(measured)}`);
+    }
+  });
+}
+
+const roundTrip = (shape) => kernel.readStep(kernel.writeStep(shape)).shape;
+
+function boxesOf(model) {
+  return Object.fromEntries(
+    model.parts.map((part) => [part.id, kernel.scope(() => kernel.boundingBox(buildNode(kernel, part.body)))]),
+  );
+}
+
+const began = performance.now();
+if (positionals.length > 0) {
+  const { testFolder } = await import("./checker/corpus.mjs");
+  await testFolder({ kernel, folder: positionals[0], tally, only: values.only });
+} else {
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const model of makeModels(seed + round, round)) {
+      if (!model.name.includes(values.only)) continue;
+      const before = { ...tally };
+      const at = performance.now();
+      await testModel(model);
+      const s = ((performance.now() - at) / 1000).toFixed(1);
+      console.log(
+        `${model.name}: ${tally.mutants - before.mutants} mutants, ${tally.rejected - before.rejected} rejected, ${s} s`,
+      );
+    }
+  }
+}
+
+tally.seconds = Math.round((performance.now() - began) / 1000);
+const file = path.join(import.meta.dirname, "results", positionals.length > 0 ? "checker-corpus.json" : "checker.json");
+await mkdir(path.dirname(file), { recursive: true });
+await writeFile(file, `${JSON.stringify(tally, null, 2)}\n`);
+console.table(tally.byKind);
+console.log(
+  `${tally.programs} programs, ${tally.falseRejects.length} false rejects; ${tally.mutants} mutants: ${tally.rejected} rejected, ` +
+    `${tally.unchanged} that change nothing, ${tally.belowDelta} below delta, ${tally.falseAccepts.length} FALSE ACCEPTS ` +
+    `(${tally.notBuilt} more could not be built) in ${tally.seconds} s, seed ${seed}`,
+);
+process.exitCode = tally.falseAccepts.length + tally.falseRejects.length > 0 ? 1 : 0;

@@ -1,0 +1,320 @@
+/**
+ * Parts of our own making for the checker's bench: feature trees with dimensions drawn from a seeded generator.
+ * Each kind of feature that a program can have occurs in at least one of them.
+ */
+const Z = [0, 0, 1];
+export const frame = (origin, x = [1, 0, 0], y = [0, 1, 0]) => ({
+  origin,
+  x,
+  y,
+  z: [x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0]],
+});
+const line = (start, end) => ({ kind: "line", start, end });
+export const polygon = (...points) => ({
+  kind: "path",
+  segments: points.map((p, i) => line(p, points[(i + 1) % points.length])),
+});
+const rectangle = (w, h, [x, y] = [0, 0]) =>
+  polygon([x - w / 2, y - h / 2], [x + w / 2, y - h / 2], [x + w / 2, y + h / 2], [x - w / 2, y + h / 2]);
+const circle = (center, radius) => ({ kind: "circle", center, radius });
+/** A slot: two lines and two half circles, along x. */
+const slot = (length, radius, [x, y] = [0, 0]) => {
+  const [a, b] = [x - length / 2, x + length / 2];
+  return {
+    kind: "path",
+    segments: [
+      line([a, y - radius], [b, y - radius]),
+      { kind: "arc", start: [b, y - radius], end: [b, y + radius], center: [b, y], ccw: true },
+      line([b, y + radius], [a, y + radius]),
+      { kind: "arc", start: [a, y + radius], end: [a, y - radius], center: [a, y], ccw: true },
+    ],
+  };
+};
+const profile = (outer, ...holes) => ({ outer, holes });
+const node = (type, rest) => ({ type, explains: [], ...rest });
+const extrude = (f, p, from, to, over = 0) =>
+  node("extrude", { frame: f, profile: p, from, to, overrunStart: over, overrunEnd: over });
+const revolve = (f, outer, angleRad = 2 * Math.PI) => node("revolve", { frame: f, profile: profile(outer), angleRad });
+const subtract = (base, ...tools) => node("boolean", { operation: "subtract", base, tools });
+const unite = (base, ...tools) => node("boolean", { operation: "union", base, tools });
+/** Drilled downwards from z = mouth. */
+const drill = (x, y, mouth, diameter, depth, rest = {}) =>
+  node("hole", {
+    frame: frame([x, y, mouth], [1, 0, 0], [0, -1, 0]),
+    diameter,
+    depth,
+    through: true,
+    entry: { kind: "simple" },
+    bottom: { kind: "flat" },
+    overrunStart: 1,
+    overrunEnd: 1,
+    ...rest,
+  });
+const blind = { through: false, bottom: { kind: "drill", angleRad: (118 * Math.PI) / 180 } };
+const fillet = (base, radius, ...edges) => node("fillet", { base, radius, edges });
+const chamfer = (base, length, ...edges) => node("chamfer", { base, length, edges });
+const edge = (point, tangent) => ({ point, tangent });
+const grid = (body, nx, dx, ny, dy) =>
+  node("pattern", {
+    body,
+    pattern: {
+      kind: "grid",
+      direction: [1, 0, 0],
+      spacing: dx,
+      count: nx,
+      secondDirection: [0, 1, 0],
+      secondSpacing: dy,
+      secondCount: ny,
+    },
+  });
+const around = (body, count) =>
+  node("pattern", {
+    body,
+    pattern: { kind: "circular", origin: [0, 0, 0], axis: Z, stepRad: (2 * Math.PI) / count, count },
+  });
+const row = (body, count, spacing) =>
+  node("pattern", { body, pattern: { kind: "linear", direction: [1, 0, 0], spacing, count } });
+
+const identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
+const model = (name, bodies, instances) => ({
+  name,
+  unit: "mm",
+  parts: bodies.map((body, id) => ({ id, name: `${name} ${id}`, body })),
+  instances: (instances ?? bodies.map((_, part) => ({ part, pose: identity }))).map((instance, solid) => ({
+    solid,
+    ...instance,
+  })),
+});
+const shifted = (x, y, z) => [1, 0, 0, x, 0, 1, 0, y, 0, 0, 1, z];
+
+/** Each maker draws its dimensions with `d(low, high)`, rounded to 0.1 mm as a designer would. */
+const makers = {
+  drilledPlate(d, n) {
+    const [w, h, t] = [d(60, 120), d(40, 90), d(4, 12)];
+    const plate = extrude(frame([0, 0, 0]), profile(rectangle(w, h)), 0, t);
+    const round = fillet(
+      plate,
+      d(3, 6),
+      ...[-1, 1].flatMap((x) => [-1, 1].map((y) => edge([(x * w) / 2, (y * h) / 2, t / 2], Z))),
+    );
+    const pitch = [w / 6, h / 5];
+    return subtract(
+      round,
+      grid(drill(-w / 4, -h / 4, t, d(3, 6), t), n(2, 4), pitch[0], n(2, 3), pitch[1]),
+      drill(w / 3, h / 3, t, d(5, 8), t),
+    );
+  },
+  flange(d, n) {
+    const [r, t, b] = [d(40, 70), d(8, 15), d(15, 20)];
+    const disc = revolve(
+      frame([0, 0, 0], [1, 0, 0], Z),
+      polygon([0, 0], [r, 0], [r, t], [b, t], [b, t + d(3, 9)], [0, t + 5]),
+    );
+    const bore = drill(0, 0, t + 20, d(12, 20), t + 20);
+    const bolt = drill(r * 0.75, 0, t, d(5, 7), t, {
+      entry: { kind: "counterbore", diameter: d(8, 10), depth: d(2, 4) },
+    });
+    return subtract(disc, bore, around(bolt, n(3, 8)));
+  },
+  shaft(d) {
+    const [a, b, c] = [d(5, 8), d(9, 12), d(6, 8)];
+    const [l1, l2, l3] = [d(10, 20), d(20, 40), d(10, 20)];
+    const body = revolve(
+      frame([0, 0, 0], [1, 0, 0], Z),
+      polygon([0, 0], [a, 0], [a, l1], [b, l1], [b, l1 + l2], [c, l1 + l2], [c, l1 + l2 + l3], [0, l1 + l2 + l3]),
+    );
+    const eased = chamfer(body, d(0.5, 1.5), edge([a, 0, 0], [0, 1, 0]), edge([c, 0, l1 + l2 + l3], [0, 1, 0]));
+    const key = extrude(
+      frame([0, 0, l1 + l2 / 2], [0, 0, 1], [0, 1, 0]),
+      profile(slot(l2 / 2, d(1.5, 2.5))),
+      -b - 1,
+      -b + d(2, 3),
+    );
+    return subtract(eased, key);
+  },
+  bracket(d) {
+    const [w, h, t, l] = [d(30, 50), d(30, 50), d(3, 6), d(20, 40)];
+    const body = extrude(
+      frame([0, 0, 0], [1, 0, 0], Z),
+      profile(polygon([0, 0], [w, 0], [w, t], [t, t], [t, h], [0, h])),
+      -l,
+      0,
+    );
+    const bent = fillet(body, d(1, 3), edge([t, l / 2, t], [0, 1, 0]));
+    const side = node("hole", {
+      ...drill(0, 0, 0, d(4, 6), t),
+      frame: frame([t, l / 2, h * 0.7], [0, 1, 0], [0, 0, -1]),
+    });
+    return subtract(
+      bent,
+      drill(w * 0.7, l / 3, t, d(4, 6), t, {
+        entry: { kind: "countersink", diameter: d(8, 10), angleRad: Math.PI / 2 },
+      }),
+      side,
+    );
+  },
+  housing(d) {
+    const [w, h, t, wall] = [d(50, 80), d(40, 60), d(20, 30), d(2, 4)];
+    const block = extrude(frame([0, 0, 0]), profile(rectangle(w, h)), 0, t);
+    const pocket = extrude(frame([0, 0, 0]), profile(rectangle(w - 2 * wall, h - 2 * wall)), wall, t + 1);
+    const boss = extrude(frame([w / 5, h / 6, 0]), profile(circle([0, 0], d(4, 6))), wall / 2, t * 0.7);
+    const body = unite(subtract(block, pocket), boss);
+    return subtract(
+      body,
+      drill(w / 5, h / 6, t * 0.7, d(2, 3), t * 0.4, blind),
+      extrude(frame([-w / 4, 0, 0]), profile(slot(d(5, 9), d(1, 2))), -1, wall + 1),
+    );
+  },
+  pipe(d) {
+    const [r, bend] = [d(4, 8), d(20, 40)];
+    const path = [
+      { kind: "line", start: [0, 0, 0], end: [0, 0, 20] },
+      {
+        kind: "arc",
+        start: [0, 0, 20],
+        mid: [bend - bend * Math.SQRT1_2, 0, 20 + bend * Math.SQRT1_2],
+        end: [bend, 0, 20 + bend],
+      },
+      { kind: "line", start: [bend, 0, 20 + bend], end: [bend + d(10, 30), 0, 20 + bend] },
+    ];
+    return node("sweep", {
+      frame: frame([0, 0, 0]),
+      profile: profile(circle([0, 0], r), circle([0, 0], r - d(1, 2))),
+      path,
+    });
+  },
+  bigPlate(d, n) {
+    const [w, h, t] = [d(700, 1200), d(400, 700), d(5, 10)];
+    const plate = extrude(frame([0, 0, 0]), profile(rectangle(w, h)), 0, t);
+    return subtract(
+      plate,
+      drill(w / 3, -h / 7, t, d(0.5, 0.9), t),
+      row(drill(-w / 3, h / 4, t, d(6, 9), t), n(3, 7), w / 12),
+    );
+  },
+  hollow(d) {
+    const [w, r] = [d(30, 50), d(5, 9)];
+    const block = extrude(frame([0, 0, 0]), profile(rectangle(w, w)), 0, w);
+    const arc = { kind: "arc", start: [0, -r], end: [0, r], center: [0, 0], ccw: true };
+    const ball = revolve(frame([w / 9, w / 12, w / 2], [1, 0, 0], Z), {
+      kind: "path",
+      segments: [arc, line([0, r], [0, -r])],
+    });
+    return subtract(block, ball);
+  },
+  ring: (d) => revolve(frame([0, 0, 0], [1, 0, 0], Z), circle([d(20, 40), d(-5, 5)], d(3, 8))),
+  hopper(d) {
+    const [a, b, h] = [d(20, 40), d(10, 18), d(15, 30)];
+    const sections = [
+      { frame: frame([0, 0, 0]), profile: profile(rectangle(a, a * 0.8)) },
+      { frame: frame([d(0, 3), 0, h]), profile: profile(rectangle(b, b * 0.7)) },
+    ];
+    return subtract(node("loft", { sections, ruled: true }), drill(0, 0, h, d(3, 5), h / 2, { through: false }));
+  },
+  nearlySymmetric(d) {
+    const [w, t] = [d(40, 60), d(5, 9)];
+    const plate = extrude(frame([0, 0, 0]), profile(rectangle(w, w)), 0, t);
+    const [x, r] = [w / 3, d(4, 5)];
+    return subtract(
+      plate,
+      drill(x, x, t, r, t),
+      drill(-x, x, t, r, t),
+      drill(x, -x, t, r, t),
+      drill(-x + 0.05, -x, t, r + 0.4, t),
+    );
+  },
+  tiny(d) {
+    const body = extrude(frame([0, 0, 0]), profile(rectangle(d(1.5, 2.5), d(0.8, 1.2))), 0, d(0.4, 0.7));
+    return subtract(body, drill(0.3, 0.1, 0.7, 0.3, 0.7), drill(-0.4, 0, 0.7, 0.5, 0.5, { through: false }));
+  },
+};
+
+const assemblies = {
+  boltedStack(d, n) {
+    const [w, t] = [d(40, 60), d(5, 8)];
+    const plate = subtract(extrude(frame([0, 0, 0]), profile(rectangle(w, w)), 0, t), drill(w / 4, w / 5, t, 6, t));
+    const pin = revolve(
+      frame([0, 0, 0], [1, 0, 0], Z),
+      polygon([0, 0], [2.8, 0], [2.8, d(15, 20)], [5, 20], [5, 24], [0, 24]),
+    );
+    const pins = Array.from({ length: n(2, 5) }, (_, i) => ({ part: 1, pose: shifted(20 * i, 100, 0) }));
+    return model(
+      "boltedStack",
+      [plate, pin],
+      [{ part: 0, pose: identity }, { part: 0, pose: shifted(0, 0, t + 20) }, ...pins],
+    );
+  },
+  handed(d) {
+    const body = extrude(
+      frame([0, 0, 0]),
+      profile(polygon([0, 0], [d(20, 30), 0], [d(12, 18), 9], [0, 14])),
+      0,
+      d(4, 8),
+    );
+    const mirrored = [-1, 0, 0, -20, 0, 1, 0, 0, 0, 0, 1, 0];
+    return model(
+      "handed",
+      [body],
+      [
+        { part: 0, pose: identity },
+        { part: 0, pose: mirrored },
+      ],
+    );
+  },
+};
+
+/** A generator of numbers in [0, 1) from a seed (mulberry32). */
+export function seeded(seed) {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0;
+    let t = a;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Some rotation and shift: as far from the origin as CAD files put parts. */
+function anyPose(random) {
+  const axis = [random() - 0.5, random() - 0.5, random() - 0.5];
+  const l = Math.hypot(...axis);
+  const [x, y, z] = axis.map((a) => a / l);
+  const angle = random() * 2 * Math.PI;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const k = 1 - c;
+  const at = () => (random() - 0.5) * 2000;
+  return [
+    c + x * x * k,
+    x * y * k - z * s,
+    x * z * k + y * s,
+    at(),
+    y * x * k + z * s,
+    c + y * y * k,
+    y * z * k - x * s,
+    at(),
+    z * x * k - y * s,
+    z * y * k + x * s,
+    c + z * z * k,
+    at(),
+  ];
+}
+
+/** One model of every kind; every other round they are turned and moved at random. */
+export function makeModels(seed, round) {
+  const random = seeded(seed);
+  const d = (low, high) => Math.round((low + random() * (high - low)) * 10) / 10;
+  const n = (low, high) => low + Math.floor(random() * (high - low + 1));
+  const single = Object.entries(makers).map(([name, make]) => model(name, [make(d, n)]));
+  const many = Object.values(assemblies).map((make) => make(d, n));
+  const models = [...single, ...many];
+  if (round % 2 === 0) return models;
+  return models.map((m) => {
+    const pose = anyPose(random);
+    const parts = m.parts.map((part) => ({
+      ...part,
+      body: m.instances.length > 1 ? part.body : node("place", { body: part.body, pose }),
+    }));
+    return { ...m, name: `${m.name} turned`, parts };
+  });
+}

@@ -89,7 +89,9 @@ function piecesOf(kernel: Kernel, operation: () => Shape): readonly Healed[] {
 
 function fault(soundness: Soundness): string {
   if (soundness.openEdges.length > 0) return `${soundness.openEdges.length} of its edges bound only one face`;
-  if (!(soundness.volume > 0)) return `its volume is ${soundness.volume.toPrecision(3)} mm^3`;
+  if (!(soundness.volume > 0)) {
+    return `its volume is ${soundness.volume.toPrecision(3)} mm^3, so its faces overlap or are turned inside out`;
+  }
   if (soundness.stray !== undefined) return `an edge lies ${soundness.stray.distanceMm.toPrecision(3)} mm off its face`;
   return "the kernel calls it invalid";
 }

@@ -19,21 +19,16 @@ export function partName(part: Part): string {
 
 /** Prints a part and its instances. `alone`: it is the only part, so its names need no prefix. */
 export function printPart(context: SalonContext, part: Part, instances: readonly Instance[], alone: boolean): void {
-  const name = partName(part);
+  const name = context.partNames.get(part.id) ?? partName(part);
+  context.baseNoun = nounOf(rootShape(part.body), "base");
   context.datums = freshDatums();
   context.prefix = alone ? "" : name;
-  context.parameters.group(alone ? "Driving dimensions" : `Dimensions of ${name}`);
   const straight = instances.filter((i) => !isMirrored(i.pose));
   const mirrored = instances.filter((i) => isMirrored(i.pose));
   const [first] = straight.length > 0 ? straight : mirrored;
   if (!first) return;
   const body = straight.length > 0 ? part.body : carried(part.body, first.pose);
-  const seed = printBody(
-    context,
-    ordered(body),
-    "base",
-    instances.length === 1 && !isIdentity(straight[0]?.pose ?? first.pose) ? undefined : name,
-  );
+  const seed = printBody(context, ordered(body), "base", name);
   color(context, seed, first);
   if (straight.length === 0) {
     const back = invertPose(first.pose);

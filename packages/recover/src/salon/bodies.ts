@@ -7,6 +7,7 @@ import type { BooleanNode, ChamferNode, FilletNode, HoleNode, Node, PatternNode 
 import { inPart, type SalonContext } from "./context.js";
 import { nounOf, type Purpose, pluralOf, rootShape, wordsOf } from "./nouns.js";
 import { patternSteps, preparePattern } from "./patterns.js";
+import { capital } from "./segmentNames.js";
 import {
   drilledExpression,
   extrudeExpression,
@@ -60,14 +61,23 @@ function printShape(
   const title: Title = { noun, purpose };
   const several = steps.length > 0;
   context.document.section(sectionTitle(node, purpose, noun, several));
-  const made = shapeExpression(context, node, title) ?? rawExpression(context, node);
+  context.parameters.group(groupTitle(context, several ? pluralOf(noun) : noun));
+  const made = shapeExpression(context, node, title) ?? rawExpression(context, node, inPart(context, noun));
   const base = purpose === "cut" ? `${noun}${several ? "Cutters" : "Cutter"}` : several ? pluralOf(noun) : noun;
   if (made.kind === "atom" && !several) return made;
-  const variable = context.names.unique(name ?? inPart(context, base));
+  const variable = name ?? context.names.unique(bodyName(context, base));
   context.document.assign(variable, several ? pipe(made, ...steps) : made, node);
   context.document.count(node.type);
   return atom(variable);
 }
+
+/** Bodies on the way to a part keep their noun, because the part's own name is for what comes out. */
+const bodyName = (context: SalonContext, noun: string): string =>
+  context.prefix === "" ? noun : context.prefix + capital(noun);
+
+/** The heading of a feature's parameters. */
+const groupTitle = (context: SalonContext, noun: string): string =>
+  context.prefix === "" ? wordsOf(noun) : `${wordsOf(context.prefix)}: ${wordsOf(noun).toLowerCase()}`;
 
 function shapeExpression(context: SalonContext, node: ShapeNode, title: Title): Expression | undefined {
   if (node.type === "extrude") return extrudeExpression(context, node, title);
@@ -100,7 +110,7 @@ function printBoolean(context: SalonContext, node: BooleanNode, purpose: Purpose
   if (tools.length > 0) {
     if (node.operation !== "union") context.document.section(node.operation === "subtract" ? "Cuts" : "What is common");
     const last = drilled.length === 0 ? name : undefined;
-    const variable = context.names.unique(last ?? inPart(context, resultName(node, noun)));
+    const variable = last ?? context.names.unique(bodyName(context, resultName(node, noun)));
     context.document.assign(variable, booleanExpression(node, body, tools), node);
     context.document.count(node.operation);
     body = atom(variable);
@@ -108,9 +118,10 @@ function printBoolean(context: SalonContext, node: BooleanNode, purpose: Purpose
   drilled.forEach((hole, i) => {
     if (hole.type !== "hole") return;
     const holeNoun = nounOf(hole, "cut");
+    context.parameters.group(groupTitle(context, holeNoun));
     context.document.section(drilledTitle(hole, holeNoun));
     const last = i === drilled.length - 1 ? name : undefined;
-    const variable = context.names.unique(last ?? inPart(context, `drilled${wordsOf(noun).replaceAll(" ", "")}`));
+    const variable = last ?? context.names.unique(bodyName(context, `drilled${capital(noun)}`));
     context.document.assign(variable, drilledExpression(context, hole, body, holeNoun), hole);
     context.document.count("hole");
     body = atom(variable);
@@ -124,7 +135,7 @@ function booleanExpression(node: BooleanNode, body: Expression, tools: readonly 
 }
 
 function resultName(node: BooleanNode, noun: string): string {
-  const cap = noun.charAt(0).toUpperCase() + noun.slice(1);
+  const cap = capital(noun);
   if (node.operation === "union") return `${noun}Blank`;
   if (node.operation === "intersect") return `trimmed${cap}`;
   return node.tools.every((tool) => rootShape(tool).type === "hole") ? `drilled${cap}` : `cut${cap}`;
@@ -132,9 +143,8 @@ function resultName(node: BooleanNode, noun: string): string {
 
 function drilledTitle(hole: HoleNode, noun: string): string {
   const words = wordsOf(noun);
-  if (hole.entry.kind === "counterbore") return `${words}, counterbored`;
-  if (hole.entry.kind === "countersink") return `${words}, countersunk`;
-  return hole.through ? words : `${words}, blind`;
+  if (hole.role === undefined || hole.entry.kind === "simple") return words;
+  return `${words}, ${hole.entry.kind === "counterbore" ? "counterbored" : "countersunk"}`;
 }
 
 function printDressing(
@@ -148,6 +158,7 @@ function printDressing(
   const noun = nounOf(rootShape(node), purpose);
   const body = base.kind === "atom" ? base : atom(names.unique(inPart(context, noun)));
   if (body !== base && body.kind === "atom") document.assign(body.text, base, node);
+  context.parameters.group(groupTitle(context, "edges"));
   const edges = node.edges.map((pick) => callOn("edgeId", body, { closestTo: pointExpression(pick.point, numbers) }));
   const tags = oneOrArray(edges);
   const length = (word: string, mm: number): Expression =>
@@ -165,8 +176,8 @@ function printDressing(
               : parameters.angle(inPart(context, "chamferAngle"), node.angleRad),
           tags,
         });
-  const cap = noun.charAt(0).toUpperCase() + noun.slice(1);
-  const variable = names.unique(name ?? inPart(context, `${node.type === "fillet" ? "rounded" : "chamfered"}${cap}`));
+  const variable =
+    name ?? names.unique(inPart(context, `${node.type === "fillet" ? "rounded" : "chamfered"}${capital(noun)}`));
   document.assign(variable, value, node);
   document.count(node.type);
   return atom(variable);
@@ -181,6 +192,7 @@ function printPattern(context: SalonContext, node: PatternNode, purpose: Purpose
     shape.type !== "fillet" &&
     shape.type !== "chamfer";
   const noun = nounOf(rootShape(node), purpose);
+  context.parameters.group(groupTitle(context, pluralOf(noun)));
   const prepared = preparePattern(context, node, inPart(context, noun));
   const shared = (context.uses.get(shape) ?? 1) > 1 || context.bodies.has(shape);
   if (simple && !shared) {
@@ -189,7 +201,7 @@ function printPattern(context: SalonContext, node: PatternNode, purpose: Purpose
     return variable;
   }
   const body = printBody(context, prepared.body, purpose);
-  const variable = context.names.unique(name ?? inPart(context, pluralOf(noun)));
+  const variable = name ?? context.names.unique(inPart(context, pluralOf(noun)));
   context.document.assign(variable, pipe(body, ...patternSteps(context, prepared)), node);
   context.document.count("pattern");
   return atom(variable);
@@ -211,7 +223,7 @@ function printPlaced(
     return printOnce(context, carried(body, pose), purpose, name);
   }
   const seed = printBody(context, body, purpose);
-  const variable = context.names.unique(name ?? inPart(context, nounOf(rootShape(body), purpose)));
+  const variable = name ?? context.names.unique(inPart(context, nounOf(rootShape(body), purpose)));
   context.document.assign(variable, movedBody(context, seed, pose), node);
   context.document.count("place");
   return atom(variable);

@@ -14,7 +14,11 @@ export interface Drawn {
   readonly statement: Statement;
   readonly constraints: number;
   readonly constrained: boolean;
+  readonly hasTangents: boolean;
 }
+
+/** How a drawing is held: by relations and numbers, without tangencies (by more numbers), or by plain coordinates. */
+export type Level = "full" | "dimensioned" | "plain";
 
 export interface SalonContext {
   readonly document: Document;
@@ -25,14 +29,18 @@ export interface SalonContext {
   datums: readonly [Datums, Datums, Datums];
   /** What the part is called in names: empty for the only one. */
   prefix: string;
-  /** Drawings that the solver did not fix: they are printed with plain coordinates. */
-  readonly plain: ReadonlySet<number>;
+  /** What its base feature is called: in a part with a prefix the prefix alone stands for it. */
+  baseNoun: string;
+  /** Drawings that the solver did not fix at the level before, and what they are held by now. */
+  readonly levels: ReadonlyMap<number, Level>;
+  /** What each part is called. */
+  readonly partNames: Map<number, string>;
   readonly drawn: Drawn[];
   readonly uses: Map<Node, number>;
   readonly bodies: Map<Node, Expression>;
 }
 
-export function startSalon(model: Model, plain: ReadonlySet<number>): SalonContext {
+export function startSalon(model: Model, levels: ReadonlyMap<number, Level>): SalonContext {
   const names = createNames();
   const numbers = numberTexts(model.unit);
   return {
@@ -42,7 +50,9 @@ export function startSalon(model: Model, plain: ReadonlySet<number>): SalonConte
     parameters: createParameters(names, numbers),
     datums: freshDatums(),
     prefix: "",
-    plain,
+    baseNoun: "",
+    levels,
+    partNames: new Map(),
     drawn: [],
     uses: new Map(),
     bodies: new Map(),
@@ -52,10 +62,12 @@ export function startSalon(model: Model, plain: ReadonlySet<number>): SalonConte
 export const freshDatums = (): readonly [Datums, Datums, Datums] => [createDatums(), createDatums(), createDatums()];
 
 /** A name in the current part: "thickness" of the part "cover" is "coverThickness". */
-export const inPart = (context: SalonContext, name: string): string =>
-  context.prefix === "" || name.startsWith(context.prefix)
-    ? name
-    : context.prefix + name.charAt(0).toUpperCase() + name.slice(1);
+export function inPart(context: SalonContext, name: string): string {
+  const { prefix, baseNoun } = context;
+  if (prefix === "" || name.startsWith(prefix)) return name;
+  if (name === baseNoun) return prefix;
+  return prefix + name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 /** The axis (0, 1, 2) that a unit vector lies along, or -1. */
 export const axisOf = (v: Vec3): number => v.findIndex((c) => Math.abs(c) > 1 - 1e-12);

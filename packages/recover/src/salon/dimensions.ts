@@ -1,7 +1,7 @@
 /** Names for the numbers of a drawing: extents, positions, radii become parameters or follow from those that are there. */
 import type { Expression } from "../print/kcl.js";
 import { inPart, type SalonContext } from "./context.js";
-import { createDatums, type Datums } from "./datums.js";
+import { createDatums, type Datums, sameCoordinateMm } from "./datums.js";
 import type { Outline, Segment } from "./outline.js";
 import { plus, type Quantity, times } from "./quantity.js";
 import type { Dimensions } from "./relations.js";
@@ -51,9 +51,13 @@ export function sectionDimensions(context: SalonContext, drafting: Drafting, out
         sized(axis);
         quantity = datums.find(value);
       }
+      if (!quantity && segment.kind === "arc" && hasTwin(outline, segment, axis)) {
+        quantity = times(parameters.length(`${prefix}CenterDistance`, 2 * Math.abs(value)), Math.sign(value) / 2);
+        datums.note(value, quantity);
+      }
       if (!quantity) {
         const title = capital(plainName(segment.name)) + (line ? "" : drafting.letters[axis]);
-        const alone = outline.segments.length === 1;
+        const alone = outline.segments.length === 1 || /End$/.test(plainName(segment.name));
         quantity = signed(value, (size) => position(alone ? drafting.letters[axis] : title, size));
         datums.note(value, quantity);
       }
@@ -61,6 +65,12 @@ export function sectionDimensions(context: SalonContext, drafting: Drafting, out
     },
     radius: (segment, radius, tangent) => radiusDimension(context, prefix, segment, radius, tangent, outline),
   };
+}
+
+/** Another arc stands opposite the origin along this axis. */
+function hasTwin(outline: Outline, arc: Arc, axis: 0 | 1): boolean {
+  const at = (s: Arc): number => outline.points[s.center]?.[axis] ?? 0;
+  return outline.segments.some((s) => s !== arc && s.kind === "arc" && Math.abs(at(s) + at(arc)) < sameCoordinateMm);
 }
 
 /** A quantity with the sign of `value`; the parameter itself is positive. */

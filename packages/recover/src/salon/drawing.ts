@@ -6,7 +6,7 @@ import { onPlane } from "../print/profiles.js";
 import type { Node, Profile } from "../tree/types.js";
 import type { SalonContext } from "./context.js";
 import { type Outline, outlineOf, type Segment } from "./outline.js";
-import { type Dimensions, relate } from "./relations.js";
+import { type Aid, type Dimensions, relate } from "./relations.js";
 import type { AxisWords } from "./segmentNames.js";
 
 /** Longer outlines are drawn with plain coordinates: solving grows with the cube of their points (measured: 200 segments 1.5 s). */
@@ -35,21 +35,26 @@ export function planDrawing(
   const outline = outer && outlineOf(outer, holes, words);
   if (!outline) return undefined;
   const index = context.drawn.length;
-  const wanted = !context.plain.has(index) && outline.segments.length <= longestConstrained;
-  const relations = wanted ? relate(outline, dimensionsFor(outline)) : undefined;
+  const level = outline.segments.length > longestConstrained ? "plain" : (context.levels.get(index) ?? "full");
+  const relations =
+    level === "plain" ? undefined : relate(outline, dimensionsFor(outline), { tangents: level === "full" });
   const constrained = relations?.complete === true;
   context.drawn.push({
     index,
     statement: { kind: "blank" },
     constraints: constrained ? relations.count : 0,
     constrained,
+    hasTangents: outline.joints.some((joint) => joint.tangent),
   });
   return {
     outline,
     print(on, node) {
       const sketch = context.names.unique(name);
       const body: Statement[] = outline.segments.map((s) => segmentStatement(context, outline, s, constrained));
-      if (constrained) body.push({ kind: "blank" }, ...relations.statements);
+      if (constrained) {
+        for (const aid of relations.aids) body.push(aidStatement(context, outline, aid));
+        body.push({ kind: "blank" }, ...relations.statements);
+      }
       const statement: Statement = { kind: "assign", name: sketch, value: { kind: "sketch", on, body } };
       context.document.add(statement, node);
       context.document.count("sketch");
@@ -69,6 +74,11 @@ function segmentStatement(context: SalonContext, outline: Outline, s: Segment, f
     return call("circle", { start: at(s.start), center: at(s.center) });
   })();
   return { kind: "assign", name: s.name, value };
+}
+
+function aidStatement(context: SalonContext, outline: Outline, aid: Aid): Statement {
+  const [start, end] = [aid.from, aid.to].map((i) => guess(context, outline.points[i] ?? [0, 0], true));
+  return { kind: "assign", name: aid.name, value: call("line", { start, end, construction: atom("true") }) };
 }
 
 /** A point as first guess of the solver (it equals the solution: the solver stops at 1e-4 mm), or as it is. */

@@ -19,7 +19,9 @@ export function nounOf(node: Shape, purpose: Purpose): string {
   if (node.role) return identifier(node.role, "feature", 20);
   switch (node.type) {
     case "hole":
-      return "hole";
+      if (node.entry.kind === "counterbore") return "counterbore";
+      if (node.entry.kind === "countersink") return "countersink";
+      return node.through ? "hole" : "blindHole";
     case "sweep":
       return purpose === "cut" ? "channel" : "pipe";
     case "loft":

@@ -32,6 +32,8 @@ export interface Joint {
   readonly a: string;
   readonly b: string;
   readonly segments: readonly [Segment, Segment];
+  /** The point where they meet. */
+  readonly point: number;
   /** The segments pass into each other without a corner, and one of them is an arc. */
   readonly tangent: boolean;
 }
@@ -104,7 +106,8 @@ export function outlineOf(outer: ProfileLoop, holes: readonly ProfileLoop[], wor
       const a = `${here.name}.${segment.kind === "arc" && !segment.ccw ? "start" : "end"}`;
       const b = `${there.name}.${next.kind === "arc" && !next.ccw ? "end" : "start"}`;
       const curved = segment.kind === "arc" || next.kind === "arc";
-      joints.push({ a, b, segments: [here, there], tangent: curved && isSmooth(segment, next) });
+      const point = first + ((i + 1) % path.length);
+      joints.push({ a, b, segments: [here, there], point, tangent: curved && isSmooth(segment, next) });
     });
     if (!inner) region = regionOf(path, titles);
   }

@@ -30,6 +30,9 @@ export interface Parameters {
   size(): number;
 }
 
+/** A list this short needs no headings. */
+const ungrouped = 9;
+
 export function createParameters(names: Names, numbers: NumberTexts): Parameters {
   const byName = new Map<string, Parameter>();
   const byValue = new Map<string, string>();
@@ -74,7 +77,9 @@ export function createParameters(names: Names, numbers: NumberTexts): Parameters
     declarations() {
       const statements: Statement[] = [];
       let last: string | undefined;
-      for (const { name, text, group: title } of used()) {
+      const all = used();
+      for (const { name, text, group: own } of all) {
+        const title = all.length <= ungrouped ? "Driving dimensions" : own;
         if (title !== last) statements.push({ kind: "blank" }, { kind: "comment", text: title });
         last = title;
         statements.push({ kind: "assign", name, value: atom(text) });

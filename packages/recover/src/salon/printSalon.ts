@@ -5,7 +5,7 @@ import { commentText } from "../print/names.js";
 import { usesExperimental } from "../print/raw.js";
 import type { Model } from "../tree/types.js";
 import { partName, printPart } from "./assembly.js";
-import { type SalonContext, startSalon } from "./context.js";
+import { type Level, type SalonContext, startSalon } from "./context.js";
 import { describe } from "./describe.js";
 import { createDocument } from "./document.js";
 import { orientModel } from "./orient.js";
@@ -23,13 +23,19 @@ const defaultSnapBudgetMm = 1e-4;
 export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
   const { model: clean, snaps } = snapModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
   const oriented = orientModel(clean);
-  const first = write(oriented, new Set());
-  const failing = await unfixed(first, options);
-  const { context, program } = failing.size === 0 ? first : write(oriented, failing);
+  let written = write(oriented, new Map());
+  // Twice at most: from relations to numbers, from numbers to plain coordinates.
+  for (let round = 0; round < 2; round++) {
+    const levels = await lowered(written, options);
+    if (levels === written.context.levels) break;
+    written = write(oriented, levels);
+  }
+  const { context, program } = written;
   const constrained = context.drawn.filter((drawing) => drawing.constrained);
   return {
     text: program.text,
     lines: program.lines,
+    features: program.features,
     parameters: context.parameters.size(),
     constraints: constrained.reduce((sum, drawing) => sum + drawing.constraints, 0),
     snaps,
@@ -44,11 +50,11 @@ interface Written {
   readonly header: readonly string[];
 }
 
-function write(model: Model, plain: ReadonlySet<number>): Written {
-  const context = startSalon(model, plain);
+function write(model: Model, levels: ReadonlyMap<number, Level>): Written {
+  const context = startSalon(model, levels);
   const alone = model.parts.length === 1;
   for (const part of model.parts) countUses(part.body, context.uses);
-  for (const part of model.parts) context.names.unique(partName(part));
+  for (const part of model.parts) context.partNames.set(part.id, context.names.unique(partName(part)));
   for (const part of model.parts) {
     printPart(
       context,
@@ -68,10 +74,10 @@ function write(model: Model, plain: ReadonlySet<number>): Written {
   return { context, header, program: context.document.finish(header, context.parameters.declarations()) };
 }
 
-/** The drawings that the solver does not fix: all of them together first, one by one when something is wrong. */
-async function unfixed(written: Written, { tools }: SalonOptions): Promise<ReadonlySet<number>> {
-  const { drawn } = written.context;
-  const mock = async (text: string): Promise<boolean> => {
+/** Levels for the drawings that the solver does not fix: all are tried together first, one by one when something is wrong. */
+async function lowered(written: Written, { tools }: SalonOptions): Promise<ReadonlyMap<number, Level>> {
+  const { drawn, levels } = written.context;
+  const fixes = async (text: string): Promise<boolean> => {
     try {
       const { freedom } = await tools.mock(text);
       return freedom.free === 0 && freedom.conflict === 0;
@@ -80,14 +86,13 @@ async function unfixed(written: Written, { tools }: SalonOptions): Promise<Reado
       throw error;
     }
   };
-  if (await mock(written.program.text)) return new Set();
-  const failing = new Set<number>();
-  for (const drawing of drawn) {
-    if (!drawing.constrained) continue;
-    const text = onlyDrawing(written, drawing.index);
-    if (!(await mock(text))) failing.add(drawing.index);
+  if (await fixes(written.program.text)) return levels;
+  const next = new Map(levels);
+  for (const { index, constrained, hasTangents } of drawn) {
+    if (!constrained || (await fixes(onlyDrawing(written, index)))) continue;
+    next.set(index, hasTangents && !levels.has(index) ? "dimensioned" : "plain");
   }
-  return failing;
+  return next;
 }
 
 /** A program of the parameters and one sketch, on XY. */

@@ -5,7 +5,7 @@
 import type { Vec2 } from "@unbake/kernel";
 import { array, atom, binary, callOn, type Expression, type Statement } from "../print/kcl.js";
 import { sameCoordinateMm } from "./datums.js";
-import { isHorizontal, isVertical, type Outline, type Segment } from "./outline.js";
+import { isHorizontal, isVertical, type Joint, type Outline, type Segment } from "./outline.js";
 import { createEquations, type Equations, type SparseRow } from "./rank.js";
 
 type Arc = Extract<Segment, { kind: "arc" | "circle" }>;
@@ -25,8 +25,16 @@ export interface Dimensions {
   ): { readonly call: "radius" | "diameter"; readonly value: Expression };
 }
 
+/** A construction line. */
+export interface Aid {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Relations {
   readonly statements: readonly Statement[];
+  readonly aids: readonly Aid[];
   /** Number of constraints. */
   readonly count: number;
   /** Every point is determined. */
@@ -37,7 +45,7 @@ const origin = atom("ORIGIN");
 const statement = (value: Expression): Statement => ({ kind: "do", value });
 
 /** Chooses the constraints of an outline. */
-export function relate(outline: Outline, dimensions: Dimensions): Relations {
+export function relate(outline: Outline, dimensions: Dimensions, options: { readonly tangents: boolean }): Relations {
   const { points, names, segments, joints } = outline;
   const unknowns = 2 * points.length;
   const equations = createEquations(unknowns);
@@ -79,11 +87,9 @@ export function relate(outline: Outline, dimensions: Dimensions): Relations {
     if (isVertical(outline, s))
       attempt([difference(s.start, s.end, 0)], shaping, () => callOn("vertical", atom(s.name)));
   }
-  for (const joint of joints) {
-    if (!joint.tangent) continue;
-    const [a, b] = joint.segments;
-    attempt([tangency(outline, a, b)], shaping, () => callOn("tangent", array([atom(a.name), atom(b.name)])));
-  }
+  const aids: Aid[] = [];
+  for (const joint of joints)
+    if (joint.tangent && options.tangents) addTangency(outline, joint, attempt, shaping, aids);
   centers.forEach((center, k) => {
     const twin = centers
       .slice(0, k)
@@ -127,7 +133,48 @@ export function relate(outline: Outline, dimensions: Dimensions): Relations {
     for (const i of [s.start, s.end]) for (const axis of [0, 1] as const) place(i, axis, s, false);
   }
   const statements = [...joining, ...shaping, ...sizing];
-  return { statements, count: statements.length, complete: equations.rank === unknowns };
+  return { statements, aids, count: statements.length, complete: equations.rank === unknowns };
+}
+
+type Attempt = (rows: readonly SparseRow[], group: Statement[], make: () => Expression) => boolean;
+
+/**
+ * Tangency without `tangent()`: the official solver measures the gap between centre and line, which does not change in first
+ * order where they touch, so it reports points at an exact tangency as free. What it can hold: the centre stands straight
+ * over the joint (level or upright lines), the line is perpendicular to the arc's arm (other lines), the joint lies on the
+ * line of the two centres (arcs).
+ */
+function addTangency(outline: Outline, joint: Joint, attempt: Attempt, shaping: Statement[], aids: Aid[]): void {
+  const { names } = outline;
+  const point = (i: number): Expression => atom(names[i] ?? "ORIGIN");
+  const [a, b] = joint.segments;
+  const line = a.kind === "line" ? a : b.kind === "line" ? b : undefined;
+  const [arc, other] = [a, b].filter((s): s is Arc => s.kind !== "line");
+  if (!arc) return;
+  if (line && (isHorizontal(outline, line) || isVertical(outline, line))) {
+    const axis = isHorizontal(outline, line) ? 0 : 1;
+    const relation = axis === 0 ? "vertical" : "horizontal";
+    attempt([difference(arc.center, joint.point, axis)], shaping, () =>
+      callOn(relation, array([point(arc.center), point(joint.point)])),
+    );
+    return;
+  }
+  const pair = (relation: string, x: Expression, y: Expression): Expression => callOn(relation, array([x, y]));
+  const row = [tangency(outline, joint)];
+  if (line) {
+    const name = `${arc.name}Arm${aids.filter((aid) => aid.name.startsWith(`${arc.name}Arm`)).length + 1}`;
+    if (!attempt(row, shaping, () => pair("coincident", atom(`${name}.start`), point(arc.center)))) return;
+    shaping.push(statement(pair("coincident", atom(`${name}.end`), point(joint.point))));
+    shaping.push(statement(pair("perpendicular", atom(name), atom(line.name))));
+    aids.push({ name, from: arc.center, to: joint.point });
+    return;
+  }
+  if (!other) return;
+  const name = `${arc.name}Axis${aids.filter((aid) => aid.name.startsWith(`${arc.name}Axis`)).length + 1}`;
+  if (!attempt(row, shaping, () => pair("coincident", atom(`${name}.start`), point(arc.center)))) return;
+  shaping.push(statement(pair("coincident", atom(`${name}.end`), point(other.center))));
+  shaping.push(statement(pair("coincident", point(joint.point), atom(name))));
+  aids.push({ name, from: arc.center, to: other.center });
 }
 
 /** Equal radii are equal by relation; one number sizes them all. */
@@ -188,45 +235,33 @@ const radiusRow = (outline: Outline, arc: Arc): SparseRow => distanceRow(outline
 const evenRadius = (outline: Outline, arc: Extract<Segment, { kind: "arc" }>): SparseRow =>
   subtract(distanceRow(outline, arc.end, arc.center), distanceRow(outline, arc.start, arc.center));
 
-/** Gradient of the gap between two segments that touch: a line and an arc, or two arcs. */
-function tangency(outline: Outline, a: Segment, b: Segment): SparseRow {
-  if (a.kind === "line" && b.kind !== "line") return lineGap(outline, a, b);
-  if (b.kind === "line" && a.kind !== "line") return lineGap(outline, b, a);
-  if (a.kind === "line" || b.kind === "line") return [];
-  const [p, q] = [outline.points[a.center] ?? [0, 0], outline.points[b.center] ?? [0, 0]];
-  const apart = Math.hypot(p[0] - q[0], p[1] - q[1]);
-  const between = distanceRow(outline, a.center, b.center);
-  const [ra, rb] = [radiusRow(outline, a), radiusRow(outline, b)];
-  // Beside each other the centres are the sum of the radii apart, one inside the other their difference.
-  if (Math.abs(apart - (a.radius + b.radius)) < Math.abs(apart - Math.abs(a.radius - b.radius)))
-    return subtract(subtract(between, ra), rb);
-  return a.radius > b.radius
-    ? subtract(subtract(between, ra), negate(rb))
-    : subtract(subtract(between, negate(ra)), rb);
-}
-
-const negate = (row: SparseRow): SparseRow => row.map(([i, c]) => [i, -c] as const);
-
-/** Distance of an arc's centre from a line, less the radius. */
-function lineGap(outline: Outline, line: Extract<Segment, { kind: "line" }>, arc: Arc): SparseRow {
-  const [s, e, c] = [line.start, line.end, arc.center].map((i) => outline.points[i] ?? ([0, 0] as const)) as [
-    Vec2,
-    Vec2,
-    Vec2,
-  ];
-  const [dx, dy] = [e[0] - s[0], e[1] - s[1]];
-  const l = Math.hypot(dx, dy);
-  const [nx, ny] = [-dy / l, dx / l];
-  const side = Math.sign((c[0] - s[0]) * nx + (c[1] - s[1]) * ny) || 1;
-  // The distance changes with the line's ends by how far along the centre's foot lies.
-  const t = ((c[0] - s[0]) * dx + (c[1] - s[1]) * dy) / (l * l);
-  const gap: SparseRow = [
-    [2 * arc.center, side * nx],
-    [2 * arc.center + 1, side * ny],
-    [2 * line.start, -side * nx * (1 - t)],
-    [2 * line.start + 1, -side * ny * (1 - t)],
-    [2 * line.end, -side * nx * t],
-    [2 * line.end + 1, -side * ny * t],
-  ];
-  return subtract(gap, radiusRow(outline, arc));
+/**
+ * Gradient of the tangency of two segments that share a point: the arms from it to the centres (or the line's normal) are
+ * parallel. The gap between centre and line would not do: where they touch it does not change in first order.
+ */
+function tangency(outline: Outline, joint: Joint): SparseRow {
+  const [a, b] = joint.segments;
+  const arm = (s: Segment): readonly [number, number] =>
+    s.kind === "line" ? [s.end, s.start] : [s.center, joint.point];
+  const [p, q] = [arm(a), arm(b)];
+  const d = (pair: readonly [number, number]): Vec2 => {
+    const [to, from] = pair.map((i) => outline.points[i] ?? ([0, 0] as const)) as [Vec2, Vec2];
+    return [to[0] - from[0], to[1] - from[1]];
+  };
+  const [u, v] = [d(p), d(q)];
+  const scale = 1 / (Math.hypot(...u) * Math.hypot(...v));
+  // A line is along what an arc's arm is across: u . v = 0; two arms are along each other: u x v = 0.
+  const across = (a.kind === "line") !== (b.kind === "line");
+  const [du, dv]: [Vec2, Vec2] = across
+    ? [v, u]
+    : [
+        [v[1], -v[0]],
+        [-u[1], u[0]],
+      ];
+  const rows: (readonly [number, number])[] = [];
+  for (const axis of [0, 1] as const) {
+    rows.push([2 * p[0] + axis, du[axis] * scale], [2 * p[1] + axis, -du[axis] * scale]);
+    rows.push([2 * q[0] + axis, dv[axis] * scale], [2 * q[1] + axis, -dv[axis] * scale]);
+  }
+  return rows;
 }

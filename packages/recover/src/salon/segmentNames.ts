@@ -9,6 +9,10 @@ export interface AxisWords {
   readonly right: string;
   readonly bottom: string;
   readonly top: string;
+  /** Lines inside the outline: along the first axis, along the second, neither. */
+  readonly level?: string;
+  readonly upright?: string;
+  readonly slanted?: string;
 }
 
 export const flatWords: AxisWords = { left: "left", right: "right", bottom: "front", top: "back" };
@@ -16,9 +20,25 @@ export const standingWords: AxisWords = { left: "left", right: "right", bottom: 
 /** Seen along +x (plane YZ), what is left is the front of the part. */
 export const sideWords: AxisWords = { left: "front", right: "back", bottom: "bottom", top: "top" };
 /** Half sections: u is the radius, v the axis. */
-export const meridianWords: AxisWords = { left: "inside", right: "outside", bottom: "startFace", top: "endFace" };
+export const meridianWords: AxisWords = {
+  left: "inside",
+  right: "outside",
+  bottom: "startFace",
+  top: "endFace",
+  level: "shoulder",
+  upright: "seat",
+  slanted: "taper",
+};
 /** Half sections whose axis lies along u. */
-export const lyingMeridianWords: AxisWords = { left: "startFace", right: "endFace", bottom: "inside", top: "outside" };
+export const lyingMeridianWords: AxisWords = {
+  left: "startFace",
+  right: "endFace",
+  bottom: "inside",
+  top: "outside",
+  level: "seat",
+  upright: "shoulder",
+  slanted: "taper",
+};
 
 /** A name for each segment of a counterclockwise loop, not yet unique; those of holes begin with "inner". */
 export function nameSegments(path: readonly Segment2[], words: AxisWords, inner: boolean): readonly string[] {
@@ -38,8 +58,8 @@ export function nameSegments(path: readonly Segment2[], words: AxisWords, inner:
     const own = side(s);
     if (own) return own;
     if (s.kind === "line") {
-      if (near(s.start[1], s.end[1])) return "ledge";
-      return near(s.start[0], s.end[0]) ? "riser" : "slope";
+      if (near(s.start[1], s.end[1])) return words.level ?? "ledge";
+      return near(s.start[0], s.end[0]) ? (words.upright ?? "riser") : (words.slanted ?? "slope");
     }
     const before = path[(i + path.length - 1) % path.length];
     const after = path[(i + 1) % path.length];

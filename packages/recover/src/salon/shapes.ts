@@ -14,6 +14,7 @@ import type { Purpose } from "./nouns.js";
 import { isLiteral, literal, minus, plus, type Quantity, times, zero } from "./quantity.js";
 import {
   type AxisWords,
+  capital,
   flatWords,
   lyingMeridianWords,
   meridianWords,
@@ -252,6 +253,7 @@ function signedLength(context: SalonContext, name: string, value: number): Quant
 export function rawExpression(
   context: SalonContext,
   node: ExtrudeNode | RevolveNode | SweepNode | LoftNode | Node,
+  noun: string,
 ): Expression {
   const raw: PrintContext = {
     program: {
@@ -262,7 +264,10 @@ export function rawExpression(
       count: (feature) => context.document.count(feature),
       finish: () => ({ text: "", lines: new Map(), features: {} }),
     },
-    names: { unique: context.names.unique, numbered: (kind) => context.names.unique(kind) },
+    names: {
+      unique: context.names.unique,
+      numbered: (kind) => context.names.unique(kind === node.type ? noun : noun + capital(kind)),
+    },
     numbers: context.numbers,
     sketches: new Map(),
     uses: new Map(),

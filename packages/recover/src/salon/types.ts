@@ -1,6 +1,6 @@
 /** What goes into the salon printer and what comes out of it. */
 import type { KclTools } from "@unbake/engine";
-import type { LineRange } from "../print/program.js";
+import type { LineRange, PrintedProgram } from "../print/program.js";
 import type { Model, Node } from "../tree/types.js";
 import type { Snap } from "../verify/types.js";
 
@@ -14,6 +14,8 @@ export interface SalonOptions {
 export interface SalonProgram {
   readonly text: string;
   readonly lines: ReadonlyMap<Node, LineRange>;
+  /** Steps of the program by kind. */
+  readonly features: PrintedProgram["features"];
   /** Named values at the top of the program. */
   readonly parameters: number;
   /** Constraints in sketch blocks. */

@@ -120,7 +120,37 @@ export function summarise(records) {
     `median of files with at most 200 faces: ${seconds(overall.ms_median_to_200_faces)} s`,
     "",
   ].join("\n");
-  return { text, data: { overall, strata } };
+  return { text, data: { overall, strata, causes: causesOf(records) } };
+}
+
+/** A failure without its names and numbers, so that the same cause counts as the same. */
+export function causeOf({ code, message }) {
+  const reason = (message ?? "")
+    .replace(/ at file:.*| at [A-Za-z.]+ \(file:.*/g, "")
+    .replace(/\((?:solids?|faces?)[^()]*(?:\([^()]*\)[^()]*)*\)/g, "")
+    .replace(/"[^"]*"/g, "…")
+    .replace(/\b\d+(?:\.\d+)?(?:e[+-]?\d+)?\b/g, "n")
+    .split(";")[0]
+    .replace(/\s+/g, " ")
+    .trim();
+  return `${code}: ${reason}`;
+}
+
+/** What keeps files from being verified: causes, how many files each, and where. */
+export function causesOf(records) {
+  const groups = new Map();
+  for (const record of records.filter((r) => !r.raw?.verified)) {
+    const cause = causeOf(record);
+    groups.set(cause, [...(groups.get(cause) ?? []), record]);
+  }
+  return [...groups]
+    .map(([cause, files]) => ({
+      cause,
+      files: files.length,
+      faces_median: median(files.filter((r) => r.faces !== null).map((r) => r.faces)),
+      strata: [...new Set(files.map((r) => r.stratum))].sort(byName),
+    }))
+    .sort((a, b) => b.files - a.files || byName(a.cause, b.cause));
 }
 
 export function unverifiedList(records) {

@@ -10,7 +10,7 @@ import { type Clock, startClock } from "./clock.js";
 import { type FailureReport, reportMismatch, reportOf, reportUnexplained } from "./failure.js";
 import { prove, unproven } from "./program.js";
 import { proveSalon } from "./salon.js";
-import type { Conversion, ConvertOptions, Program, SalonProgram } from "./types.js";
+import type { Conversion, ConvertOptions, Phase, Program, SalonProgram } from "./types.js";
 import { toolVersions } from "./versions.js";
 
 export interface ConvertTools {
@@ -59,16 +59,18 @@ async function fill(
   options: ConvertOptions,
 ): Promise<FailureReport | undefined> {
   const { kernel } = tools;
-  const checkpoint = async (failure?: FailureReport) => options.onCheckpoint?.(finish(draft, clock, failure));
+  const checkpoint = async (phase: Phase, failure?: FailureReport) =>
+    options.onCheckpoint?.({ ...finish(draft, clock, failure), phase });
 
   const source = clock.time("read", () => readCad(kernel, bytes, { name: options.name }));
   draft.warnings = source.warnings;
-  draft.solids = source.solids.length;
-  draft.faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
+  const solids = source.solids.length;
+  const faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
+  Object.assign(draft, { solids, faces });
   const original = kernel.compound(source.solids.map(({ shape }) => shape));
   const certificate = clock.time("measure", () => certifyOriginal(kernel, source, original, bytes, toolVersions()));
   draft.certificate = certificate;
-  await checkpoint(unfinished);
+  await checkpoint("recover", unfinished);
 
   const { model, unexplained } = clock.time("recover", () =>
     recoverModel(kernel, source, options.searchBudgetMs === undefined ? {} : { timeoutMs: options.searchBudgetMs }),
@@ -79,18 +81,21 @@ async function fill(
   const printed = clock.time("raw", () => printRaw(model));
   const kcl = await tools.kcl();
   const bench = { kernel, kcl, original };
+  const unproved = (reason: string) => unproven(printed, solids, faces, reason);
+  draft.raw = unproved("the proof was not finished");
+  await checkpoint("verify_raw", unfinished);
   try {
     draft.raw = await clock.timeAsync("verify_raw", () => prove(bench, printed));
   } catch (error) {
     const report = reportOf(error);
-    draft.raw = unproven(printed, draft.solids, draft.faces, report.message);
+    draft.raw = unproved(report.message);
     return missing ?? report;
   }
   if (missing) return missing;
   if (!draft.raw.proof.verified) return reportMismatch(source, draft.raw.proof);
   if (options.rawOnly) return undefined;
 
-  await checkpoint();
+  await checkpoint("salon");
   const salon = await proveSalon(bench, clock, model, draft.raw);
   draft.salon = salon.program;
   draft.warnings = [...draft.warnings, ...salon.warnings];

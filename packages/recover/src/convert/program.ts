@@ -9,6 +9,9 @@ import type { ProgramCertificate, Verification } from "../verify/types.js";
 import { verify } from "../verify/verify.js";
 import type { Program } from "./types.js";
 
+/** What a printer makes of a model, raw or salon. */
+type Printed = Pick<PrintedProgram, "text" | "features">;
+
 export interface Bench {
   readonly kernel: Kernel;
   readonly kcl: KclTools;
@@ -20,7 +23,7 @@ export interface Bench {
  * Executes the program and proves it against the original. A program of ours that does not parse, lint or run is our bug:
  * throws UnbakeError("execution").
  */
-export async function prove(bench: Bench, printed: PrintedProgram): Promise<Program> {
+export async function prove(bench: Bench, printed: Printed): Promise<Program> {
   const { kernel, kcl, original } = bench;
   const verification = await kernel.scope(async () => {
     const bodies = await execute(kernel, kcl, printed.text);
@@ -40,7 +43,7 @@ async function execute(kernel: Kernel, kcl: KclTools, text: string): Promise<Sha
 }
 
 /** The certificate of a program: what is proven, and what the program is. */
-export function certify(printed: PrintedProgram, verification: Verification): ProgramCertificate {
+export function certify(printed: Printed, verification: Verification): ProgramCertificate {
   return {
     ...verification,
     sha256: createHash("sha256").update(printed.text).digest("hex"),
@@ -51,7 +54,7 @@ export function certify(printed: PrintedProgram, verification: Verification): Pr
 }
 
 /** What is proven about a program that does not run: nothing. */
-export function unproven(printed: PrintedProgram, solids: number, faces: number, reason: string): Program {
+export function unproven(printed: Printed, solids: number, faces: number, reason: string): Program {
   const verification: Verification = {
     verified: false,
     exact: false,

@@ -1,13 +1,42 @@
+/**
+ * The salon program put to the test, with ever plainer forms when one fails: values snapped to their grid, values as they are, and at
+ * last the raw program itself. What comes out is proven like the raw program, so it is never worse.
+ */
+import { printSalon } from "../salon/index.js";
 import type { Model } from "../tree/types.js";
 import type { Clock } from "./clock.js";
-import type { Bench } from "./program.js";
+import { reportOf } from "./failure.js";
+import { type Bench, prove } from "./program.js";
 import type { Program, SalonProgram } from "./types.js";
 
-export async function proveSalon(
-  _bench: Bench,
-  _clock: Clock,
-  _model: Model,
-  _raw: Program,
-): Promise<{ program?: SalonProgram; warnings: readonly string[] }> {
-  return { warnings: [] };
+export interface SalonOutcome {
+  readonly program: SalonProgram;
+  /** Why a better form was given up, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+const forms = [
+  { name: "with values on their grid", options: {} },
+  { name: "with values as they are", options: { snapBudgetMm: 0 } },
+] as const;
+
+/** The best salon program of `model` that verifies. `raw` is the verified raw program of the same model. */
+export async function proveSalon(bench: Bench, clock: Clock, model: Model, raw: Program): Promise<SalonOutcome> {
+  const warnings: string[] = [];
+  let failed: string | undefined;
+  for (const { name, options } of forms) {
+    try {
+      const printed = await clock.timeAsync("salon", () => printSalon(model, { tools: bench.kcl, ...options }));
+      // Nothing was snapped: the plainer form is the same text.
+      if (printed.text === failed) continue;
+      failed = printed.text;
+      const { kcl, proof } = await clock.timeAsync("verify_salon", () => prove(bench, printed));
+      const { snaps, parameters, constraints, fallback } = printed;
+      if (proof.verified) return { program: { kcl, proof, snaps, parameters, constraints, fallback }, warnings };
+      warnings.push(`the salon program ${name} does not rebuild the original: ${proof.reasons.join("; ")}`);
+    } catch (error) {
+      warnings.push(`the salon program ${name} failed: ${reportOf(error).message}`);
+    }
+  }
+  return { program: { ...raw, snaps: [], parameters: 0, constraints: 0, fallback: true }, warnings };
 }

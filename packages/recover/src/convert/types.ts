@@ -36,6 +36,8 @@ export interface Conversion {
   /** Absent when the file could not be read. */
   readonly certificate?: Certificate;
   readonly warnings: readonly string[];
+  /** Of a checkpoint: the phase that begins now. */
+  readonly phase?: Phase;
   /** Milliseconds of each phase that ran. */
   readonly timings: Readonly<Partial<Record<Phase, number>>>;
 }

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
-import type { Conversion } from "@unbake/recover";
+import type { Conversion, Phase } from "@unbake/recover";
 import type { DeathCause, Outcome } from "../isolation/index.js";
 import type { Failure, JobResult } from "./jobs.js";
 
@@ -26,27 +26,47 @@ export function failureOfDeath(outcome: Extract<Outcome<unknown>, { kind: "died"
   return failureOf(new UnbakeError(codeOfDeath[outcome.cause], outcome.detail));
 }
 
+/** What the process was doing when it died. */
+const phaseInWords: Record<Phase, string> = {
+  read: "reading the file",
+  measure: "measuring the original",
+  recover: "searching for a program",
+  raw: "printing the raw program",
+  verify_raw: "executing and proving the raw program",
+  salon: "making the salon program",
+  verify_salon: "proving the salon program",
+};
+
 /**
  * What came of a conversion, whatever happened to its process. A checkpoint outlives its process: when the raw program was already
  * verified the conversion is a success without salon; otherwise all it had is kept beside the failure. Undefined when cancelled.
  */
 export function settle(outcome: Outcome<JobResult>): Conversion | undefined {
   if (outcome.kind === "done") return conversionOf(outcome.result);
-  const failure = failureOfDeath(outcome);
-  if (!failure) return undefined;
   const saved = outcome.checkpoint && conversionOf(outcome.checkpoint);
+  const doing = phaseInWords[saved?.phase ?? "read"];
+  const failure = failureOfDeath({ ...outcome, detail: `${outcome.detail}, while ${doing}` });
+  if (!failure) return undefined;
   if (!saved) return failed(failure);
   if (saved.status === "success") {
     const warning = `the salon program was given up: ${failure.message}`;
     const warnings = [...saved.warnings, warning];
-    return { ...saved, warnings, ...(saved.certificate && { certificate: { ...saved.certificate, warnings } }) };
+    return {
+      ...withoutPhase(saved),
+      warnings,
+      ...(saved.certificate && { certificate: { ...saved.certificate, warnings } }),
+    };
   }
   const { code, message, status } = failure;
   const certificate = saved.certificate && {
     ...saved.certificate,
     failure: { code, message, solids: [], faces: [] },
   };
-  return { ...saved, code, message, status, ...(certificate && { certificate }) };
+  return { ...withoutPhase(saved), code, message, status, ...(certificate && { certificate }) };
+}
+
+function withoutPhase({ phase: _, ...conversion }: Conversion): Conversion {
+  return conversion;
 }
 
 function conversionOf(result: JobResult): Conversion {

@@ -25,11 +25,10 @@ import { edge, planarFace, vertex, wire } from "./ops/profile.js";
 import { scale } from "./ops/scale.js";
 import { section } from "./ops/section.js";
 import { offset, shell } from "./ops/shell.js";
-import { loft, sweep } from "./ops/sweep.js";
 import { transform } from "./ops/transform.js";
 import { unify } from "./ops/unify.js";
 import { isValid } from "./ops/validity.js";
-import { twistExtrude } from "./sweeps/index.js";
+import { loft, sweep, twistExtrude } from "./sweeps/index.js";
 
 type Shapes = readonly Shape[];
 

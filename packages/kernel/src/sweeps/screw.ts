@@ -54,9 +54,8 @@ export function screwSweep(context: Context, profile: Shape, screw: Screw): Swee
     }
     const sewn = sewPieces(context, "sweep", [...sides.values(), ...caps], profile.kind === "face");
     // Found now: the pieces die with this block.
-    const facesOfEdge = new Map([...sides].map(([id, side]) => [id, sewn.facesOf(side)]));
-    const [startFaces = [], endFaces = []] = caps.map((cap) => sewn.facesOf(cap));
-    sewn.forget();
+    const facesOfEdge = new Map([...sides].map(([id, side]) => [id, sewn.imagesOf(side, "face")]));
+    const [startFaces = [], endFaces = []] = caps.map((cap) => sewn.imagesOf(cap, "face"));
     const shape = sewn.shape;
     const idIn = (ref: SubRef): number => subShapes(oc, store, profile, ref.kind).find(resolve(context, ref));
     return {

@@ -1,9 +1,9 @@
 /** Faces that were made one by one and belong together by construction. */
 import type { TopoDS_Shape } from "replicad-opencascadejs";
-import type { Shape } from "../api.js";
+import type { Shape, SubKind } from "../api.js";
 import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
-import { withTemporaries } from "../occ/guard.js";
+import { type Native, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { adoptSound } from "../ops/soundness.js";
@@ -14,57 +14,70 @@ const sewingToleranceShare = 5e-8;
 
 export interface SewnPieces {
   readonly shape: Shape;
-  /** Ids in `shape` of the faces that came from a piece (a face, or a shell). */
-  facesOf(piece: TopoDS_Shape): number[];
-  /** Frees what `facesOf` needs; call it when all pieces are looked up. */
-  forget(): void;
+  /** Ids in `shape` of what became of a piece, or of a sub-shape of one. */
+  imagesOf(piece: TopoDS_Shape, kind: SubKind): number[];
 }
 
-/** Sews pieces along their common borders: to a solid (checked) when `solid`, else to a shell or a face. */
-export function sewPieces(context: Context, what: string, pieces: readonly TopoDS_Shape[], solid: boolean): SewnPieces {
+/**
+ * Sews pieces along their common borders: to a solid (checked) when `solid`, else to a shell or a face.
+ * `makers` live as long as the result: its history is asked from them.
+ */
+export function sewPieces(
+  context: Context,
+  what: string,
+  pieces: readonly TopoDS_Shape[],
+  solid: boolean,
+  makers: readonly Native[] = [],
+): SewnPieces {
   const { oc, store } = context;
   const sewing = new oc.BRepBuilderAPI_Sewing(toleranceFor(context, pieces), true, true, true, false);
+  let native: TopoDS_Shape;
   try {
-    const native = withTemporaries((temp) => {
-      for (const piece of pieces) sewing.Add(piece);
-      sewing.Perform(temp(new oc.Message_ProgressRange()));
-      const sewn = sewing.SewedShape();
-      if (!solid) return sewn;
-      temp(sewn);
-      if (sewn.IsNull() || sewn.ShapeType() !== "TopAbs_SHELL") {
-        throw new UnbakeError("kernel", `${what}: ${sewing.NbFreeEdges()} borders do not meet`);
-      }
-      const made = temp(new oc.BRepBuilderAPI_MakeSolid(temp(oc.TopoDS.Shell(sewn)))).Solid();
-      oc.BRepLib.OrientClosedSolid(made);
-      return made;
-    });
-    const shape = solid ? adoptSound(context, what, native, []) : store.adopt(native);
-    return {
-      shape,
-      facesOf: (piece) => withTemporaries((temp) => facesOf(context, shape, temp(imageOf(piece)))),
-      forget: () => sewing.delete(),
-    };
+    for (const piece of pieces) sewing.Add(piece);
+    withTemporaries((temp) => sewing.Perform(temp(new oc.Message_ProgressRange())));
+    native = solid ? solidOf(context, what, sewing.SewedShape(), sewing.NbFreeEdges()) : sewing.SewedShape();
   } catch (error) {
-    sewing.delete();
+    for (const maker of [sewing, ...makers]) maker.delete();
     throw error;
   }
-
-  function imageOf(piece: TopoDS_Shape): TopoDS_Shape {
-    return sewing.IsModified(piece) ? sewing.Modified(piece) : sewing.ModifiedSubShape(piece);
-  }
+  const companions = [sewing, ...makers];
+  const shape = solid ? adoptSound(context, what, native, companions) : store.adopt(native, companions);
+  return {
+    shape,
+    imagesOf: (piece, kind) =>
+      withTemporaries((temp) => {
+        const image = temp(sewing.IsModified(piece) ? sewing.Modified(piece) : sewing.ModifiedSubShape(piece));
+        return idsInside(context, shape, image, kind);
+      }),
+  };
 }
 
-function facesOf({ oc, store }: Context, shape: Shape, image: TopoDS_Shape): number[] {
-  const index = subShapes(oc, store, shape, "face");
+const typeOfKind = { face: "TopAbs_FACE", edge: "TopAbs_EDGE", vertex: "TopAbs_VERTEX" } as const;
+
+function idsInside({ oc, store }: Context, shape: Shape, image: TopoDS_Shape, kind: SubKind): number[] {
+  const index = subShapes(oc, store, shape, kind);
   const ids = new Set<number>();
   withTemporaries((temp) => {
-    const explorer = temp(new oc.TopExp_Explorer(image, "TopAbs_FACE"));
+    const explorer = temp(new oc.TopExp_Explorer(image, typeOfKind[kind]));
     for (; explorer.More(); explorer.Next()) {
       const id = index.find(temp(explorer.Current()));
       if (id >= 0) ids.add(id);
     }
   });
   return [...ids].sort((a, b) => a - b);
+}
+
+/** Takes ownership of `sewn`. */
+function solidOf({ oc }: Context, what: string, sewn: TopoDS_Shape, freeEdges: number): TopoDS_Shape {
+  return withTemporaries((temp) => {
+    temp(sewn);
+    if (sewn.IsNull() || sewn.ShapeType() !== "TopAbs_SHELL") {
+      throw new UnbakeError("kernel", `${what}: the pieces do not join (${freeEdges} open borders)`);
+    }
+    const solid = temp(new oc.BRepBuilderAPI_MakeSolid(temp(oc.TopoDS.Shell(sewn)))).Solid();
+    oc.BRepLib.OrientClosedSolid(solid);
+    return solid;
+  });
 }
 
 function toleranceFor({ oc }: Context, pieces: readonly TopoDS_Shape[]): number {

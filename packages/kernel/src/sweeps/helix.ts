@@ -1,0 +1,131 @@
+/** Recognises helices among the splines that stand for them: a sweep along one is a screw, and can be exact. */
+import { curveAxis } from "../geometry/bspline.js";
+import { curveDerivatives, evaluateCurve } from "../geometry/curves.js";
+import { addScaled, cross, distance3, frameFromZ, mul, norm, sub, toLocal, unit } from "../geometry/vec3.js";
+import type { BSplineCurve, Frame, Topology, Vec3 } from "../types.js";
+import type { Screw } from "./screw.js";
+
+/** A spline is taken for the helix that it leaves by no more than this share of the radius: approximations come to 1e-6. */
+const deviationShare = 1e-5;
+/** A turn of less than this is no helix that a spline would show reliably. */
+const leastTurnRad = Math.PI / 4;
+
+/** The screw that a path of one edge follows from its start, or undefined when it is no helix about an axis. */
+export function helixOf({ edges }: Topology): Screw | undefined {
+  const [edge, ...more] = edges;
+  if (!edge || more.length > 0 || edge.curve?.kind !== "bspline") return undefined;
+  return helixAlong(edge.curve, edge.range);
+}
+
+function helixAlong(curve: BSplineCurve, range: readonly [number, number]): Screw | undefined {
+  const at = samplesOf(curve, range);
+  const ends = at.map((t) => curveDerivatives(curve, t, 1) as [Vec3, Vec3]);
+  if (ends.some(([, tangent]) => !(norm(tangent) > 0))) return undefined;
+  const axis = axisOfTangents(ends.map(([, tangent]) => unit(tangent)));
+  if (!axis) return undefined;
+  const points = ends.map(([point]) => point);
+  const first = points[0] ?? [0, 0, 0];
+  const center = centerAbout(axis, points);
+  if (!center) return undefined;
+  const frame = frameFromZ(center, axis, sub(first, center));
+  const radius = toLocal(frame, first)[0];
+  const run = unroll(frame, points);
+  const angleRad = run.at(-1)?.angle ?? 0;
+  const riseMm = (run.at(-1)?.height ?? 0) - (run[0]?.height ?? 0);
+  if (!(Math.abs(angleRad) >= leastTurnRad) || !(Math.abs(riseMm) > deviationShare * radius)) return undefined;
+  const screw: Screw = { frame, angleRad, riseMm };
+  return follows(curve, at, run, screw, radius) ? screw : undefined;
+}
+
+/** Knots are where approximations are exact; between them eight points each, so that turns can be counted. */
+function samplesOf(curve: BSplineCurve, [from, to]: readonly [number, number]): number[] {
+  const { flat } = curveAxis(curve);
+  const joints = [from, ...new Set(flat.filter((knot) => knot > from && knot < to)), to];
+  const between = joints.length > 40 ? 1 : 8;
+  return joints.flatMap((a, i) => {
+    const b = joints[i + 1];
+    return b === undefined ? [a] : Array.from({ length: between }, (_, k) => a + ((b - a) * k) / between);
+  });
+}
+
+/** Tangents of a helix keep their angle to the axis, so their differences are perpendicular to it. */
+function axisOfTangents(tangents: readonly Vec3[]): Vec3 | undefined {
+  const first = tangents[0];
+  if (!first) return undefined;
+  const differences = tangents.map((tangent) => sub(tangent, first));
+  let best: Vec3 = [0, 0, 0];
+  const step = Math.max(1, Math.floor(differences.length / 64));
+  for (let i = 0; i < differences.length; i += step) {
+    for (let j = 0; j < i; j += step) {
+      const normal = cross(differences[i] ?? best, differences[j] ?? best);
+      if (norm(normal) > norm(best)) best = normal;
+    }
+  }
+  return norm(best) > 1e-6 ? unit(best) : undefined;
+}
+
+/** Centre of the circle that the points make, seen along the axis, through three of them that are far apart. */
+function centerAbout(axis: Vec3, points: readonly Vec3[]): Vec3 | undefined {
+  const frame = frameFromZ(points[0] ?? [0, 0, 0], axis);
+  const flat = points.map((point) => toLocal(frame, point));
+  const far = (from: readonly (readonly number[])[]): readonly number[] | undefined => {
+    const least = (p: readonly number[]): number =>
+      Math.min(...from.map((q) => Math.hypot((p[0] ?? 0) - (q[0] ?? 0), (p[1] ?? 0) - (q[1] ?? 0))));
+    return flat.reduce<readonly number[] | undefined>(
+      (best, p) => (best && least(best) >= least(p) ? best : p),
+      undefined,
+    );
+  };
+  const a = [0, 0];
+  const b = far([a]);
+  const c = b && far([a, b]);
+  if (!b || !c) return undefined;
+  const [bx = 0, by = 0] = b;
+  const [cx = 0, cy = 0] = c;
+  const d = 2 * (bx * cy - by * cx);
+  if (d === 0) return undefined;
+  const [b2, c2] = [bx * bx + by * by, cx * cx + cy * cy];
+  const [x, y] = [(cy * b2 - by * c2) / d, (bx * c2 - cx * b2) / d];
+  return addScaled(addScaled(frame.origin, frame.x, x), frame.y, y);
+}
+
+interface Unrolled {
+  readonly angle: number;
+  readonly height: number;
+}
+
+/** Angle about the axis, counted on from point to point, and height along it. */
+function unroll(frame: Frame, points: readonly Vec3[]): Unrolled[] {
+  let angle = 0;
+  let last = 0;
+  return points.map((point) => {
+    const [x, y, height] = toLocal(frame, point);
+    const now = Math.atan2(y, x);
+    const step = now - last;
+    angle += step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
+    last = now;
+    return { angle, height };
+  });
+}
+
+/** Every sample lies on the cylinder, at the height that its angle asks for. */
+function follows(
+  curve: BSplineCurve,
+  at: readonly number[],
+  run: readonly Unrolled[],
+  { frame, angleRad, riseMm }: Screw,
+  radius: number,
+): boolean {
+  const slack = deviationShare * radius;
+  return at.every((t, i) => {
+    const { angle = 0, height = 0 } = run[i] ?? {};
+    const around = addScaled(mul(frame.x, radius * Math.cos(angle)), frame.y, radius * Math.sin(angle));
+    const rise = (run[0]?.height ?? 0) + (riseMm * angle) / angleRad;
+    const expected = addScaled(
+      [around[0] + frame.origin[0], around[1] + frame.origin[1], around[2] + frame.origin[2]],
+      frame.z,
+      rise,
+    );
+    return Math.abs(height - rise) <= slack && distance3(expected, evaluateCurve(curve, t)) <= slack;
+  });
+}

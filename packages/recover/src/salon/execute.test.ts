@@ -1,8 +1,8 @@
 import { createKclTools, type KclTools } from "@unbake/engine";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildModel } from "../tree/build.js";
 import { models } from "../print/models.fixture.js";
+import { buildModel } from "../tree/build.js";
 import { printSalon } from "./printSalon.js";
 
 let tools: KclTools;

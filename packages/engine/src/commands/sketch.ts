@@ -7,11 +7,11 @@ import type { HostFace, Path, Scene } from "../model/scene.js";
 import { vec3 } from "../protocol/fields.js";
 import { empty, id as idValue, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
-import { endOf, startOf } from "../sketch/curve2.js";
+import { endOf, reversed, startOf } from "../sketch/curve2.js";
 import { weldMm } from "../sketch/intersect.js";
 import { curveOfSegment } from "../sketch/pathSegment.js";
 import type { Piece } from "../sketch/profile.js";
-import { type Region, regionAround, regionBySegments } from "../sketch/region.js";
+import { type BoundaryPiece, type Region, regionAround, regionBySegments } from "../sketch/region.js";
 import { length2, sub2 } from "../sketch/vec2.js";
 import type { Handlers } from "./table.js";
 
@@ -31,17 +31,17 @@ function regionReply(scene: Scene, sketch: Path, id: Uuid, region: Region, type:
   const origins = new Map<Uuid, Uuid>();
   const piece =
     (loop: string) =>
-    (part: { segment: Uuid; curve: Piece["curve"] }, i: number): Piece => {
+    (part: BoundaryPiece, i: number): Piece => {
       const name = madeUpId(id, loop, i, part.segment);
       origins.set(name, part.segment);
-      return { id: name, curve: part.curve };
+      const { curve, forward } = part;
+      scene.curves.set(name, { frame: sketch.frame, curve: forward ? curve : reversed(curve), forward, path: id });
+      return { id: name, curve };
     };
   const outer = region.outer.map(piece("outer"));
   const holes = region.holes.map((hole, k) => hole.map(piece(`hole${k}`)));
   const start = outer[0] ? startOf(outer[0].curve) : ([0, 0] as Vec2);
   scene.paths.set(id, { ...sketch, id, segments: outer, holes, start, pen: start, closed: true, origins });
-  for (const part of [outer, ...holes].flat())
-    scene.curves.set(part.id, { frame: sketch.frame, curve: part.curve, path: id });
   return { type, data: { region_mapping: new Map([...origins].map(([name, from]) => [name, idValue(from)])) } };
 }
 
@@ -94,7 +94,7 @@ export const sketchHandlers: Handlers = {
     // The first segment begins where the pen is; an arc that is given by its angles says where that is.
     const start = path.segments.length === 0 ? startOf(curve) : path.start;
     scene.paths.set(path.id, { ...path, segments: [...path.segments, { id, curve }], pen: endOf(curve), start });
-    scene.curves.set(id, { frame: path.frame, curve, path: path.id });
+    scene.curves.set(id, { frame: path.frame, curve, forward: true, path: path.id });
     return empty;
   },
   close_path(scene, command, id) {

@@ -1,5 +1,5 @@
 /** Operations on faces as surfaces: splitting by other bodies, deleting faces, joining surfaces, turning them over. */
-import { type Operation, type Shape, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { distance3, type Operation, type Shape, UnbakeError, type Vec3 } from "@unbake/kernel";
 import { liesOn } from "../model/adjacency.js";
 import { addBody, namesThrough, newBody, replaceBody } from "../model/bodies.js";
 import { bodyOf } from "../model/find.js";
@@ -81,7 +81,17 @@ function ordered(scene: Scene, pieces: readonly Shape[]): Shape[] {
   });
 }
 
-/** Bodies split by tools into bodies of their own. */
+/** The faces of a piece of a split that were faces of the body before: not the walls along the tools. */
+function skinOf(scene: Scene, piece: Shape, whole: Shape, skin: ReadonlySet<number>): number[] {
+  const [own, all] = [scene.kernel.faceProperties(piece), scene.kernel.faceProperties(whole)];
+  const outside = [...skin].flatMap((face) => all[face] ?? []);
+  const same = (p: { area: number; centroid: Vec3 }, q: { area: number; centroid: Vec3 }): boolean =>
+    Math.abs(p.area - q.area) < 1e-6 * (1 + p.area) &&
+    distance3(p.centroid, q.centroid) < 1e-6 * (1 + Math.sqrt(p.area));
+  return own.flatMap((face, id) => (outside.some((other) => same(face, other)) ? [id] : []));
+}
+
+/** Bodies split by tools into bodies of their own: open skins without walls along the tools, as the official engine leaves them. */
 function separated(scene: Scene, id: Uuid, bodies: readonly Body[], tools: readonly Body[]): Uuid[] {
   const made = bodies.flatMap((body) => {
     const operation = scene.kernel.split(
@@ -89,12 +99,22 @@ function separated(scene: Scene, id: Uuid, bodies: readonly Body[], tools: reado
       tools.map((tool) => tool.shape),
     );
     scene.bodies.delete(body.id);
-    return ordered(scene, scene.kernel.solids(operation.shape)).map((shape) => ({ body, shape }));
+    const before = scene.kernel.topology(body.shape).faces;
+    const skin = new Set(
+      before.flatMap((face) => operation.modified({ shape: body.shape, kind: "face", id: face.id })),
+    );
+    return ordered(scene, scene.kernel.solids(operation.shape)).map((shape) => ({
+      body,
+      shape,
+      skin: skinOf(scene, shape, operation.shape, skin),
+    }));
   });
-  return made.map(({ body, shape }, i) => {
+  return made.map(({ body, shape, skin }, i) => {
     const name = i === 0 ? id : madeUpId(id, "piece", i);
     const { color } = body;
-    return addBody(scene, { ...newBody(name, shape, body.type), ...(color ? { color } : {}) }).id;
+    const piece: Body = { ...newBody(name, shape, body.type), ...(color ? { color } : {}) };
+    const walled = scene.kernel.topology(shape).faces.length > skin.length;
+    return addBody(scene, walled ? ofFaces(scene, piece, skin, "surface", name) : piece).id;
   });
 }
 

@@ -4,6 +4,7 @@ import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { bodyOf } from "../model/find.js";
 import type { Scene } from "../model/scene.js";
+import { placed, profilePlacement } from "../model/sweepPlacement.js";
 import { isClosed, targetOf } from "../model/targets.js";
 import { radians, vec3 } from "../protocol/fields.js";
 import { empty, id as idValue, type Reply } from "../protocol/reply.js";
@@ -31,8 +32,8 @@ function addHelix(scene: Scene, id: Uuid, frame: Frame, size: HelixSize): void {
 export const sweepLoftHandlers: Handlers = {
   sweep(scene, command, id) {
     const type = command.body_type ?? "solid";
-    const target = targetOf(scene, command.target, type);
     const spine = spineOf(scene, command.trajectory);
+    const target = placed(scene, targetOf(scene, command.target, type), profilePlacement(scene, command));
     const bodyId = scene.paths.has(command.target) ? command.target : id;
     addBody(
       scene,

@@ -56,7 +56,7 @@ export function movedPath(path: Path, steps: readonly Step[]): Path {
 /** Registers the segments of a path as curves that commands can refer to. */
 export function publishCurves(scene: Scene, path: Path): void {
   for (const { id, curve } of [path.segments, ...path.holes].flat()) {
-    scene.curves.set(id, { frame: path.frame, curve, path: path.id });
+    scene.curves.set(id, { frame: path.frame, curve, forward: true, path: path.id });
   }
 }
 

@@ -66,6 +66,15 @@ export interface Trajectory {
   readonly wire: Shape;
 }
 
+/** A segment as it was drawn. */
+export interface DrawnCurve {
+  readonly frame: Frame;
+  readonly curve: Curve2;
+  /** false: a region runs along it backwards, and so do the edges made of it. */
+  readonly forward: boolean;
+  readonly path: Uuid;
+}
+
 export interface Scene {
   readonly kernel: Kernel;
   readonly planes: Map<Uuid, Frame>;
@@ -75,7 +84,7 @@ export interface Scene {
   readonly additions: Map<Uuid, { readonly body: Body; readonly host: Uuid }>;
   readonly trajectories: Map<Uuid, Trajectory>;
   /** Single segments of sketches, with the plane they lie in. */
-  readonly curves: Map<Uuid, { readonly frame: Frame; readonly curve: Curve2; readonly path: Uuid }>;
+  readonly curves: Map<Uuid, DrawnCurve>;
   /** Edges asked for as the opposite of another run against it. */
   readonly opposites: Map<Uuid, Uuid>;
   /** The plane or face that sketch commands draw on. */

@@ -9,6 +9,8 @@ import { add2, length2, polar2, sub2 } from "./vec2.js";
 export interface BoundaryPiece {
   readonly segment: string;
   readonly curve: Curve2;
+  /** Whether `curve` runs as the segment was drawn. */
+  readonly forward: boolean;
 }
 
 /** The outer loop counterclockwise, the holes clockwise, pieces in order. */
@@ -110,10 +112,10 @@ function withHoles(arrangement: Arrangement, loop: readonly HalfEdge[]): Region 
 }
 
 function oriented(edges: readonly HalfEdge[], counterclockwise: boolean): BoundaryPiece[] {
-  const pieces = edges.map(({ segment, curve }) => ({ segment, curve }));
+  const pieces = edges.map(({ segment, curve, forward }) => ({ segment, curve, forward }));
   return areaOf(pieces) > 0 === counterclockwise
     ? pieces
-    : pieces.reverse().map(({ segment, curve }) => ({ segment, curve: reversed(curve) }));
+    : pieces.reverse().map(({ segment, curve, forward }) => ({ segment, curve: reversed(curve), forward: !forward }));
 }
 
 /** Whether a closed chain of curves goes round a point: crossings of a ray, turned until it meets no corner. */

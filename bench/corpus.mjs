@@ -62,6 +62,7 @@ await convertBatch(files, options, async (input, conversion, cost) => {
     ...recordOf(name, conversion, written, cost),
     stratum: strata.get(name) ?? "all",
     feature_counts: conversion.raw?.proof.featureCounts ?? null,
+    cpu_ms: cost.cpuMs === undefined ? null : Math.round(cost.cpuMs),
     phases: conversion.timings,
     warnings: conversion.warnings,
   };

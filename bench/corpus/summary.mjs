@@ -49,6 +49,9 @@ function figures(records) {
     ms_p95: percentile(ms, 0.95),
     ms_max: percentile(ms, 1),
     ms_median_to_200_faces: median(records.filter((r) => r.faces !== null && r.faces <= 200).map((r) => r.ms)),
+    cpu_ms_median_to_200_faces: median(
+      records.filter((r) => r.cpu_ms !== null && r.faces !== null && r.faces <= 200).map((r) => r.cpu_ms),
+    ),
     peak_mb_max: percentile(
       records.map((r) => r.peak_mb),
       1,
@@ -117,7 +120,7 @@ export function summarise(records) {
     counted("error_user", overall.error_user),
     counted("error_internal", overall.error_internal),
     `exact among verified: ${overall.exact} of ${overall.verified}`,
-    `median of files with at most 200 faces: ${seconds(overall.ms_median_to_200_faces)} s`,
+    `median of files with at most 200 faces: ${seconds(overall.ms_median_to_200_faces)} s, of processor time ${seconds(overall.cpu_ms_median_to_200_faces)} s`,
     "",
   ].join("\n");
   return { text, data: { overall, strata, causes: causesOf(records) } };

@@ -25,6 +25,8 @@ export interface BatchOptions {
 export interface Cost {
   readonly ms: number;
   readonly peakBytes: number;
+  /** Processor time; absent when the process died. */
+  readonly cpuMs?: number;
 }
 
 /**
@@ -59,7 +61,9 @@ async function convertOne(
     signal,
   );
   const conversion = settle(outcome);
-  return { cost: { ms: outcome.ms, peakBytes: outcome.peakBytes }, ...(conversion && { conversion }) };
+  const { ms, peakBytes } = outcome;
+  const cost = { ms, peakBytes, ...(outcome.kind === "done" && { cpuMs: outcome.cpuMs }) };
+  return { cost, ...(conversion && { conversion }) };
 }
 
 /** Pipes, devices and sockets have a name but no end. */

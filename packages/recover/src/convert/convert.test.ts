@@ -56,10 +56,12 @@ describe("convertFile", () => {
     });
     expect(seen.map(({ status, solids, raw }) => [status, solids, raw !== undefined])).toEqual([
       ["error_internal", 1, false],
+      ["error_internal", 1, true],
       ["success", 1, true],
     ]);
     expect(seen[0]?.certificate?.original.faces).toBe(7);
-    expect(seen[1]?.certificate?.raw?.verified).toBe(true);
+    expect(seen.map(({ phase }) => phase)).toEqual(["recover", "verify_raw", "salon"]);
+    expect(seen.map(({ certificate }) => certificate?.raw?.verified)).toEqual([undefined, false, true]);
   });
 
   it("answers broken input with its code and no certificate", async () => {

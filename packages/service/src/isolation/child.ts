@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { heartbeatFd, residentBytes, watchMemory } from "./memory.js";
-import type { ChildMessage, ChildState, DeathCause, JobMessage, Outcome } from "./protocol.js";
+import type { ChildMessage, ChildReport, ChildState, DeathCause, JobMessage, Outcome } from "./protocol.js";
 
 export interface Limits {
   /** Wall-clock limit of one job, its child's start-up included. */
@@ -30,7 +30,7 @@ export interface Child<Job, Result> {
 type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
 
 const lastWordsBytes = 2000;
-const fresh: ChildState = { retainedBytes: 0, tainted: false };
+const fresh: ChildReport = { retainedBytes: 0, tainted: false, cpuMs: 0 };
 
 /** Starts a child on `workerModule` (a path of a module that calls `serveJobs`) with an empty environment. */
 export function startChild<Job, Result>(workerModule: string, execArgv: readonly string[]): Child<Job, Result> {
@@ -67,6 +67,7 @@ export function startChild<Job, Result>(workerModule: string, execArgv: readonly
         exited,
         { job, scratch, id: jobsDone, type: "job" },
         limits,
+        state.cpuMs,
         signal,
       );
       jobsDone++;
@@ -106,16 +107,17 @@ async function supervise<Job, Result>(
   exited: Promise<string>,
   message: JobMessage<Job>,
   limits: Limits,
+  cpuMsBefore: number,
   signal?: AbortSignal,
 ): Promise<
-  { outcome: Outcome<Result> & { kind: "done" }; state: ChildState } | { outcome: Died<Result>; state?: undefined }
+  { outcome: Outcome<Result> & { kind: "done" }; state: ChildReport } | { outcome: Died<Result>; state?: undefined }
 > {
   const began = performance.now();
   let checkpoint: Result | undefined;
   let peakBytes = 0;
   const cleanups: (() => void)[] = [];
 
-  type End = { done: Result; state: ChildState } | { cause: DeathCause; detail: string };
+  type End = { done: Result; state: ChildReport } | { cause: DeathCause; detail: string };
   const ended = new Promise<End>((resolve) => {
     const listen = (answer: ChildMessage<Result>) => {
       if (answer.type === "ready" || answer.id !== message.id) return;
@@ -157,7 +159,10 @@ async function supervise<Job, Result>(
   peakBytes = Math.max(peakBytes, (await residentBytes(child.pid ?? -1)) ?? 0);
   for (const cleanup of cleanups) cleanup();
   const common = { ms: performance.now() - began, peakBytes };
-  if ("done" in end) return { outcome: { kind: "done", result: end.done, ...common }, state: end.state };
+  if ("done" in end) {
+    const cpuMs = end.state.cpuMs - cpuMsBefore;
+    return { outcome: { kind: "done", result: end.done, cpuMs, ...common }, state: end.state };
+  }
   child.kill("SIGKILL");
   await exited;
   const outcome: Died<Result> = { kind: "died", cause: end.cause, detail: end.detail, ...common };

@@ -53,6 +53,8 @@ describe("pool", () => {
     const second = await finish(jobs, {});
     expect(first.echo).toEqual(new Uint8Array([1, 2]));
     expect(second.pid).toBe(first.pid);
+    const outcome = await jobs.run({});
+    expect(outcome.kind === "done" && outcome.cpuMs).toBeGreaterThan(0);
     expect(first.env.filter((name) => !name.startsWith("NODE_CHANNEL"))).toEqual([]);
   });
 

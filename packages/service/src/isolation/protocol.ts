@@ -19,7 +19,7 @@ export interface JobMessage<Job> {
 export type ChildMessage<Result> =
   | { readonly type: "ready"; readonly startMs: number }
   | { readonly type: "checkpoint"; readonly id: number; readonly result: Result }
-  | { readonly type: "done"; readonly id: number; readonly result: Result; readonly state: ChildState }
+  | { readonly type: "done"; readonly id: number; readonly result: Result; readonly state: ChildReport }
   | { readonly type: "failed"; readonly id: number; readonly message: string };
 
 /** What the child knows about its own fitness for the next job. */
@@ -30,10 +30,23 @@ export interface ChildState {
   readonly tainted: boolean;
 }
 
+/** Sent with each answer. */
+export interface ChildReport extends ChildState {
+  /** Processor time that the process has used since it began, all threads, ms. */
+  readonly cpuMs: number;
+}
+
 export type DeathCause = "timeout" | "memory" | "crash" | "cancelled";
 
 export type Outcome<Result> =
-  | { readonly kind: "done"; readonly result: Result; readonly ms: number; readonly peakBytes: number }
+  | {
+      readonly kind: "done";
+      readonly result: Result;
+      readonly ms: number;
+      readonly peakBytes: number;
+      /** Processor time, the child's start-up included for its first job, ms. */
+      readonly cpuMs: number;
+    }
   | {
       readonly kind: "died";
       readonly cause: DeathCause;

@@ -46,7 +46,7 @@ async function answer<Job, Result>(service: Promise<Service<Job, Result>>, messa
   try {
     const ready = await service;
     const result = await ready.handle(job, { scratch, checkpoint });
-    await send({ type: "done", id, result, state: ready.state() });
+    await send({ type: "done", id, result, state: { ...ready.state(), cpuMs: cpuMs() } });
   } catch (error) {
     await send<Result>({
       type: "failed",
@@ -54,6 +54,11 @@ async function answer<Job, Result>(service: Promise<Service<Job, Result>>, messa
       message: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
   }
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Resolves when the message has left the process, so that blocking afterwards cannot hold it back. */

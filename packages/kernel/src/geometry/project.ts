@@ -177,9 +177,14 @@ function onSurface(surface: Surface, point: Vec3, u: number, v: number): Surface
 function projectToExtrusion(surface: Extract<Surface, { kind: "extrusion" }>, point: Vec3): SurfaceProjection {
   const { curve, direction } = surface;
   const flatten = (p: Vec3): Vec3 => addScaled(p, direction, -dot(p, direction));
-  const u = closestParameter(naturalRange(curve), samplesFor(curve), (t) => {
+  const start = closestParameter(naturalRange(curve), samplesFor(curve), (t) => {
     const d = sub(flatten(evaluateCurve(curve, t)), flatten(point));
     return dot(d, d);
+  });
+  const u = gaussNewton(start, (t) => {
+    const [c, c1] = curveDerivatives(curve, t, 1) as [Vec3, Vec3];
+    const across = flatten(c1);
+    return { slope: dot(flatten(sub(c, point)), across), stiffness: dot(across, across) };
   });
   return onSurface(surface, point, u, dot(sub(point, evaluateCurve(curve, u)), direction));
 }
@@ -195,12 +200,37 @@ function projectToRevolution(surface: Extract<Surface, { kind: "revolution" }>, 
   };
   const [rho, height, angle] = polar(point);
   const range = curve.kind === "line" ? lineRange(curve, point) : naturalRange(curve);
-  const v = closestParameter(range, samplesFor(curve), (t) => {
+  const start = closestParameter(range, samplesFor(curve), (t) => {
     const [r, h] = polar(evaluateCurve(curve, t));
     return (r - rho) ** 2 + (h - height) ** 2;
   });
-  const [, , start] = polar(evaluateCurve(curve, v));
-  return onSurface(surface, point, positiveAngle((angle - start) % turn), v);
+  const v = gaussNewton(start, (t) => {
+    const [c, c1] = curveDerivatives(curve, t, 1) as [Vec3, Vec3];
+    const [r, h] = polar(c);
+    const climb = dot(c1, direction);
+    const axial = addScaled(sub(c, origin), direction, -h);
+    const outward = r > 0 ? dot(c1, axial) / r : 0;
+    return { slope: (r - rho) * outward + (h - height) * climb, stiffness: outward ** 2 + climb ** 2 };
+  });
+  const [, , meridian] = polar(evaluateCurve(curve, v));
+  return onSurface(surface, point, positiveAngle((angle - meridian) % turn), v);
+}
+
+/** Last steps to a minimum of squared distance: quadratic for points on the carrier, which are most. Keeps the start when it diverges. */
+function gaussNewton(start: number, at: (t: number) => { readonly slope: number; readonly stiffness: number }): number {
+  let t = start;
+  let least = Math.abs(at(start).slope);
+  let best = start;
+  for (let i = 0; i < 8; i++) {
+    const { slope, stiffness } = at(t);
+    if (Math.abs(slope) < least) {
+      least = Math.abs(slope);
+      best = t;
+    }
+    if (!(stiffness > 0) || slope === 0) break;
+    t -= slope / stiffness;
+  }
+  return best;
 }
 
 /** A line is unbounded: search around the foot of the point, as far as the point is away. */

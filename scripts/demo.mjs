@@ -1,6 +1,7 @@
 // npm run demo: converts real STEP files (those of the npm package occt-import-js, made by several CAD systems for exchange tests) and
 // the examples of this project, and prints a table. The exit status is 0 when every file got the answer it should get.
-import { readdir } from "node:fs/promises";
+// With --readme it also puts the table into README.md.
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
@@ -67,9 +68,23 @@ const rows = records.map((r) => [
   (r.ms / 1000).toFixed(1),
 ]);
 console.log(table(columns, rows));
+if (process.argv.includes("--readme")) await updateReadme();
 const failed = records.filter((r) => r.status !== "success");
 for (const r of failed) console.log(`${r.file}: ${r.code}: ${r.message}`);
 console.log(
   `${records.length - failed.length} of ${records.length} files converted and proven; the programs are in ${path.relative(root, out)}`,
 );
 process.exitCode = failed.length === 0 && records.length === files.length ? 0 : 1;
+
+async function updateReadme() {
+  const page = path.join(root, "README.md");
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  const rule = columns.map(({ right }) => (right ? "---:" : "---"));
+  const markdown = [line(columns.map(({ title }) => title)), line(rule), ...rows.map(line)].join("\n");
+  const text = await readFile(page, "utf8");
+  const marked = /(<!-- printed by npm run demo -->)[\s\S]*?(<!-- end -->)/;
+  await writeFile(
+    page,
+    text.replace(marked, (_, begin, end) => `${begin}\n${markdown}\n${end}`),
+  );
+}

@@ -58,7 +58,8 @@ function measure(bodies) {
       box.min[k] = Math.min(box.min[k], min[k]);
       box.max[k] = Math.max(box.max[k], max[k]);
     }
-    curved ||= kernel.topology(shape).faces.some((face) => face.surface.kind !== "plane");
+    const { faces, edges } = kernel.topology(shape);
+    curved ||= faces.some((face) => face.surface.kind !== "plane") || edges.some((edge) => edge.curve?.kind !== "line");
   }
   return { volume, area, box, curved, open };
 }

@@ -20,6 +20,8 @@ import { isClosed } from "../model/targets.js";
 import { radians, vec3 } from "../protocol/fields.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
+import { endOf } from "../sketch/curve2.js";
+import { curveInFrame } from "../sketch/moveCurve.js";
 import type { Handlers } from "./table.js";
 import { copyBody, copyPath, copyReport, movedPath, publishCurves } from "./transform.js";
 
@@ -56,8 +58,11 @@ function grown(scene: Scene, path: Path, copies: readonly Uuid[]): void {
     scene.paths.delete(copy);
     return image ? [image] : [];
   });
-  const segments = [path, ...all].flatMap((image) => image.segments);
-  const whole = { ...path, segments, pen: all.at(-1)?.pen ?? path.pen };
+  const images = all.flatMap((image) =>
+    image.segments.map(({ id, curve }) => ({ id, curve: curveInFrame(curve, image.frame, path.frame) })),
+  );
+  const last = images.at(-1);
+  const whole = { ...path, segments: [...path.segments, ...images], pen: last ? endOf(last.curve) : path.pen };
   scene.paths.set(path.id, whole);
   publishCurves(scene, whole);
 }

@@ -2,6 +2,7 @@
 import {
   distance3,
   type Frame,
+  frameFromZ,
   type Kernel,
   type Shape,
   translationPose,
@@ -15,6 +16,7 @@ import { edgesOfPieces, faceOf, type Piece, wireOf } from "../sketch/profile.js"
 import { length2, sub2 } from "../sketch/vec2.js";
 import { ensureName } from "./bodies.js";
 import { pointOnCurve } from "./curves.js";
+import { edgeNormal } from "./edgeNormal.js";
 import { planeOfFace } from "./faceFrame.js";
 import { findPart } from "./find.js";
 import type { Body, BodyType, HostFace, Path, Scene } from "./scene.js";
@@ -98,7 +100,8 @@ function partTarget(scene: Scene, body: Body, kind: "face" | "edge", id: number,
   const edgeOf = namesOnPart(scene, body, own);
   const shape = shift.some((c) => c !== 0) ? scene.kernel.transform(own, translationPose(shift)).shape : own;
   if (kind === "edge") {
-    return { parts: [{ shape, edgeOf }], frame: { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] } };
+    const z = edgeNormal(scene, body, id);
+    return { parts: [{ shape, edgeOf }], frame: frameFromZ([0, 0, 0], z) };
   }
   const { origin, normal, x } = planeOfFace(scene, body, id);
   const y: Vec3 = [

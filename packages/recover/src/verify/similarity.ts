@@ -20,6 +20,8 @@ const goodEnough = 1 - (1 - similarityLimit) / 4;
 const angularRad = 0.6;
 /** Chord errors outside these are of no use, mm: below, single precision rounds; above, small features vanish. */
 const [finestMm, coarsestMm] = [1e-4, 0.5];
+/** With this many triangles a figure above the limit is left as it is, though a finer mesh might better it. */
+const fineTriangles = 10_000;
 /** A finer mesh is not made of one with more triangles than this: time and memory would follow the square. */
 const mostTriangles = 150_000;
 
@@ -73,6 +75,7 @@ async function comparePair(
       best = Math.max(best ?? 0, measured.similarity);
       // Far below the limit no error of the meshes explains it.
       if (best >= goodEnough || best < 0.9) return best;
+      if (best >= similarityLimit && triangles > fineTriangles) return best;
     }
     if (triangles > mostTriangles) break;
   }

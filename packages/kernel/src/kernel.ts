@@ -1,6 +1,6 @@
 /** Assembles the kernel: every method runs guarded, so that only UnbakeError leaves it. */
 import type { BooleanOptions, Kernel, Shape } from "./api.js";
-import { chamfer, fillet } from "./dress/index.js";
+import { chamfer, fillet, offset, shell } from "./dress/index.js";
 import { readBrep, writeBrep } from "./io/brep.js";
 import { readStep, writeStep } from "./io/step.js";
 import { boundingBox } from "./measure/boundingBox.js";
@@ -24,7 +24,6 @@ import { box, cylinder, sphere } from "./ops/primitives.js";
 import { edge, planarFace, vertex, wire } from "./ops/profile.js";
 import { scale } from "./ops/scale.js";
 import { section } from "./ops/section.js";
-import { offset, shell } from "./ops/shell.js";
 import { transform } from "./ops/transform.js";
 import { unify } from "./ops/unify.js";
 import { isValid } from "./ops/validity.js";

@@ -1,0 +1,94 @@
+/** Hollow solids and offset solids. */
+import type { Operation, Shape } from "../api.js";
+import { UnbakeError } from "../errors.js";
+import type { Context } from "../occ/context.js";
+import { toList } from "../occ/convert.js";
+import { withTemporaries } from "../occ/guard.js";
+import { subShapes } from "../occ/subshapes.js";
+import { boolean } from "../ops/booleans.js";
+import { contentOf } from "../ops/validity.js";
+import { allFaces, firstSoundOffset, offsetToleranceMm } from "./walls.js";
+
+/** A result that is the input again, or nothing, differs from it by less than this share of the volume. */
+const sameVolumeShare = 1e-9;
+
+/**
+ * A solid made hollow, open at `removedFaces`. Walls are `thickness` mm, inside the solid when positive, around it when
+ * negative; without removed faces the hollow is closed all round. A face generates its other side; a removed one becomes
+ * the rim. Throws "kernel" when the walls cannot be built.
+ */
+export function shell(context: Context, solid: Shape, removedFaces: readonly number[], thickness: number): Operation {
+  const { oc, store } = context;
+  if (!(Math.abs(thickness) > 0)) throw new UnbakeError("kernel", "a shell needs a thickness");
+  if (removedFaces.length === 0) return closedShell(context, solid, thickness);
+  const native = store.native(solid);
+  const faces = subShapes(oc, store, solid, "face");
+  const volume = contentOf(oc, native, 3);
+  const most = thickness > 0 ? volume * (1 - sameVolumeShare) : Number.POSITIVE_INFINITY;
+  const kept = allFaces(context, solid).filter((id) => !removedFaces.includes(id));
+  return firstSoundOffset(
+    context,
+    { what: "shell", solid, kept, distanceMm: Math.abs(thickness), volume: [volume * sameVolumeShare, most] },
+    ({ join, all }) => {
+      const maker = new oc.BRepOffsetAPI_MakeThickSolid();
+      withTemporaries((temp) => {
+        const removed = removedFaces.map((id) => faces.at(id));
+        const [list, range] = [temp(toList(oc, removed)), temp(new oc.Message_ProgressRange())];
+        const tolerance = offsetToleranceMm;
+        maker.MakeThickSolidByJoin(
+          native,
+          list,
+          -thickness,
+          tolerance,
+          "BRepOffset_Skin",
+          all,
+          false,
+          join,
+          true,
+          range,
+        );
+      });
+      return maker;
+    },
+  );
+}
+
+/** The solid less its own inside, or its outside less the solid. */
+function closedShell(context: Context, solid: Shape, thickness: number): Operation {
+  const moved = offset(context, solid, -thickness);
+  const [whole, hollow] = thickness > 0 ? [solid, moved.shape] : [moved.shape, solid];
+  const cut = boolean(context, "cut", [whole], [hollow]);
+  return {
+    shape: cut.shape,
+    modified: cut.modified,
+    generated: (ref, kind) =>
+      moved.generated(ref, kind).flatMap((id) => cut.modified({ shape: moved.shape, kind, id })),
+  };
+}
+
+/** The solid grown (positive) or shrunk (negative) by `distance` mm on all sides. Each face generates the moved one. */
+export function offset(context: Context, solid: Shape, distance: number): Operation {
+  const { oc, store } = context;
+  if (!(Math.abs(distance) > 0)) throw new UnbakeError("kernel", "an offset needs a distance");
+  const native = store.native(solid);
+  const volume = contentOf(oc, native, 3);
+  const [less, more] = [volume * (1 - sameVolumeShare), volume * (1 + sameVolumeShare)];
+  return firstSoundOffset(
+    context,
+    {
+      what: "offset",
+      solid,
+      kept: allFaces(context, solid),
+      distanceMm: Math.abs(distance),
+      volume: distance > 0 ? [more, Number.POSITIVE_INFINITY] : [0, less],
+    },
+    ({ join, all }) => {
+      const maker = new oc.BRepOffsetAPI_MakeOffsetShape();
+      withTemporaries((temp) => {
+        const range = temp(new oc.Message_ProgressRange());
+        maker.PerformByJoin(native, distance, offsetToleranceMm, "BRepOffset_Skin", all, false, join, true, range);
+      });
+      return maker;
+    },
+  );
+}

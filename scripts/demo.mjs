@@ -40,7 +40,7 @@ await convertBatch(
   { pool, jobs, rawOnly: false, searchBudgetMs: timeoutMs * searchShare },
   async (input, conversion, cost) => {
     const written = await writeOutputs(input, conversion);
-    records.push(recordOf(input.name, conversion, written, cost));
+    records.push({ ...recordOf(input.name, conversion, written, cost), cpuMs: cost.cpuMs });
   },
 );
 await pool.close();
@@ -54,7 +54,7 @@ const columns = [
   { title: "deviation mm", right: true },
   { title: "features", right: true },
   { title: "parameters", right: true },
-  { title: "s", right: true },
+  { title: "processor s", right: true },
 ];
 const resultOf = (r) => (r.status !== "success" ? r.code : r.raw.exact ? "exact" : "verified");
 const rows = records.map((r) => [
@@ -65,7 +65,7 @@ const rows = records.map((r) => [
   r.raw ? r.raw.max_deviation.toExponential(1) : "-",
   String(r.raw?.features ?? "-"),
   String(r.salon?.parameters ?? "-"),
-  (r.ms / 1000).toFixed(1),
+  r.cpuMs === undefined ? "-" : (r.cpuMs / 1000).toFixed(1),
 ]);
 console.log(table(columns, rows));
 if (process.argv.includes("--readme")) await updateReadme();

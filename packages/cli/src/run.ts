@@ -41,6 +41,7 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
   if (options.json) terminal.data(JSON.stringify(recordOf(report)));
   else terminal.data(describe(report));
   noteIssues(file, report.issues, terminal);
+  if (report.solids === 0) terminal.note("the program leaves no solid");
   return report.valid ? exit.ok : exit.someFailed;
 }
 

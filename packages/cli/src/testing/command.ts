@@ -46,3 +46,6 @@ export function runNode(
 
 /** The command with the tests' worker (testing/worker.mjs). */
 export const withTestWorker = fileURLToPath(new URL("./main.mjs", import.meta.url));
+
+/** The command as users have it. */
+export const unbake = fileURLToPath(new URL("../../../../bin/unbake", import.meta.url));

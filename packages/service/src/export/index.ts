@@ -3,6 +3,7 @@
  */
 import type { Body } from "@unbake/engine";
 import { type Kernel, UnbakeError } from "@unbake/kernel";
+import type { LengthUnit } from "@unbake/recover";
 import { writeGlb } from "./glb.js";
 import type { BodyMesh } from "./mesh.js";
 import { writeStl } from "./stl.js";
@@ -15,12 +16,20 @@ export const outputFormats: readonly OutputFormat[] = ["step", "stl", "glb", "3m
 const chordShare = 2e-4;
 const facetAngleRad = 0.2;
 
-/** The bytes of `bodies` in `format`. Throws UnbakeError("kernel") when the kernel cannot mesh or write them. */
-export function exportBodies(kernel: Kernel, bodies: readonly Body[], format: OutputFormat, name: string): Uint8Array {
+export interface ExportOptions {
+  readonly format: OutputFormat;
+  readonly name: string;
+  /** Unit that a STEP file is written in; the meshes' units are those of their formats. */
+  readonly unit: LengthUnit;
+}
+
+/** The bytes of `bodies` in a format. Throws UnbakeError("kernel") when the kernel cannot mesh or write them. */
+export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: ExportOptions): Uint8Array {
+  const { format, name, unit } = options;
   if (bodies.length === 0) throw new UnbakeError("no_solid", "the program leaves no body to export");
   return kernel.scope(() => {
     const all = kernel.compound(bodies.map((body) => body.shape));
-    if (format === "step") return kernel.writeStep(all, { name });
+    if (format === "step") return kernel.writeStep(all, { name, unit });
     const { min, max } = kernel.boundingBox(all);
     const linear = chordShare * Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
     const meshes = bodies.map(({ shape, color }, i): BodyMesh => {

@@ -1,18 +1,9 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Shape, UnbakeError } from "@unbake/kernel";
 import { readCad } from "@unbake/recover";
+import { readBytes } from "./bytes.js";
 import { executeFile } from "./run.js";
 import type { Tools } from "./tools.js";
-
-/** The file's bytes. Throws UnbakeError("unreadable"). */
-export async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw new UnbakeError("unreadable", error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
 
 /** The solids of a CAD file, or those that a KCL program makes, as one compound of the kernel scope that is open. Throws UnbakeError. */
 export async function loadShape(tools: Tools, file: string): Promise<Shape> {

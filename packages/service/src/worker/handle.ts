@@ -1,7 +1,7 @@
 import { convertFile } from "@unbake/recover";
 import type { JobContext } from "../isolation/index.js";
+import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
-import { readBytes } from "./files.js";
 import { inspectFile } from "./inspect.js";
 import type { Job, JobResult } from "./jobs.js";
 import { runFile } from "./run.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { readCad } from "@unbake/recover";
-import { readBytes } from "./files.js";
+import { readBytes } from "./bytes.js";
 import type { InspectReport } from "./jobs.js";
 import type { Tools } from "./tools.js";
 

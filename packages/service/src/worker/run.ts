@@ -2,19 +2,28 @@ import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Body, Execution, Issue } from "@unbake/engine";
 import { type Kernel, UnbakeError, type Vec3 } from "@unbake/kernel";
+import type { LengthUnit } from "@unbake/recover";
 import { exportBodies, type OutputFormat } from "../export/index.js";
+import { readBytes } from "./bytes.js";
 import type { RunReport } from "./jobs.js";
 import type { Tools } from "./tools.js";
 
 /** Executes the KCL file at `file` in the kernel scope that is open. Imports reach the files of its folder only. Throws UnbakeError. */
-export async function executeFile(tools: Tools, file: string): Promise<Execution> {
-  const source = await readFile(file, "utf8");
+export async function executeFile(tools: Tools, file: string): Promise<Execution & { readonly unit: LengthUnit }> {
+  const source = new TextDecoder().decode(await readBytes(file));
   const kcl = await tools.kcl();
-  return kcl.execute(source, {
+  const execution = await kcl.execute(source, {
     kernel: tools.kernel,
     path: path.basename(file),
     readFile: readerOf(path.dirname(file)),
   });
+  return { ...execution, unit: unitOf(source) };
+}
+
+/** The unit that a program's settings ask for, which its exports are written in; KCL's default is millimetres. */
+function unitOf(source: string): LengthUnit {
+  const asked = /^@settings\([^)]*\bdefaultLengthUnit\s*=\s*(mm|cm|m|in|ft|yd)\b/m.exec(source)?.[1];
+  return (asked as LengthUnit | undefined) ?? "mm";
 }
 
 /** Reads files under `folder` and nothing else: a program is somebody else's, and its imports are their wishes. */
@@ -31,23 +40,23 @@ function readerOf(folder: string): (file: string) => Promise<Uint8Array> {
 /** Executes a KCL file and measures what it leaves behind. Throws UnbakeError. */
 export function runFile(tools: Tools, file: string, output: OutputFormat | undefined): Promise<RunReport> {
   return tools.kernel.scope(async () => {
-    const { bodies, issues, ms } = await executeFile(tools, file);
+    const { bodies, issues, ms, unit } = await executeFile(tools, file);
     const name = path.basename(file, path.extname(file));
     return {
       ...measureBodies(tools.kernel, bodies),
       ms,
       issues: issues.filter(isWorthSaying),
-      ...(output && { output: exportBodies(tools.kernel, bodies, output, name) }),
+      ...(output && { output: exportBodies(tools.kernel, bodies, { format: output, name, unit }) }),
     };
   });
 }
 
 const isWorthSaying = (issue: Issue) => issue.severity !== "lint";
 
-/** Totals of all bodies. A body is valid when the kernel finds its topology consistent; a program without a body is not a success. */
+/** Totals of all bodies. Valid when the kernel finds the topology of every body consistent. */
 function measureBodies(kernel: Kernel, bodies: readonly Body[]): Omit<RunReport, "ms" | "issues" | "output"> {
   const solids = bodies.reduce((sum, { shape }) => sum + kernel.solids(shape).length, 0);
-  const valid = bodies.length > 0 && bodies.every(({ shape }) => kernel.isValid(shape));
+  const valid = bodies.every(({ shape }) => kernel.isValid(shape));
   if (bodies.length === 0) {
     const nowhere: Vec3 = [0, 0, 0];
     return {

@@ -20,6 +20,7 @@ export function partName(part: Part): string {
 /** Prints a part and its instances. `alone`: it is the only part, so its names need no prefix. */
 export function printPart(context: SalonContext, part: Part, instances: readonly Instance[], alone: boolean): void {
   const name = context.partNames.get(part.id) ?? partName(part);
+  context.partNoun = name;
   context.baseNoun = nounOf(rootShape(part.body), "base");
   context.datums = freshDatums();
   context.prefix = alone ? "" : name;

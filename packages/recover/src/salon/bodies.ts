@@ -63,12 +63,19 @@ function printShape(
   context.document.section(sectionTitle(node, purpose, noun, several));
   context.parameters.group(groupTitle(context, several ? pluralOf(noun) : noun));
   const made = shapeExpression(context, node, title) ?? rawExpression(context, node, inPart(context, noun));
-  const base = purpose === "cut" ? `${noun}${several ? "Cutters" : "Cutter"}` : several ? pluralOf(noun) : noun;
+  const base = variableNoun(context, noun, purpose, several);
   if (made.kind === "atom" && !several) return made;
   const variable = name ?? context.names.unique(bodyName(context, base));
   context.document.assign(variable, several ? pipe(made, ...steps) : made, node);
   context.document.count(node.type);
   return atom(variable);
+}
+
+function variableNoun(context: SalonContext, noun: string, purpose: Purpose, several: boolean): string {
+  if (purpose === "cut") return `${noun}${several ? "Cutters" : "Cutter"}`;
+  if (several) return pluralOf(noun);
+  // What is left when all is cut has the part's name: what it is cut from is its stock.
+  return purpose === "base" && context.partNoun === noun ? `${noun}Stock` : noun;
 }
 
 /** Bodies on the way to a part keep their noun, because the part's own name is for what comes out. */
@@ -110,7 +117,7 @@ function printBoolean(context: SalonContext, node: BooleanNode, purpose: Purpose
   if (tools.length > 0) {
     if (node.operation !== "union") context.document.section(node.operation === "subtract" ? "Cuts" : "What is common");
     const last = drilled.length === 0 ? name : undefined;
-    const variable = last ?? context.names.unique(bodyName(context, resultName(node, noun)));
+    const variable = last ?? context.names.unique(bodyName(context, resultName(node, noun, purpose)));
     context.document.assign(variable, booleanExpression(node, body, tools), node);
     context.document.count(node.operation);
     body = atom(variable);
@@ -134,8 +141,9 @@ function booleanExpression(node: BooleanNode, body: Expression, tools: readonly 
   return callOn(node.operation === "union" ? "union" : "intersect", array([body, ...tools]));
 }
 
-function resultName(node: BooleanNode, noun: string): string {
+function resultName(node: BooleanNode, noun: string, purpose: Purpose): string {
   const cap = capital(noun);
+  if (purpose === "cut") return `${noun}Tool`;
   if (node.operation === "union") return `${noun}Blank`;
   if (node.operation === "intersect") return `trimmed${cap}`;
   return node.tools.every((tool) => rootShape(tool).type === "hole") ? `drilled${cap}` : `cut${cap}`;

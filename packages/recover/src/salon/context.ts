@@ -31,6 +31,8 @@ export interface SalonContext {
   prefix: string;
   /** What its base feature is called: in a part with a prefix the prefix alone stands for it. */
   baseNoun: string;
+  /** The name of the part that is printed. */
+  partNoun: string;
   /** Drawings that the solver did not fix at the level before, and what they are held by now. */
   readonly levels: ReadonlyMap<number, Level>;
   /** What each part is called. */
@@ -51,6 +53,7 @@ export function startSalon(model: Model, levels: ReadonlyMap<number, Level>): Sa
     datums: freshDatums(),
     prefix: "",
     baseNoun: "",
+    partNoun: "",
     levels,
     partNames: new Map(),
     drawn: [],

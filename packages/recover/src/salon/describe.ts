@@ -15,7 +15,8 @@ export interface Description {
 export function describe(model: Model): Description {
   const [only] = model.parts;
   const noun = only ? wordsOf(nounOf(rootShape(only.body), "base")) : "Part";
-  const title = saysNothing(model.name) ? noun : model.name;
+  const product = only && model.parts.length === 1 && !saysNothing(only.name) ? only.name : model.name;
+  const title = titleOf(saysNothing(product) ? noun : product);
   if (model.parts.length !== 1 || !only) {
     const summary = `Assembly of ${model.instances.length} bodies of ${model.parts.length} parts`;
     return { title, summary, categories: ["Assembly"] };
@@ -29,6 +30,15 @@ export function describe(model: Model): Description {
   const root = rootShape(only.body);
   const categories = [root.type === "revolve" ? "Turned part" : noun];
   return { title, summary, categories };
+}
+
+/** A name as a heading: no ending of a CAD file, no underscores, a capital first. */
+function titleOf(name: string): string {
+  const words = name
+    .replace(/\.(step|stp|p21|iges|igs|stl|obj|ply|glb|gltf|prt|sldprt|ipt|par)$/i, "")
+    .replace(/[_\s]+/g, " ")
+    .trim();
+  return words === "" ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Counts additions and cuts by what they are called. */
@@ -62,9 +72,15 @@ function collect(node: Node, purpose: Purpose, times: number, into: Map<string, 
 }
 
 function sizeOf(root: ReturnType<typeof rootShape>, model: Model): string {
-  if (root.type !== "extrude") return "";
   const { length, unit } = numberTexts(model.unit);
   const short = (mm: number): string => String(Number(Number(length(mm)).toPrecision(4)));
+  if (root.type === "revolve" && root.profile.outer.kind === "path") {
+    const points = root.profile.outer.segments.flatMap((s) => [s.start, s.end]);
+    const radius = Math.max(...points.map((p) => p[0]));
+    const axial = points.map((p) => p[1]);
+    return ` of ${short(2 * radius)} ${unit} diameter, ${short(Math.max(...axial) - Math.min(...axial))} ${unit} long`;
+  }
+  if (root.type !== "extrude") return "";
   const depth = root.to - root.from;
   const { outer } = root.profile;
   if (outer.kind === "circle") return ` of ${short(2 * outer.radius)} ${unit} diameter, ${short(depth)} ${unit} thick`;

@@ -19,6 +19,8 @@ export interface Parameters {
    * It is declared when something prints it.
    */
   length(base: string, valueMm: number): Quantity;
+  /** A length that is no dimension of the part: how far cutters overrun and joints overlap. */
+  allowance(base: string, valueMm: number): Quantity;
   /** A whole number; the expression that stands for it. */
   count(base: string, value: number): Expression;
   angle(base: string, valueRad: number): Expression;
@@ -29,6 +31,8 @@ export interface Parameters {
   declarations(): readonly Statement[];
   size(): number;
 }
+
+const allowances = "Allowances, so that no faces of stock and tool coincide";
 
 /** A list this short needs no headings. */
 const ungrouped = 9;
@@ -55,7 +59,21 @@ export function createParameters(names: Names, numbers: NumberTexts): Parameters
   const used = (): Parameter[] => [...byName.values()].filter((p) => p.used);
   const lengthText = (mm: number): string => numbers.length(mm) + numbers.unit;
 
+  /** Groups in the order of their first parameter; allowances come last. */
+  const inGroups = (parameters: readonly Parameter[]): Parameter[] => {
+    const titles = [...new Set(parameters.map((p) => p.group))];
+    const order = (title: string): number => (title === allowances ? titles.length : titles.indexOf(title));
+    return [...parameters].sort((a, b) => order(a.group) - order(b.group));
+  };
+
   return {
+    allowance(base, valueMm) {
+      const before = group;
+      group = allowances;
+      const quantity = named(declare(base, lengthText(valueMm)), valueMm);
+      group = before;
+      return quantity;
+    },
     length: (base, valueMm) => named(declare(base, lengthText(valueMm)), valueMm),
     count(base, value) {
       const name = declare(base, String(value));
@@ -77,7 +95,7 @@ export function createParameters(names: Names, numbers: NumberTexts): Parameters
     declarations() {
       const statements: Statement[] = [];
       let last: string | undefined;
-      const all = used();
+      const all = inGroups(used());
       for (const { name, text, group: own } of all) {
         const title = all.length <= ungrouped ? "Driving dimensions" : own;
         if (title !== last) statements.push({ kind: "blank" }, { kind: "comment", text: title });

@@ -64,13 +64,18 @@ export function nameSegments(path: readonly Segment2[], words: AxisWords, inner:
     const before = path[(i + path.length - 1) % path.length];
     const after = path[(i + 1) % path.length];
     const [a, b] = [before && side(before), after && side(after)];
+    if (words.level) return s.kind === "arc" && s.ccw ? "round" : "hollow";
     if (a && b && a !== b && s.kind === "arc") {
       const pair = [words.bottom, words.top].includes(a) ? [a, b] : [b, a];
       if ([words.bottom, words.top].includes(pair[0] ?? "") && [words.left, words.right].includes(pair[1] ?? "")) {
         return (pair[0] ?? "") + capital(pair[1] ?? "");
       }
-      if ([a, b].every((word) => [words.bottom, words.top].includes(word))) return endName(s, words, 0, (x0 + x1) / 2);
-      return endName(s, words, 1, (y0 + y1) / 2);
+      // Half a circle between opposite sides is the end of a slot.
+      const half = Math.abs(distance2(s.start, s.end) - 2 * distance2(s.center, s.start)) < sameCoordinateMm;
+      if (half) {
+        const level = [a, b].every((word) => [words.bottom, words.top].includes(word));
+        return level ? endName(s, words, 0, (x0 + x1) / 2) : endName(s, words, 1, (y0 + y1) / 2);
+      }
     }
     return s.kind === "arc" && s.ccw ? "round" : "hollow";
   });

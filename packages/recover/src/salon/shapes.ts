@@ -31,23 +31,45 @@ export interface Title {
 }
 
 const draftings = {
-  XY: { axes: [0, 1], sizes: ["Width", "Depth"], letters: ["X", "Y"], words: flatWords },
-  XZ: { axes: [0, 2], sizes: ["Width", "Height"], letters: ["X", "Z"], words: standingWords },
-  YZ: { axes: [1, 2], sizes: ["Depth", "Height"], letters: ["Y", "Z"], words: sideWords },
+  XY: { axes: [0, 1], sizes: ["Width", "Depth"], cutSizes: ["Width", "Length"], letters: ["X", "Y"], words: flatWords },
+  XZ: {
+    axes: [0, 2],
+    sizes: ["Width", "Height"],
+    cutSizes: ["Width", "Height"],
+    letters: ["X", "Z"],
+    words: standingWords,
+  },
+  YZ: {
+    axes: [1, 2],
+    sizes: ["Depth", "Height"],
+    cutSizes: ["Length", "Height"],
+    letters: ["Y", "Z"],
+    words: sideWords,
+  },
 } as const;
 
-function draftingOf(context: SalonContext, plane: SketchPlane, noun: string): Drafting & { readonly words: AxisWords } {
+function draftingOf(
+  context: SalonContext,
+  plane: SketchPlane,
+  { noun, purpose }: Title,
+): Drafting & { readonly words: AxisWords } {
   if (!plane.standard) {
     const datums: readonly [Datums, Datums] = [createDatums(), createDatums()];
     return { noun, datums, sizes: ["Width", "Height"], letters: ["X", "Y"], words: standingWords };
   }
-  const { axes, sizes, letters, words } = draftings[plane.standard];
+  const { axes, letters, words } = draftings[plane.standard];
+  // The depth of a cut is how deep it goes, so its section has a length instead.
+  const sizes = purpose === "cut" ? draftings[plane.standard].cutSizes : draftings[plane.standard].sizes;
   return { noun, datums: [context.datums[axes[0]], context.datums[axes[1]]], sizes, letters, words };
 }
 
 /** The plane at a quantity along its normal. */
-function planeAt(context: SalonContext, plane: SketchPlane, offset: Quantity): Expression {
-  if (!plane.standard) return planeExpression(plane, offset.value, context.numbers);
+function planeAt(context: SalonContext, plane: SketchPlane, offset: Quantity, noun: string): Expression {
+  if (!plane.standard) {
+    const name = context.names.unique(`${inPart(context, noun)}Plane`);
+    context.document.assign(name, planeExpression(plane, offset.value, context.numbers));
+    return atom(name);
+  }
   if (isLiteral(offset) && Math.abs(offset.value) < 1e-9) return atom(plane.standard);
   return callOn("offsetPlane", atom(plane.standard), { offset: context.parameters.print(offset) });
 }
@@ -55,7 +77,7 @@ function planeAt(context: SalonContext, plane: SketchPlane, offset: Quantity): E
 /** An extrusion; the expression makes it from its region. */
 export function extrudeExpression(context: SalonContext, node: ExtrudeNode, title: Title): Expression | undefined {
   const plane = sketchPlane(node.frame);
-  const drafting = draftingOf(context, plane, title.noun);
+  const drafting = draftingOf(context, plane, title);
   const drawing = planDrawing(
     context,
     `${inPart(context, title.noun)}Sketch`,
@@ -67,7 +89,7 @@ export function extrudeExpression(context: SalonContext, node: ExtrudeNode, titl
   if (!drawing) return undefined;
   if (node.profile.outer.kind === "circle") noteCircle(context, drafting, drawing.outline);
   const span = spanOf(context, node, plane, title);
-  const region = drawing.print(planeAt(context, plane, span.offset), node);
+  const region = drawing.print(planeAt(context, plane, span.offset, title.noun), node);
   const symmetric = span.symmetric ? atom("true") : undefined;
   return callOn("extrude", region, { length: context.parameters.print(span.length), symmetric });
 }
@@ -83,7 +105,7 @@ function spanOf(context: SalonContext, node: ExtrudeNode, plane: SketchPlane, ti
   const { parameters } = context;
   const prefix = inPart(context, title.noun);
   const lengthWord = lengthWordOf(node, title);
-  const overrun = (mm: number): Quantity => (mm > 0 ? parameters.length(overrunName(title), mm) : zero);
+  const overrun = (mm: number): Quantity => (mm > 0 ? parameters.allowance(overrunName(title), mm) : zero);
   const axis = axisOf(node.frame.z);
   if (!plane.standard || axis < 0) {
     const length = plus(
@@ -114,11 +136,13 @@ function spanOf(context: SalonContext, node: ExtrudeNode, plane: SketchPlane, ti
 
 const overrunName = (title: Title): string => (title.purpose === "addition" ? "jointOverlap" : "cutterOverrun");
 
+/** What the length of an extrusion is called: by what it is for, then by the direction that it has in the part. */
 function lengthWordOf(node: ExtrudeNode, title: Title): string {
   if (title.purpose === "cut") return "Depth";
-  if (title.purpose === "addition") return "Height";
   if (["plate", "disc"].includes(title.noun)) return "Thickness";
-  return Math.abs(node.frame.z[2]) > 0.5 ? "Height" : "Length";
+  const axis = axisOf(node.frame.z);
+  if (node.profile.outer.kind === "circle") return axis === 2 || title.purpose === "addition" ? "Height" : "Length";
+  return ["Width", "Depth", "Height"][axis] ?? "Length";
 }
 
 /** A revolution about its frame's y axis. */
@@ -130,10 +154,12 @@ export function revolveExpression(context: SalonContext, node: RevolveNode, titl
   const plane = throughOrigin ? aligned : ownPlane(node);
   const axisDirection = plane.vector([0, 1]);
   const radialAxis: 0 | 1 = Math.abs(axisDirection[1]) > 0.5 ? 0 : 1;
-  const drafting = draftingOf(context, plane, title.noun);
+  const drafting = draftingOf(context, plane, title);
   const sizes = radialAxis === 0 ? (["Diameter", "Length"] as const) : (["Length", "Diameter"] as const);
   const side = plane.vector([1, 0])[radialAxis];
-  const words = meridianWordsOf(radialAxis, side);
+  const touches =
+    node.profile.outer.kind === "path" && node.profile.outer.segments.some((s) => Math.abs(s.start[0]) < 1e-6);
+  const words = meridianWordsOf(radialAxis, side, touches);
   const drawing = planDrawing(context, `${inPart(context, title.noun)}Profile`, plane, node.profile, words, (outline) =>
     meridianDimensions(context, { ...drafting, sizes }, outline, radialAxis),
   );
@@ -148,7 +174,7 @@ export function revolveExpression(context: SalonContext, node: RevolveNode, titl
   );
   const angle = whole ? undefined : context.parameters.angle(`${inPart(context, title.noun)}Angle`, node.angleRad);
   const offset = plane.standard ? literal(plane.offset) : zero;
-  const region = drawing.print(planeAt(context, plane, offset), node);
+  const region = drawing.print(planeAt(context, plane, offset, title.noun), node);
   return callOn("revolve", region, { axis, angle });
 }
 
@@ -156,12 +182,11 @@ function ownPlane(node: RevolveNode): SketchPlane {
   return { point: (p) => p, vector: (v) => v, mirrored: false, offset: 0, frame: node.frame };
 }
 
-function meridianWordsOf(radialAxis: 0 | 1, side: number): AxisWords {
+function meridianWordsOf(radialAxis: 0 | 1, side: number, touches: boolean): AxisWords {
   const words = radialAxis === 0 ? meridianWords : lyingMeridianWords;
-  if (side > 0) return words;
-  return radialAxis === 0
-    ? { ...words, left: words.right, right: words.left }
-    : { ...words, bottom: words.top, top: words.bottom };
+  const [near, far] = [touches ? "centreline" : "inside", "outside"];
+  const [low, high] = side > 0 ? [near, far] : [far, near];
+  return radialAxis === 0 ? { ...words, left: low, right: high } : { ...words, bottom: low, top: high };
 }
 
 /** A plain hole, as the cylinder that is cut. */
@@ -222,7 +247,7 @@ export function drilledExpression(context: SalonContext, node: HoleNode, body: E
   const bodyDepth = node.depth - entryDepth;
   const depth = node.through
     ? parameters.print(
-        plus(parameters.length(`${prefix}Depth`, bodyDepth), parameters.length("cutterOverrun", node.overrunEnd)),
+        plus(parameters.length(`${prefix}Depth`, bodyDepth), parameters.allowance("cutterOverrun", node.overrunEnd)),
       )
     : length("Depth", bodyDepth);
   const holeBody = call("hole::blind", { depth, diameter: length("Diameter", node.diameter) });

@@ -103,6 +103,38 @@ describe("broken files are refused with line and entity", () => {
     expect(refused(text, "open_shell")).toContain("#101 = CLOSED_SHELL");
   });
 
+  test("a hole whose two half circles bound one face only", () => {
+    // The cube's top has a round hole, and the walls of the hole are not there.
+    const arc = (id: number, from: number, to: number): string => `#${id}=EDGE_CURVE('',#${from},#${to},#2010,.T.);`;
+    const text = exchange(
+      cubeLines()
+        .map((line) => line.replace("#111=ADVANCED_FACE('',(#121)", "#111=ADVANCED_FACE('',(#121,#2000)"))
+        .concat(
+          "#2000=FACE_BOUND('',#2001,.T.);",
+          "#2001=EDGE_LOOP('',(#2002,#2003));",
+          "#2002=ORIENTED_EDGE('',*,*,#2004,.F.);",
+          "#2003=ORIENTED_EDGE('',*,*,#2005,.F.);",
+          arc(2004, 2006, 2007),
+          arc(2005, 2007, 2006),
+          "#2006=VERTEX_POINT('',#2008);",
+          "#2007=VERTEX_POINT('',#2009);",
+          "#2008=CARTESIAN_POINT('',(3.,5.,10.));",
+          "#2009=CARTESIAN_POINT('',(7.,5.,10.));",
+          "#2010=CIRCLE('',#2011,2.);",
+          "#2011=AXIS2_PLACEMENT_3D('',#2012,$,$);",
+          "#2012=CARTESIAN_POINT('',(5.,5.,10.));",
+        ),
+    );
+    expect(refused(text, "open_shell")).toContain("#2004 = EDGE_CURVE");
+  });
+
+  test("a loop that misses an edge", () => {
+    const text = cubeStep().replace(/(EDGE_LOOP\('',\(#\d+),#\d+,/, "$1,");
+    const message = refused(text, "bad_geometry");
+    expect(message).toContain("EDGE_LOOP");
+    expect(message).toContain("10.0 apart");
+  });
+
   test("a faceted shell that misses a face", () => {
     const points = [0, 1, 2, 3].map(
       (i) => `#${i + 1}=CARTESIAN_POINT('',(${[i & 1, i >> 1, i === 3 ? 1 : 0].join(".,")}.));`,

@@ -5,6 +5,7 @@
 import { UnbakeError } from "../errors.js";
 import { type Content, readContent } from "./content.js";
 import { findCycle, reachableFromShapes } from "./cycles.js";
+import { findOpenLoop } from "./loops.js";
 import { lineOf } from "./place.js";
 import { readProducts } from "./products.js";
 import { describe, typeOf } from "./query.js";
@@ -30,6 +31,7 @@ export function checkPart21(file: Part21): CheckReport {
   const content = readContent(file);
   checkContent(file, content, warnings);
   checkEnding(file, warnings);
+  checkLoops(file);
   const gaps = findGaps(file);
   const certain = gaps.find((gap) => gap.certain);
   if (certain !== undefined) throw new UnbakeError("open_shell", describeGap(file, certain));
@@ -131,6 +133,15 @@ function checkContent(file: Part21, content: Content, warnings: string[]): void 
   throw new UnbakeError(
     "no_shape",
     `${file.count} entities of ${schema}, most of them ${commonest(file)}, and none that is a solid, a shell or a face`,
+  );
+}
+
+function checkLoops(file: Part21): void {
+  const open = findOpenLoop(file);
+  if (open === undefined) return;
+  throw new UnbakeError(
+    "bad_geometry",
+    `the edges of ${describe(file, open.loop)} do not close: their loose ends are ${open.gap.toPrecision(3)} apart, in the face ${describe(file, open.face)}`,
   );
 }
 

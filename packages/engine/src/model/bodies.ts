@@ -1,7 +1,9 @@
 /** Making, changing and removing bodies. Bodies are plain data; the scene's map holds the present ones. */
-import type { History, Operation, Pose, Shape, SweepResult } from "@unbake/kernel";
+import type { History, Operation, Pose, Shape, SweepResult, Topology } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
+import { weldMm } from "../sketch/intersect.js";
 import { commonEdges } from "./adjacency.js";
+import { pointOnCurve } from "./curves.js";
 import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";
 import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
 
@@ -74,10 +76,12 @@ export function sweepNames(
   by: SweepRecord["by"],
 ): { readonly names: Names; readonly sweep: SweepRecord } {
   const topology = scene.kernel.topology(result.shape);
+  const profile = scene.kernel.topology(profileShape);
   const faces = new Map<Uuid, readonly number[]>();
   const edges = new Map<Uuid, readonly number[]>();
   const sides = [...edgeOf].map(([curve, edge]) => {
-    const made = result.generated({ shape: profileShape, kind: "edge", id: edge }, "face");
+    const told = result.generated({ shape: profileShape, kind: "edge", id: edge }, "face");
+    const made = told.length > 0 ? told : facesThrough(scene, result.shape, profile, edge);
     const face = madeUpId(id, curve, "side");
     faces.set(face, made);
     const atStart = result.startFaces.length > 0 ? commonEdges(topology, made, result.startFaces) : undefined;
@@ -94,6 +98,17 @@ export function sweepNames(
   const end = cap("end", result.endFaces);
   const sweep: SweepRecord = { by, sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
   return { names: { faces, edges }, sweep };
+}
+
+/** Faces on which the middle of a profile edge lies: full turns do not report the flat rings that they make. */
+function facesThrough(scene: Scene, shape: Shape, profile: Topology, edge: number): number[] {
+  const info = profile.edges[edge];
+  if (!info?.curve) return [];
+  const middle = pointOnCurve(info.curve, (info.range[0] + info.range[1]) / 2);
+  const faces = scene.kernel.topology(shape).faces.map((face) => face.id);
+  return faces.filter(
+    (face) => scene.kernel.distanceToPoint(scene.kernel.subShape(shape, "face", face), middle) < weldMm,
+  );
 }
 
 /** Several swept shapes as one body: parts are counted on from shape to shape. */

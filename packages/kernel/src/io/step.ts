@@ -2,11 +2,11 @@
  * STEP through OpenCASCADE's translator. Product structure, names and units are read elsewhere (part21/): what
  * comes from here is geometry in millimetres.
  */
-import type { STEPControl_Reader, XSControl_WorkSession } from "replicad-opencascadejs";
+import type { STEPControl_Reader, TopoDS_Shape, XSControl_WorkSession } from "replicad-opencascadejs";
 import type { Shape, StepReadResult } from "../api.js";
 import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
-import { withTemporaries } from "../occ/guard.js";
+import { type Native, withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
 import { makeCompound } from "../ops/compound.js";
 
@@ -27,28 +27,43 @@ function session(oc: OpenCascadeInstance): XSControl_WorkSession {
   return found;
 }
 
-/** Reads STEP bytes: one compound of all roots, in millimetres. Throws "unreadable", "no_shape" or "kernel". */
+/**
+ * Reads STEP bytes: one compound of all roots, in millimetres. A file may hold a body both exactly and tessellated:
+ * triangles are taken only where there is nothing better. Throws "unreadable", "no_shape" or "kernel".
+ */
 export function readStep(context: Context, bytes: Uint8Array): StepReadResult {
   const { oc, store } = context;
-  return withTemporaries((temp) => {
-    oc.FS.writeFile(inputPath, bytes);
-    const reader = temp(new oc.STEPControl_Reader(session(oc), true));
-    // A file may hold a body both exactly and tessellated: take triangles only where there is nothing better.
-    oc.Interface_Static.SetCVal("read.step.tessellated", "OnNoBRep");
-    try {
-      const status = reader.ReadFile(inputPath);
-      if (status !== "IFSelect_RetDone") throw new UnbakeError("unreadable", `OpenCASCADE reports ${status}`);
-      const warnings = transferRoots(oc, reader);
-      const shapes = Array.from({ length: reader.NbShapes() }, (_, i) => temp(reader.Shape(i + 1)));
-      const solidOnes = shapes.filter((shape) => !shape.IsNull());
-      if (solidOnes.length === 0) throw new UnbakeError("no_shape", "no root of the file became a shape");
-      return { shape: store.adopt(makeCompound(oc, solidOnes)), warnings };
-    } finally {
-      reader.ClearShapes();
-      session(oc).ClearData(0);
-      oc.FS.unlink(inputPath);
-    }
-  });
+  oc.FS.writeFile(inputPath, bytes);
+  try {
+    return withTemporaries((temp) => {
+      const exact = translate(oc, temp, "Off");
+      const { shapes, warnings } = exact.shapes.length > 0 ? exact : translate(oc, temp, "On");
+      if (shapes.length === 0) throw new UnbakeError("no_shape", "no root of the file became a shape");
+      return { shape: store.adopt(makeCompound(oc, shapes)), warnings };
+    });
+  } finally {
+    oc.FS.unlink(inputPath);
+  }
+}
+
+function translate(
+  oc: OpenCascadeInstance,
+  temp: <N extends Native>(native: N) => N,
+  tessellated: "On" | "Off",
+): { readonly shapes: TopoDS_Shape[]; readonly warnings: string[] } {
+  const reader = temp(new oc.STEPControl_Reader(session(oc), true));
+  // A static parameter exists once a reader does, and stays set for the next one.
+  oc.Interface_Static.SetCVal("read.step.tessellated", tessellated);
+  try {
+    const status = reader.ReadFile(inputPath);
+    if (status !== "IFSelect_RetDone") throw new UnbakeError("unreadable", `OpenCASCADE reports ${status}`);
+    const warnings = transferRoots(oc, reader);
+    const shapes = Array.from({ length: reader.NbShapes() }, (_, i) => temp(reader.Shape(i + 1)));
+    return { shapes: shapes.filter((shape) => !shape.IsNull()), warnings };
+  } finally {
+    reader.ClearShapes();
+    session(oc).ClearData(0);
+  }
 }
 
 function transferRoots(oc: OpenCascadeInstance, reader: STEPControl_Reader): string[] {

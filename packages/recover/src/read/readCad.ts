@@ -6,7 +6,6 @@ import {
   cleanBytes,
   describeGap,
   describeInstance,
-  isOf,
   type Kernel,
   openBytes,
   type Part21,
@@ -20,11 +19,11 @@ import {
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
 import { extentWarning } from "./extent.js";
 import { droppedWarnings, readFacts } from "./facts.js";
-import { lostError, lostSolids, sewLooseFaces } from "./lost.js";
+import { withLost } from "./lost.js";
 import { type FileSolid, fileSolids, type Match, matchSolids } from "./match.js";
 import { refuseOtherFormats } from "./refuse.js";
 import { type SoundSolid, soundSolids } from "./solids.js";
-import { sewingTolerance, sewSolids } from "./surfaces.js";
+import { sewSolids } from "./surfaces.js";
 import type { SourceModel, SourceSolid } from "./types.js";
 import { type ModelUnit, modelUnit } from "./units.js";
 
@@ -92,7 +91,7 @@ function kernelSolids(
   const found = exactSolids(kernel, read.shape, report, warnings);
   const shapes =
     report.content.solids > 0
-      ? withLost(kernel, file, read.shape, found, report, unit, inFile)
+      ? withLost(kernel, file, read.shape, found, report, unit.uncertaintyMm, inFile, warnings)
       : sewn(kernel, read.shape, report, unit, warnings);
   const [gap] = report.gaps;
   const context = {
@@ -101,30 +100,6 @@ function kernelSolids(
     warn: (message: string) => warnings.push(message),
   };
   return soundSolids(kernel, shapes, definitionsOf(kernel, read.shape, shapes), context);
-}
-
-/** The kernel's solids and those that it lost and that can be sewn from its loose faces. */
-function withLost(
-  kernel: Kernel,
-  file: Part21,
-  whole: Shape,
-  found: readonly Shape[],
-  report: CheckReport,
-  unit: ModelUnit,
-  inFile: readonly FileSolid[],
-): readonly Shape[] {
-  const breps = inFile.filter(({ occurrence }) => !isOf(file, occurrence.item, "SHELL_BASED_SURFACE_MODEL"));
-  const missing = (shapes: readonly Shape[]) =>
-    lostSolids(
-      shapes.map((shape) => kernel.topology(shape)),
-      breps,
-    );
-  if (missing(found).length === 0) return found;
-  const tolerance = sewingTolerance(kernel.topology(whole), unit.uncertaintyMm);
-  const all = [...found, ...sewLooseFaces(kernel, whole, tolerance)];
-  const lost = missing(all);
-  if (lost.length > 0) throw lostError(file, lost, report.gaps);
-  return all;
 }
 
 /** The kernel's solids without those that are triangles only: a file may hold a body exactly and tessellated. */
@@ -151,7 +126,7 @@ function isExact(kernel: Kernel, solid: Shape): boolean {
 /** For each solid the number of the solid that it is a copy of; by itself where the kernel does not say. */
 function definitionsOf(kernel: Kernel, whole: Shape, solids: readonly Shape[]): readonly number[] {
   const own = solids.map((_, i) => i);
-  if (solids.length < 2 || kernel.solids(whole).length !== solids.length) return own;
+  if (solids.length < 2 || kernel.solids(whole).length !== solids.length || !isExact(kernel, whole)) return own;
   return kernel.topology(whole).solids.map((solid) => solid.definition);
 }
 

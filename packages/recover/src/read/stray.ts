@@ -1,10 +1,10 @@
 /** Finds edges that do not lie on the surface of their face: OpenCASCADE takes such faces and only widens its tolerances. */
 import {
   addScaled,
-  type Curve,
   distance3,
   dot,
   type EdgeInfo,
+  evaluateCurve,
   type FaceInfo,
   norm,
   type Surface,
@@ -13,7 +13,7 @@ import {
   type Vec3,
 } from "@unbake/kernel";
 import { boxOf } from "./match.js";
-import { strayShare } from "./tolerances.js";
+import { strayMm } from "./tolerances.js";
 
 export interface Stray {
   readonly face: FaceInfo;
@@ -29,7 +29,7 @@ export function strayEdge(topology: Topology): Stray | undefined {
   const box = boxOf(topology.vertices.map((vertex) => vertex.point));
   if (box === undefined) return undefined;
   let worst: Stray | undefined;
-  const limit = strayShare * distance3(box.min, box.max);
+  const limit = strayMm(distance3(box.min, box.max));
   const points = topology.edges.map((edge) => stationPoints(edge));
   for (const face of topology.faces) {
     const distance = surfaceDistance(face.surface);
@@ -51,20 +51,7 @@ export function strayEdge(topology: Topology): Stray | undefined {
 function stationPoints(edge: EdgeInfo): readonly Vec3[] {
   const { curve, range } = edge;
   if (curve === undefined || !range.every(Number.isFinite)) return [];
-  return stations
-    .map((share) => pointOn(curve, range[0] + share * (range[1] - range[0])))
-    .filter((point) => point !== undefined);
-}
-
-/** Points of lines, circles and ellipses; undefined for other curves. */
-function pointOn(curve: Curve, t: number): Vec3 | undefined {
-  if (curve.kind === "line") return addScaled(curve.origin, curve.direction, t);
-  if (curve.kind === "circle" || curve.kind === "ellipse") {
-    const [a, b] = curve.kind === "circle" ? [curve.radius, curve.radius] : [curve.majorRadius, curve.minorRadius];
-    const { origin, x, y } = curve.frame;
-    return addScaled(addScaled(origin, x, a * Math.cos(t)), y, b * Math.sin(t));
-  }
-  return undefined;
+  return stations.map((share) => evaluateCurve(curve, range[0] + share * (range[1] - range[0])));
 }
 
 /** Distance of a point from an elementary surface, mm. */

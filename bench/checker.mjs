@@ -1,13 +1,13 @@
 // Mutation test of the checker: does it accept a program that is not the original, or reject one that is?
 //
-//   npm run bench:checker [-- FOLDER] [--rounds N] [--seed S]
+//   npm run bench:checker [-- FOLDER [--files N] [--faces N]] [--rounds N] [--seed S] [--only NAME]
 //
 // Models of our own making (bench/checker/parts.mjs) are built, written as STEP and read back: the original. The same
 // models unchanged must be accepted; every mutant (bench/checker/mutants.mjs) must be rejected. An accepted mutant is
 // measured independently, by exact booleans: what is left of either side when the other is taken away. Nothing left:
 // the mutation changed nothing (a symmetry); a mutation smaller than the proof's delta does not count either.
 // With FOLDER: the same for the programs that recovery finds for the STEP files in there, mutated in their feature trees
-// and in the numbers of their KCL text. Writes bench/results/checker.json; exit status 1 when anything is wrong.
+// and in the numbers of their KCL text (a rejected program is one that recovery got wrong, or a false reject: look). Writes bench/results/checker.json; exit status 1 when anything is wrong.
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -23,6 +23,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "3" },
     seed: { type: "string", default: "20261123" },
     only: { type: "string", default: "" },
+    files: { type: "string", default: "1000" },
+    faces: { type: "string", default: "120" },
   },
 });
 const seed = Number(values.seed);
@@ -41,25 +43,25 @@ const tally = {
   byKind: {},
 };
 
-/** Tests one model against the STEP round trip of itself, and all its mutants against that. */
-async function testModel(model) {
-  await kernel.scope(async () => {
-    const original = roundTrip(buildModel(kernel, model));
+/** Is the unchanged program accepted? `build` gives its shape, maybe as a promise. */
+async function testProgram(name, original, build) {
+  return kernel.scope(async () => {
     tally.programs++;
-    const unchanged = await verify(kernel, original, buildModel(kernel, model));
-    if (!unchanged.verified) {
-      tally.falseRejects.push({ model: model.name, reasons: unchanged.reasons });
-      console.log(`FALSE REJECT of ${model.name}: ${unchanged.reasons.join("; ")}`);
+    const { verified, reasons } = await verify(kernel, original, await build());
+    if (!verified) {
+      tally.falseRejects.push({ name, reasons });
+      console.log(`REJECTED: ${name}: ${reasons.join("; ")}`);
     }
-    for (const mutation of mutantsOf({ ...model, boxes: boxesOf(model) })) await testMutant(original, model, mutation);
+    return verified;
   });
 }
 
-async function testMutant(original, model, { what, sizeMm, model: mutant }) {
+/** Is the mutant rejected? */
+async function testMutant(name, original, { what, sizeMm, detail }, build) {
   await kernel.scope(async () => {
     let shape;
     try {
-      shape = buildModel(kernel, mutant);
+      shape = await build();
     } catch {
       // A fillet larger than its edge, a profile that crosses itself: not a program.
       tally.notBuilt++;
@@ -83,8 +85,19 @@ async function testMutant(original, model, { what, sizeMm, model: mutant }) {
       tally.unchanged++;
       kind.unchanged++;
     } else {
-      tally.falseAccepts.push({ model: model.name, what, sizeMm, measured, deltaMm: result.deltaMm });
-      console.log(`FALSE ACCEPT of ${model.name}: ${what}, ${JSON.stringify(measured)}`);
+      tally.falseAccepts.push({ name, what, detail, sizeMm, measured, deltaMm: result.deltaMm });
+      console.log(`FALSE ACCEPT of ${name}: ${what}, ${detail ?? ""} ${JSON.stringify(measured)}`);
+    }
+  });
+}
+
+/** A model against the STEP round trip of itself, and all its mutants against that. */
+async function testModel(model) {
+  await kernel.scope(async () => {
+    const original = roundTrip(buildModel(kernel, model));
+    await testProgram(model.name, original, () => buildModel(kernel, model));
+    for (const mutation of mutantsOf({ ...model, boxes: boxesOf(model) })) {
+      await testMutant(model.name, original, mutation, () => buildModel(kernel, mutation.model));
     }
   });
 }
@@ -100,7 +113,15 @@ function boxesOf(model) {
 const began = performance.now();
 if (positionals.length > 0) {
   const { testFolder } = await import("./checker/corpus.mjs");
-  await testFolder({ kernel, folder: positionals[0], tally, only: values.only });
+  await testFolder({
+    kernel,
+    folder: positionals[0],
+    only: values.only,
+    seed,
+    files: Number(values.files),
+    mostFaces: Number(values.faces),
+    test: { program: testProgram, mutant: testMutant },
+  });
 } else {
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const model of makeModels(seed + round, round)) {

@@ -1,0 +1,98 @@
+/**
+ * The checker against real files: the feature trees and the raw KCL that recovery finds for the STEP files of a folder,
+ * unchanged (must be accepted when recovery says so) and mutated (must not be).
+ */
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { createKclTools } from "../../packages/engine/dist/index.js";
+import { buildModel, readCad } from "../../packages/recover/dist/index.js";
+import { printRaw } from "../../packages/recover/dist/print/index.js";
+import { recoverModel } from "../../packages/recover/dist/search/recoverModel.js";
+import { mutantsOf } from "./mutants.mjs";
+import { seeded } from "./parts.mjs";
+
+/** A file gives at most so many mutants of its tree and of its text: many files teach more than many mutants of one. */
+const [treeMutants, textMutants] = [40, 12];
+
+/** `test` has: program(name, original, build), mutant(name, original, mutation, build). `files`: at most so many. */
+export async function testFolder({ kernel, folder, only, seed, files, mostFaces, test }) {
+  const kcl = await createKclTools();
+  const entries = await readdir(folder, { recursive: true });
+  const names = entries.filter((name) => /\.(step|stp)$/i.test(name) && name.includes(only)).sort();
+  let done = 0;
+  for (const name of names) {
+    if (done >= files) break;
+    const bytes = await readFile(path.join(folder, name));
+    await kernel.scope(async () => {
+      const found = recover(kernel, name, bytes, mostFaces);
+      if (!found) return;
+      done++;
+      await testFile({ kernel, kcl, name, seed, test, ...found });
+    });
+  }
+}
+
+function recover(kernel, name, bytes, mostFaces) {
+  try {
+    const source = readCad(kernel, bytes, { name });
+    if (source.facts.faces > mostFaces) return undefined;
+    const { model, unexplained } = recoverModel(kernel, source, { timeoutMs: 20_000 });
+    if (!model || unexplained.length > 0) return undefined;
+    return { model, original: kernel.compound(source.solids.map((solid) => solid.shape)) };
+  } catch (error) {
+    console.log(`${name}: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function testFile({ kernel, kcl, name, seed, test, model, original }) {
+  // Only programs that verify are programs: recovery may be wrong, and then the checker must say so.
+  if (!(await test.program(name, original, () => buildModel(kernel, model)))) return;
+  const random = seeded(seed);
+  const boxes = Object.fromEntries(model.parts.map((part) => [part.id, boxOf(kernel, model, part)]));
+  for (const mutation of sample([...mutantsOf({ ...model, boxes })], treeMutants, random)) {
+    await test.mutant(name, original, mutation, () => buildModel(kernel, mutation.model));
+  }
+  const { text } = printRaw(model);
+  const run = async (source) => {
+    const { bodies } = await kcl.execute(source, { kernel });
+    return kernel.compound(bodies.map((body) => body.shape));
+  };
+  if (!(await test.program(`${name} (KCL)`, original, () => run(text)))) return;
+  for (const mutation of sample([...numbersOf(text)], textMutants, random)) {
+    await test.mutant(`${name} (KCL)`, original, mutation, () => run(mutation.text));
+  }
+}
+
+const boxOf = (kernel, model, part) =>
+  kernel.scope(() =>
+    kernel.boundingBox(
+      buildModel(kernel, {
+        ...model,
+        parts: [part],
+        instances: [{ part: part.id, solid: 0, pose: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] }],
+      }),
+    ),
+  );
+
+/** The text with one number changed, each in turn. */
+function* numbersOf(text) {
+  for (const match of text.matchAll(/(?<![\w.$])\d+\.?\d*(?=[,\s)\]m])/g)) {
+    const line = text.slice(text.lastIndexOf("\n", match.index) + 1, match.index);
+    if (line.startsWith("//") || line.startsWith("@")) continue;
+    const value = Number(match[0]);
+    yield {
+      what: "a number of the KCL by 0.1",
+      sizeMm: 0.1,
+      detail: `${line.trim()}${match[0]}`,
+      text: text.slice(0, match.index) + (value + 0.1) + text.slice(match.index + match[0].length),
+    };
+  }
+}
+
+function sample(all, most, random) {
+  if (all.length <= most) return all;
+  const picked = new Set();
+  while (picked.size < most) picked.add(Math.floor(random() * all.length));
+  return [...picked].sort((a, b) => a - b).map((i) => all[i]);
+}

@@ -25,6 +25,8 @@ export interface Candidate {
 const mostDirections = 5;
 const mostSlabs = 12;
 const mostAxes = 3;
+/** Share of the part's area that must turn about an axis before it is worth a half-plane. */
+const leastTurned = 0.1;
 
 /** Candidates, the one that explains most first; ties go to the simpler profile. */
 export function baseCandidates(context: SearchContext, graph: SolidGraph, samples: FaceSamples): Candidate[] {
@@ -33,7 +35,8 @@ export function baseCandidates(context: SearchContext, graph: SolidGraph, sample
   for (const direction of mainDirections(graph, samples.areas).slice(0, mostDirections))
     for (const node of prisms(context, graph, direction))
       found.push({ node, explained: explainedByExtrusion(graph, samples, node) / total });
-  for (const axis of mainAxes(graph, samples.areas).slice(0, mostAxes))
+  const axes = mainAxes(graph, samples.areas).filter((axis) => axis.weight >= leastTurned * total);
+  for (const axis of axes.slice(0, mostAxes))
     for (const node of turned(context, graph, axis))
       found.push({ node, explained: explainedByRevolution(graph, samples, node) / total });
   return found

@@ -16,14 +16,16 @@ import { dressed, dressOf } from "../undress/dress.js";
 import { baseCandidates, type Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
 import { faceSamples } from "./explained.js";
-import { halfSpaces, harmless, prismHull, type Target } from "./hull.js";
+import { halfSpaces, harmless, prismHull } from "./hull.js";
 import { openEnds, overrunEnds } from "./overrun.js";
 import { bothDifferences, difference, sameBody } from "./residual.js";
+import { revolveHull } from "./revolveHull.js";
+import type { Target } from "./target.js";
 import { asWhole } from "./whole.js";
 
 /** How many candidate bases are tried with exact booleans. */
 const mostTried = 4;
-const mostDepth = 6;
+const mostDepth = 5;
 /** A base that leaves fewer residual faces than this share of the part's is taken without looking further. */
 const goodShare = 0.4;
 
@@ -48,7 +50,8 @@ interface Trial {
 function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Node {
   const { kernel } = context;
   const samples = faceSamples(kernel, graph);
-  const candidates = baseCandidates(context, graph, samples).slice(0, mostTried);
+  // A residual of a residual that no simple base fits is a sign of a wrong way further up.
+  const candidates = baseCandidates(context, graph, samples).slice(0, depth < 2 ? mostTried : 2);
   const trials: Trial[] = [];
   for (const candidate of candidates) {
     const trial = attempt(context, graph, candidate);
@@ -61,7 +64,7 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
       `${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${describe(t.candidate)}; ${t.additions.length} to add, ${t.cuts.length} to cut, cost ${t.cost.toFixed(1)}`,
     );
   const reasons: string[] = [];
-  for (const trial of trials.slice(0, 2)) {
+  for (const trial of trials.slice(0, depth < 2 ? 2 : 1)) {
     if (trial.cost >= graph.faces.length * 1.5 + 6) continue;
     try {
       return assemble(context, graph, trial, depth);
@@ -172,8 +175,8 @@ function combine(
   removed: readonly Shape[],
   depth: number,
 ): Node {
-  const add: Target = { part: graph.shape, sort: "add", diagonalMm: graph.diagonalMm };
-  const cut: Target = { part: graph.shape, sort: "cut", diagonalMm: graph.diagonalMm };
+  const add: Target = { part: graph.shape, graph, sort: "add", diagonalMm: graph.diagonalMm };
+  const cut: Target = { part: graph.shape, graph, sort: "cut", diagonalMm: graph.diagonalMm };
   const additions = tools(context, added, add, graph, depth);
   const cuts = tools(context, removed, cut, graph, depth);
   let node: Node = trial.candidate.node;
@@ -214,9 +217,11 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
   if (whole) return [finished(kernel, whole, target)];
   const hull = scopedTry(kernel, () => prismHull(kernel, graph, target));
   if (hull) {
-    const longer = overrunEnds(kernel, target.part, hull, target.sort, target.diagonalMm);
+    const longer = overrunEnds(kernel, target, hull);
     return [harmless(kernel, longer, target) ? longer : hull];
   }
+  const turned = scopedTry(kernel, () => revolveHull(kernel, graph, target));
+  if (turned) return [finished(kernel, turned, target)];
   const blocks = scopedTry(kernel, () => halfSpaces(kernel, graph, target));
   if (blocks) return blocks;
   return flattened(recoverBody(context, solid, depth + 1));
@@ -225,7 +230,7 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
 /** A single feature as a tool: run over where it is open, and called a hole where it is one. */
 function finished(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Target): Node {
   if (node.type === "extrude") {
-    const longer = overrunEnds(kernel, target.part, node, target.sort, target.diagonalMm);
+    const longer = overrunEnds(kernel, target, node);
     return (target.sort === "cut" && holeFromExtrusion(longer)) || longer;
   }
   if (target.sort !== "cut") return node;

@@ -3,7 +3,16 @@
  * A cutter may be larger than what it takes away as long as it meets no material of the part; an added body may be larger
  * than what is missing as long as it stays inside the part.
  */
-import { type Frame, frameFromZ, type Kernel, type Shape, toLocal, type Vec2, type Vec3 } from "@unbake/kernel";
+import {
+  type Frame,
+  frameFromZ,
+  type Kernel,
+  type Shape,
+  toLocal,
+  UnbakeError,
+  type Vec2,
+  type Vec3,
+} from "@unbake/kernel";
 import { mainDirections, sketchFrame } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { profileArea } from "../profile/measure.js";
@@ -14,13 +23,7 @@ import { niceLength } from "./overrun.js";
 import { difference, disjoint, within } from "./residual.js";
 import { outwardNormal } from "./revolution.js";
 import { slabsAlong } from "./sections.js";
-
-export interface Target {
-  /** The part that must not be touched (cut) or left (add). */
-  readonly part: Shape;
-  readonly sort: "cut" | "add";
-  readonly diagonalMm: number;
-}
+import type { Target } from "./target.js";
 
 /** One prism over the residual's largest section along one of its directions that covers it and does no harm. */
 export function prismHull(kernel: Kernel, residual: SolidGraph, target: Target): ExtrudeNode | undefined {
@@ -51,8 +54,9 @@ export function prismHull(kernel: Kernel, residual: SolidGraph, target: Target):
   return undefined;
 }
 
+/** The tool meets nothing that it must not; a tool that cannot be built is no tool. */
 export function harmless(kernel: Kernel, node: Node, target: Target): boolean {
-  return kernel.scope(() => {
+  return sound(kernel, () => {
     const body = buildNode(kernel, node);
     return target.sort === "cut"
       ? disjoint(kernel, body, target.part, target.diagonalMm)
@@ -60,11 +64,21 @@ export function harmless(kernel: Kernel, node: Node, target: Target): boolean {
   });
 }
 
+/** The tools leave nothing of the residual. */
 export function covers(kernel: Kernel, nodes: readonly Node[], residual: Shape, target: Target): boolean {
-  return kernel.scope(() => {
+  return sound(kernel, () => {
     const bodies = nodes.map((n) => buildNode(kernel, n));
     return difference(kernel, residual, bodies, target.diagonalMm).length === 0;
   });
+}
+
+function sound(kernel: Kernel, test: () => boolean): boolean {
+  try {
+    return kernel.scope(test);
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code === "kernel") return false;
+    throw error;
+  }
 }
 
 /**

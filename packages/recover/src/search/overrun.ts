@@ -2,13 +2,15 @@
  * Tools run over where they are open: a cutter that ends flush with the stock shares a plane with it, and booleans of
  * bodies that share planes are what engines do worst. An added body reaches into the stock for the same reason.
  */
-import { addScaled, type Kernel, type Shape, toGlobal, type Vec2, type Vec3 } from "@unbake/kernel";
+import { addScaled, type Frame, type Kernel, type Shape, toGlobal, type Vec2, type Vec3 } from "@unbake/kernel";
 import { endProbes, type OpenEnds } from "../peel/drilled.js";
 import { midOf } from "../profile/arc.js";
 import { insideProfile } from "../profile/locate.js";
 import { loopBox } from "../profile/measure.js";
+import { planeSection } from "../section/planeSection.js";
 import { overrunShare } from "../tolerance.js";
 import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
+import type { Target } from "./target.js";
 
 /** One significant digit, so that the number reads well: 0.02 of a 137 mm part is 3 mm. */
 export function niceLength(diagonalMm: number): number {
@@ -18,33 +20,36 @@ export function niceLength(diagonalMm: number): number {
   return (digit < 2 ? 1 : digit < 5 ? 2 : 5) * power;
 }
 
+/** How far beyond an end is looked, as shares of the overrun. */
+const looks = [0.02, 0.5, 1];
+
 /**
- * The extrusion with each end run over where every probe just beyond it is `free` (outside the part for a cutter, inside
+ * The extrusion with each end run over where every probe just beyond it is free (outside the part for a cutter, inside
  * it for an added body).
  */
-export function overrunEnds(
-  kernel: Kernel,
-  part: Shape,
-  node: ExtrudeNode,
-  sort: "cut" | "add",
-  diagonalMm: number,
-): ExtrudeNode {
-  const amount = niceLength(diagonalMm);
-  const wanted = sort === "cut" ? "outside" : "inside";
+export function overrunEnds(kernel: Kernel, target: Target, node: ExtrudeNode): ExtrudeNode {
+  const amount = niceLength(target.diagonalMm);
+  const wantInside = target.sort === "add";
   const points = probes(node.profile);
   const free = (height: number, sign: number): number => {
     for (const step of [amount, amount / 10]) {
-      const clear = points.every(([x, y]) =>
-        [0.02, 0.5, 1].every((share) => {
-          const at: Vec3 = addScaled(toGlobal(node.frame, [x, y, height]), node.frame.z, sign * step * share);
-          return kernel.classify(part, at, 1e-6) === wanted;
-        }),
-      );
+      const clear = looks.every((share) => {
+        const inside = insideAt(kernel, target, node.frame, height + sign * step * share);
+        return points.every((p) => inside(p) === wantInside);
+      });
       if (clear) return step;
     }
     return 0;
   };
   return { ...node, overrunStart: free(node.from, -1), overrunEnd: free(node.to, 1) };
+}
+
+/** Tells whether points of a plane lie in the part: by its exact section there, by the kernel where it has none. */
+function insideAt(kernel: Kernel, target: Target, frame: Frame, height: number): (p: Vec2) => boolean {
+  const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
+  const profiles = planeSection(target.graph, plane);
+  if (profiles) return (p) => profiles.some((profile) => insideProfile(profile, p));
+  return ([x, y]) => kernel.classify(target.part, toGlobal(plane, [x, y, 0]), 1e-6) === "inside";
 }
 
 /** Points inside the profile, near its corners and in its middle: where something in the way would show. */

@@ -30,8 +30,9 @@ export interface Recovery {
   }[];
 }
 
-/** Work units (faces that go into booleans) that one distinct solid may cost. */
-const budgetPerPart = 40_000;
+/** Work units (faces that go into booleans) that one distinct solid may cost, for each of its faces and to begin with. */
+const budgetPerFace = 80;
+const budgetToBegin = 2_000;
 
 export function recoverModel(kernel: Kernel, source: SourceModel, options: RecoverOptions = {}): Recovery {
   const deadline = Date.now() + (options.timeoutMs ?? 90_000);
@@ -74,7 +75,7 @@ function recoverPart(kernel: Kernel, shape: Shape, deadline: number, options: Re
   for (const dress of options.dress === false ? [false] : [true, false]) {
     const context: SearchContext = {
       kernel,
-      budget: { left: budgetPerPart },
+      budget: { left: budgetToBegin + budgetPerFace * kernel.topology(shape).faces.length },
       deadline,
       dress,
       log: options.log ?? (() => {}),

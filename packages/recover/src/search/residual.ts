@@ -1,5 +1,5 @@
 /** What a candidate lacks and what it has too much, as solids. */
-import type { Kernel, Shape } from "@unbake/kernel";
+import { distance3, type Kernel, type Shape } from "@unbake/kernel";
 import { dustThicknessMm } from "../tolerance.js";
 
 /** The solids of `a` without `b`, boolean dust swept away. The handles belong to the current scope. */
@@ -40,15 +40,14 @@ export function within(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): 
   return kernel.scope(() => difference(kernel, a, [b], diagonalMm).length === 0);
 }
 
-/** Equal volume, area and centroid: a cheap sign that two bodies are the same, before the proof. */
+/** Equal volume, area and centroid within the bounds of the proof: a cheap sign that two bodies are the same, before it. */
 export function sameBody(kernel: Kernel, a: Shape, b: Shape): boolean {
   const p = kernel.massProperties(a);
   const q = kernel.massProperties(b);
   const size = Math.cbrt(Math.abs(q.volume));
   return (
-    Math.abs(p.volume - q.volume) <= 1e-5 * Math.abs(q.volume) &&
-    Math.abs(p.area - q.area) <= 1e-4 * q.area &&
-    Math.hypot(p.centroid[0] - q.centroid[0], p.centroid[1] - q.centroid[1], p.centroid[2] - q.centroid[2]) <=
-      1e-4 * size
+    Math.abs(p.volume - q.volume) <= 1e-4 * Math.abs(q.volume) &&
+    Math.abs(p.area - q.area) <= 1e-3 * q.area &&
+    distance3(p.centroid, q.centroid) <= 1e-3 * size
   );
 }

@@ -1,0 +1,11 @@
+/** What a tool is made for, and what it must respect. */
+import type { Shape } from "@unbake/kernel";
+import type { SolidGraph } from "../graph/solidGraph.js";
+
+export interface Target {
+  /** The part that must not be touched (cut) or left (add). */
+  readonly part: Shape;
+  readonly graph: SolidGraph;
+  readonly sort: "cut" | "add";
+  readonly diagonalMm: number;
+}

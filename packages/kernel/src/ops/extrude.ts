@@ -1,12 +1,17 @@
 /** Sweeps along a line and about an axis. */
 import type { TopoDS_Shape } from "replicad-opencascadejs";
-import type { Shape, SweepResult } from "../api.js";
+import type { Shape, SubKind, SubRef, SweepResult } from "../api.js";
 import { UnbakeError } from "../errors.js";
-import { norm } from "../geometry/vec3.js";
+import { evaluateCurve } from "../geometry/curves.js";
+import { projectToCurve, projectToSurface } from "../geometry/project.js";
+import { applyPose, distance3, norm, rotationPose } from "../geometry/vec3.js";
+import { distanceToNative } from "../measure/distance.js";
+import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { toAx1, toVec } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
-import type { Vec3 } from "../types.js";
+import { subShapes } from "../occ/subshapes.js";
+import type { Pose, Vec3 } from "../types.js";
 import { faceIdsOf, type HistoryAlgorithm, operation } from "./operation.js";
 
 interface Sweep extends HistoryAlgorithm {
@@ -46,7 +51,50 @@ export function revolve(
       ? new oc.BRepPrimAPI_MakeRevol(native, axis, false)
       : new oc.BRepPrimAPI_MakeRevol(native, axis, angle, false);
   });
-  return sweepResult(context, "revolution", revol, full);
+  const result = sweepResult(context, "revolution", revol, full);
+  const partWay = rotationPose(axisOrigin, turn, Math.min(angle, 2 * Math.PI) * partOfTurn);
+  return {
+    ...result,
+    generated(ref, kind) {
+      const told = result.generated(ref, kind);
+      return told.length > 0 ? told : sweptThrough(context, result.shape, ref, kind, partWay);
+    },
+  };
+}
+
+/** Some part of the way that no symmetry singles out. */
+const partOfTurn = 0.41;
+/** A sub-shape that was swept through a point lies this near to it, in mm. */
+const sweptReachMm = 1e-6;
+
+/**
+ * OpenCASCADE rebuilds planar faces of a full turn and forgets what they came from: the sub-shape of the result that
+ * the middle of an edge (or a vertex) passes through is what it generated.
+ */
+function sweptThrough(context: Context, result: Shape, ref: SubRef, kind: SubKind, partWay: Pose): number[] {
+  const { edges, vertices } = topologyOf(context, ref.shape);
+  const edge = ref.kind === "edge" ? edges[ref.id] : undefined;
+  const start =
+    ref.kind === "edge" && kind === "face"
+      ? edge?.curve && evaluateCurve(edge.curve, edge.range[0] + partOfTurn * (edge.range[1] - edge.range[0]))
+      : ref.kind === "vertex" && kind === "edge"
+        ? vertices[ref.id]?.point
+        : undefined;
+  if (!start) return [];
+  const point = applyPose(partWay, start);
+  // On the axis nothing is swept.
+  if (distance3(point, start) < sweptReachMm) return [];
+  const topology = topologyOf(context, result);
+  if (kind === "edge") {
+    return topology.edges
+      .filter(({ curve, range }) => curve && projectToCurve(curve, point, range).distance < sweptReachMm)
+      .map(({ id }) => id);
+  }
+  const faces = subShapes(context.oc, context.store, result, "face");
+  return topology.faces
+    .filter(({ surface }) => projectToSurface(surface, point).distance < sweptReachMm)
+    .filter(({ id }) => distanceToNative(context, faces.at(id), point) < sweptReachMm)
+    .map(({ id }) => id);
 }
 
 /** A turn this close to full is full: a slit of 1e-9 rad is below every tolerance on parts under 100 m. */

@@ -10,6 +10,7 @@ import { movedBody, printBody } from "./bodies.js";
 import { freshDatums, inPart, type SalonContext } from "./context.js";
 import { nounOf, rootShape, saysNothing } from "./nouns.js";
 import { ordered } from "./order.js";
+import { capital } from "./segmentNames.js";
 
 /** What a part is called in the program. */
 export function partName(part: Part): string {
@@ -42,7 +43,7 @@ export function printPart(context: SalonContext, part: Part, instances: readonly
     return;
   }
   if (mirrored.length > 0) {
-    const image = context.names.unique(`mirrored${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+    const image = context.names.unique(`mirrored${capital(name)}`);
     context.document.section("The same part mirrored");
     context.document.assign(image, callOn("mirror3d", seed, { across: atom("YZ") }));
     context.document.count("mirror");
@@ -88,33 +89,22 @@ function placeGroup(context: SalonContext, seed: Expression, own: boolean, name:
   const { document, names } = context;
   const clone = callOn("clone", seed);
   const { first, steps } = arrangement(poses);
-  const put = (body: Expression, pose: Pose, rows: readonly Expression[]): void => {
+  const put = (body: Expression, pose: Pose, variable: string, rows: readonly Expression[]): void => {
     const placed = isIdentity(pose) ? body : movedBody(context, body, pose);
     if (placed.kind === "atom" && rows.length === 0) return;
-    const value =
-      rows.length === 0 ? placed : placed.kind === "pipe" ? pipe(...placed.steps, ...rows) : pipe(placed, ...rows);
-    document.assign(
-      names.unique(
-        rows.length > 0
-          ? `${name}Rows`
-          : poses.length === 1 && own
-            ? `placed${name.charAt(0).toUpperCase()}${name.slice(1)}`
-            : `${name}Copy`,
-      ),
-      value,
-    );
+    const [head, ...tail] = placed.kind === "pipe" ? placed.steps : [placed];
+    const all = head ? [head, ...tail, ...rows] : rows;
+    document.assign(names.unique(variable), all.length === 1 && head ? head : pipe(...all));
     document.count("instance");
   };
+  const placedName = `placed${capital(name)}`;
   if (steps.length > 0) {
-    put(
-      own ? seed : clone,
-      first,
-      steps.map((step) => rowStep(context, step)),
-    );
+    const rows = steps.map((step) => rowStep(context, step));
+    put(own ? seed : clone, first, `${name}Rows`, rows);
     return;
   }
-  for (const pose of poses.slice(1)) put(clone, pose, []);
-  put(own ? seed : clone, first, []);
+  for (const pose of poses.slice(1)) put(clone, pose, `${name}Copy`, []);
+  put(own ? seed : clone, first, own ? placedName : `${name}Copy`, []);
 }
 
 function rowStep(context: SalonContext, { direction, spacing, count }: Step): Expression {

@@ -80,11 +80,14 @@ function variableNoun(context: SalonContext, noun: string, purpose: Purpose, sev
 
 /** Bodies on the way to a part keep their noun, because the part's own name is for what comes out. */
 const bodyName = (context: SalonContext, noun: string): string =>
-  context.prefix === "" ? noun : context.prefix + capital(noun);
+  context.prefix === "" || noun.startsWith(context.prefix) ? noun : context.prefix + capital(noun);
 
 /** The heading of a feature's parameters. */
-const groupTitle = (context: SalonContext, noun: string): string =>
-  context.prefix === "" ? wordsOf(noun) : `${wordsOf(context.prefix)}: ${wordsOf(noun).toLowerCase()}`;
+function groupTitle(context: SalonContext, noun: string): string {
+  if (context.prefix === "") return wordsOf(noun);
+  if (noun === context.baseNoun || noun.startsWith(context.prefix)) return wordsOf(context.prefix);
+  return `${wordsOf(context.prefix)}: ${wordsOf(noun).toLowerCase()}`;
+}
 
 function shapeExpression(context: SalonContext, node: ShapeNode, title: Title): Expression | undefined {
   if (node.type === "extrude") return extrudeExpression(context, node, title);
@@ -209,6 +212,7 @@ function printPattern(context: SalonContext, node: PatternNode, purpose: Purpose
     return variable;
   }
   const body = printBody(context, prepared.body, purpose);
+  context.parameters.group(groupTitle(context, pluralOf(noun)));
   const variable = name ?? context.names.unique(inPart(context, pluralOf(noun)));
   context.document.assign(variable, pipe(body, ...patternSteps(context, prepared)), node);
   context.document.count("pattern");

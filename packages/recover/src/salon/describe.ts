@@ -83,7 +83,8 @@ function sizeOf(root: ReturnType<typeof rootShape>, model: Model): string {
   if (root.type !== "extrude") return "";
   const depth = root.to - root.from;
   const { outer } = root.profile;
-  if (outer.kind === "circle") return ` of ${short(2 * outer.radius)} ${unit} diameter, ${short(depth)} ${unit} thick`;
+  if (outer.kind === "circle")
+    return ` of ${short(2 * outer.radius)} ${unit} diameter, ${short(depth)} ${unit} ${depth > outer.radius ? "long" : "thick"}`;
   if (outer.kind === "ellipse") return "";
   const points = outer.segments.flatMap((s) => [s.start, s.end]);
   const span = (i: 0 | 1): number => Math.max(...points.map((p) => p[i])) - Math.min(...points.map((p) => p[i]));

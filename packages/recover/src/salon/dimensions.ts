@@ -2,8 +2,8 @@
 import type { Expression } from "../print/kcl.js";
 import { inPart, type SalonContext } from "./context.js";
 import { createDatums, type Datums, sameCoordinateMm } from "./datums.js";
-import type { Outline, Segment } from "./outline.js";
-import { plus, type Quantity, times } from "./quantity.js";
+import { isHorizontal, isVertical, type Outline, type Segment } from "./outline.js";
+import { minus, plus, type Quantity, times } from "./quantity.js";
 import type { Dimensions } from "./relations.js";
 import { capital } from "./segmentNames.js";
 
@@ -26,45 +26,108 @@ type Arc = Extract<Segment, { kind: "arc" | "circle" }>;
 export function sectionDimensions(context: SalonContext, drafting: Drafting, outline: Outline): Dimensions {
   const { parameters } = context;
   const prefix = inPart(context, drafting.noun);
-  let left = namedPositions;
-  const position = (title: string, value: number): Quantity => {
-    if (left-- > 0) return parameters.length(prefix + title, value);
-    return { value, terms: new Map(), constant: value };
+  const positions = createPositions(context, drafting, outline);
+  return {
+    coordinate(axis, value, point, segment, line) {
+      const quantity = positions.at(axis, value, point, segment, line);
+      return parameters.print(value < 0 ? times(quantity, -1) : quantity);
+    },
+    radius: (segment, radius, tangent) => radiusDimension(context, prefix, segment, radius, tangent, outline),
   };
-  const spanned = new Set<number>();
-  const sized = (axis: 0 | 1): void => {
-    if (spanned.has(axis)) return;
-    spanned.add(axis);
+}
+
+interface Positions {
+  at(axis: 0 | 1, value: number, point: number, segment: Segment, line: boolean): Quantity;
+}
+
+/**
+ * Coordinates in terms of parameters, the first of these that holds: known already; an end of the outline; a chamfer away
+ * from the corner that it breaks; opposite a centre; the mirror image of a known one; a distance of its own from the nearest end.
+ */
+function createPositions(context: SalonContext, drafting: Drafting, outline: Outline): Positions {
+  const { parameters } = context;
+  const prefix = inPart(context, drafting.noun);
+  let left = namedPositions;
+  const size = (title: string, value: number): Quantity =>
+    left-- > 0 ? parameters.length(prefix + title, value) : { value, terms: new Map(), constant: value };
+  const ends: [readonly [Quantity, Quantity] | undefined, readonly [Quantity, Quantity] | undefined] = [
+    undefined,
+    undefined,
+  ];
+  const endsOf = (axis: 0 | 1): readonly [Quantity, Quantity] => {
+    const known = ends[axis];
+    if (known) return known;
     const [low, high] = [outline.low[axis], outline.high[axis]];
-    drafting.datums[axis].range(
+    const made = drafting.datums[axis].range(
       low,
       high,
       () => parameters.length(prefix + drafting.sizes[axis], high - low),
       () => signed(low, (value) => parameters.length(prefix + drafting.letters[axis], value)),
     );
+    ends[axis] = made;
+    return made;
+  };
+  /** Sections with straight sides are measured from their ends; round ones and slots from the origin, by their centres. */
+  const straight =
+    outline.segments.some((s) => isHorizontal(outline, s)) && outline.segments.some((s) => isVertical(outline, s));
+
+  const fresh = (axis: 0 | 1, value: number, point: number, segment: Segment, line: boolean): Quantity => {
+    const { datums, letters } = drafting;
+    const find = (v: number): Quantity | undefined => datums[axis].find(v);
+    if (straight) {
+      endsOf(axis);
+      const end = find(value);
+      if (end) return end;
+      const broken = line ? undefined : chamferFrom(outline, axis, point, find);
+      if (broken) return plus(broken.from, size("Chamfer", Math.abs(broken.by)), Math.sign(broken.by));
+    }
+    if (segment.kind === "arc" && hasTwin(outline, segment, axis)) {
+      return times(parameters.length(`${prefix}CenterDistance`, 2 * Math.abs(value)), Math.sign(value) / 2);
+    }
+    const alone = outline.segments.length === 1 || /End$/.test(plainName(segment.name));
+    const title = alone ? letters[axis] : capital(plainName(segment.name)) + (line ? "" : letters[axis]);
+    const [low, high] = [outline.low[axis], outline.high[axis]];
+    // A drawing that is centred is measured from its middle, any other from its nearest end.
+    if (!straight || Math.abs(low + high) < sameCoordinateMm) return signed(value, (v) => size(title, v));
+    const [below, above] = endsOf(axis);
+    const opposite = find(low + high - value);
+    if (opposite) return minus(plus(below, above), opposite);
+    return value - low <= high - value
+      ? plus(below, size(title, value - low))
+      : minus(above, size(title, high - value));
   };
   return {
-    coordinate(axis, value, segment, line) {
-      const datums = drafting.datums[axis];
-      let quantity = datums.find(value);
-      if (!quantity && line) {
-        sized(axis);
-        quantity = datums.find(value);
-      }
-      if (!quantity && segment.kind === "arc" && hasTwin(outline, segment, axis)) {
-        quantity = times(parameters.length(`${prefix}CenterDistance`, 2 * Math.abs(value)), Math.sign(value) / 2);
-        datums.note(value, quantity);
-      }
-      if (!quantity) {
-        const title = capital(plainName(segment.name)) + (line ? "" : drafting.letters[axis]);
-        const alone = outline.segments.length === 1 || /End$/.test(plainName(segment.name));
-        quantity = signed(value, (size) => position(alone ? drafting.letters[axis] : title, size));
-        datums.note(value, quantity);
-      }
-      return parameters.print(value < 0 ? times(quantity, -1) : quantity);
+    at(axis, value, point, segment, line) {
+      const known = drafting.datums[axis].find(value);
+      if (known) return known;
+      const quantity = fresh(axis, value, point, segment, line);
+      drafting.datums[axis].note(value, quantity);
+      return quantity;
     },
-    radius: (segment, radius, tangent) => radiusDimension(context, prefix, segment, radius, tangent, outline),
   };
+}
+
+/** A chamfer is shorter than this share of the outline's smaller side. */
+const chamferShare = 0.25;
+
+/** The point ends a short line at 45 degrees whose other end is known along this axis. */
+export function chamferFrom(
+  outline: Outline,
+  axis: 0 | 1,
+  point: number,
+  find: (value: number) => Quantity | undefined,
+): { readonly from: Quantity; readonly by: number } | undefined {
+  const longest = chamferShare * Math.min(outline.high[0] - outline.low[0], outline.high[1] - outline.low[1]);
+  for (const s of outline.segments) {
+    if (s.kind !== "line" || (s.start !== point && s.end !== point)) continue;
+    const [here, there] = [outline.points[point], outline.points[s.start === point ? s.end : s.start]];
+    if (!here || !there) continue;
+    const [dx, dy] = [here[0] - there[0], here[1] - there[1]];
+    if (Math.abs(Math.abs(dx) - Math.abs(dy)) > sameCoordinateMm || Math.abs(dx) > longest) continue;
+    const from = find(there[axis]);
+    if (from) return { from, by: here[axis] - there[axis] };
+  }
+  return undefined;
 }
 
 /** Another arc stands opposite the origin along this axis. */
@@ -131,10 +194,17 @@ export function meridianDimensions(
   const axial = sectionDimensions(context, drafting, outline);
   const outermost = Math.max(Math.abs(outline.low[radialAxis]), Math.abs(outline.high[radialAxis]));
   return {
-    coordinate(axis, value, segment, line) {
-      if (axis !== radialAxis) return axial.coordinate(axis, value, segment, line);
+    coordinate(axis, value, point, segment, line) {
+      if (axis !== radialAxis) return axial.coordinate(axis, value, point, segment, line);
       const size = Math.abs(value);
       let quantity = radial.find(size);
+      const broken = quantity || line ? undefined : chamferFrom(outline, axis, point, (v) => radial.find(Math.abs(v)));
+      if (broken) {
+        // On the other side of the axis the chamfer counts the other way.
+        const by = broken.by * Math.sign(value);
+        quantity = plus(broken.from, parameters.length(`${prefix}Chamfer`, Math.abs(by)), Math.sign(by));
+        radial.note(size, quantity);
+      }
       if (!quantity) {
         const title = Math.abs(size - outermost) < 1e-6 ? "" : capital(plainName(segment.name));
         quantity = times(parameters.length(`${prefix}${title}Diameter`, 2 * size), 0.5);

@@ -16,7 +16,7 @@ export interface Dimensions {
    * The absolute value of a coordinate along a sketch axis (never 0): where a line lies across that axis (`line`), or where
    * a centre or corner of a segment is.
    */
-  coordinate(axis: 0 | 1, value: number, segment: Segment, line: boolean): Expression;
+  coordinate(axis: 0 | 1, value: number, point: number, segment: Segment, line: boolean): Expression;
   /** `diameter` says which of the two is printed. */
   radius(
     segment: Arc,
@@ -112,7 +112,7 @@ export function relate(outline: Outline, dimensions: Dimensions, options: { read
     const ends = value > 0 ? [origin, point(i)] : [point(i), origin];
     const measure = axis === 0 ? "horizontalDistance" : "verticalDistance";
     attempt(row, sizing, () =>
-      binary(callOn(measure, array(ends)), "==", dimensions.coordinate(axis, value, segment, line)),
+      binary(callOn(measure, array(ends)), "==", dimensions.coordinate(axis, value, i, segment, line)),
     );
   };
   const placeCenters = (): void => {

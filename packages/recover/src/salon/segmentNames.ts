@@ -58,6 +58,8 @@ export function nameSegments(path: readonly Segment2[], words: AxisWords, inner:
     const own = side(s);
     if (own) return own;
     if (s.kind === "line") {
+      const corner = words.level ? undefined : cornerOf(path, i, side, words);
+      if (corner) return corner;
       if (near(s.start[1], s.end[1])) return words.level ?? "ledge";
       return near(s.start[0], s.end[0]) ? (words.upright ?? "riser") : (words.slanted ?? "slope");
     }
@@ -66,10 +68,8 @@ export function nameSegments(path: readonly Segment2[], words: AxisWords, inner:
     const [a, b] = [before && side(before), after && side(after)];
     if (words.level) return s.kind === "arc" && s.ccw ? "round" : "hollow";
     if (a && b && a !== b && s.kind === "arc") {
-      const pair = [words.bottom, words.top].includes(a) ? [a, b] : [b, a];
-      if ([words.bottom, words.top].includes(pair[0] ?? "") && [words.left, words.right].includes(pair[1] ?? "")) {
-        return (pair[0] ?? "") + capital(pair[1] ?? "");
-      }
+      const corner = cornerOf(path, i, side, words);
+      if (corner) return corner;
       // Half a circle between opposite sides is the end of a slot.
       const half = Math.abs(distance2(s.start, s.end) - 2 * distance2(s.center, s.start)) < sameCoordinateMm;
       if (half) {
@@ -80,6 +80,20 @@ export function nameSegments(path: readonly Segment2[], words: AxisWords, inner:
     return s.kind === "arc" && s.ccw ? "round" : "hollow";
   });
   return inner ? titled.map((name) => `inner${capital(name)}`) : titled;
+}
+
+/** The corner that a segment between two neighbouring sides stands in: "frontLeft". */
+function cornerOf(
+  path: readonly Segment2[],
+  i: number,
+  side: (s: Segment2) => string | undefined,
+  words: AxisWords,
+): string | undefined {
+  const [before, after] = [path[(i + path.length - 1) % path.length], path[(i + 1) % path.length]];
+  const [a, b] = [before && side(before), after && side(after)];
+  const level = [a, b].find((word) => word === words.bottom || word === words.top);
+  const upright = [a, b].find((word) => word === words.left || word === words.right);
+  return level && upright ? level + capital(upright) : undefined;
 }
 
 /** An arc that joins two opposite sides: the end of a slot. */

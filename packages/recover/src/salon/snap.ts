@@ -1,5 +1,5 @@
 /** Values moved to the grid that their author used, within a budget that is far under the proof's tolerance. */
-import { distance2, type Vec2, type Vec3 } from "@unbake/kernel";
+import { distance2, type Frame, frameFromZ, unit, type Vec2, type Vec3 } from "@unbake/kernel";
 import { mmPer } from "../print/numbers.js";
 import type { LengthUnit, Model, Node, Profile, ProfileLoop, Segment2 } from "../tree/types.js";
 import type { Snap } from "../verify/types.js";
@@ -82,7 +82,7 @@ function snapped(node: Node, s: Snapper, child: (node: Node) => Node): Node {
     case "extrude":
       return {
         ...node,
-        frame: { ...node.frame, origin: point3(node.frame.origin) },
+        frame: { ...cleanFrame(node.frame), origin: point3(node.frame.origin) },
         profile: snapProfile(node.profile, s),
         from: s.length("level", node.from),
         to: s.length("level", node.to),
@@ -90,14 +90,14 @@ function snapped(node: Node, s: Snapper, child: (node: Node) => Node): Node {
     case "revolve":
       return {
         ...node,
-        frame: { ...node.frame, origin: point3(node.frame.origin) },
+        frame: { ...cleanFrame(node.frame), origin: point3(node.frame.origin) },
         profile: snapProfile(node.profile, s),
         angleRad: s.angle("angle", node.angleRad),
       };
     case "hole":
       return {
         ...node,
-        frame: { ...node.frame, origin: point3(node.frame.origin) },
+        frame: { ...cleanFrame(node.frame), origin: point3(node.frame.origin) },
         diameter: s.length("hole diameter", node.diameter),
         depth: s.length("hole depth", node.depth),
         entry:
@@ -132,6 +132,15 @@ function snapped(node: Node, s: Snapper, child: (node: Node) => Node): Node {
     default:
       return node;
   }
+}
+
+/** Directions this close to a global axis plane lie in it: what that moves is far under the proof's tolerance for parts up to metres. */
+const directionNoise = 1e-10;
+
+/** The frame without the noise of its directions, still orthonormal. */
+function cleanFrame(frame: Frame): Frame {
+  const clean = (v: Vec3): Vec3 => unit(v.map((c) => (Math.abs(c) < directionNoise ? 0 : c)) as unknown as Vec3);
+  return frameFromZ(frame.origin, clean(frame.z), clean(frame.x));
 }
 
 function snapPattern(pattern: Extract<Node, { type: "pattern" }>["pattern"], s: Snapper, point3: (p: Vec3) => Vec3) {

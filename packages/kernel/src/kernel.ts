@@ -1,6 +1,7 @@
 /** Assembles the kernel: every method runs guarded, so that only UnbakeError leaves it. */
 import type { BooleanOptions, Kernel, Shape } from "./api.js";
 import { chamfer, fillet, offset, shell } from "./dress/index.js";
+import { heal, sew } from "./heal/index.js";
 import { readBrep, writeBrep } from "./io/brep.js";
 import { readStep, writeStep } from "./io/step.js";
 import { boundingBox } from "./measure/boundingBox.js";
@@ -19,7 +20,6 @@ import type { WasmModule } from "./occ/webAssembly.js";
 import { boolean } from "./ops/booleans.js";
 import { compound } from "./ops/compound.js";
 import { extrude, revolve } from "./ops/extrude.js";
-import { heal, sew } from "./ops/heal.js";
 import { box, cylinder, sphere } from "./ops/primitives.js";
 import { edge, planarFace, vertex, wire } from "./ops/profile.js";
 import { scale } from "./ops/scale.js";

@@ -1,0 +1,94 @@
+/** Mending solids that are not watertight or not valid. */
+import type { TopoDS_Shape } from "replicad-opencascadejs";
+import type { Operation, Shape } from "../api.js";
+import { UnbakeError } from "../errors.js";
+import { boundingBox } from "../measure/boundingBox.js";
+import { topologyOf } from "../measure/topology.js";
+import type { Context } from "../occ/context.js";
+import { withTemporaries } from "../occ/guard.js";
+import type { OpenCascadeInstance } from "../occ/module.js";
+import { copyOf } from "../occ/subshapes.js";
+import { makeCompound } from "../ops/compound.js";
+import { geometricHistory } from "../ops/geometricHistory.js";
+import { complaintAbout, unwrapSolid } from "../ops/soundness.js";
+import { orientFaces } from "./orientFaces.js";
+import { sewFaces } from "./sew.js";
+import { solidsFromShells } from "./solidsFromShells.js";
+
+/** Gaps that are closed, as a share of the size of the shape, tried in turn. */
+const gapShares = [1e-7, 1e-6, 1e-5, 1e-4];
+const leastGapMm = 1e-6;
+
+/**
+ * The shape with every solid watertight, valid and oriented outwards. Sound solids come back as they are. In others,
+ * faces that are the wrong way round are turned; if that is not enough, faces, loops and tolerances are fixed
+ * (OpenCASCADE's ShapeFix), and then all is sewn anew with growing tolerance. Throws "open_shell" when holes remain, "bad_geometry" when it closes but does not become valid.
+ */
+export function heal(context: Context, shape: Shape): Operation {
+  const { oc, store } = context;
+  const native = store.native(shape);
+  if (complaintAbout(context, shape) === undefined)
+    return geometricHistory(context, shape, store.adopt(copyOf(oc, native)));
+  const { min, max } = boundingBox(context, shape, { tight: false });
+  const size = Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
+  const complaints: string[] = [];
+  const attempts: (readonly [number, () => TopoDS_Shape | undefined])[] = [
+    [leastGapMm, () => orientFaces(context, shape)],
+    [leastGapMm, () => fixed(context, native)],
+  ];
+  for (const share of gapShares) {
+    const gap = Math.max(leastGapMm, share * size);
+    attempts.push([gap, () => sewnAnew(context, native, gap)]);
+    attempts.push([gap, () => withTemporaries((temp) => fixed(context, temp(sewnAnew(context, native, gap))))]);
+  }
+  for (const [gap, attempt] of attempts) {
+    const result = attempt();
+    if (!result) continue;
+    const candidate = store.adopt(unwrapSolid(oc, result));
+    const complaint = complaintAbout(context, candidate);
+    if (complaint === undefined) return geometricHistory(context, shape, candidate, Math.max(1e-4, 2 * gap));
+    complaints.push(complaint);
+    store.free(candidate);
+  }
+  const open = openEdges(context, shape);
+  if (open > 0)
+    throw new UnbakeError("open_shell", `${open} edges have a face on one side only, and no sewing closes it`);
+  throw new UnbakeError("bad_geometry", `a solid cannot be mended: ${complaints.at(-1)}`);
+}
+
+/** Every solid after ShapeFix, which mends faces, loops and the orientation of shells; other parts are left as they are. */
+function fixed({ oc }: Context, native: TopoDS_Shape): TopoDS_Shape {
+  return withTemporaries((temp) => {
+    const parts: TopoDS_Shape[] = [];
+    const solids = temp(new oc.TopExp_Explorer(native, "TopAbs_SOLID"));
+    for (; solids.More(); solids.Next()) {
+      const fix = temp(new oc.ShapeFix_Solid(temp(oc.TopoDS.Solid(temp(solids.Current())))));
+      fix.Perform(temp(new oc.Message_ProgressRange()));
+      parts.push(temp(outward(oc, fix.Solid())));
+    }
+    const shells = temp(new oc.TopExp_Explorer(native, "TopAbs_SHELL", "TopAbs_SOLID"));
+    for (; shells.More(); shells.Next()) parts.push(temp(shells.Current()));
+    return makeCompound(oc, parts);
+  });
+}
+
+/** A solid that came out inside out, turned round. Takes ownership of `shape`. */
+function outward(oc: OpenCascadeInstance, shape: TopoDS_Shape): TopoDS_Shape {
+  if (shape.ShapeType() !== "TopAbs_SOLID") return shape;
+  const solid = oc.TopoDS.Solid(shape);
+  oc.BRepLib.OrientClosedSolid(solid);
+  if (solid !== shape) shape.delete();
+  return solid;
+}
+
+function sewnAnew(context: Context, native: TopoDS_Shape, gapMm: number): TopoDS_Shape {
+  const sewing = sewFaces(context, [native], gapMm);
+  const sewn = sewing.SewedShape();
+  sewing.delete();
+  return solidsFromShells(context, sewn);
+}
+
+function openEdges(context: Context, shape: Shape): number {
+  const { edges } = topologyOf(context, shape);
+  return edges.filter((edge) => !edge.degenerate && !edge.seam && edge.faces.length === 1).length;
+}

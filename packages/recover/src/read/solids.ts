@@ -1,7 +1,7 @@
 /** The solids of a shape, each examined; those that are not sound are healed, and if that does not help refused. */
 import { type Kernel, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
 import { examine, isSound, type Soundness } from "./soundness.js";
-import { defaultSewingMm } from "./tolerances.js";
+import { defaultSewingMm, mendedVolumeShare } from "./tolerances.js";
 
 export interface SoundSolid {
   readonly shape: Shape;
@@ -55,7 +55,11 @@ function mend(
     return [{ shape: solid, topology, volume: soundness.volume }];
   }
   if (!mended) throw refusal(name, soundness, context);
-  context.warn(`${name} was mended: ${fault(soundness)}${valid ? "" : "; the kernel still calls it invalid"}`);
+  const after = healed.reduce((sum, piece) => sum + piece.soundness.volume, 0);
+  const changed = Math.abs(after - soundness.volume) > mendedVolumeShare * Math.abs(after);
+  context.warn(
+    `${name} was mended: ${fault(soundness)}${changed ? `; its volume was ${soundness.volume.toPrecision(6)} and is ${after.toPrecision(6)} mm^3` : ""}${valid ? "" : "; the kernel still calls it invalid"}`,
+  );
   return healed.map((piece) => ({ shape: piece.shape, topology: piece.topology, volume: piece.soundness.volume }));
 }
 

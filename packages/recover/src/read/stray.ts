@@ -29,7 +29,7 @@ export function strayEdge(topology: Topology): Stray | undefined {
   const box = boxOf(topology.vertices.map((vertex) => vertex.point));
   if (box === undefined) return undefined;
   let worst: Stray | undefined;
-  const limit = strayMm(distance3(box.min, box.max));
+  const diagonal = distance3(box.min, box.max);
   const points = topology.edges.map((edge) => stationPoints(edge));
   for (const face of topology.faces) {
     const distance = surfaceDistance(face.surface);
@@ -37,7 +37,8 @@ export function strayEdge(topology: Topology): Stray | undefined {
     for (const loop of face.loops) {
       for (const { edge: id } of loop.coedges) {
         const edge = topology.edges[id];
-        if (edge === undefined) continue;
+        if (edge?.curve === undefined) continue;
+        const limit = strayMm(diagonal, edge.curve.kind !== "bspline" && edge.curve.kind !== "offset");
         for (const point of points[id] ?? []) {
           const distanceMm = Math.abs(distance(point));
           if (distanceMm > limit && distanceMm > (worst?.distanceMm ?? 0)) worst = { face, edge, distanceMm };

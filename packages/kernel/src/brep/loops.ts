@@ -1,6 +1,8 @@
 /** Loops as real walks, and which of them is the outer one. */
-import { evaluateCurve } from "../geometry/curves.js";
-import { cross, dot, sub } from "../geometry/vec3.js";
+import { curveTangent, evaluateCurve } from "../geometry/curves.js";
+import { projectToSurface } from "../geometry/project.js";
+import { surfaceNormal } from "../geometry/surfaces.js";
+import { cross, dot, mul, sub } from "../geometry/vec3.js";
 import type { Coedge, EdgeInfo, Loop, Surface, Vec3, VertexInfo } from "../types.js";
 
 const startOf = (edges: readonly EdgeInfo[], c: Coedge): number =>
@@ -61,6 +63,42 @@ export function outerLoopFirst(
   const outer = rank.indexOf(Math.max(...rank));
   const first = loops[outer];
   return first ? [first, ...loops.filter((_, i) => i !== outer)] : [...loops];
+}
+
+/**
+ * The border of a surface that closes in both directions (a whole torus) is two seams through one vertex, each walked
+ * both ways. Any order is a walk then, but only one goes round with the face to its left: along the first seam, then
+ * the one to the left of it, and back. Other loops come back as they are.
+ */
+export function turnRoundDoubleSeam(
+  loop: Loop,
+  surface: Surface,
+  sameSense: boolean,
+  edges: readonly EdgeInfo[],
+): Loop {
+  const [first] = loop.coedges;
+  if (!first || loop.coedges.length !== 4) return loop;
+  const others = loop.coedges.filter((c) => c.edge !== first.edge);
+  const back = loop.coedges.find((c) => c.edge === first.edge && c.reversed !== first.reversed);
+  const [a, b] = others;
+  if (!back || !a || !b || a.edge !== b.edge || a.reversed === b.reversed) return loop;
+  if (startOf(edges, first) !== startOf(edges, a) || startOf(edges, a) !== endOf(edges, a)) return loop;
+  const edge = edges[first.edge];
+  if (!edge?.curve) return loop;
+  const corner = evaluateCurve(edge.curve, edge.range[0]);
+  const { u, v } = projectToSurface(surface, corner);
+  const left = cross(surfaceNormal(surface, u, v), directionOf(first, edges));
+  const towardsLeft = dot(directionOf(a, edges), left) * (sameSense ? 1 : -1) > 0;
+  const [across, acrossBack] = towardsLeft ? [a, b] : [b, a];
+  return { coedges: [first, across, back, acrossBack] };
+}
+
+/** The direction in which a coedge leaves its start. */
+function directionOf(coedge: Coedge, edges: readonly EdgeInfo[]): Vec3 {
+  const { curve, range } = edges[coedge.edge] ?? {};
+  if (!curve || !range) return [0, 0, 0];
+  const tangent = curveTangent(curve, coedge.reversed ? range[1] : range[0]);
+  return coedge.reversed ? mul(tangent, -1) : tangent;
 }
 
 const pointsPerCurve = 12;

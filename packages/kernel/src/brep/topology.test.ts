@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Kernel, Shape } from "../api.js";
 import { evaluateCurve } from "../geometry/curves.js";
 import { discretiseCurve } from "../geometry/discretise.js";
+import { faceDomain } from "../geometry/faceDomain.js";
 import { projectToSurface } from "../geometry/project.js";
 import { addScaled, applyPose, cross, distance3, dot, rotationPose } from "../geometry/vec3.js";
 import { at, circle, drilledCube, rectangle, tilted, turnedPart, world } from "../kernel.fixture.js";
@@ -105,6 +106,33 @@ describe("topology agrees with the kernel", () => {
     const { faces, edges } = expectAgreement(turnedPart(kernel));
     expect(faces.map((f) => f.surface.kind).sort()).toEqual(["cone", "cylinder", "plane", "sphere", "torus"]);
     expect(edges.filter((e) => e.degenerate).length).toBe(1);
+  });
+
+  test("on a whole torus and a whole sphere, whose loops run along seams", () => {
+    const ring = kernel.revolve(
+      kernel.planarFace(world, circle(kernel, 5, 0, 2)),
+      [0, 0, 0],
+      [0, 1, 0],
+      2 * Math.PI,
+    ).shape;
+    for (const solid of [ring, kernel.transform(ring, mirrorX).shape, kernel.sphere([1, 2, 3], 4)]) {
+      const topology = expectAgreement(solid);
+      const [face] = topology.faces;
+      const { coedges } = face!.loops[0]!;
+      coedges.forEach((coedge, i) => {
+        expect(coedge.edge).not.toBe(coedges[(i + 1) % coedges.length]!.edge);
+      });
+      // The domain is the whole surface, walked counterclockwise when the natural normal points outwards.
+      const domain = faceDomain(topology, face!)!;
+      const [loop] = domain.loops;
+      let area = 0;
+      for (let i = 0; i < loop!.length; i += 2) {
+        const j = (i + 2) % loop!.length;
+        area += (loop![i]! * loop![j + 1]! - loop![j]! * loop![i + 1]!) / 2;
+      }
+      const whole = face!.surface.kind === "torus" ? 4 * Math.PI ** 2 : 2 * Math.PI ** 2;
+      expect(area * (face!.sameSense ? 1 : -1)).toBeCloseTo(whole, 3);
+    }
   });
 
   test("on mirror images, whose frames OpenCASCADE makes left-handed", () => {

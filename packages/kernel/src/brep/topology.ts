@@ -19,7 +19,7 @@ import type {
 } from "../types.js";
 import { type RawSurface, readCurve, readSurface } from "./geometryText.js";
 import { type Location, LocationTable, noLocation } from "./locations.js";
-import { outerLoopFirst, walkWire } from "./loops.js";
+import { outerLoopFirst, turnRoundDoubleSeam, walkWire } from "./loops.js";
 import { Scanner } from "./scanner.js";
 import {
   composeOrientations,
@@ -178,11 +178,14 @@ class Walk {
     const forward = place.orientation !== "reversed";
     const wires: Coedge[][] = [];
     for (const use of record.uses) wires.push(this.#wire(id, use, place));
-    const loops: Loop[] = wires.flatMap((wire) => walkWire(wire, this.#edges));
+    const sameSense = forward !== raw.flipped;
+    const loops: Loop[] = wires
+      .flatMap((wire) => walkWire(wire, this.#edges))
+      .map((loop) => turnRoundDoubleSeam(loop, raw.surface, sameSense, this.#edges));
     this.#faces.push({
       id,
       surface: raw.surface,
-      sameSense: forward !== raw.flipped,
+      sameSense,
       loops: outerLoopFirst(loops, raw.surface, this.#edges, this.#vertices),
       solid: place.solid,
       shell: place.shell,

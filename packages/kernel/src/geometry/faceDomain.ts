@@ -82,10 +82,14 @@ function unwrapLoop(topology: Topology, face: FaceInfo, coedges: readonly Coedge
   const [pu, pv] = surfacePeriods(surface);
   const points: number[] = [];
   let collapsed = false;
+  // A loop that begins with a collapsed edge closes across it.
+  let startsCollapsed = false;
   const add = (u0: number, v0: number): void => {
     const n = points.length;
     if (n === 0) {
       points.push(u0, v0);
+      startsCollapsed = collapsed;
+      collapsed = false;
       return;
     }
     const [lastU, lastV] = [points[n - 2] ?? 0, points[n - 1] ?? 0];
@@ -110,6 +114,7 @@ function unwrapLoop(topology: Topology, face: FaceInfo, coedges: readonly Coedge
   if (points.length < 4) return undefined;
   // Closing: the first point again must be where it was.
   const [u0, v0] = [points[0] ?? 0, points[1] ?? 0];
+  collapsed ||= startsCollapsed;
   add(u0, v0);
   const n = points.length;
   const closes =

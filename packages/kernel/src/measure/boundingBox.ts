@@ -1,17 +1,128 @@
 /** Axis-aligned bounding boxes. */
 import type { Shape } from "../api.js";
 import { UnbakeError } from "../errors.js";
+import { climb, curveExtremes, levelPoints, sixDirections } from "../geometry/extent.js";
+import { faceDomain, isInDomain } from "../geometry/faceDomain.js";
+import { projectToSurface } from "../geometry/project.js";
+import { evaluateSurface } from "../geometry/surfaces.js";
+import { distance3, dot } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
-import type { Box } from "../types.js";
+import { subShapes } from "../occ/subshapes.js";
+import type { Box, FaceInfo, Topology, Vec3 } from "../types.js";
+import { distanceToNative } from "./distance.js";
+import { triangulate } from "./mesh.js";
+import { topologyOf } from "./topology.js";
 
-/** The box in mm. Tight (default): from exact geometry, without the tolerances of the shape; else quick and a little large. */
-export function boundingBox({ oc, store }: Context, shape: Shape, options: { readonly tight?: boolean } = {}): Box {
-  const native = store.native(shape);
+/**
+ * The box in mm. Tight (default): from the exact geometry of edges and of faces that bulge beyond them, without the
+ * tolerances of the shape. Else quick, and a little too large.
+ */
+export function boundingBox(context: Context, shape: Shape, options: { readonly tight?: boolean } = {}): Box {
+  if (!(options.tight ?? true)) return quickBox(context, shape);
+  const topology = topologyOf(context, shape);
+  const box = new GrowingBox();
+  for (const { point } of topology.vertices) box.add(point);
+  for (const { curve, range } of topology.edges) if (curve) for (const p of curveExtremes(curve, range)) box.add(p);
+  for (const face of topology.faces) addFace(context, shape, topology, face, box);
+  if (box.isVoid()) throw new UnbakeError("kernel", "the shape has no extent");
+  return box.toBox();
+}
+
+class GrowingBox {
+  readonly min: [number, number, number] = [Infinity, Infinity, Infinity];
+  readonly max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+
+  add(point: Vec3): void {
+    for (const i of [0, 1, 2] as const) {
+      this.min[i] = Math.min(this.min[i], point[i]);
+      this.max[i] = Math.max(this.max[i], point[i]);
+    }
+  }
+
+  has(point: Vec3): boolean {
+    return ([0, 1, 2] as const).every((i) => point[i] >= this.min[i] && point[i] <= this.max[i]);
+  }
+
+  isVoid(): boolean {
+    return !(this.min[0] <= this.max[0]);
+  }
+
+  toBox(): Box {
+    return { min: [...this.min], max: [...this.max] };
+  }
+}
+
+/** The edges are in the box already: what counts is where the face bulges beyond them. */
+function addFace(context: Context, shape: Shape, topology: Topology, face: FaceInfo, box: GrowingBox): void {
+  const { surface } = face;
+  switch (surface.kind) {
+    case "plane":
+    case "cylinder":
+    case "cone":
+    case "extrusion":
+      return;
+    case "sphere":
+    case "torus": {
+      const beyond = levelPoints(surface).filter(([u, v]) => !box.has(evaluateSurface(surface, u, v)));
+      if (beyond.length === 0) return;
+      const domain = faceDomain(topology, face);
+      if (!domain) {
+        addFreeform(context, shape, face, box);
+        return;
+      }
+      for (const [u, v] of beyond) if (isInDomain(domain, surface, u, v)) box.add(evaluateSurface(surface, u, v));
+      return;
+    }
+    case "bspline":
+      // A spline stays within its poles.
+      if (surface.poles.every((pole) => box.has(pole))) return;
+      addFreeform(context, shape, face, box);
+      return;
+    default:
+      addFreeform(context, shape, face, box);
+      return;
+  }
+}
+
+/** Chord error of the mesh that finds where to look, over the size of the face. */
+const searchChord = 2e-3;
+const searchAngleRad = 0.3;
+
+/** Of a mesh, the furthest vertex along each direction shows where the surface is level, if it is inside the face. */
+function addFreeform(context: Context, shape: Shape, face: FaceInfo, box: GrowingBox): void {
+  const { oc, store } = context;
+  const native = subShapes(oc, store, shape, "face").at(face.id);
+  const size = withTemporaries((temp) => {
+    const rough = temp(new oc.Bnd_Box());
+    oc.BRepBndLib.Add(native, rough, false);
+    return Math.sqrt(rough.SquareExtent());
+  });
+  const { positions } = triangulate(context, native, { linear: size * searchChord, angularRad: searchAngleRad });
+  if (positions.length === 0) return;
+  const at = (i: number): Vec3 => [positions[i] ?? 0, positions[i + 1] ?? 0, positions[i + 2] ?? 0];
+  for (const direction of sixDirections) {
+    let furthest = at(0);
+    for (let i = 3; i < positions.length; i += 3) {
+      const point = at(i);
+      if (dot(point, direction) > dot(furthest, direction)) furthest = point;
+    }
+    if (box.has(furthest)) continue;
+    const foot = projectToSurface(face.surface, furthest);
+    const level = climb(face.surface, direction, [foot.u, foot.v], size / 4);
+    const isTop =
+      level !== undefined &&
+      dot(level, direction) >= dot(foot.point, direction) - 1e-9 &&
+      distanceToNative(context, native, level) < 1e-6;
+    // Mesh vertices are single precision: their foot on the surface is exact.
+    box.add(isTop ? level : distance3(foot.point, furthest) < 1e-3 * size ? foot.point : furthest);
+  }
+}
+
+function quickBox({ oc, store }: Context, shape: Shape): Box {
   return withTemporaries((temp) => {
     const box = temp(new oc.Bnd_Box());
-    if (options.tight ?? true) oc.BRepBndLib.AddOptimal(native, box, false, false);
-    else oc.BRepBndLib.Add(native, box, false);
+    oc.BRepBndLib.Add(store.native(shape), box, false);
     if (box.IsVoid()) throw new UnbakeError("kernel", "the shape has no extent");
     return {
       min: [box.GetXMin(), box.GetYMin(), box.GetZMin()],

@@ -158,3 +158,74 @@ test("samples lie strictly inside their face, as many as asked for, the same eve
     }
   }
 });
+
+test("tight boxes are exact: arcs, trimmed spheres and tori, bulging splines", () => {
+  const ring = kernel.revolve(
+    kernel.planarFace(
+      world,
+      kernel.wire([{ curve: { kind: "circle", frame: at(5, 0, 0), radius: 2 }, range: [0, 2 * Math.PI] }]),
+    ),
+    [0, 0, 0],
+    [0, 1, 0],
+    2 * Math.PI,
+  ).shape;
+  const pose = rotationPose([0, 0, 0], [1, 0, 0], 0.5);
+  const tiltedRing = kernel.boundingBox(kernel.transform(ring, pose).shape);
+  // A torus with unit axis n reaches R sqrt(1 - n_i^2) + r along axis i.
+  const n: Vec3 = [0, Math.cos(0.5), Math.sin(0.5)];
+  for (const i of [0, 1, 2] as const) expect(tiltedRing.max[i]).toBeCloseTo(5 * Math.sqrt(1 - n[i] ** 2) + 2, 12);
+  // A ball cut off at x = 1 and at y > -1 keeps its other sides.
+  const ball = kernel.cut([kernel.sphere([0, 0, 0], 2)], [kernel.box(at(1, -5, -5), [10, 10, 10])]).shape;
+  const cap = kernel.boundingBox(ball);
+  expect(cap.max[0]).toBeCloseTo(1, 12);
+  expect(cap.min[0]).toBeCloseTo(-2, 12);
+  expect(cap.max[2]).toBeCloseTo(2, 12);
+});
+
+test("a tight box of a freeform face finds its top between the poles", () => {
+  const arch = (x: number) => ({
+    curve: {
+      kind: "bspline" as const,
+      degree: 2,
+      poles: [
+        [x, 0, 0],
+        [x, 5, 8],
+        [x, 10, 0],
+      ] as const,
+      knots: [0, 1],
+      multiplicities: [3, 3],
+      periodic: false,
+    },
+    range: [0, 1] as const,
+  });
+  const low = {
+    ...arch(0),
+    curve: {
+      ...arch(0).curve,
+      poles: [
+        [0, 0, 0],
+        [0, 5, 2],
+        [0, 10, 0],
+      ] as const,
+    },
+  };
+  const high = {
+    ...low,
+    curve: {
+      ...low.curve,
+      poles: [
+        [10, 0, 0],
+        [10, 5, 2],
+        [10, 10, 0],
+      ] as const,
+    },
+  };
+  // Three arches, the middle one 4 high: a smooth skin through them is highest there or nearby, nowhere near the poles.
+  const skin = kernel.loft([kernel.wire([low]), kernel.wire([arch(5)]), kernel.wire([high])], { solid: false }).shape;
+  const { max } = kernel.boundingBox(skin);
+  const mesh = kernel.mesh(skin, { linear: 1e-4, angularRad: 0.02 });
+  let top = 0;
+  for (let i = 2; i < mesh.positions.length; i += 3) top = Math.max(top, mesh.positions[i]!);
+  expect(max[2]).toBeCloseTo(top, 3);
+  expect(max[2]).toBeGreaterThanOrEqual(top - 1e-6);
+});

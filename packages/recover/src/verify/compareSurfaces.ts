@@ -21,8 +21,10 @@ export interface SurfaceAgreement {
   readonly approximate: boolean;
 }
 
-/** Points inside a face, for surfaces that have no closed bound of their difference. */
+/** Points inside a face, for surfaces that have no closed bound of their difference; of a spline, four for each of its spans. */
 const interiorSamples = 64;
+const samplesPerSpan = 4;
+const mostInteriorSamples = 1024;
 
 /** Undefined when they are not the same surface within tolerance. */
 export function compareSurfaces(
@@ -84,10 +86,18 @@ const interiors = new WeakMap<Patch, readonly Sample[]>();
 export function interior(side: Side, patch: Patch): readonly Sample[] {
   const before = interiors.get(patch);
   if (before) return before;
-  const count = Math.max(9, Math.ceil(interiorSamples / patch.faces.length));
-  const samples = patch.faces.flatMap((face) => side.kernel.sampleFace(side.shape, face.info.id, count));
+  const share = Math.max(9, Math.ceil(interiorSamples / patch.faces.length));
+  const samples = patch.faces.flatMap((face) => {
+    const spans = spanCount(face.info.surface) * samplesPerSpan;
+    return side.kernel.sampleFace(side.shape, face.info.id, Math.max(share, Math.min(spans, mostInteriorSamples)));
+  });
   interiors.set(patch, samples);
   return samples;
+}
+
+function spanCount(surface: Surface): number {
+  if (surface.kind === "bspline") return (surface.knotsU.length - 1) * (surface.knotsV.length - 1);
+  return surface.kind === "offset" ? spanCount(surface.base) : 1;
 }
 
 /** Outward normal of the patch's surface at (the projection of) a point. */

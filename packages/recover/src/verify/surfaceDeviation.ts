@@ -34,7 +34,8 @@ export function elementaryBound(
   }
   if (a.kind === "cone" && b.kind === "cone") {
     const ends = axialEnds(a, [...pointsA, ...pointsB]);
-    return Math.max(...ends.map((p) => offAxis(b, p) + Math.abs(radiusAt(a, p) - radiusAt(b, p))));
+    const [radiiA, radiiB] = [radiiAt(a, ends), radiiAt(b, ends)];
+    return Math.max(...ends.map((p, i) => offAxis(b, p) + Math.abs((radiiA[i] ?? 0) - (radiiB[i] ?? 0))));
   }
   return undefined;
 }
@@ -72,7 +73,12 @@ function offAxis(surface: Turned, p: Vec3): number {
   return norm(addScaled(d, z, -dot(d, z)));
 }
 
-function radiusAt(surface: Extract<Turned, { kind: "cone" }>, p: Vec3): number {
-  const h = dot(sub(p, surface.frame.origin), surface.frame.z);
-  return Math.abs(surface.radius + h * Math.tan(surface.semiAngle));
+/** Radii at points of the axis, of both nappes alike: negative beyond the apex, seen from the end that is farther from it. */
+function radiiAt(surface: Extract<Turned, { kind: "cone" }>, points: readonly Vec3[]): number[] {
+  const radii = points.map((p) => {
+    const h = dot(sub(p, surface.frame.origin), surface.frame.z);
+    return surface.radius + h * Math.tan(surface.semiAngle);
+  });
+  const largest = radii.reduce((most, r) => (Math.abs(r) > Math.abs(most) ? r : most), 0);
+  return largest < 0 ? radii.map((r) => -r) : radii;
 }

@@ -10,8 +10,10 @@ export interface Side {
   readonly shape: Shape;
   readonly topology: Topology;
   readonly solids: readonly SolidSide[];
-  /** Area of everything that the shape holds, mm2: more than its solids have when one is in there twice, or a loose face. */
-  readonly wholeArea: number;
+  /** By face id. */
+  readonly measuredFaces: readonly { readonly area: number; readonly centroid: Vec3 }[];
+  /** The area of the shape is not that of its solids: one of them is in there twice, or there are loose faces. */
+  readonly holdsMore: boolean;
   edge(id: number): EdgeShape | undefined;
 }
 
@@ -60,15 +62,21 @@ export function readSide(kernel: Kernel, shape: Shape): Side {
   const topology = kernel.topology(shape);
   const handles = kernel.solids(shape);
   const edges = new Map<number, EdgeShape | undefined>();
+  const whole = kernel.massProperties(shape);
+  const measuredFaces = kernel.faceProperties(shape);
+  const ownArea = topology.solids
+    .flatMap((solid) => solid.faces)
+    .reduce((sum, face) => sum + (measuredFaces[face]?.area ?? 0), 0);
   return {
     kernel,
     shape,
     topology,
-    wholeArea: kernel.massProperties(shape).area,
+    measuredFaces,
+    holdsMore: Math.abs(whole.area - ownArea) > 1e-3 * ownArea,
     solids: topology.solids.map((solid): SolidSide => {
       const handle = handles[solid.id];
       if (!handle) throw new RangeError(`solid ${solid.id} has no handle`);
-      const { volume, area, centroid } = kernel.massProperties(handle);
+      const { volume, area, centroid } = handles.length === 1 ? whole : kernel.massProperties(handle);
       return { id: solid.id, handle, volume, area, centroid, shells: solid.shells.length };
     }),
     edge(id) {
@@ -84,19 +92,15 @@ export function readSide(kernel: Kernel, shape: Shape): Side {
 /** The faces of a solid, canonically. `toleranceMm`: see canonicalSurface. */
 export function solidFaces(side: Side, solid: number, toleranceMm: number): SideFace[] {
   const infos = (side.topology.solids[solid]?.faces ?? []).flatMap((id) => side.topology.faces[id] ?? []);
-  const measured = side.kernel.faceProperties(
-    side.shape,
-    infos.map((info) => info.id),
-  );
-  return infos.map((info, i) => {
+  return infos.map((info) => {
     const { surface, flipped, deviation } = canonicalSurface(info.surface, toleranceMm);
     return {
       info,
       surface,
       outward: info.sameSense !== flipped,
       canonicalError: deviation,
-      area: measured[i]?.area ?? 0,
-      centroid: measured[i]?.centroid ?? [0, 0, 0],
+      area: side.measuredFaces[info.id]?.area ?? 0,
+      centroid: side.measuredFaces[info.id]?.centroid ?? [0, 0, 0],
     };
   });
 }

@@ -1,5 +1,6 @@
 /** The solids of a shape, each examined; those that are not sound are healed, and if that does not help refused. */
 import { type Kernel, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
+import { type Disagreement, worstDisagreement } from "./disagreement.js";
 import { examine, isSound, type Soundness } from "./soundness.js";
 import { defaultSewingMm, mendedVolumeShare } from "./tolerances.js";
 
@@ -51,6 +52,8 @@ function mend(
   const mended = healed.length > 0 && healed.every((piece) => isSound(piece.soundness));
   const valid = healed.every((piece) => piece.soundness.valid);
   if (isSound(soundness) && !(mended && valid)) {
+    const disagreement = worstDisagreement(kernel, solid, topology);
+    if (disagreement !== undefined) throw disagreementError(name, disagreement);
     context.warn(`${name} is closed, but the kernel calls it invalid and cannot mend it`);
     return [{ shape: solid, topology, volume: soundness.volume }];
   }
@@ -61,6 +64,13 @@ function mend(
     `${name} was mended: ${fault(soundness)}${changed ? `; its volume was ${soundness.volume.toPrecision(6)} and is ${after.toPrecision(6)} mm^3` : ""}${valid ? "" : "; the kernel still calls it invalid"}`,
   );
   return healed.map((piece) => ({ shape: piece.shape, topology: piece.topology, volume: piece.soundness.volume }));
+}
+
+function disagreementError(name: string, { face, areaMm2, meshAreaMm2 }: Disagreement): UnbakeError {
+  return new UnbakeError(
+    "bad_geometry",
+    `${name}: the loops of face ${face.id} (${face.surface.kind}) contradict each other: its area is ${areaMm2.toPrecision(4)} mm^2 seen from the surface and ${meshAreaMm2.toPrecision(4)} seen from its boundary`,
+  );
 }
 
 interface Healed {

@@ -30,3 +30,9 @@ export const farSizes = 10;
 
 /** A length unit within this relative distance of a named one is that one (25.4000508 mm is the US survey inch). */
 export const unitRelative = 1e-5;
+
+/** How fine an invalid solid is meshed to compare areas: curved faces come out right to a few thousandths. */
+export const disagreementMesh = { linearShare: 1e-4, angularRad: 0.1 } as const;
+
+/** Two areas of a face contradict each other beyond these shares: well over what the mesh is off. */
+export const disagreeingArea = { ofFace: 0.03, ofSolid: 1e-4 } as const;

@@ -2,8 +2,8 @@ import type { Body, ExecuteOptions, Execution } from "./api.js";
 import { runCommand } from "./commands/index.js";
 import { failureOf } from "./interpreter/failure.js";
 import type { FileManager, Interpreter } from "./interpreter/interpreter.js";
-import { issueOfComplaint } from "./interpreter/places.js";
-import { emptyScene, type Scene } from "./model/scene.js";
+import { issueOfComplaint, placeOfRange } from "./interpreter/places.js";
+import { emptyScene, type Scene, type Body as SceneBody } from "./model/scene.js";
 import { startSession } from "./protocol/session.js";
 
 function filesOf(options: ExecuteOptions): FileManager {
@@ -21,11 +21,24 @@ function filesOf(options: ExecuteOptions): FileManager {
   };
 }
 
+/** For every face the line of the statement that made it, 0 where that is a library's or unknown. */
+function faceLines(scene: Scene, body: SceneBody, source: string): number[] {
+  const lines = scene.kernel.topology(body.shape).faces.map(() => 0);
+  for (const [name, faces] of body.names.faces) {
+    const range = scene.madeAt.get(name);
+    if (range?.[2] !== 0) continue;
+    const { line } = placeOfRange(source, range);
+    for (const face of faces) if (lines[face] === 0) lines[face] = line;
+  }
+  return lines;
+}
+
 /** Hiding is for looks: Zoo exports hidden bodies too, so they are handed out with a mark. */
-function bodiesOf(scene: Scene): Body[] {
+function bodiesOf(scene: Scene, source: string): Body[] {
   return [...scene.bodies.values()].map((body) => ({
     shape: body.shape,
     type: body.type,
+    faceLines: faceLines(scene, body, source),
     ...(body.visible ? {} : { hidden: true }),
     ...(body.color ? { color: body.color } : {}),
   }));
@@ -40,19 +53,22 @@ export async function execute(
 ): Promise<Execution> {
   const started = performance.now();
   const scene = emptyScene(options.kernel);
-  const session = startSession((id, command) => runCommand(scene, command, id), options.signal);
+  const session = startSession((id, command, range) => {
+    scene.range = range;
+    return runCommand(scene, command, id);
+  }, options.signal);
   try {
     const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options));
     const failure = session.failure();
-    if (failure) throw failure;
+    if (failure) throw failure.error;
     return {
-      bodies: bodiesOf(scene),
+      bodies: bodiesOf(scene, source),
       issues: outcome.issues.map((issue) => issueOfComplaint(source, issue)),
       commands: session.commands,
       ms: performance.now() - started,
     };
   } catch (thrown) {
     options.signal?.throwIfAborted();
-    throw session.failure() ?? failureOf(source, thrown);
+    throw failureOf(source, thrown, session.failure());
   }
 }

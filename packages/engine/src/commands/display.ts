@@ -12,6 +12,7 @@ function clear(scene: Scene): Reply {
   scene.bodies.clear();
   scene.additions.clear();
   scene.opposites.clear();
+  scene.madeAt.clear();
   scene.trajectories.clear();
   scene.curves.clear();
   scene.sketch = undefined;

@@ -25,13 +25,25 @@ function rangeInProgram(details: Details): SourceRange | undefined {
   return ranges.find((range) => range[2] === 0);
 }
 
-/** An UnbakeError("kcl_execution") with line, column and the interpreter's words; passes UnbakeErrors on. */
-export function failureOf(source: string, thrown: unknown): UnbakeError {
+/**
+ * An UnbakeError("kcl_execution") with line and column, and the words of the interpreter or, when a command failed, of what
+ * `command` says. An unknown command passes as it is.
+ */
+export function failureOf(
+  source: string,
+  thrown: unknown,
+  failure?: { readonly error: UnbakeError; readonly range?: SourceRange },
+): UnbakeError {
+  const command = failure?.error;
   if (thrown instanceof UnbakeError) return thrown;
+  if (command?.code === "unsupported_command") return command;
   const details = detailsOf(thrown);
-  if (!details) return new UnbakeError("kcl_execution", String(thrown), { cause: thrown });
-  const range = rangeInProgram(details);
+  if (!details) return command ?? new UnbakeError("kcl_execution", String(thrown), { cause: thrown });
+  // Fillets are sent late, in a batch without a place: then the command's own place counts.
+  const own = failure?.range;
+  const range = own && own[2] === 0 && own[1] > 0 ? own : rangeInProgram(details);
   const { line, column } = placeOfRange(source, range);
   const where = range ? `line ${line}, column ${column}: ` : "";
-  return new UnbakeError("kcl_execution", `${where}${details.msg ?? "no message"}`);
+  const words = command ? (command.code === "kcl_execution" ? command.detail : command.message) : details.msg;
+  return new UnbakeError("kcl_execution", `${where}${words ?? "no message"}`, command ? { cause: command } : undefined);
 }

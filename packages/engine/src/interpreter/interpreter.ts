@@ -67,7 +67,8 @@ const noEngine: EngineManager = {
   sendModelingCommandFromWasm: (_id, _range, command) => Promise.reject(new Error(`mock execution sent ${command}`)),
 };
 
-const quietMethods = ["log", "info", "debug", "warn", "error", "trace"] as const;
+// What it reports as warnings and errors (its own panics) stays visible on stderr.
+const quietMethods = ["log", "info", "debug"] as const;
 
 /** The module writes its diary to the global console; nobody asked for it on our stdout. */
 async function quietly<T>(body: () => T | Promise<T>): Promise<T> {

@@ -1,6 +1,5 @@
 /** Questions about which edges bound which faces. */
-import { distance3, type EdgeInfo, type Topology } from "@unbake/kernel";
-import { pointOnCurve } from "./curves.js";
+import { distance3, type EdgeInfo, evaluateCurve, type Topology } from "@unbake/kernel";
 
 /** Points this close, in mm, are the same place for telling edges apart. */
 const samePlaceMm = 1e-4;
@@ -39,16 +38,16 @@ export function neighbours(
 /** Whether the middle of `part` lies on the curve of `whole` between its ends. */
 export function liesOn(part: EdgeInfo, whole: EdgeInfo): boolean {
   if (!part.curve || !whole.curve) return false;
-  const middle = pointOnCurve(part.curve, (part.range[0] + part.range[1]) / 2);
+  const middle = evaluateCurve(part.curve, (part.range[0] + part.range[1]) / 2);
   const [t0, t1] = whole.range;
   const curve = whole.curve;
   if (curve.kind === "line") {
-    const a = pointOnCurve(curve, t0);
-    const b = pointOnCurve(curve, t1);
+    const a = evaluateCurve(curve, t0);
+    const b = evaluateCurve(curve, t1);
     return Math.abs(distance3(a, middle) + distance3(middle, b) - distance3(a, b)) < samePlaceMm;
   }
   const steps = 256;
-  const points = Array.from({ length: steps + 1 }, (_, i) => pointOnCurve(curve, t0 + ((t1 - t0) * i) / steps));
+  const points = Array.from({ length: steps + 1 }, (_, i) => evaluateCurve(curve, t0 + ((t1 - t0) * i) / steps));
   const step = points.slice(1).reduce((most, p, i) => Math.max(most, distance3(p, points[i] ?? p)), 0);
   return points.some((p) => distance3(p, middle) <= step / 2 + samePlaceMm);
 }

@@ -1,9 +1,16 @@
 /** Making, changing and removing bodies. Bodies are plain data; the scene's map holds the present ones. */
-import type { History, Operation, Pose, Shape, SweepResult, Topology } from "@unbake/kernel";
+import {
+  evaluateCurve,
+  type History,
+  type Operation,
+  type Pose,
+  type Shape,
+  type SweepResult,
+  type Topology,
+} from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { weldMm } from "../sketch/intersect.js";
 import { commonEdges } from "./adjacency.js";
-import { pointOnCurve } from "./curves.js";
 import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";
 import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
 
@@ -20,12 +27,20 @@ export function addBody(scene: Scene, body: Body): Body {
     scene.bodies.delete(older.id);
     scene.bodies.set(id, { ...older, id });
   }
+  noteFaces(scene, body);
   scene.bodies.set(body.id, body);
   return body;
 }
 
+/** Faces that are new belong to the statement that runs now. */
+function noteFaces(scene: Scene, body: Body): void {
+  if (!scene.range) return;
+  for (const name of body.names.faces.keys()) if (!scene.madeAt.has(name)) scene.madeAt.set(name, scene.range);
+}
+
 /** Replaces a body by its changed self, at its place in the order. */
 export function replaceBody(scene: Scene, body: Body): Body {
+  noteFaces(scene, body);
   scene.bodies.set(body.id, body);
   return body;
 }
@@ -104,7 +119,7 @@ export function sweepNames(
 function facesThrough(scene: Scene, shape: Shape, profile: Topology, edge: number): number[] {
   const info = profile.edges[edge];
   if (!info?.curve) return [];
-  const middle = pointOnCurve(info.curve, (info.range[0] + info.range[1]) / 2);
+  const middle = evaluateCurve(info.curve, (info.range[0] + info.range[1]) / 2);
   const faces = scene.kernel.topology(shape).faces.map((face) => face.id);
   return faces.filter(
     (face) => scene.kernel.distanceToPoint(scene.kernel.subShape(shape, "face", face), middle) < weldMm,

@@ -1,9 +1,8 @@
 /** Axes and directions that commands give by vector, by edge or by sketch segment. */
-import { distance3, dot, mul, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { distance3, dot, evaluateCurve, mul, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf, startOf } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";
-import { pointOnCurve } from "./curves.js";
 import { findPart } from "./find.js";
 import type { Scene } from "./scene.js";
 
@@ -28,7 +27,7 @@ export function axisOfEdge(scene: Scene, id: Uuid, preferred?: Uuid): Axis {
     const own = edge.curve.direction;
     const turned = runsBackwards(scene, id, own, preferred);
     return {
-      origin: pointOnCurve(edge.curve, turned ? t1 : t0),
+      origin: evaluateCurve(edge.curve, turned ? t1 : t0),
       direction: turned ? mul(own, -1) : own,
       length: t1 - t0,
     };

@@ -6,6 +6,7 @@
  * - sweep record: which curve of a profile made which face of a body.
  */
 import type { Frame, Kernel, Shape, Vec3 } from "@unbake/kernel";
+import type { SourceRange } from "../interpreter/interpreter.js";
 import type { Uuid } from "../protocol/uuid.js";
 import type { Curve2 } from "../sketch/curve2.js";
 import type { Piece } from "../sketch/profile.js";
@@ -85,6 +86,10 @@ export interface Scene {
   readonly trajectories: Map<Uuid, Trajectory>;
   /** Single segments of sketches, with the plane they lie in. */
   readonly curves: Map<Uuid, DrawnCurve>;
+  /** Where in the program each named face was made. */
+  readonly madeAt: Map<Uuid, SourceRange>;
+  /** Place of the statement whose command runs now. */
+  range: SourceRange | undefined;
   /** Edges asked for as the opposite of another run against it. */
   readonly opposites: Map<Uuid, Uuid>;
   /** The plane or face that sketch commands draw on. */
@@ -101,6 +106,8 @@ export function emptyScene(kernel: Kernel): Scene {
     trajectories: new Map(),
     curves: new Map(),
     opposites: new Map(),
+    madeAt: new Map(),
+    range: undefined,
     sketch: undefined,
   };
 }

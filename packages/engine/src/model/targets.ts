@@ -1,6 +1,7 @@
 /** What a sweep command sweeps: a closed sketch or region, an open chain of segments, a face or an edge of a body. */
 import {
   distance3,
+  evaluateCurve,
   type Frame,
   frameFromZ,
   type Kernel,
@@ -15,7 +16,6 @@ import { weldMm } from "../sketch/intersect.js";
 import { edgesOfPieces, faceOf, type Piece, wireOf } from "../sketch/profile.js";
 import { length2, sub2 } from "../sketch/vec2.js";
 import { ensureName } from "./bodies.js";
-import { pointOnCurve } from "./curves.js";
 import { edgeNormal } from "./edgeNormal.js";
 import { planeOfFace } from "./faceFrame.js";
 import { findPart } from "./find.js";
@@ -85,10 +85,10 @@ function namesOnPart(scene: Scene, body: Body, shape: Shape): Map<Uuid, number> 
   const found = new Map<Uuid, number>();
   for (const edge of scene.kernel.topology(shape).edges) {
     if (!edge.curve) continue;
-    const middle = pointOnCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2);
+    const middle = evaluateCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2);
     const same = whole.edges.find(
       (other) =>
-        other.curve && distance3(pointOnCurve(other.curve, (other.range[0] + other.range[1]) / 2), middle) < weldMm,
+        other.curve && distance3(evaluateCurve(other.curve, (other.range[0] + other.range[1]) / 2), middle) < weldMm,
     );
     if (same) found.set(ensureName(scene, body, "edge", same.id), edge.id);
   }

@@ -16,11 +16,16 @@ interface Request {
 
 export type Handler = (id: Uuid, command: Command, range: SourceRange | undefined) => Reply;
 
+export interface CommandFailure {
+  readonly error: UnbakeError;
+  readonly range?: SourceRange;
+}
+
 export interface Session extends EngineManager {
   /** Commands executed so far, by type. */
   readonly commands: Readonly<Record<string, number>>;
-  /** The first error that a command ended with. */
-  failure(): UnbakeError | undefined;
+  /** The first error that a command ended with, and the place of the statement that sent it. */
+  failure(): CommandFailure | undefined;
 }
 
 const sourceRange = (value: unknown): SourceRange | undefined =>
@@ -40,7 +45,7 @@ function rangesById(text: string): ReadonlyMap<string, SourceRange> {
 /** An engine manager that answers each request with `handle`, in order, and remembers the first failure. */
 export function startSession(handle: Handler, signal?: AbortSignal): Session {
   const commands: Record<string, number> = {};
-  let failure: UnbakeError | undefined;
+  let failure: CommandFailure | undefined;
 
   const run = (request: Request, range: SourceRange | undefined): Reply => {
     try {
@@ -49,9 +54,10 @@ export function startSession(handle: Handler, signal?: AbortSignal): Session {
       commands[request.cmd.type] = (commands[request.cmd.type] ?? 0) + 1;
       return reply;
     } catch (thrown) {
-      failure ??=
+      const error =
         thrown instanceof UnbakeError ? thrown : new UnbakeError("internal", String(thrown), { cause: thrown });
-      throw failureText(request.cmd_id, `${request.cmd.type}: ${failure.message}`);
+      failure ??= { error, ...(range ? { range } : {}) };
+      throw failureText(request.cmd_id, `${request.cmd.type}: ${error.message}`);
     }
   };
 

@@ -4,6 +4,7 @@ import {
   type CurveSegment,
   cross,
   distance3,
+  evaluateCurve,
   type Frame,
   type Kernel,
   type Shape,
@@ -14,7 +15,6 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/kernel";
-import { pointOnCurve } from "../model/curves.js";
 import { type Curve2, endOf, pointAt, startOf } from "./curve2.js";
 import { angle2, length2, lerp2, mul2, sub2, unit2 } from "./vec2.js";
 
@@ -149,7 +149,7 @@ export function faceOf(kernel: Kernel, profile: Profile): Shape {
 /** Edge id in `topology` of every piece, found by the middle of the curve. */
 export function edgesOfPieces(topology: Topology, profile: Profile): ReadonlyMap<string, number> {
   const middles = topology.edges.map((edge) =>
-    edge.curve ? pointOnCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2) : undefined,
+    edge.curve ? evaluateCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2) : undefined,
   );
   const found = new Map<string, number>();
   for (const piece of [profile.outer, ...profile.holes].flat()) {

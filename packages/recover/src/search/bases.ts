@@ -7,13 +7,14 @@ import { cross, toLocal, unit, type Vec3 } from "@unbake/kernel";
 import { footOn, mainAxes, mainDirections, sketchFrame } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { profileArea, segmentCount } from "../profile/measure.js";
+import { rectangle } from "../profile/rectangle.js";
 import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
 import type { SearchContext } from "./context.js";
 import { explainedByExtrusion, explainedByRevolution, type FaceSamples } from "./explained.js";
 import { anchor, longestEdge } from "./extrusion.js";
 import { meridianProfile } from "./meridian.js";
 import { axisFrame, radialHint } from "./revolution.js";
-import { slabsAlong } from "./sections.js";
+import { extentAlong, slabsAlong } from "./sections.js";
 
 export interface Candidate {
   readonly node: ExtrudeNode | RevolveNode;
@@ -28,31 +29,66 @@ const mostAxes = 3;
 /** Share of the part's area that must turn about an axis before it is worth a half-plane. */
 const leastTurned = 0.1;
 
-/** Candidates, the one that explains most first; ties go to the simpler profile. */
-export function baseCandidates(context: SearchContext, graph: SolidGraph, samples: FaceSamples): Candidate[] {
+/** Candidates worth an exact try, at most `most`: the one that explains most first, then the best of every other kind. */
+export function baseCandidates(
+  context: SearchContext,
+  graph: SolidGraph,
+  samples: FaceSamples,
+  most: number,
+): Candidate[] {
   const total = samples.areas.reduce((a, b) => a + b, 0);
-  const found: Candidate[] = [];
-  for (const direction of mainDirections(graph, samples.areas).slice(0, mostDirections))
-    for (const node of prisms(context, graph, direction))
-      found.push({ node, explained: explainedByExtrusion(graph, samples, node) / total });
+  const directions = mainDirections(graph, samples.areas).slice(0, mostDirections);
+  const prismatic = directions.flatMap((direction, i) => [
+    ...prisms(context, graph, direction),
+    ...(i === 0 ? [boundingBlock(context, graph, direction)] : []),
+  ]);
   const axes = mainAxes(graph, samples.areas).filter((axis) => axis.weight >= leastTurned * total);
-  for (const axis of axes.slice(0, mostAxes))
-    for (const node of turned(context, graph, axis))
-      found.push({ node, explained: explainedByRevolution(graph, samples, node) / total });
-  return found
-    .filter((c) => c.explained > 0)
-    .sort(
-      (a, b) =>
-        Math.round((b.explained - a.explained) * 1e6) || segmentCount(a.node.profile) - segmentCount(b.node.profile),
-    );
+  const found: Candidate[] = [
+    ...prismatic.map((node) => ({ node, explained: explainedByExtrusion(graph, samples, node) / total })),
+    ...axes
+      .slice(0, mostAxes)
+      .flatMap((axis) => turned(context, graph, axis))
+      .map((node) => ({ node, explained: explainedByRevolution(graph, samples, node) / total })),
+  ].filter((c) => c.explained > 0);
+  found.sort(
+    (a, b) =>
+      Math.round((b.explained - a.explained) * 1e6) || segmentCount(a.node.profile) - segmentCount(b.node.profile),
+  );
+  return varied(found, most);
+}
+
+/** The best of each kind (turned, along a direction, over the whole height or part of it) before second-best ones. */
+function varied(sorted: readonly Candidate[], most: number): Candidate[] {
+  const longest = new Map<string, number>();
+  const along = ({ node }: Candidate): string => `${node.type} ${node.frame.z.map((c) => c.toFixed(3)).join(" ")}`;
+  for (const c of sorted)
+    if (c.node.type === "extrude") longest.set(along(c), Math.max(longest.get(along(c)) ?? 0, c.node.to - c.node.from));
+  const kinds = new Set<string>();
+  const [first, second]: [Candidate[], Candidate[]] = [[], []];
+  for (const c of sorted) {
+    const whole = c.node.type === "extrude" && c.node.to - c.node.from >= (longest.get(along(c)) ?? 0) * (1 - 1e-9);
+    const kind = `${along(c)} ${whole} ${segmentCount(c.node.profile) === 4}`;
+    (kinds.has(kind) ? second : first).push(c);
+    kinds.add(kind);
+  }
+  return [...first, ...second].slice(0, most);
+}
+
+/** The block around the part, its sides along its longest edges: what a machinist would start from. */
+function boundingBlock(context: SearchContext, graph: SolidGraph, direction: Vec3): ExtrudeNode {
+  const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
+  const turnedTo = (x: Vec3, y: Vec3, z: Vec3): readonly [number, number] =>
+    extentAlong(context.kernel, graph.shape, { origin: frame.origin, x, y, z });
+  const [x0, x1] = turnedTo(frame.y, frame.z, frame.x);
+  const [y0, y1] = turnedTo(frame.z, frame.x, frame.y);
+  const [from, to] = turnedTo(frame.x, frame.y, frame.z);
+  const profile: Profile = { outer: rectangle([x0, y0], [x1, y1]), holes: [] };
+  return { type: "extrude", frame, profile, from, to, overrunStart: 0, overrunEnd: 0, explains: [] };
 }
 
 function prisms(context: SearchContext, graph: SolidGraph, direction: Vec3): ExtrudeNode[] {
   const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
-  const slabs = slabsAlong(context.kernel, graph, frame, mostSlabs);
-  const low = slabs[0]?.from;
-  const high = slabs[slabs.length - 1]?.to;
-  if (low === undefined || high === undefined) return [];
+  const { low, high, slabs } = slabsAlong(context.kernel, graph, frame, mostSlabs);
   const nodes: ExtrudeNode[] = [];
   const add = (profile: Profile, from: number, to: number): void => {
     if (nodes.some((n) => sameExtent(n, from, to) && sameProfile(n.profile, profile))) return;

@@ -24,7 +24,7 @@ import type { Target } from "./target.js";
 import { asWhole } from "./whole.js";
 
 /** How many candidate bases are tried with exact booleans. */
-const mostTried = 4;
+const mostTried = 6;
 const mostDepth = 5;
 /** A base that leaves fewer residual faces than this share of the part's is taken without looking further. */
 const goodShare = 0.4;
@@ -51,7 +51,7 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
   const { kernel } = context;
   const samples = faceSamples(kernel, graph);
   // A residual of a residual that no simple base fits is a sign of a wrong way further up.
-  const candidates = baseCandidates(context, graph, samples).slice(0, depth < 2 ? mostTried : 2);
+  const candidates = baseCandidates(context, graph, samples, depth < 2 ? mostTried : 2);
   const trials: Trial[] = [];
   for (const candidate of candidates) {
     const trial = attempt(context, graph, candidate);
@@ -65,7 +65,7 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
     );
   const reasons: string[] = [];
   for (const trial of trials.slice(0, depth < 2 ? 2 : 1)) {
-    if (trial.cost >= graph.faces.length * 1.5 + 6) continue;
+    if (trial.cost >= graph.faces.length * 2.5 + 10) continue;
     try {
       return assemble(context, graph, trial, depth);
     } catch (error) {
@@ -129,7 +129,10 @@ function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth
   const slivers = context.dress ? [...trial.cuts, ...trial.additions].filter((s) => isDress(context, s, graph)) : [];
   if (slivers.length > 0) {
     const dressedNode = withDress(context, graph, trial, new Set(slivers), depth);
-    if (dressedNode) return dressedNode;
+    if (dressedNode) {
+      context.made.dress = true;
+      return dressedNode;
+    }
   }
   return combine(context, graph, trial, trial.additions, trial.cuts, depth);
 }

@@ -13,6 +13,8 @@ export interface SearchContext {
   readonly deadline: number;
   /** Whether fillets and chamfers are looked for (the second try of a part goes without). */
   readonly dress: boolean;
+  /** Set when a fillet or chamfer was made. */
+  readonly made: { dress: boolean };
   readonly log: (line: string) => void;
 }
 

@@ -16,6 +16,7 @@ import {
 import { mainDirections, sketchFrame } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { profileArea } from "../profile/measure.js";
+import { rectangle } from "../profile/rectangle.js";
 import { buildNode } from "../tree/build.js";
 import type { ExtrudeNode, Node, Profile } from "../tree/types.js";
 import { anchor, longestEdge } from "./extrusion.js";
@@ -30,10 +31,7 @@ export function prismHull(kernel: Kernel, residual: SolidGraph, target: Target):
   const areas = kernel.faceProperties(residual.shape).map((p) => p.area);
   for (const direction of mainDirections(residual, areas).slice(0, 3)) {
     const frame = sketchFrame(direction, anchor(residual), longestEdge(residual, direction));
-    const slabs = slabsAlong(kernel, residual, frame, 8);
-    const from = slabs[0]?.from;
-    const to = slabs[slabs.length - 1]?.to;
-    if (from === undefined || to === undefined) continue;
+    const { low: from, high: to, slabs } = slabsAlong(kernel, residual, frame, 8);
     const single = slabs.flatMap((s) => (s.profiles.length === 1 ? s.profiles : []));
     const widest = single.sort((a, b) => profileArea(b) - profileArea(a))[0];
     if (!widest) continue;
@@ -133,13 +131,5 @@ function blockBeyond(residual: SolidGraph, origin: Vec3, into: Vec3, diagonalMm:
     overrunStart: 0,
     overrunEnd: margin,
     explains: [],
-  };
-}
-
-export function rectangle(lo: Vec2, hi: Vec2): Profile["outer"] {
-  const corners: Vec2[] = [lo, [hi[0], lo[1]], hi, [lo[0], hi[1]]];
-  return {
-    kind: "path",
-    segments: corners.map((start, i) => ({ kind: "line", start, end: corners[(i + 1) % 4] ?? start })),
   };
 }

@@ -78,6 +78,7 @@ function recoverPart(kernel: Kernel, shape: Shape, deadline: number, options: Re
       budget: { left: budgetToBegin + budgetPerFace * kernel.topology(shape).faces.length },
       deadline,
       dress,
+      made: { dress: false },
       log: options.log ?? (() => {}),
     };
     try {
@@ -91,6 +92,7 @@ function recoverPart(kernel: Kernel, shape: Shape, deadline: number, options: Re
     } catch (error) {
       if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
       reasons.push(error);
+      if (!context.made.dress) break;
     }
   }
   throw reasons[reasons.length - 1] ?? new UnbakeError("internal", "no search was made");

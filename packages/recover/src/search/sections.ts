@@ -55,14 +55,26 @@ export function levelsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame): nu
   return distinct;
 }
 
+export interface Slabs {
+  /** The solid's extent along the direction. */
+  readonly low: number;
+  readonly high: number;
+  /** Ascending; only the thickest where there are many. */
+  readonly slabs: readonly Slab[];
+}
+
 /** Sections halfway between neighbouring levels; the thickest `most` slabs when there are more. */
-export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most: number): Slab[] {
+export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most: number): Slabs {
   const levels = levelsAlong(kernel, graph, frame);
   const spans = levels.slice(1).map((to, i) => ({ from: levels[i] ?? to, to }));
   const chosen = [...spans].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, most);
-  return spans
-    .filter((s) => chosen.includes(s))
-    .map((s) => ({ ...s, profiles: sectionAt(kernel, graph, frame, (s.from + s.to) / 2) }));
+  return {
+    low: levels[0] ?? 0,
+    high: levels[levels.length - 1] ?? 0,
+    slabs: spans
+      .filter((s) => chosen.includes(s))
+      .map((s) => ({ ...s, profiles: sectionAt(kernel, graph, frame, (s.from + s.to) / 2) })),
+  };
 }
 
 /** The solid's section at a height, as profiles in `frame`. */

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { UnbakeError } from "../errors.js";
 import { detectFormat, openBytes } from "./index.js";
@@ -11,6 +11,29 @@ function binaryStl(header: string, triangles: number): Uint8Array {
   bytes.set(text(header));
   new DataView(bytes.buffer).setUint32(80, triangles, true);
   return bytes;
+}
+
+/** A zip of one deflated file. */
+function zipOf(name: string, content: string): Uint8Array {
+  const packed = deflateRawSync(content);
+  const header = (size: number, magic: number): [Uint8Array, DataView] => {
+    const bytes = new Uint8Array(size);
+    const view = new DataView(bytes.buffer);
+    view.setUint32(0, magic, true);
+    return [bytes, view];
+  };
+  const [local, localView] = header(30 + name.length, 0x04034b50);
+  localView.setUint16(26, name.length, true);
+  local.set(text(name), 30);
+  const [entry, entryView] = header(46 + name.length, 0x02014b50);
+  entryView.setUint16(10, 8, true);
+  entryView.setUint32(20, packed.length, true);
+  entryView.setUint16(28, name.length, true);
+  entry.set(text(name), 46);
+  const [end, endView] = header(22, 0x06054b50);
+  endView.setUint16(10, 1, true);
+  endView.setUint32(16, local.length + packed.length, true);
+  return Uint8Array.from([...local, ...packed, ...entry, ...end]);
 }
 
 /** A zip directory of empty stored files: what is looked at is only the directory. */
@@ -93,6 +116,11 @@ describe("opening makes content plain", () => {
   test("a gzip is unpacked and looked at again", () => {
     expect(opened(gzipSync(step))).toMatchObject({ format: "step", content: step });
     expect(openBytes(gzipSync("solid a\nfacet normal 0 0 1\n")).format).toBe("stl");
+  });
+
+  test("a zip of one file is unpacked, a zip of several is not", () => {
+    expect(opened(zipOf("part.stp", step))).toMatchObject({ format: "step", content: step });
+    expect(openBytes(zip(["a.stp", "b.stp"])).format).toBe("zip");
   });
 
   test.each([

@@ -3,10 +3,11 @@ import { gunzipSync } from "node:zlib";
 import { UnbakeError } from "../errors.js";
 import { detectFormat } from "./detect.js";
 import { maxFileBytes, maxUnpackDepth } from "./limits.js";
-import type { OpenedFile } from "./types.js";
+import type { CadFormat, OpenedFile } from "./types.js";
+import { unzipSingle } from "./zip.js";
 
 /**
- * Opens a file by content: a gzip is unpacked (within limits) and looked at again, UTF-16 becomes UTF-8, a byte-order mark,
+ * Opens a file by content: a gzip, or a zip of one file, is unpacked (within limits) and looked at again, UTF-16 becomes UTF-8, a byte-order mark,
  * text before a STEP file's mark and padding after any text are removed.
  * @throws too_large past the size limit; empty; unreadable when a gzip is damaged; lfs_pointer.
  */
@@ -17,10 +18,14 @@ export function openBytes(bytes: Uint8Array, depth = 0): OpenedFile {
   const detected = detectFormat(bytes);
   if (detected.format === "empty") throw new UnbakeError("empty");
   if (detected.format === "lfs-pointer") throw new UnbakeError("lfs_pointer");
-  if (detected.format === "gzip") {
+  const unpacked = unpack(detected.format, bytes);
+  if (unpacked !== undefined) {
     if (depth >= maxUnpackDepth) throw new UnbakeError("too_large", `archives nested more than ${maxUnpackDepth} deep`);
-    const inner = openBytes(gunzip(bytes), depth + 1);
-    return { ...inner, warnings: ["the file was gzip-compressed and has been unpacked", ...inner.warnings] };
+    const inner = openBytes(unpacked, depth + 1);
+    return {
+      ...inner,
+      warnings: [`the file was ${detected.format}-compressed and has been unpacked`, ...inner.warnings],
+    };
   }
   if (detected.format !== "step") {
     return { format: detected.format, description: detected.description, bytes, warnings: [] };
@@ -40,16 +45,18 @@ export function openBytes(bytes: Uint8Array, depth = 0): OpenedFile {
   return { format: "step", description: detected.description, bytes: trimmed, warnings };
 }
 
-function gunzip(bytes: Uint8Array): Uint8Array {
+/** The content of a gzip, or of a zip of one file; undefined for anything else. */
+function unpack(format: CadFormat, bytes: Uint8Array): Uint8Array | undefined {
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxFileBytes });
+    if (format === "gzip") return gunzipSync(bytes, { maxOutputLength: maxFileBytes });
+    return format === "zip" ? unzipSingle(bytes) : undefined;
   } catch (cause) {
-    if ((cause as { code?: string }).code === "ERR_BUFFER_TOO_LARGE") {
+    const { code } = cause as { readonly code?: string };
+    if (code === "ERR_BUFFER_TOO_LARGE") {
       throw new UnbakeError("too_large", `it unpacks to more than ${maxFileBytes} bytes`, { cause });
     }
-    throw new UnbakeError("truncated", `the gzip data is damaged or incomplete (${(cause as Error).message})`, {
-      cause,
-    });
+    if (code === "Z_BUF_ERROR") throw new UnbakeError("truncated", `its ${format} data end too early`, { cause });
+    throw new UnbakeError("unreadable", `its ${format} data are damaged (${(cause as Error).message})`, { cause });
   }
 }
 

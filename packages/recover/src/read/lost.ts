@@ -58,14 +58,15 @@ const surfaceTypes: ReadonlySet<string> = new Set(["SHELL_BASED_SURFACE_MODEL", 
 /** Solids of the file that are none of the kernel's. Copies at the same place count once; so do the kernel's. */
 function lostSolids(topologies: readonly Topology[], inFile: readonly FileSolid[]): readonly FileSolid[] {
   const placed = (solid: FileSolid): string => `${solid.occurrence.item} ${solid.occurrence.pose.join()}`;
+  const matches = matchSolids(topologies, inFile);
+  // A solid of the kernel that is none of the file's may be any of those that seem lost (its vertices were moved).
+  if (matches.some(({ solid }) => solid < 0)) return [];
   const matched = new Set<string>();
-  for (const { solid } of matchSolids(topologies, inFile)) {
+  for (const { solid } of matches) {
     const found = inFile[solid];
     if (found !== undefined) matched.add(placed(found));
   }
-  // A solid without vertices (a whole sphere) can only be counted.
-  const unmatched = inFile.filter((solid) => !matched.has(placed(solid)));
-  return unmatched.filter((solid) => solid.box !== undefined || inFile.length > topologies.length);
+  return inFile.filter((solid) => !matched.has(placed(solid)));
 }
 
 /**

@@ -186,7 +186,10 @@ export const dressed = (): Model => {
   return onePart("Dressed block", {
     type: "chamfer",
     length: 1,
-    edges: [{ point: [23, 10, 10], tangent: [0, 1, 0] }],
+    edges: [
+      { point: [23, 10, 10], tangent: [0, 1, 0] },
+      { point: [20, 20, 10], tangent: [1, 0, 0] },
+    ],
     base: body,
     explains: [],
   });

@@ -8,6 +8,7 @@ import { carried, isIdentity, isMirrored } from "../print/poses.js";
 import type { Instance, Part } from "../tree/types.js";
 import { movedBody, printBody } from "./bodies.js";
 import { freshDatums, inPart, type SalonContext } from "./context.js";
+import { planEdges } from "./edges.js";
 import { nounOf, rootShape, saysNothing } from "./nouns.js";
 import { ordered } from "./order.js";
 import { capital } from "./segmentNames.js";
@@ -30,7 +31,9 @@ export function printPart(context: SalonContext, part: Part, instances: readonly
   const [first] = straight.length > 0 ? straight : mirrored;
   if (!first) return;
   const body = straight.length > 0 ? part.body : carried(part.body, first.pose);
-  const seed = printBody(context, ordered(body), "base", name);
+  const steps = ordered(body);
+  if (context.edgesByFaces) context.edges = planEdges(steps);
+  const seed = printBody(context, steps, "base", name);
   color(context, seed, first);
   if (straight.length === 0) {
     const back = invertPose(first.pose);

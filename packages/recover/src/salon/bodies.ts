@@ -5,6 +5,7 @@ import { axisExpression, pointExpression } from "../print/planes.js";
 import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../print/poses.js";
 import type { BooleanNode, ChamferNode, FilletNode, HoleNode, Node, PatternNode } from "../tree/types.js";
 import { inPart, type SalonContext } from "./context.js";
+import { edgeExpression } from "./edges.js";
 import { nounOf, type Purpose, pluralOf, rootShape, wordsOf } from "./nouns.js";
 import { patternSteps, preparePattern } from "./patterns.js";
 import { capital } from "./segmentNames.js";
@@ -165,12 +166,12 @@ function printDressing(
   name?: string,
 ): Expression {
   const base = printBody(context, node.base, purpose);
-  const { numbers, parameters, document, names } = context;
+  const { parameters, document, names } = context;
   const noun = nounOf(rootShape(node), purpose);
   const body = base.kind === "atom" ? base : atom(names.unique(inPart(context, noun)));
   if (body !== base && body.kind === "atom") document.assign(body.text, base, node);
   context.parameters.group(groupTitle(context, "edges"));
-  const edges = node.edges.map((pick) => callOn("edgeId", body, { closestTo: pointExpression(pick.point, numbers) }));
+  const edges = node.edges.map((pick) => edgeExpression(context, body, pick));
   const tags = oneOrArray(edges);
   const length = (word: string, mm: number): Expression =>
     parameters.print(parameters.length(inPart(context, word), mm));

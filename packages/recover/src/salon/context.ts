@@ -3,9 +3,10 @@ import type { Vec3 } from "@unbake/kernel";
 import type { Expression, Statement } from "../print/kcl.js";
 import { createNames, type Names } from "../print/names.js";
 import { type NumberTexts, numberTexts } from "../print/numbers.js";
-import type { Model, Node } from "../tree/types.js";
+import type { ExtrudeNode, Model, Node } from "../tree/types.js";
 import { createDatums, type Datums } from "./datums.js";
 import { createDocument, type Document } from "./document.js";
+import type { EdgePlan, TaggedExtrusion } from "./edges.js";
 import { createParameters, type Parameters } from "./parameters.js";
 
 export interface Drawn {
@@ -38,11 +39,15 @@ export interface SalonContext {
   /** What each part is called. */
   readonly partNames: Map<number, string>;
   readonly drawn: Drawn[];
+  readonly edgesByFaces: boolean;
+  /** Which edges of the part are named by faces. */
+  edges: EdgePlan;
+  readonly tagged: Map<ExtrudeNode, TaggedExtrusion>;
   readonly uses: Map<Node, number>;
   readonly bodies: Map<Node, Expression>;
 }
 
-export function startSalon(model: Model, levels: ReadonlyMap<number, Level>): SalonContext {
+export function startSalon(model: Model, levels: ReadonlyMap<number, Level>, edgesByFaces: boolean): SalonContext {
   const names = createNames();
   const numbers = numberTexts(model.unit);
   return {
@@ -57,6 +62,9 @@ export function startSalon(model: Model, levels: ReadonlyMap<number, Level>): Sa
     levels,
     partNames: new Map(),
     drawn: [],
+    edgesByFaces,
+    edges: { spots: new Map(), caps: new Map() },
+    tagged: new Map(),
     uses: new Map(),
     bodies: new Map(),
   };

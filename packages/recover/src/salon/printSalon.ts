@@ -23,12 +23,13 @@ const defaultSnapBudgetMm = 1e-4;
 export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
   const { model: clean, snaps } = snapModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
   const oriented = orientModel(clean);
-  let written = write(oriented, new Map());
+  const byFaces = options.edges !== "points";
+  let written = write(oriented, new Map(), byFaces);
   // Twice at most: from relations to numbers, from numbers to plain coordinates.
   for (let round = 0; round < 2; round++) {
     const levels = await lowered(written, options);
     if (levels === written.context.levels) break;
-    written = write(oriented, levels);
+    written = write(oriented, levels, byFaces);
   }
   const { context, program } = written;
   const constrained = context.drawn.filter((drawing) => drawing.constrained);
@@ -50,8 +51,8 @@ interface Written {
   readonly header: readonly string[];
 }
 
-function write(model: Model, levels: ReadonlyMap<number, Level>): Written {
-  const context = startSalon(model, levels);
+function write(model: Model, levels: ReadonlyMap<number, Level>, edgesByFaces: boolean): Written {
+  const context = startSalon(model, levels, edgesByFaces);
   const alone = model.parts.length === 1;
   for (const part of model.parts) countUses(part.body, context.uses);
   for (const part of model.parts) context.partNames.set(part.id, context.names.unique(partName(part)));

@@ -10,6 +10,7 @@ import { axisOf, inPart, type SalonContext } from "./context.js";
 import { createDatums, type Datums } from "./datums.js";
 import { type Drafting, meridianDimensions, noteCircle, sectionDimensions } from "./dimensions.js";
 import { planDrawing } from "./drawing.js";
+import type { Cap } from "./edges.js";
 import type { Purpose } from "./nouns.js";
 import { isLiteral, literal, minus, plus, type Quantity, times, zero } from "./quantity.js";
 import {
@@ -91,7 +92,35 @@ export function extrudeExpression(context: SalonContext, node: ExtrudeNode, titl
   const span = spanOf(context, node, plane, title);
   const region = drawing.print(planeAt(context, plane, span.offset, title.noun), node);
   const symmetric = span.symmetric ? atom("true") : undefined;
-  return callOn("extrude", region, { length: context.parameters.print(span.length), symmetric });
+  const length = context.parameters.print(span.length);
+  const caps = context.edges.caps.get(node);
+  if (!caps) return callOn("extrude", region, { length, symmetric });
+  // Edges of this body are named by its faces: the region gets a name, and the caps that are referred to a tag.
+  const name = context.names.unique(`${inPart(context, title.noun)}Region`);
+  context.document.assign(name, region, node);
+  const tags = new Map(
+    [...caps].map((cap) => [cap, context.names.unique(inPart(context, title.noun) + capWord(node, cap))]),
+  );
+  context.tagged.set(node, { region: name, outline: drawing.outline, plane, caps: tags });
+  // The extrusion runs along the normal of its plane, which a mirrored plane has the other way round.
+  const [startCap, endCap] = plane.mirrored ? (["to", "from"] as const) : (["from", "to"] as const);
+  const tag = (cap: Cap): Expression | undefined => {
+    const word = tags.get(cap);
+    return word === undefined ? undefined : atom(`$${word}`);
+  };
+  return callOn("extrude", atom(name), { length, symmetric, tagStart: tag(startCap), tagEnd: tag(endCap) });
+}
+
+/** A cap is called by where it looks. */
+function capWord(node: ExtrudeNode, cap: Cap): string {
+  const axis = axisOf(node.frame.z);
+  const up = (node.frame.z[axis] ?? 1) > 0 === (cap === "to");
+  const words = [
+    ["Left", "Right"],
+    ["Front", "Back"],
+    ["Bottom", "Top"],
+  ][axis];
+  return words?.[up ? 1 : 0] ?? (cap === "to" ? "End" : "Start");
 }
 
 interface Span {
@@ -130,7 +159,8 @@ function spanOf(context: SalonContext, node: ExtrudeNode, plane: SketchPlane, ti
   const length = minus(end, start);
   // XZ looks along -y: its offsets count backwards.
   const reversed = plane.standard === "XZ";
-  if (Math.abs(start.value + end.value) < 1e-9 && below === above) return { offset: zero, length, symmetric: true };
+  if (Math.abs(start.value + end.value) < 1e-9 && below === above && !context.edges.caps.has(node))
+    return { offset: zero, length, symmetric: true };
   return { offset: reversed ? times(end, -1) : start, length, symmetric: false };
 }
 

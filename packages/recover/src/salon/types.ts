@@ -9,6 +9,11 @@ export interface SalonOptions {
   readonly tools: KclTools;
   /** Largest change of a value when it is moved to its author's grid, mm; 0 switches snapping off. */
   readonly snapBudgetMm?: number;
+  /**
+   * How edges of fillets and chamfers are named: "faces" where the two faces that meet there have names (they move with the
+   * part; the default), "points" always by a point on them.
+   */
+  readonly edges?: "faces" | "points";
 }
 
 export interface SalonProgram {

@@ -22,11 +22,11 @@ import { compound } from "./ops/compound.js";
 import { extrude, revolve } from "./ops/extrude.js";
 import { box, cylinder, sphere } from "./ops/primitives.js";
 import { edge, planarFace, vertex, wire } from "./ops/profile.js";
-import { scale } from "./ops/scale.js";
 import { section } from "./ops/section.js";
 import { transform } from "./ops/transform.js";
 import { unify } from "./ops/unify.js";
 import { isValid } from "./ops/validity.js";
+import { scale } from "./rewrite/index.js";
 import { loft, sweep, twistExtrude } from "./sweeps/index.js";
 
 type Shapes = readonly Shape[];

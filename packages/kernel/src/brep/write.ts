@@ -152,7 +152,7 @@ function shapeText(
 }
 
 /** One curve as BRep text writes it: kind and numbers. */
-function curveText(curve: Curve): string {
+export function curveText(curve: Curve): string {
   switch (curve.kind) {
     case "line":
       return `1 ${curve.origin.join(" ")} ${curve.direction.join(" ")} `;

@@ -19,6 +19,9 @@ describe("loft", () => {
         const sides = [0, 1, 2, 3].map((id) => result.generated({ shape: bottom, kind: "edge", id }, "face"));
         expect(sides.map((ids) => ids.length)).toEqual([1, 1, 1, 1]);
         expect(new Set([...sides.flat(), ...result.startFaces, ...result.endFaces]).size).toBe(6);
+        const { faces, edges } = kernel.topology(result.shape);
+        expect(faces.every(({ surface }) => surface.kind === "plane")).toBe(true);
+        expect(edges.every(({ curve }) => curve?.kind === "line")).toBe(true);
       }
     });
   });

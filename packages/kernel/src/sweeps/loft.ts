@@ -4,6 +4,8 @@ import type { Shape, SweepResult } from "../api.js";
 import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
+import { chainSweep } from "../ops/operation.js";
+import { flatten } from "../rewrite/index.js";
 import { loopsOf } from "./loops.js";
 import { adoptSweep, capAndSew } from "./pieces.js";
 
@@ -32,8 +34,13 @@ export function loft(context: Context, profiles: readonly Shape[], options: Loft
     if (stacks.some((loops) => loops.length !== count && loops.length > 0)) {
       throw new UnbakeError("kernel", "the profiles of a loft need the same number of holes");
     }
-    if (count === 1) return adoptSweep(context, "loft", skin(context, profiles, stacks, 0, solid, options), solid);
-    return loftWithHoles(context, profiles, stacks, count, options);
+    const made =
+      count === 1
+        ? adoptSweep(context, "loft", skin(context, profiles, stacks, 0, solid, options), solid)
+        : loftWithHoles(context, profiles, stacks, count, options);
+    // Between polygons OpenCASCADE makes flat sides as splines.
+    const flat = flatten(context, made.shape);
+    return flat ? chainSweep(made, flat) : made;
   } finally {
     for (const wire of stacks.flat()) wire.delete();
   }

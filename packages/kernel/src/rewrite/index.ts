@@ -1,0 +1,8 @@
+/**
+ * rewrite: shapes changed as BRep text, where OpenCASCADE's own classes are not bound.
+ * In: a shape. Out: the changed shape, numbered as before.
+ * scale.ts (uneven scaling), flatten.ts (planes and lines for flat and straight splines): records.ts (text in),
+ * patches.ts (parameters in use), writeText.ts (text out) with mapGeometry.ts, surfaceToSpline.ts and affine.ts.
+ */
+export { flatten } from "./flatten.js";
+export { scale } from "./scale.js";

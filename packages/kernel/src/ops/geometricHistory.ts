@@ -11,7 +11,7 @@ import { sampleFaces } from "../measure/sampleFace.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
-import type { Vec3 } from "../types.js";
+import type { EdgeInfo, Topology, Vec3 } from "../types.js";
 
 /** How far (mm) a sub-shape may have moved and still be the same: merging works with 1e-6, sewing and healing with more. */
 const defaultReachMm = 1e-4;
@@ -78,6 +78,9 @@ const coveringFace: Cover = (context, input, result, lost, fresh, reachMm) => {
   const { oc, store } = context;
   const cover = new Map<number, number>();
   const topology = topologyOf(context, result);
+  const before = topologyOf(context, input);
+  // Parts of an assembly touch each other: solids that stay in order tell their faces apart.
+  const solidsStay = before.solids.length === topology.solids.length;
   const faces = subShapes(oc, store, result, "face");
   for (const [id, samples] of sampleFaces(context, input, lost, 1)) {
     const point = samples[0]?.point;
@@ -85,7 +88,8 @@ const coveringFace: Cover = (context, input, result, lost, fresh, reachMm) => {
     let least = reachMm;
     for (const candidate of fresh) {
       const info = topology.faces[candidate];
-      if (!info || projectToSurface(info.surface, point).distance > reachMm) continue;
+      if (!info || (solidsStay && info.solid !== before.faces[id]?.solid)) continue;
+      if (projectToSurface(info.surface, point).distance > reachMm) continue;
       const distance = distanceToNative(context, faces.at(candidate), point);
       if (distance <= least) {
         least = distance;
@@ -98,17 +102,19 @@ const coveringFace: Cover = (context, input, result, lost, fresh, reachMm) => {
 
 /** The new edge that runs through the middle of the lost one. */
 const coveringEdge: Cover = (context, input, result, lost, fresh, reachMm) => {
-  const before = topologyOf(context, input).edges;
-  const after = topologyOf(context, result).edges;
+  const before = topologyOf(context, input);
+  const after = topologyOf(context, result);
+  const solidsStay = before.solids.length === after.solids.length;
+  const solidOf = (topology: Topology, edge: EdgeInfo): number => topology.faces[edge.faces[0] ?? -1]?.solid ?? -1;
   const cover = new Map<number, number>();
   for (const id of lost) {
-    const edge = before[id];
+    const edge = before.edges[id];
     if (!edge?.curve) continue;
     const middle: Vec3 = evaluateCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2);
     let least = reachMm;
     for (const candidate of fresh) {
-      const other = after[candidate];
-      if (!other?.curve) continue;
+      const other = after.edges[candidate];
+      if (!other?.curve || (solidsStay && solidOf(before, edge) !== solidOf(after, other))) continue;
       const { distance } = projectToCurve(other.curve, middle, other.range);
       if (distance <= least) {
         least = distance;

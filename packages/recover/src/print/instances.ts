@@ -9,7 +9,7 @@ import { axisExpression, pointExpression } from "./planes.js";
 import { carried, isIdentity, isMirrored, translationOf } from "./poses.js";
 
 /** From this many equal turns on, copies at uneven places come from a table. */
-const tableFrom = 6;
+export const tableFrom = 6;
 
 /** Prints a part and all its instances. */
 export function printPart(context: PrintContext, part: Part, instances: readonly Instance[]): void {

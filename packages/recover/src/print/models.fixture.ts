@@ -113,6 +113,26 @@ export const assembly = (): Model => {
   };
 };
 
+/** One pin at places without order. */
+export const scattered = (): Model => {
+  const pin = extrude(world, circle([0, 0], 1.5), 0, 8);
+  const places = [
+    [0, 0],
+    [7, 3],
+    [15, 1],
+    [22, 9],
+    [31, 4],
+    [4, 14],
+    [18, 17],
+  ] as const;
+  return {
+    name: "Scattered pins",
+    unit: "mm",
+    parts: [{ id: 0, name: "pin", body: pin }],
+    instances: places.map(([x, y], solid) => ({ part: 0, pose: translationPose([x, y, 2]), solid })),
+  };
+};
+
 /** A part and its mirror image, and a part that is there only as a mirror image. */
 export const mirrored = (): Model => {
   const corner = boolean(
@@ -279,6 +299,7 @@ export const models: Readonly<Record<string, () => Model>> = {
   bracket,
   inchPlate,
   assembly,
+  scattered,
   mirrored,
   drilled,
   dressed,

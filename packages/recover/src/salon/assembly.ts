@@ -1,10 +1,10 @@
 /** Parts and where they stand: each part once, its instances as patterns, clones and mirror images. */
-import { composePoses, invertPose, type Pose } from "@unbake/kernel";
-import { arrangement, groupByTurn, type Step } from "../print/instances.js";
-import { atom, call, callOn, type Expression, pipe, text } from "../print/kcl.js";
+import { composePoses, identityPose, invertPose, type Pose, sub } from "@unbake/kernel";
+import { arrangement, groupByTurn, type Step, tableFrom } from "../print/instances.js";
+import { array, atom, call, callOn, type Expression, pipe, text } from "../print/kcl.js";
 import { identifier } from "../print/names.js";
-import { axisExpression } from "../print/planes.js";
-import { carried, isIdentity, isMirrored } from "../print/poses.js";
+import { axisExpression, pointExpression } from "../print/planes.js";
+import { carried, isIdentity, isMirrored, translationOf } from "../print/poses.js";
 import type { Instance, Part } from "../tree/types.js";
 import { movedBody, printBody } from "./bodies.js";
 import { freshDatums, inPart, type SalonContext } from "./context.js";
@@ -106,8 +106,24 @@ function placeGroup(context: SalonContext, seed: Expression, own: boolean, name:
     put(own ? seed : clone, first, `${name}Rows`, rows);
     return;
   }
+  if (poses.length >= tableFrom) {
+    put(own ? seed : clone, first, `${name}s`, [tableStep(context, name, poses)]);
+    return;
+  }
   for (const pose of poses.slice(1)) put(clone, pose, `${name}Copy`, []);
   put(own ? seed : clone, first, own ? placedName : `${name}Copy`, []);
+}
+
+/** The pattern step of copies at uneven places, which stand in a table relative to the first. */
+function tableStep(context: SalonContext, name: string, poses: readonly Pose[]): Expression {
+  const { document, names, numbers } = context;
+  const origin = translationOf(poses[0] ?? identityPose);
+  const places = names.unique(`${name}Places`);
+  const shift = names.unique(`${name}Shift`);
+  document.assign(places, array(poses.map((pose) => pointExpression(sub(translationOf(pose), origin), numbers))));
+  const value = { kind: "object", fields: [["translate", atom(`${places}[i]`)]] } as const;
+  document.add({ kind: "function", name: shift, parameters: ["@i"], body: [{ kind: "return", value }] });
+  return call("patternTransform", { instances: callOn("count", atom(places)), transform: atom(shift) });
 }
 
 function rowStep(context: SalonContext, { direction, spacing, count }: Step): Expression {

@@ -23,6 +23,7 @@ export function partName(part: Part): string {
 export function printPart(context: SalonContext, part: Part, instances: readonly Instance[], alone: boolean): void {
   const name = context.partNames.get(part.id) ?? partName(part);
   context.partNoun = name;
+  context.stock = undefined;
   context.baseNoun = nounOf(rootShape(part.body), "base");
   context.datums = freshDatums();
   context.prefix = alone ? "" : name;

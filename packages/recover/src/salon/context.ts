@@ -7,6 +7,7 @@ import type { ExtrudeNode, Model, Node } from "../tree/types.js";
 import { createDatums, type Datums } from "./datums.js";
 import { createDocument, type Document } from "./document.js";
 import type { EdgePlan, TaggedExtrusion } from "./edges.js";
+import { createLimits, type Limits, type Stock } from "./limits.js";
 import { createParameters, type Parameters } from "./parameters.js";
 
 export interface Drawn {
@@ -26,6 +27,9 @@ export interface SalonContext {
   readonly names: Names;
   readonly numbers: NumberTexts;
   readonly parameters: Parameters;
+  readonly limits: Limits;
+  /** The base of the part that is printed, once it is. */
+  stock: Stock | undefined;
   /** Named coordinates along the global x, y and z of the part that is printed. */
   datums: readonly [Datums, Datums, Datums];
   /** What the part is called in names: empty for the only one. */
@@ -50,11 +54,14 @@ export interface SalonContext {
 export function startSalon(model: Model, levels: ReadonlyMap<number, Level>, edgesByFaces: boolean): SalonContext {
   const names = createNames();
   const numbers = numberTexts(model.unit);
+  const parameters = createParameters(names, numbers);
   return {
     document: createDocument(),
     names,
     numbers,
-    parameters: createParameters(names, numbers),
+    parameters,
+    limits: createLimits(parameters),
+    stock: undefined,
     datums: freshDatums(),
     prefix: "",
     baseNoun: "",

@@ -156,6 +156,11 @@ function radiusDimension(
   if (segment.kind === "circle") {
     const alone = outline.segments[0] === segment;
     const diameter = parameters.length(`${prefix}${alone ? "" : "Bore"}Diameter`, 2 * radius);
+    const [rim] = outline.segments;
+    if (!alone && rim?.kind === "circle" && radius < rim.radius) {
+      const outside = parameters.length(`${prefix}Diameter`, 2 * rim.radius);
+      context.limits.below(diameter, outside, "the bore is larger than what it is in");
+    }
     return { call: "diameter", value: parameters.print(diameter) };
   }
   const name = plainName(segment.name);

@@ -6,7 +6,7 @@ import { carried } from "../print/poses.js";
 import type { Node, PatternNode } from "../tree/types.js";
 import { axisOf, type SalonContext } from "./context.js";
 import { rootShape } from "./nouns.js";
-import { times } from "./quantity.js";
+import { plus, times } from "./quantity.js";
 
 const fullTurn = 2 * Math.PI;
 
@@ -75,6 +75,13 @@ function prepareCircle(context: SalonContext, node: PatternNode, prefix: string)
     const where = add(pattern.origin, at)[along] ?? 0;
     if (Math.abs(pattern.origin[along] ?? 0) < 1e-9) {
       const diameter = context.parameters.length(`${prefix}CircleDiameter`, 2 * radius);
+      const shape = rootShape(node.body);
+      const size = shape.type === "hole" && shape.entry.kind === "simple" ? shape.diameter : undefined;
+      const stock = context.stock?.diameter;
+      if (size !== undefined && norm(pattern.origin) < 1e-6) {
+        const outside = plus(diameter, context.parameters.length(`${prefix}Diameter`, size));
+        context.limits.below(outside, stock, "the holes break out of the rim");
+      }
       context.datums[along as 0 | 1 | 2].note(where, times(diameter, sign / 2));
     }
   }

@@ -45,6 +45,8 @@ export async function printSalon(model: Model, options: SalonOptions): Promise<S
   };
 }
 
+const blank = { kind: "blank" } as const;
+
 interface Written {
   readonly context: SalonContext;
   readonly program: ReturnType<SalonContext["document"]["finish"]>;
@@ -72,7 +74,9 @@ function write(model: Model, levels: ReadonlyMap<number, Level>, edgesByFaces: b
     `// Categories: ${categories.join(", ")}`,
     `@settings(defaultLengthUnit = ${model.unit}, kclVersion = 2.0${experimental})`,
   ];
-  return { context, header, program: context.document.finish(header, context.parameters.declarations()) };
+  const limits = context.limits.statements();
+  const declarations = [...context.parameters.declarations(), ...(limits.length > 0 ? [blank] : []), ...limits];
+  return { context, header, program: context.document.finish(header, declarations) };
 }
 
 /** Levels for the drawings that the solver does not fix: all are tried together first, one by one when something is wrong. */

@@ -11,7 +11,9 @@ import { createDatums, type Datums } from "./datums.js";
 import { type Drafting, meridianDimensions, noteCircle, sectionDimensions } from "./dimensions.js";
 import { planDrawing } from "./drawing.js";
 import type { Cap } from "./edges.js";
-import type { Purpose } from "./nouns.js";
+import type { Stock } from "./limits.js";
+import { type Purpose, wordsOf } from "./nouns.js";
+import type { Outline } from "./outline.js";
 import { isLiteral, literal, minus, plus, type Quantity, times, zero } from "./quantity.js";
 import {
   type AxisWords,
@@ -90,6 +92,8 @@ export function extrudeExpression(context: SalonContext, node: ExtrudeNode, titl
   if (!drawing) return undefined;
   if (node.profile.outer.kind === "circle") noteCircle(context, drafting, drawing.outline);
   const span = spanOf(context, node, plane, title);
+  if (title.purpose === "base" && !context.stock)
+    context.stock = stockOf(context, node, plane, title, drawing.outline, span.length);
   const region = drawing.print(planeAt(context, plane, span.offset, title.noun), node);
   const symmetric = span.symmetric ? atom("true") : undefined;
   const length = context.parameters.print(span.length);
@@ -121,6 +125,29 @@ function capWord(node: ExtrudeNode, cap: Cap): string {
     ["Bottom", "Top"],
   ][axis];
   return words?.[up ? 1 : 0] ?? (cap === "to" ? "End" : "Start");
+}
+
+/** What the base measures, as far as it has names. */
+function stockOf(
+  context: SalonContext,
+  node: ExtrudeNode,
+  plane: SketchPlane,
+  title: Title,
+  outline: Outline,
+  length: Quantity,
+): Stock | undefined {
+  if (!plane.standard) return undefined;
+  const { axes } = draftings[plane.standard];
+  const sizes: (Quantity | undefined)[] = [undefined, undefined, undefined];
+  sizes[axisOf(node.frame.z)] = length;
+  axes.forEach((axis, i) => {
+    const ends = [outline.low, outline.high].map((corner) => context.datums[axis].find(corner[i as 0 | 1]));
+    const [low, high] = ends;
+    if (low && high) sizes[axis] = minus(high, low);
+  });
+  const round = node.profile.outer.kind === "circle";
+  const diameter = round ? sizes[axes[0]] : undefined;
+  return diameter ? { noun: title.noun, sizes, diameter } : { noun: title.noun, sizes };
 }
 
 interface Span {
@@ -155,6 +182,16 @@ function spanOf(context: SalonContext, node: ExtrudeNode, plane: SketchPlane, ti
     () => parameters.length(prefix + lengthWord, high - low),
     () => (low < 0 ? times(parameters.length(prefix + letter, -low), -1) : parameters.length(prefix + letter, low)),
   );
+  if (title.purpose === "cut" && overrunsOnce(below, above)) {
+    const { stock } = context;
+    const what = wordsOf(title.noun).toLowerCase();
+    if (stock)
+      context.limits.below(
+        minus(to, from),
+        stock.sizes[axis],
+        `the ${what} goes through the ${wordsOf(stock.noun).toLowerCase()}`,
+      );
+  }
   const [start, end] = [minus(from, overrun(below)), plus(to, overrun(above))];
   const length = minus(end, start);
   // XZ looks along -y: its offsets count backwards.
@@ -163,6 +200,9 @@ function spanOf(context: SalonContext, node: ExtrudeNode, plane: SketchPlane, ti
     return { offset: zero, length, symmetric: true };
   return { offset: reversed ? times(end, -1) : start, length, symmetric: false };
 }
+
+/** A cut that is open at one end is blind at the other. */
+const overrunsOnce = (below: number, above: number): boolean => below > 0 !== above > 0;
 
 const overrunName = (title: Title): string => (title.purpose === "addition" ? "jointOverlap" : "cutterOverrun");
 

@@ -2,7 +2,7 @@
 // Converts every CAD file of a folder as `unbake convert` does, through the same pool of processes. One JSON line a file goes to
 // FILE (out/corpus.jsonl), one table a stratum to stdout, and a small summary to bench/results/corpus.json. The strata come from
 // DIR/dev.csv (columns `file`, `stratum`) where there is one.
-import { mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
@@ -55,6 +55,10 @@ pool.warm(Math.min(jobs, files.length));
 const options = { pool, jobs, rawOnly: values["raw-only"], searchBudgetMs: timeoutMs * searchShare };
 const began = performance.now();
 const records = [];
+// Each line is written as its file ends; at the end they are sorted.
+await mkdir(out, { recursive: true });
+const lines = path.join(out, "records.jsonl");
+await rm(lines, { force: true });
 await convertBatch(files, options, async (input, conversion, cost) => {
   const written = await writeOutputs(input, conversion);
   const name = path.relative(root, input.file);
@@ -67,19 +71,19 @@ await convertBatch(files, options, async (input, conversion, cost) => {
     warnings: conversion.warnings,
   };
   records.push(record);
+  await appendFile(lines, `${JSON.stringify(record)}\n`);
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K[${records.length}/${files.length}] ${name}`.slice(0, 100));
 });
 await pool.close();
 if (process.stderr.isTTY) process.stderr.write("\r\x1b[2K");
 
 records.sort((a, b) => (a.file < b.file ? -1 : 1));
-await mkdir(out, { recursive: true });
-await writeFile(path.join(out, "records.jsonl"), `${records.map((r) => JSON.stringify(r)).join("\n")}\n`);
+await writeFile(lines, `${records.map((r) => JSON.stringify(r)).join("\n")}\n`);
 const summary = summarise(records);
 console.log(summary.text);
 console.log(unverifiedList(records));
 console.log(
-  `${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s with ${jobs} workers; lines in ${path.join(out, "records.jsonl")}`,
+  `${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s with ${jobs} workers; lines in ${lines}`,
 );
 
 const whole = values.only === undefined && values.stratum === undefined;
@@ -95,7 +99,7 @@ if (whole && !values["no-record"]) {
     verified: raw?.verified ?? false,
     exact: raw?.exact ?? false,
   }));
-  const lines = perFile.map((line) => `    ${JSON.stringify(line)}`).join(",\n");
+  const fileLines = perFile.map((line) => `    ${JSON.stringify(line)}`).join(",\n");
   const head = JSON.stringify({ version: version(), jobs, raw_only: values["raw-only"], ...summary.data }, null, 2);
-  await writeFile(path.join(results, "corpus.json"), `${head.slice(0, -2)},\n  "per_file": [\n${lines}\n  ]\n}\n`);
+  await writeFile(path.join(results, "corpus.json"), `${head.slice(0, -2)},\n  "per_file": [\n${fileLines}\n  ]\n}\n`);
 }

@@ -155,7 +155,7 @@ function turned(context: SearchContext, graph: SolidGraph, axis: ReturnType<type
       x0[2] * Math.cos(angle) + y0[2] * Math.sin(angle),
     ]);
     const cut = axisFrame(graph, axis, radial);
-    const [profile] = meridianProfile(context.kernel, graph, cut);
+    const [profile] = meridianProfile(context.kernel, graph, cut, true);
     if (!profile || hasFreeform(profile)) continue;
     const node: RevolveNode = {
       type: "revolve",

@@ -7,10 +7,14 @@ import { planeSection } from "../section/planeSection.js";
 import type { Profile } from "../tree/types.js";
 import { profilesIn } from "./planeRegion.js";
 
-/** Profiles of the solid in the half-plane x >= 0 of `frame` (y is the axis), largest first. */
-export function meridianProfile(kernel: Kernel, graph: SolidGraph, frame: Frame): Profile[] {
+/**
+ * Profiles of the solid in the half-plane x >= 0 of `frame` (y is the axis), largest first. With `constantOnly` empty where
+ * the plane cuts in curves that no revolution about the axis has, so that nothing there is turned.
+ */
+export function meridianProfile(kernel: Kernel, graph: SolidGraph, frame: Frame, constantOnly = false): Profile[] {
   const whole = planeSection(graph, frame);
-  const halves = whole?.map((profile) => rightHalf(profile, graph.toleranceMm));
+  if (whole === "curve" && constantOnly) return [];
+  const halves = typeof whole === "string" ? undefined : whole.map((profile) => rightHalf(profile, graph.toleranceMm));
   if (halves?.every((h) => h !== undefined)) return halves.flat().sort((a, b) => profileArea(b) - profileArea(a));
   const reach = graph.diagonalMm + distance3(graph.box.min, frame.origin);
   return profilesIn(kernel, graph.shape, frame, [0, -reach], [reach, reach], graph.toleranceMm);

@@ -48,7 +48,7 @@ export function overrunEnds(kernel: Kernel, target: Target, node: ExtrudeNode): 
 function insideAt(kernel: Kernel, target: Target, frame: Frame, height: number): (p: Vec2) => boolean {
   const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
   const profiles = planeSection(target.graph, plane);
-  if (profiles) return (p) => profiles.some((profile) => insideProfile(profile, p));
+  if (typeof profiles !== "string") return (p) => profiles.some((profile) => insideProfile(profile, p));
   return ([x, y]) => kernel.classify(target.part, toGlobal(plane, [x, y, 0]), 1e-6) === "inside";
 }
 

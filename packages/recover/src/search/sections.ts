@@ -73,15 +73,26 @@ export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most
     high: levels[levels.length - 1] ?? 0,
     slabs: spans
       .filter((s) => chosen.includes(s))
-      .map((s) => ({ ...s, profiles: sectionAt(kernel, graph, frame, (s.from + s.to) / 2) })),
+      .map((s) => ({ ...s, profiles: sectionOf(kernel, graph, frame, s.from, s.to) })),
   };
 }
 
-/** The solid's section at a height, as profiles in `frame`. */
-export function sectionAt(kernel: Kernel, graph: SolidGraph, frame: Frame, height: number): Profile[] {
-  const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
-  const exact = planeSection(graph, plane);
-  if (exact) return exact;
-  const reach = graph.diagonalMm + distance3(graph.box.min, plane.origin);
-  return profilesIn(kernel, graph.shape, plane, [-reach, -reach], [reach, reach], graph.toleranceMm);
+/** Where in a slab it is cut: a plane that touches an edge is moved a little. */
+const cutShares = [0.5, 0.37, 0.61];
+
+/**
+ * The constant section of a slab, as profiles in `frame`. Empty where the plane cuts in curves that no extrusion along it
+ * has, so that there is no constant section.
+ */
+function sectionOf(kernel: Kernel, graph: SolidGraph, frame: Frame, from: number, to: number): Profile[] {
+  for (const share of cutShares) {
+    const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, from + (to - from) * share) };
+    const exact = planeSection(graph, plane);
+    if (typeof exact !== "string") return exact;
+    if (exact === "curve") return [];
+    if (exact === "touch") continue;
+    const reach = graph.diagonalMm + distance3(graph.box.min, plane.origin);
+    return profilesIn(kernel, graph.shape, plane, [-reach, -reach], [reach, reach], graph.toleranceMm);
+  }
+  return [];
 }

@@ -3,7 +3,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { solidGraph } from "../graph/solidGraph.js";
 import { profileArea } from "../profile/measure.js";
 import { rightHalf } from "./halfPlane.js";
-import { planeSection } from "./planeSection.js";
+import { planeSection as sectionOrReason } from "./planeSection.js";
+
+const planeSection = (...args: Parameters<typeof sectionOrReason>) => {
+  const made = sectionOrReason(...args);
+  return typeof made === "string" ? undefined : made;
+};
 
 let kernel: Kernel;
 beforeAll(async () => {
@@ -83,5 +88,19 @@ describe("rightHalf", () => {
       expect(reach).toBe(4);
       expect(half?.[0] && profileArea(half[0])).toBeCloseTo(5 * 20 + cap + 3 * 7, 6);
     });
+  });
+});
+
+test("a plane along an edge is told from one that cuts an ellipse", () => {
+  kernel.scope(() => {
+    const graph = solidGraph(kernel, kernel.cylinder(world, 5, 20));
+    const tilted: Frame = {
+      origin: [0, 0, 10],
+      x: [1, 0, 0],
+      y: [0, Math.SQRT1_2, Math.SQRT1_2],
+      z: [0, -Math.SQRT1_2, Math.SQRT1_2],
+    };
+    expect(sectionOrReason(graph, tilted)).toBe("curve");
+    expect(sectionOrReason(graph, at([0, 0, 20]))).toBe("touch");
   });
 });

@@ -3,6 +3,7 @@
  * along a line or circle between points where the plane crosses its edges; these pieces chain into loops.
  */
 import { type Frame, toLocal, type Vec2 } from "@unbake/kernel";
+import { isElementary } from "../graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../graph/solidGraph.js";
 import { insideProfile } from "../profile/locate.js";
 import { loopArea } from "../profile/measure.js";
@@ -18,24 +19,27 @@ interface Piece {
 }
 
 /**
- * Profiles in the x-y plane of `frame`, largest first; undefined when the plane touches an edge or cuts a face in
- * another curve than a line or circle: the kernel must section then.
+ * Why there is no exact section: the plane touches an edge or vertex ("touch"), cuts a plain surface in another curve than
+ * a line or circle ("curve"), cuts a freeform one ("freeform"), or the solid's faces do not share edges ("open").
  */
-export function planeSection(graph: SolidGraph, frame: Frame): Profile[] | undefined {
+export type NoSection = "touch" | "curve" | "freeform" | "open";
+
+/** Profiles in the x-y plane of `frame`, largest first, or why there are none. */
+export function planeSection(graph: SolidGraph, frame: Frame): Profile[] | NoSection {
   const crossings: Crossing[][] = [];
   for (const edge of graph.topology.edges) {
     const found = crossingsOf(edge, frame, graph.toleranceMm);
-    if (!found) return undefined;
+    if (!found) return "touch";
     crossings.push(found);
   }
   const pieces: Piece[] = [];
   for (const face of graph.faces) {
     const made = piecesOf(graph, face, crossings, frame);
-    if (!made) return undefined;
+    if (typeof made === "string") return made;
     pieces.push(...made);
   }
   const loops = chained(pieces, graph.toleranceMm);
-  return loops && nested(loops);
+  return (loops && nested(loops)) ?? "open";
 }
 
 interface End {
@@ -49,19 +53,19 @@ function piecesOf(
   face: GraphFace,
   crossings: readonly Crossing[][],
   frame: Frame,
-): Piece[] | undefined {
+): Piece[] | NoSection {
   const starts: End[] = [];
   const ends: End[] = [];
   for (const loop of face.info.loops)
     for (const coedge of loop.coedges)
       for (const crossing of crossings[coedge.edge] ?? []) {
         const branch = branchAt(face.surface, face.sameSense, crossing.point, frame, graph.parallelSine);
-        if (!branch) return undefined;
+        if (!branch) return isElementary(face.surface) ? "curve" : "freeform";
         const [x, y] = toLocal(frame, crossing.point);
         // The face lies left of its coedges: where one rises through the plane, the section leaves the face.
         (crossing.rising !== coedge.reversed ? ends : starts).push({ key: crossing.key, at: [x, y], branch });
       }
-  if (starts.length !== ends.length) return undefined;
+  if (starts.length !== ends.length) return "open";
   const free = [...ends];
   const pieces: Piece[] = [];
   for (const start of starts) {
@@ -74,7 +78,7 @@ function piecesOf(
         bestGap = gap;
       }
     }
-    if (!best) return undefined;
+    if (!best) return "open";
     free.splice(free.indexOf(best), 1);
     pieces.push({ from: start.key, to: best.key, segment: segmentOf(start, best) });
   }

@@ -1,6 +1,7 @@
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createPool, type Pool } from "./pool.js";
 
 interface Job {
@@ -116,6 +117,17 @@ describe("pool", () => {
     expect(await waiting).toMatchObject({ kind: "died", cause: "cancelled" });
     expect(exists(pid)).toBe(false);
     expect(existsSync(scratch)).toBe(false);
+  });
+
+  it("does not outlive a parent that was killed, even while it is blocked", async () => {
+    const script = fileURLToPath(new URL("./testing/parent.mjs", import.meta.url));
+    const parent = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
+    const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout.once("data", resolve)));
+    // The job has to reach the child before its parent dies.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(exists(pid)).toBe(true);
+    parent.kill("SIGKILL");
+    await vi.waitFor(() => expect(exists(pid)).toBe(false), { timeout: 10_000, interval: 50 });
   });
 
   it("cancels one job by its signal", async () => {

@@ -119,6 +119,14 @@ describe("pool", () => {
     expect(existsSync(scratch)).toBe(false);
   });
 
+  it("tries again in a fresh child what may have failed for what others left behind, and not more often", async () => {
+    const jobs = open();
+    const before = await finish(jobs, {});
+    const again = await finish(jobs, { do: "crash unless first" });
+    expect(again.pid).not.toBe(before.pid);
+    expect(await jobs.run({ do: "die" })).toMatchObject({ kind: "died", cause: "crash" });
+  });
+
   it("does not outlive a parent that was killed, even while it is blocked", async () => {
     const script = fileURLToPath(new URL("./testing/parent.mjs", import.meta.url));
     const parent = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });

@@ -31,6 +31,14 @@ const defaultRecycleAfterJobs = 50;
 /** The kernel's memory never shrinks; a child past this would run the next big file into its limit. */
 const defaultRecycleAboveBytes = 600 * 2 ** 20;
 
+/**
+ * A child that has served others can run out of memory or fall over what they left behind. What becomes of a file must not depend on
+ * the files before it, so such a job gets a second try in a fresh child.
+ */
+function mayBeInherited(outcome: Outcome<unknown>): boolean {
+  return outcome.kind === "died" && (outcome.cause === "memory" || outcome.cause === "crash");
+}
+
 /** Creates an empty pool; children start with `warm` or with the first jobs. */
 export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
   const { workerModule, size, limits, execArgv = [] } = options;
@@ -82,10 +90,15 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
       const child = await take();
       if (!child) return { kind: "died", cause: "cancelled", detail: "cancelled", ms: 0, peakBytes: 0 };
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+      let last = child;
       try {
-        return await child.run(job, limits, either);
+        const outcome = await child.run(job, limits, either);
+        if (child.jobsDone === 1 || !mayBeInherited(outcome)) return outcome;
+        all.delete(child);
+        last = start();
+        return await last.run(job, limits, either);
       } finally {
-        give(child);
+        give(last);
       }
     },
     async close() {

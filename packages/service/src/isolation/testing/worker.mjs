@@ -3,9 +3,11 @@ import { serveJobs } from "../../../dist/isolation/serve.js";
 
 let retainedBytes = 0;
 let tainted = false;
+let jobs = 0;
 const hoard = [];
 
 async function handle(job, { checkpoint, scratch }) {
+  jobs++;
   if (job.say) await checkpoint({ said: job.say });
   switch (job.do) {
     case "hang":
@@ -20,6 +22,9 @@ async function handle(job, { checkpoint, scratch }) {
       for (;;) hoard.push(Buffer.alloc(2 ** 24, 1));
     case "fill-heap":
       for (;;) hoard.push(Array.from({ length: 1e5 }, (_, i) => ({ i })));
+    case "crash unless first":
+      if (jobs > 1) process.kill(process.pid, "SIGKILL");
+      break;
     case "taint":
       tainted = true;
       break;

@@ -60,6 +60,8 @@ export function childrenOf(node: Node): readonly Node[] {
   }
 }
 
+const withDescendants = (node: Node): readonly Node[] => [node, ...childrenOf(node).flatMap(withDescendants)];
+
 function printFresh(context: PrintContext, node: Node): Expression {
   switch (node.type) {
     case "extrude":
@@ -92,51 +94,60 @@ function step(context: PrintContext, kind: string, value: Expression, node: Node
   return atom(name);
 }
 
-function printExtrude(context: PrintContext, node: ExtrudeNode): Expression {
+/** `owner` is the node of the tree that the lines belong to. */
+function printExtrude(context: PrintContext, node: ExtrudeNode, owner: Node = node): Expression {
   const from = node.from - node.overrunStart;
   const to = node.to + node.overrunEnd;
   const plane = sketchPlane(node.frame);
-  const sketch = sketchOn(context, plane, startPlane(plane, from, to).offset, node);
-  const profile = printProfile(context, sketch, plane, node.profile, node);
+  const sketch = sketchOn(context, plane, startPlane(plane, from, to).offset, owner);
+  const profile = printProfile(context, sketch, plane, node.profile, owner);
   return step(
     context,
     "extrude",
     callOn("extrude", profile, { length: atom(context.numbers.length(to - from)) }),
-    node,
+    owner,
   );
 }
 
-function printRevolve(context: PrintContext, node: RevolveNode): Expression {
-  const { plane, sketch } = sketchInFrame(context, node.frame, node);
-  const profile = printProfile(context, sketch, plane, node.profile, node);
+function printRevolve(context: PrintContext, node: RevolveNode, owner: Node = node): Expression {
+  const { plane, sketch } = sketchInFrame(context, node.frame, owner);
+  const profile = printProfile(context, sketch, plane, node.profile, owner);
   const whole = Math.abs(node.angleRad - fullTurn) < angleNoise;
   const axis = sketchAxis(plane.point([0, 0]), plane.vector([0, 1]), whole, context.numbers);
   const angle = whole ? undefined : atom(context.numbers.angle(node.angleRad, 1e3));
-  return step(context, "revolve", callOn("revolve", profile, { axis, angle }), node);
+  return step(context, "revolve", callOn("revolve", profile, { axis, angle }), owner);
 }
 
 /** A plain hole is a cylinder; any other turns its half section about its axis. */
 function printHole(context: PrintContext, node: HoleNode): Expression {
   if (node.entry.kind === "simple" && (node.through || node.bottom.kind === "flat")) {
-    return printExtrude(context, {
-      type: "extrude",
-      frame: node.frame,
-      profile: { outer: { kind: "circle", center: [0, 0], radius: node.diameter / 2 }, holes: [] },
-      from: 0,
-      to: node.depth,
-      overrunStart: node.overrunStart,
-      overrunEnd: node.through ? node.overrunEnd : 0,
-      explains: node.explains,
-    });
+    return printExtrude(
+      context,
+      {
+        type: "extrude",
+        frame: node.frame,
+        profile: { outer: { kind: "circle", center: [0, 0], radius: node.diameter / 2 }, holes: [] },
+        from: 0,
+        to: node.depth,
+        overrunStart: node.overrunStart,
+        overrunEnd: node.through ? node.overrunEnd : 0,
+        explains: node.explains,
+      },
+      node,
+    );
   }
   const { origin, x, y, z } = node.frame;
-  return printRevolve(context, {
-    type: "revolve",
-    frame: { origin, x, y: z, z: mul(y, -1) },
-    profile: { outer: { kind: "path", segments: outlinePath(holeOutline(node)) }, holes: [] },
-    angleRad: fullTurn,
-    explains: node.explains,
-  });
+  return printRevolve(
+    context,
+    {
+      type: "revolve",
+      frame: { origin, x, y: z, z: mul(y, -1) },
+      profile: { outer: { kind: "path", segments: outlinePath(holeOutline(node)) }, holes: [] },
+      angleRad: fullTurn,
+      explains: node.explains,
+    },
+    node,
+  );
 }
 
 function printSweep(context: PrintContext, node: SweepNode): Expression {
@@ -261,7 +272,8 @@ function printCircular(
   const { numbers, names, program } = context;
   const instances = atom(String(pattern.count));
   if (Math.abs(Math.abs(pattern.count * pattern.stepRad) - fullTurn) < 1e-9) {
-    const axis = axisExpression(pattern.axis, numbers);
+    // All round the sense does not matter: towards the positive axis.
+    const axis = axisExpression(pattern.axis.some((c) => c < -0.5) ? mul(pattern.axis, -1) : pattern.axis, numbers);
     const center = pointExpression(pattern.origin, numbers);
     return step(context, "pattern", callOn("patternCircular3d", body, { axis, center, instances }), node);
   }
@@ -291,7 +303,11 @@ export function printPlace(context: PrintContext, body: Node, pose: Pose, node: 
   const shared = (context.uses.get(body) ?? 1) > 1 || context.bodies.has(body);
   if (isMirrored(pose) || !shared) {
     if (shared) context.uses.set(body, (context.uses.get(body) ?? 1) - 1);
-    return printFresh(context, carried(body, pose));
+    const first = context.program.nextLine();
+    const made = printFresh(context, carried(body, pose));
+    // The printed nodes are copies: what the tree has in their place owns the same lines.
+    for (const owner of [node, ...withDescendants(body)]) context.program.own(owner, first);
+    return made;
   }
   return step(context, "place", moved(context, printNode(context, body), pose), node);
 }

@@ -23,6 +23,10 @@ export interface ProgramBuilder {
   /** An empty line, unless there is one already or the program is empty. */
   gap(): void;
   count(feature: string): void;
+  /** The line that the next statement will begin on. */
+  nextLine(): number;
+  /** Gives the lines from `first` to the last one so far to a node. */
+  own(node: Node, first: number): void;
   finish(): PrintedProgram;
 }
 
@@ -37,14 +41,18 @@ export function startProgram(header: readonly string[]): ProgramBuilder {
     const text = layoutStatement(statement);
     let height = 1;
     for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) height++;
-    if (node) {
-      const known = lines.get(node);
-      lines.set(node, { first: known?.first ?? line, last: line + height - 1 });
-    }
+    const first = line;
     texts.push(text);
     line += height;
+    if (node) own(node, first);
+  };
+  const own = (node: Node, first: number): void => {
+    const known = lines.get(node);
+    lines.set(node, { first: Math.min(known?.first ?? first, first), last: line - 1 });
   };
   return {
+    nextLine: () => line,
+    own,
     add,
     assign: (name, value, node) => add({ kind: "assign", name, value }, node),
     comment: (text) => add({ kind: "comment", text }),

@@ -10,7 +10,6 @@ import { movedBody, printBody } from "./bodies.js";
 import { freshDatums, inPart, type SalonContext } from "./context.js";
 import { planEdges } from "./edges.js";
 import { nounOf, rootShape, saysNothing } from "./nouns.js";
-import { ordered } from "./order.js";
 import { capital } from "./segmentNames.js";
 
 /** What a part is called in the program. */
@@ -32,9 +31,8 @@ export function printPart(context: SalonContext, part: Part, instances: readonly
   const [first] = straight.length > 0 ? straight : mirrored;
   if (!first) return;
   const body = straight.length > 0 ? part.body : carried(part.body, first.pose);
-  const steps = ordered(body);
-  if (context.edgesByFaces) context.edges = planEdges(steps);
-  const seed = printBody(context, steps, "base", name);
+  if (context.edgesByFaces) context.edges = planEdges(body);
+  const seed = printBody(context, body, "base", name);
   color(context, seed, first);
   if (straight.length === 0) {
     const back = invertPose(first.pose);

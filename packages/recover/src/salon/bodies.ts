@@ -95,8 +95,8 @@ function shapeExpression(context: SalonContext, node: ShapeNode, title: Title): 
   if (node.type === "revolve") return revolveExpression(context, node, title);
   if (node.type !== "hole") return undefined;
   return isPlainHole(node)
-    ? extrudeExpression(context, plainHole(node), title)
-    : revolveExpression(context, turnedHole(node), title);
+    ? extrudeExpression(context, plainHole(node), title, node)
+    : revolveExpression(context, turnedHole(node), title, node);
 }
 
 function sectionTitle(node: ShapeNode, purpose: Purpose, noun: string, several: boolean): string {

@@ -1,26 +1,46 @@
 /** Features in the order of a designer: nested booleans of one kind become one, additions before cuts where they do not meet, holes last. */
-import type { BooleanNode, Node } from "../tree/types.js";
+import { frameFromZ, toGlobal, type Vec3 } from "@unbake/kernel";
+import { countUses } from "../print/features.js";
+import { carried } from "../print/poses.js";
+import type { BooleanNode, Model, Node } from "../tree/types.js";
+import { axisOf } from "./context.js";
 import { rootShape } from "./nouns.js";
 
-/** The same body with its steps in order. Only changes that cannot change the body: unions and cuts of one kind are regrouped, not swapped. */
-export function ordered(node: Node): Node {
+/** The model with the steps of its parts in order. */
+export function orderModel(model: Model): Model {
+  const parts = model.parts.map((part) => {
+    const uses = new Map<Node, number>();
+    countUses(part.body, uses);
+    return { ...part, body: ordered(part.body, uses) };
+  });
+  return { ...model, parts };
+}
+
+/**
+ * The same body with its steps in order. Only changes that cannot change the body: unions and cuts of one kind are regrouped,
+ * not swapped; a body that is placed and used nowhere else is made where it stands.
+ */
+function ordered(node: Node, uses: ReadonlyMap<Node, number>): Node {
   switch (node.type) {
     case "boolean":
-      return orderedBoolean(node);
+      return orderedBoolean(node, uses);
     case "fillet":
     case "chamfer":
-      return { ...node, base: ordered(node.base) };
+      return { ...node, base: ordered(node.base, uses) };
     case "pattern":
+      return (uses.get(node.body) ?? 1) > 1 ? node : { ...node, body: ordered(node.body, uses) };
     case "place":
-      return node;
+      if ((uses.get(node) ?? 1) > 1 || (uses.get(node.body) ?? 1) > 1) return node;
+      return roundAligned(carried(ordered(node.body, uses), node.pose));
     default:
       return node;
   }
 }
 
-function orderedBoolean(node: BooleanNode): Node {
-  const base = ordered(node.base);
-  const tools = node.tools;
+function orderedBoolean(node: BooleanNode, uses: ReadonlyMap<Node, number>): Node {
+  const own = (child: Node): Node => ((uses.get(child) ?? 1) > 1 ? child : ordered(child, uses));
+  const base = own(node.base);
+  const tools = node.tools.map(own);
   if (tools.length === 0) return base;
   if (node.operation === "intersect") return { ...node, base };
   if (base.type === "boolean" && base.operation === node.operation) {
@@ -28,6 +48,20 @@ function orderedBoolean(node: BooleanNode): Node {
     return { ...base, explains, tools: byKind([...base.tools, ...tools]) };
   }
   return { ...node, base, tools: byKind(tools) };
+}
+
+/** What is round has no first direction of its own: its frame takes a global one where it can, which keeps it off planes of its own. */
+export function roundAligned(node: Node): Node {
+  if (node.type !== "hole" && node.type !== "extrude") return node;
+  const { frame } = node;
+  const axis = axisOf(frame.z);
+  if (axis < 0 || axisOf(frame.x) >= 0) return node;
+  const hint: Vec3 = axis === 0 ? [0, 1, 0] : [1, 0, 0];
+  if (node.type === "hole") return { ...node, frame: frameFromZ(frame.origin, frame.z, hint) };
+  const { outer, holes } = node.profile;
+  if (outer.kind !== "circle" || holes.length > 0) return node;
+  const center = toGlobal(frame, [outer.center[0], outer.center[1], 0]);
+  return { ...node, frame: frameFromZ(center, frame.z, hint), profile: { outer: { ...outer, center: [0, 0] }, holes } };
 }
 
 /** Big cuts first, holes and patterns of holes last; otherwise as they came. */

@@ -6,6 +6,7 @@ import { carried } from "../print/poses.js";
 import type { Node, PatternNode } from "../tree/types.js";
 import { axisOf, type SalonContext } from "./context.js";
 import { rootShape } from "./nouns.js";
+import { roundAligned } from "./order.js";
 import { plus, times } from "./quantity.js";
 
 const fullTurn = 2 * Math.PI;
@@ -64,7 +65,7 @@ function prepareCircle(context: SalonContext, node: PatternNode, prefix: string)
         Math.sin(i * pattern.stepRad),
       );
       if (axisOf(mul(turned, 1 / radius)) < 0 || turned.some((c) => c < -1e-6 * radius)) continue;
-      if (i > 0) body = carried(node.body, pose);
+      if (i > 0) body = roundAligned(carried(node.body, pose));
       at = turned;
       break;
     }
@@ -130,8 +131,12 @@ export function patternSteps(context: SalonContext, prepared: PreparedPattern): 
     case "circular": {
       const instances = parameters.count(`${prefix}Count`, pattern.count);
       if (isWhole(pattern)) {
-        const axis = axisExpression(pattern.axis, numbers);
-        return [call("patternCircular3d", { instances, axis, center: pointExpression(pattern.origin, numbers) })];
+        // All round, neither the sense nor the place along the axis matters: they are what reads best.
+        const along = axisOf(pattern.axis);
+        const up = pattern.axis.some((c) => c < -0.5) ? mul(pattern.axis, -1) : pattern.axis;
+        const center = pattern.origin.map((c, i) => (i === along ? 0 : c)) as unknown as Vec3;
+        const axis = axisExpression(along < 0 ? pattern.axis : up, numbers);
+        return [call("patternCircular3d", { instances, axis, center: pointExpression(center, numbers) })];
       }
       return [call("patternTransform", { instances, transform: turning(context, prepared, pattern) })];
     }

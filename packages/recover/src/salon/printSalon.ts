@@ -8,6 +8,7 @@ import { partName, printPart } from "./assembly.js";
 import { type Level, type SalonContext, startSalon } from "./context.js";
 import { describe } from "./describe.js";
 import { createDocument } from "./document.js";
+import { orderModel } from "./order.js";
 import { orientModel } from "./orient.js";
 import { snapModel } from "./snap.js";
 import type { SalonOptions, SalonProgram } from "./types.js";
@@ -22,7 +23,7 @@ const defaultSnapBudgetMm = 1e-4;
  */
 export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
   const { model: clean, snaps } = snapModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
-  const oriented = orientModel(clean);
+  const oriented = orderModel(orientModel(clean));
   const byFaces = options.edges !== "points";
   let written = write(oriented, new Map(), byFaces);
   // Twice at most: from relations to numbers, from numbers to plain coordinates.

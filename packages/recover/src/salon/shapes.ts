@@ -78,7 +78,12 @@ function planeAt(context: SalonContext, plane: SketchPlane, offset: Quantity, no
 }
 
 /** An extrusion; the expression makes it from its region. */
-export function extrudeExpression(context: SalonContext, node: ExtrudeNode, title: Title): Expression | undefined {
+export function extrudeExpression(
+  context: SalonContext,
+  node: ExtrudeNode,
+  title: Title,
+  owner: Node = node,
+): Expression | undefined {
   const plane = sketchPlane(node.frame);
   const drafting = draftingOf(context, plane, title);
   const drawing = planDrawing(
@@ -94,14 +99,14 @@ export function extrudeExpression(context: SalonContext, node: ExtrudeNode, titl
   const span = spanOf(context, node, plane, title);
   if (title.purpose === "base" && !context.stock)
     context.stock = stockOf(context, node, plane, title, drawing.outline, span.length);
-  const region = drawing.print(planeAt(context, plane, span.offset, title.noun), node);
+  const region = drawing.print(planeAt(context, plane, span.offset, title.noun), owner);
   const symmetric = span.symmetric ? atom("true") : undefined;
   const length = context.parameters.print(span.length);
   const caps = context.edges.caps.get(node);
   if (!caps) return callOn("extrude", region, { length, symmetric });
   // Edges of this body are named by its faces: the region gets a name, and the caps that are referred to a tag.
   const name = context.names.unique(`${inPart(context, title.noun)}Region`);
-  context.document.assign(name, region, node);
+  context.document.assign(name, region, owner);
   const tags = new Map(
     [...caps].map((cap) => [cap, context.names.unique(inPart(context, title.noun) + capWord(node, cap))]),
   );
@@ -216,7 +221,12 @@ function lengthWordOf(node: ExtrudeNode, title: Title): string {
 }
 
 /** A revolution about its frame's y axis. */
-export function revolveExpression(context: SalonContext, node: RevolveNode, title: Title): Expression | undefined {
+export function revolveExpression(
+  context: SalonContext,
+  node: RevolveNode,
+  title: Title,
+  owner: Node = node,
+): Expression | undefined {
   const aligned = sketchPlane(node.frame);
   // The drawing is dimensioned from its own axis: where that misses the plane's origin, the plane comes to it.
   const [o, d] = [aligned.point([0, 0]), aligned.vector([0, 1])];
@@ -244,7 +254,7 @@ export function revolveExpression(context: SalonContext, node: RevolveNode, titl
   );
   const angle = whole ? undefined : context.parameters.angle(`${inPart(context, title.noun)}Angle`, node.angleRad);
   const offset = plane.standard ? literal(plane.offset) : zero;
-  const region = drawing.print(planeAt(context, plane, offset, title.noun), node);
+  const region = drawing.print(planeAt(context, plane, offset, title.noun), owner);
   return callOn("revolve", region, { axis, angle });
 }
 
@@ -357,6 +367,8 @@ export function rawExpression(
       comment: (text) => context.document.add({ kind: "comment", text }),
       gap: () => undefined,
       count: (feature) => context.document.count(feature),
+      nextLine: () => 0,
+      own: () => undefined,
       finish: () => ({ text: "", lines: new Map(), features: {} }),
     },
     names: {

@@ -96,7 +96,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
         if (child.jobsDone === 1 || !mayBeInherited(outcome)) return outcome;
         all.delete(child);
         last = start();
-        return await last.run(job, limits, either);
+        const left = Math.max(1000, limits.timeoutMs - outcome.ms);
+        return await last.run(job, { ...limits, timeoutMs: left }, either);
       } finally {
         give(last);
       }

@@ -9,8 +9,8 @@ export interface SearchContext {
   readonly kernel: Kernel;
   /** Boolean operations left; weighted by the faces that go in. */
   readonly budget: { left: number };
-  /** Wall clock after which the search gives up with a reason, ms since the epoch. */
-  readonly deadline: number;
+  /** Processor time of the process after which the search gives up with a reason, ms: a busy machine finds no less. */
+  readonly deadlineCpuMs: number;
   /** Whether fillets and chamfers are looked for (the second try of a part goes without). */
   readonly dress: boolean;
   /** Set when a fillet or chamfer was made. */
@@ -18,10 +18,16 @@ export interface SearchContext {
   readonly log: (line: string) => void;
 }
 
+/** Processor time of this process so far, ms. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Spends work; throws "not_recovered" when the search has none left, "timeout" past the deadline. */
 export function spend(context: SearchContext, work: number): void {
   context.budget.left -= work;
   if (context.budget.left < 0)
     throw new UnbakeError("not_recovered", "the search used up its budget of boolean operations");
-  if (Date.now() > context.deadline) throw new UnbakeError("timeout", "the time that recovery may take");
+  if (cpuMs() > context.deadlineCpuMs) throw new UnbakeError("timeout", "the time that recovery may take");
 }

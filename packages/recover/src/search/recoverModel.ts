@@ -7,12 +7,12 @@ import { structureMm } from "../tolerance.js";
 import { buildNode } from "../tree/build.js";
 import type { Instance, Model, Node, Part } from "../tree/types.js";
 import { recoverBody } from "./body.js";
-import type { SearchContext } from "./context.js";
+import { cpuMs, type SearchContext } from "./context.js";
 import { explained } from "./explain.js";
 import { sameBody } from "./residual.js";
 
 export interface RecoverOptions {
-  /** Wall-clock limit of the whole search, ms. */
+  /** Processor time that the whole search may take, ms; 60 s by default. */
   readonly timeoutMs?: number;
   /** false: do not look for fillets and chamfers. */
   readonly dress?: boolean;
@@ -34,8 +34,10 @@ export interface Recovery {
 const budgetPerFace = 80;
 const budgetToBegin = 2_000;
 
+const defaultCpuMs = 60_000;
+
 export function recoverModel(kernel: Kernel, source: SourceModel, options: RecoverOptions = {}): Recovery {
-  const deadline = Date.now() + (options.timeoutMs ?? 90_000);
+  const deadlineCpuMs = cpuMs() + (options.timeoutMs ?? defaultCpuMs);
   const signatures = source.solids.map((s) => signatureOf(kernel, s.shape, s.topology));
   const tolerance = structureMm(Math.max(...signatures.map((s) => Math.cbrt(s.volume))));
   const groups = congruentGroups(signatures, { toleranceMm: tolerance });
@@ -47,7 +49,7 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
     if (!leader) continue;
     try {
       const id = parts.length;
-      const found = recoverPart(kernel, leader.shape, deadline, options);
+      const found = recoverPart(kernel, leader.shape, deadlineCpuMs, options);
       const body = kernel.scope(() => explained(kernel, found, leader.shape, leader.topology, tolerance));
       parts.push({ id, name: leader.name ?? `part${id + 1}`, body });
       for (const member of group.members) {
@@ -70,13 +72,13 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
 }
 
 /** With fillets and chamfers first; without them when that does not rebuild the part. */
-function recoverPart(kernel: Kernel, shape: Shape, deadline: number, options: RecoverOptions): Node {
+function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, options: RecoverOptions): Node {
   const reasons: UnbakeError[] = [];
   for (const dress of options.dress === false ? [false] : [true, false]) {
     const context: SearchContext = {
       kernel,
       budget: { left: budgetToBegin + budgetPerFace * kernel.topology(shape).faces.length },
-      deadline,
+      deadlineCpuMs,
       dress,
       made: { dress: false },
       log: options.log ?? (() => {}),

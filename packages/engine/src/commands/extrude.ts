@@ -4,12 +4,15 @@ import { dot, mul, type SweepResult, UnbakeError, unit, type Vec3 } from "@unbak
 import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { joinHost, takesMerges } from "../model/host.js";
+import { centerOf } from "../model/places.js";
 import type { Body, BodyType, Scene, SweepRecord } from "../model/scene.js";
 import { type SweepTarget, type Target, targetOf } from "../model/targets.js";
 import { oppositeOf, radians, vec3 } from "../protocol/fields.js";
 import { empty } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { inSpace } from "../sketch/profile.js";
+import { draftedBody } from "./draft.js";
+import { lengthTo } from "./extrudeTo.js";
 import type { CommandOf, Handlers } from "./table.js";
 
 function directionOf(scene: Scene, direction: DirectionType | null | undefined): Vec3 | undefined {
@@ -41,27 +44,66 @@ function stretch(command: CommandOf<"extrude">): { readonly behind: number; read
   return { behind: opposite.Other, length: command.distance + opposite.Other };
 }
 
+/** Puts the swept body into the scene: into or onto the body it stands on, or on its own. */
+function place(scene: Scene, body: Body, target: Target, method: "new" | "merge" | undefined, inwards: boolean): void {
+  // Out of the face the sweep adds to its body, into the face it cuts.
+  const merges = method === "merge" && target.host && takesMerges(scene, target.host);
+  if (target.host && merges) joinHost(scene, target.host.body, body, inwards ? "cut" : "fuse");
+  else addBody(scene, body);
+}
+
+const sourceOf = (id: Uuid | null | undefined): Uuid => {
+  if (id === undefined || id === null) throw new UnbakeError("unsupported_command", "extrude by edge reference");
+  return id;
+};
+
 export const extrudeHandlers: Handlers = {
   extrude(scene, command, id) {
-    const source = command.target;
-    if (source === undefined || source === null)
-      throw new UnbakeError("unsupported_command", "extrude by edge reference");
+    const source = sourceOf(command.target);
     const type = command.body_type ?? "solid";
-    if (command.draft_angle) throw new UnbakeError("unsupported_command", "extrude with a draft angle");
     const plain = targetOf(scene, source, type);
     const direction = directionOf(scene, command.direction) ?? plain.frame.z;
     const { behind, length } = stretch(command);
-    const target = behind === 0 ? plain : targetOf(scene, source, type, mul(direction, -behind));
     const bodyId = scene.paths.has(source) ? source : id;
     const vector = mul(direction, length);
+    const inwards = dot(vector, plain.frame.z) < 0 && behind === 0;
+    if (command.draft_angle && command.draft_angle.value !== 0) {
+      if (type !== "solid" || behind !== 0 || command.direction) {
+        throw new UnbakeError(
+          "unsupported_command",
+          "extrude with a draft angle both ways, along a direction, or as a surface",
+        );
+      }
+      place(
+        scene,
+        draftedBody(scene, bodyId, source, length, radians(command.draft_angle)),
+        plain,
+        command.extrude_method,
+        inwards,
+      );
+      return empty;
+    }
+    const target = behind === 0 ? plain : targetOf(scene, source, type, mul(direction, -behind));
     const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
       scene.kernel.extrude(part.shape, vector),
     );
-    // Out of the face the sweep adds to its body, into the face it cuts.
-    const how = dot(vector, target.frame.z) < 0 && behind === 0 ? "cut" : "fuse";
-    const merges = command.extrude_method === "merge" && target.host && takesMerges(scene, target.host);
-    if (target.host && merges) joinHost(scene, target.host.body, body, how);
-    else addBody(scene, body);
+    place(scene, body, target, command.extrude_method, inwards);
+    return empty;
+  },
+  extrude_to_reference(scene, command, id) {
+    const source = sourceOf(command.target);
+    const type = command.body_type ?? "solid";
+    const target = targetOf(scene, source, type);
+    const center = scene.paths.has(source) ? centerOf(scene, source) : target.frame.origin;
+    const length = lengthTo(scene, command.reference, target.frame, center);
+    if (Math.abs(length) < 1e-9)
+      throw new UnbakeError("kcl_execution", "the reference to extrude to lies in the sketch");
+    const vector = mul(target.frame.z, length);
+    const bodyId = scene.paths.has(source) ? source : id;
+    const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
+      scene.kernel.extrude(part.shape, vector),
+    );
+    place(scene, body, target, command.extrude_method, length < 0);
     return empty;
   },
   twist_extrude(scene, command, id) {

@@ -4,6 +4,7 @@ import type { Scene } from "../model/scene.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Command } from "../protocol/session.js";
 import type { Uuid } from "../protocol/uuid.js";
+import { blendHandlers } from "./blend.js";
 import { booleanHandlers } from "./booleans.js";
 import { displayHandlers } from "./display.js";
 import { edgeCutHandlers } from "./edgeCuts.js";
@@ -24,6 +25,7 @@ const handlers: Handlers = {
   ...revolveHandlers,
   ...sweepLoftHandlers,
   ...booleanHandlers,
+  ...blendHandlers,
   ...surfaceHandlers,
   ...edgeCutHandlers,
   ...transformHandlers,

@@ -189,9 +189,11 @@ export const queryHandlers: Handlers = {
       data: { edge_id: idValue(ensureName(scene, body, "edge", command.edge_index)) },
     };
   },
-  face_is_planar(scene, command) {
+  face_is_planar(scene, command, id) {
     const { body, ids: faces } = faceNamed(scene, command.object_id);
     const frame = faceFrame(scene, body, faces[0] ?? -1, command.object_id);
+    // The interpreter sketches on the answer by the id of the question.
+    scene.planes.set(id, frame);
     return {
       type: "face_is_planar",
       data: { origin: point(frame.origin), x_axis: point(frame.x), y_axis: point(frame.y), z_axis: point(frame.z) },

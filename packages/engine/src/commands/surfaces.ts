@@ -138,6 +138,16 @@ function imprinted(scene: Scene, id: Uuid, body: Body, tools: readonly Body[]): 
   };
 }
 
+/** Several solids merged into one, with seams where they met. */
+function united(scene: Scene, id: Uuid, first: Body, rest: readonly Body[]): Body {
+  const operation = scene.kernel.fuse(
+    [first.shape],
+    rest.map((body) => body.shape),
+  );
+  const names = namesThrough(scene, [first, ...rest], operation, operation.shape);
+  return { ...first, id, shape: operation.shape, names, revision: first.revision + 1 };
+}
+
 /** Surfaces sewn along their common edges; a solid when they close. */
 function joined(scene: Scene, id: Uuid, bodies: readonly Body[]): Body {
   const first = bodies[0];
@@ -203,8 +213,7 @@ export const surfaceHandlers: Handlers = {
       consume(scene, gone);
       return { type: "boolean_imprint", data: { extra_solid_ids: ids(made.slice(1)), any_intersections: true } };
     }
-    const whole = bodies.length === 1 ? imprinted(scene, id, first, tools) : undefined;
-    if (!whole) throw new UnbakeError("unsupported_command", "boolean_imprint that merges several solids");
+    const whole = bodies.length === 1 ? imprinted(scene, id, first, tools) : united(scene, id, first, bodies.slice(1));
     consume(scene, [...bodies, ...gone]);
     addBody(scene, whole);
     return { type: "boolean_imprint", data: { extra_solid_ids: [], any_intersections: true } };

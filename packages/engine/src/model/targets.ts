@@ -11,9 +11,10 @@ import {
   type Vec3,
 } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
+import { arrange } from "../sketch/arrangement.js";
 import { endOf, startOf } from "../sketch/curve2.js";
-import { weldMm } from "../sketch/intersect.js";
-import { edgesOfPieces, faceOf, type Piece, wireOf } from "../sketch/profile.js";
+import { meetings, weldMm } from "../sketch/intersect.js";
+import { edgesOfPieces, faceOf, type Piece, type Profile, wireOf } from "../sketch/profile.js";
 import { length2, sub2 } from "../sketch/vec2.js";
 import { ensureName } from "./bodies.js";
 import { edgeNormal } from "./edgeNormal.js";
@@ -57,6 +58,25 @@ export function isClosed(chain: readonly Piece[]): boolean {
   return first !== undefined && last !== undefined && length2(sub2(endOf(last.curve), startOf(first.curve))) < weldMm;
 }
 
+/** A loop as it is, or, when it crosses itself, the cells that it encloses. */
+function cellsOf(outer: readonly Piece[], holes: readonly (readonly Piece[])[]): readonly Omit<Profile, "frame">[] {
+  if (!crossesItself(outer)) return [{ outer, holes }];
+  const { cycles } = arrange(outer);
+  return cycles
+    .filter((cycle) => cycle.area > 0)
+    .map((cycle) => ({
+      outer: cycle.edges.map(({ segment, curve }) => ({ id: segment, curve })),
+      holes: [],
+    }));
+}
+
+function crossesItself(pieces: readonly Piece[]): boolean {
+  const inside = (t: number): boolean => t > 1e-6 && t < 1 - 1e-6;
+  return pieces.some((a, i) =>
+    pieces.slice(i + 2).some((b) => meetings(a.curve, b.curve).some(({ ta, tb }) => inside(ta) && inside(tb))),
+  );
+}
+
 function pathTarget(kernel: Kernel, path: Path, type: BodyType, shift: Vec3): Target {
   const frame = movedBy(path.frame, shift);
   const host = path.host ? { host: path.host } : {};
@@ -72,9 +92,9 @@ function pathTarget(kernel: Kernel, path: Path, type: BodyType, shift: Vec3): Ta
   const open = chains.find((chain) => !isClosed(chain));
   if (open || chains.length === 0)
     throw new UnbakeError("kcl_execution", "a solid needs a closed profile; this sketch is open");
-  const parts = chains.map((outer, i) => {
+  const parts = chains.flatMap((outer, i) => {
     const holes = i === 0 ? path.holes : [];
-    return part(faceOf(kernel, { frame, outer, holes }), outer, holes);
+    return cellsOf(outer, holes).map((cell) => part(faceOf(kernel, { frame, ...cell }), cell.outer, cell.holes));
   });
   return { frame, ...host, parts };
 }

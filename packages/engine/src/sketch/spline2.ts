@@ -100,17 +100,23 @@ export function bezierSpline(poles: readonly Vec2[], weights?: readonly number[]
 
 /** The conic through `start`, `interior` and `end` with the given tangents, as rational quadratic pieces (The NURBS Book, 7.5). */
 export function conicSpline(start: Vec2, startTangent: Vec2, interior: Vec2, end: Vec2, endTangent: Vec2): Spline2 {
-  const corner = cornerOf(start, startTangent, end, endTangent);
-  // Weight of the middle pole such that the curve passes through `interior`: with the barycentric coordinates (a, b, c) of it
-  // in the control triangle, b^2 = 4 w^2 a c; a negative b is the complementary arc.
-  const [a, b, c] = barycentric(interior, start, corner, end);
+  const first: Homogeneous = [start[0], start[1], 1];
+  const last: Homogeneous = [end[0], end[1], 1];
+  // Homogeneous, so that parallel tangents meet too: at infinity.
+  const corner = cross3(
+    cross3(first, [startTangent[0], startTangent[1], 0]),
+    cross3(last, [endTangent[0], endTangent[1], 0]),
+  );
+  // Weight of the middle pole such that the curve passes through `interior`: with the coordinates (a, b, c) of it in the
+  // control triangle, b^2 = 4 w^2 a c; the sign of w chooses between the two arcs of the conic.
+  const point: Homogeneous = [interior[0], interior[1], 1];
+  const whole3 = determinant(first, corner, last);
+  const a = determinant(point, corner, last) / whole3;
+  const b = determinant(first, point, last) / whole3;
+  const c = determinant(first, corner, point) / whole3;
   if (!(a * c > 0)) throw new RangeError("no conic passes through the interior point with these tangents");
-  const weight = b / (2 * Math.sqrt(a * c));
-  const whole: Homogeneous[] = [
-    [start[0], start[1], 1],
-    [corner[0] * weight, corner[1] * weight, weight],
-    [end[0], end[1], 1],
-  ];
+  const weight = (b * Math.sign(a)) / (2 * Math.sqrt(a * c));
+  const whole: Homogeneous[] = [first, [corner[0] * weight, corner[1] * weight, corner[2] * weight], last];
   const pieces = subdivide(whole, 0);
   const poles = [at(pieces, 0)[0], ...pieces.flatMap((piece) => piece.slice(1))].filter((p) => p !== undefined);
   const knots = Array.from({ length: pieces.length + 1 }, (_, i) => i / pieces.length);
@@ -133,15 +139,13 @@ function subdivide(poles: readonly Homogeneous[], depth: number): (readonly Homo
   return [...subdivide([p0, l, middle], depth + 1), ...subdivide([middle, r, p2], depth + 1)];
 }
 
-function cornerOf(start: Vec2, startTangent: Vec2, end: Vec2, endTangent: Vec2): Vec2 {
-  const denominator = startTangent[0] * endTangent[1] - startTangent[1] * endTangent[0];
-  if (Math.abs(denominator) < 1e-12) throw new RangeError("the tangents of a conic are parallel");
-  const t = ((end[0] - start[0]) * endTangent[1] - (end[1] - start[1]) * endTangent[0]) / denominator;
-  return [start[0] + t * startTangent[0], start[1] + t * startTangent[1]];
-}
+const cross3 = (a: Homogeneous, b: Homogeneous): Homogeneous => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
 
-function barycentric(p: Vec2, a: Vec2, b: Vec2, c: Vec2): [number, number, number] {
-  const area = (u: Vec2, v: Vec2, w: Vec2): number => (v[0] - u[0]) * (w[1] - u[1]) - (v[1] - u[1]) * (w[0] - u[0]);
-  const whole = area(a, b, c);
-  return [area(p, b, c) / whole, area(a, p, c) / whole, area(a, b, p) / whole];
-}
+const determinant = (a: Homogeneous, b: Homogeneous, c: Homogeneous): number => {
+  const n = cross3(b, c);
+  return a[0] * n[0] + a[1] * n[1] + a[2] * n[2];
+};

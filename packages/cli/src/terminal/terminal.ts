@@ -48,7 +48,8 @@ export function processTerminal(): Terminal {
       if (stderr.isTTY !== true) return;
       clear();
       if (text === undefined) return;
-      stderr.write(text.slice(0, Math.max(20, (stderr.columns ?? 80) - 1)));
+      // Some terminals say that they have no columns.
+      stderr.write(text.slice(0, Math.max(20, (stderr.columns || 80) - 1)));
       shown = true;
     },
   };

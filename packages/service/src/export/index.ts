@@ -28,7 +28,9 @@ export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: E
   const { format, name, unit } = options;
   if (bodies.length === 0) throw new UnbakeError("no_solid", "the program leaves no body to export");
   return kernel.scope(() => {
-    const all = kernel.compound(bodies.map((body) => body.shape));
+    const [only, ...others] = bodies;
+    // A compound of one is written as an assembly of one.
+    const all = only && others.length === 0 ? only.shape : kernel.compound(bodies.map((body) => body.shape));
     if (format === "step") return kernel.writeStep(all, { name, unit });
     const { min, max } = kernel.boundingBox(all);
     const linear = chordShare * Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);

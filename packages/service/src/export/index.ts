@@ -31,7 +31,7 @@ export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: E
     const [only, ...others] = bodies;
     // A compound of one is written as an assembly of one.
     const all = only && others.length === 0 ? only.shape : kernel.compound(bodies.map((body) => body.shape));
-    if (format === "step") return kernel.writeStep(all, { name, unit });
+    if (format === "step") return unnumbered(kernel.writeStep(all, { name, unit }), name);
     const { min, max } = kernel.boundingBox(all);
     const linear = chordShare * Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
     const meshes = bodies.map(({ shape, color }, i): BodyMesh => {
@@ -47,4 +47,12 @@ export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: E
         return write3mf(meshes);
     }
   });
+}
+
+/** OpenCASCADE numbers the products that it writes ("part 1"), also when there is only one. */
+function unnumbered(step: Uint8Array, name: string): Uint8Array {
+  const text = Buffer.from(step).toString("latin1");
+  const numbered = `PRODUCT('${name} 1','${name} 1'`;
+  const alone = text.split("PRODUCT('").length === 2;
+  return alone ? Buffer.from(text.replace(numbered, `PRODUCT('${name}','${name}'`), "latin1") : step;
 }

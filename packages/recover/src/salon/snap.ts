@@ -28,15 +28,24 @@ function grids(unit: LengthUnit, budgetMm: number): readonly Grid[] {
   ];
 }
 
+/**
+ * The digits that a program prints, as a grid in the unit of the model. Every length lies on it before anything is derived, so
+ * that a coordinate that is a sum of parameters is the very number that another place writes out: faces meant to coincide do.
+ */
+function finestOf(unit: LengthUnit): { readonly mm: number; readonly decimals: number } {
+  const mm = mmPer(unit);
+  return { mm, decimals: Math.ceil(9 + Math.log10(mm)) };
+}
+
 export interface Snapped {
   readonly model: Model;
   readonly snaps: readonly Snap[];
 }
 
-/** The model with its lengths and coordinates on their grid; what moved by more than rounding is listed. */
+/** The model with its lengths and coordinates on their grid; what moved by more than rounding is listed. A budget of 0 only rounds to what is printed. */
 export function snapModel(model: Model, budgetMm: number): Snapped {
-  if (!(budgetMm > 0)) return { model, snaps: [] };
-  const steps = grids(model.unit, budgetMm);
+  const steps = budgetMm > 0 ? grids(model.unit, budgetMm) : [];
+  const finest = finestOf(model.unit);
   const snaps = new Map<string, Snap>();
   const length = (what: string, value: number): number => {
     for (const { step, reach } of steps) {
@@ -46,11 +55,11 @@ export function snapModel(model: Model, budgetMm: number): Snapped {
       if (Math.abs(after - value) > 1e-9) snaps.set(`${what} ${value.toFixed(9)}`, { what, before: value, after });
       return after;
     }
-    return value;
+    return Number((value / finest.mm).toFixed(finest.decimals)) * finest.mm;
   };
   const angle = (what: string, value: number): number => {
     const after = (Math.round((value * 180) / Math.PI) * Math.PI) / 180;
-    if (after === 0 || Math.abs(after - value) > 1e-7) return value;
+    if (!(budgetMm > 0) || after === 0 || Math.abs(after - value) > 1e-7) return value;
     if (Math.abs(after - value) > 1e-12) snaps.set(`${what} ${value}`, { what, before: value, after });
     return after;
   };
@@ -157,6 +166,9 @@ const snapProfile = (profile: Profile, s: Snapper): Profile => ({
   holes: profile.holes.map((hole) => snapLoop(hole, s)),
 });
 
+/** Ends of an arc this much nearer or further than its radius still close: a few roundings of what is printed. */
+const fitMm = 5e-9;
+
 function snapLoop(loop: ProfileLoop, s: Snapper): ProfileLoop {
   const point = (p: Vec2): Vec2 => [s.length("coordinate", p[0]), s.length("coordinate", p[1])];
   if (loop.kind === "circle")
@@ -170,7 +182,7 @@ function snapLoop(loop: ProfileLoop, s: Snapper): ProfileLoop {
   });
   // Points that snap each for itself may not fit their arcs any more: then the loop stays as it was.
   const fits = segments.every(
-    (x) => x.kind !== "arc" || Math.abs(distance2(x.center, x.start) - distance2(x.center, x.end)) < 1e-9,
+    (x) => x.kind !== "arc" || Math.abs(distance2(x.center, x.start) - distance2(x.center, x.end)) < fitMm,
   );
   return fits ? { kind: "path", segments } : loop;
 }

@@ -18,7 +18,7 @@ import type {
 import { type PrintContext, sketchInFrame, sketchOn } from "./context.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "./kcl.js";
 import { sweepPlane } from "./paths.js";
-import { axisExpression, pointExpression, sketchAxis, sketchPlane, startPlane } from "./planes.js";
+import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "./planes.js";
 import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "./poses.js";
 import { point, printProfile, segmentSteps } from "./profiles.js";
 
@@ -150,8 +150,15 @@ function printHole(context: PrintContext, node: HoleNode): Expression {
   );
 }
 
+/**
+ * The profile lies on a plane whose origin is the start of the path and whose normal is its tangent: then it is all one
+ * whether an engine takes the profile where it is or carries its plane to the path.
+ */
 function printSweep(context: PrintContext, node: SweepNode): Expression {
-  const { plane, sketch } = sketchInFrame(context, node.frame, node);
+  const aligned = sketchPlane(node.frame);
+  const atStart = Math.hypot(...aligned.point([0, 0])) < 1e-9 && !aligned.mirrored;
+  const plane = atStart ? aligned : ownPlane(node.frame);
+  const sketch = sketchOn(context, plane, plane.offset, node);
   const profile = printProfile(context, sketch, plane, node.profile, node);
   const path = printPath(context, node);
   return step(context, "sweep", callOn("sweep", profile, { path }), node);

@@ -42,9 +42,7 @@ export function sketchPlane(frame: Frame): SketchPlane {
     isAxis(frame.x) && isAxis(frame.y)
       ? standardPlanes.find((plane) => Math.abs(dot(plane.normal, frame.z)) > 0.5)
       : undefined;
-  if (!standard) {
-    return { point: (p) => p, vector: (v) => v, mirrored: false, offset: 0, frame };
-  }
+  if (!standard) return ownPlane(frame);
   const on = (v: Vec3): Vec2 => [dot(v, standard.x), dot(v, standard.y)];
   const [x, y] = [on(roundAxis(frame.x)), on(roundAxis(frame.y))];
   const origin = on(frame.origin);
@@ -61,6 +59,15 @@ export function sketchPlane(frame: Frame): SketchPlane {
     frame,
   };
 }
+
+/** The x-y plane of `frame` as a plane of its own, whatever its directions. */
+export const ownPlane = (frame: Frame): SketchPlane => ({
+  point: (p) => p,
+  vector: (v) => v,
+  mirrored: false,
+  offset: 0,
+  frame,
+});
 
 const roundAxis = (v: Vec3): Vec3 => [Math.round(v[0]), Math.round(v[1]), Math.round(v[2])];
 

@@ -3,7 +3,7 @@ import { mul, UnbakeError, type Vec3 } from "@unbake/kernel";
 import type { PrintContext } from "../print/context.js";
 import { printNode as printRawNode } from "../print/features.js";
 import { array, atom, call, callOn, type Expression, object } from "../print/kcl.js";
-import { planeExpression, type SketchPlane, sketchAxis, sketchPlane } from "../print/planes.js";
+import { ownPlane, planeExpression, type SketchPlane, sketchAxis, sketchPlane } from "../print/planes.js";
 import { holeOutline, outlinePath } from "../tree/hole.js";
 import type { ExtrudeNode, HoleNode, LoftNode, Node, RevolveNode, SweepNode } from "../tree/types.js";
 import { axisOf, inPart, type SalonContext } from "./context.js";
@@ -231,7 +231,7 @@ export function revolveExpression(
   // The drawing is dimensioned from its own axis: where that misses the plane's origin, the plane comes to it.
   const [o, d] = [aligned.point([0, 0]), aligned.vector([0, 1])];
   const throughOrigin = Math.abs(o[0] * d[1] - o[1] * d[0]) < 1e-9;
-  const plane = throughOrigin ? aligned : ownPlane(node);
+  const plane = throughOrigin ? aligned : ownPlane(node.frame);
   const axisDirection = plane.vector([0, 1]);
   const radialAxis: 0 | 1 = Math.abs(axisDirection[1]) > 0.5 ? 0 : 1;
   const drafting = draftingOf(context, plane, title);
@@ -256,10 +256,6 @@ export function revolveExpression(
   const offset = plane.standard ? literal(plane.offset) : zero;
   const region = drawing.print(planeAt(context, plane, offset, title.noun), owner);
   return callOn("revolve", region, { axis, angle });
-}
-
-function ownPlane(node: RevolveNode): SketchPlane {
-  return { point: (p) => p, vector: (v) => v, mirrored: false, offset: 0, frame: node.frame };
 }
 
 function meridianWordsOf(radialAxis: 0 | 1, side: number, touches: boolean): AxisWords {

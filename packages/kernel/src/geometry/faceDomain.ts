@@ -2,7 +2,7 @@
  * The trimmed domain of a face in the parameters (u, v) of its surface, as polygons, from plain topology alone. Exact
  * up to the chord error of the polygons. For planes, cylinders, cones, spheres and tori, whose inverse is closed.
  */
-import type { Coedge, Curve, FaceInfo, Surface, Topology } from "../types.js";
+import type { Coedge, Curve, FaceInfo, Surface, Topology, Vec3 } from "../types.js";
 import { evaluateCurve } from "./curves.js";
 import { projectToSurface } from "./project.js";
 import { surfacePeriods } from "./surfaces.js";
@@ -78,7 +78,27 @@ function representatives(t: number, period: number | undefined, low: number, hig
 
 /** The loop's points in (u, v), each as near to the one before as periods allow; undefined when it does not close. */
 function unwrapLoop(topology: Topology, face: FaceInfo, coedges: readonly Coedge[]): number[] | undefined {
-  const { surface, sameSense } = face;
+  const points: LoopPoint[] = [];
+  for (const { edge: id, reversed } of coedges) {
+    const edge = topology.edges[id];
+    if (!edge) return undefined;
+    const { curve } = edge;
+    if (!curve) {
+      points.push("pole");
+      continue;
+    }
+    const samples = parametersOf(curve, edge.range, face.surface.kind === "plane");
+    if (reversed) samples.reverse();
+    for (const t of samples) points.push(evaluateCurve(curve, t));
+  }
+  return unwrapPoints(face.surface, face.sameSense, points);
+}
+
+/** A point of a loop in space, or the passage along a collapsed edge. */
+export type LoopPoint = Vec3 | "pole";
+
+/** Points round a loop as u, v pairs, each as near to the one before as periods allow; undefined when they do not close. */
+export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonly LoopPoint[]): number[] | undefined {
   const [pu, pv] = surfacePeriods(surface);
   const points: number[] = [];
   let collapsed = false;
@@ -97,19 +117,13 @@ function unwrapLoop(topology: Topology, face: FaceInfo, coedges: readonly Coedge
     points.push(collapsed ? acrossPole(u0, lastU, isTop(surface, lastV), sameSense) : nearest(u0, lastU, pu), v);
     collapsed = false;
   };
-  for (const { edge: id, reversed } of coedges) {
-    const edge = topology.edges[id];
-    if (!edge) return undefined;
-    if (!edge.curve) {
+  for (const point of loop) {
+    if (point === "pole") {
       collapsed = true;
       continue;
     }
-    const samples = parametersOf(edge.curve, edge.range, surface.kind === "plane");
-    if (reversed) samples.reverse();
-    for (const t of samples) {
-      const { u, v } = projectToSurface(surface, evaluateCurve(edge.curve, t));
-      add(u, v);
-    }
+    const { u, v } = projectToSurface(surface, point);
+    add(u, v);
   }
   if (points.length < 4) return undefined;
   // Closing: the first point again must be where it was.

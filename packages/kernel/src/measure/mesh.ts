@@ -7,23 +7,27 @@ import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { hashBound, type SubShapeIndex, subShapes } from "../occ/subshapes.js";
 import type { Mesh } from "../types.js";
+import { fillMissing } from "./fillMissing.js";
+import { topologyOf } from "./topology.js";
 
 /**
  * Meshes a shape: chord error `linear` mm, angle between neighbouring facets `angularRad`.
  * Vertices are not shared across faces (each face has its own normals). The result depends on the shape and the
  * options only: OpenCASCADE would reuse a finer mesh of an earlier call, so meshes are cleared before and after.
- * Faces that OpenCASCADE gives up are meshed once more from a cleaned copy; what still fails has no triangles.
+ * Faces that OpenCASCADE gives up are meshed once more from a cleaned copy, then from their borders alone
+ * (`fillMissing`); a face that still fails has no triangles.
  */
 export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh {
   const { oc, store } = context;
   const faces = subShapes(oc, store, shape, "face");
   const first = meshOnce(context, store.native(shape), faces, options);
   if (first.faceCount === faces.count) return first.mesh;
-  return store.scope(() => {
+  const best = store.scope(() => {
     const copy = readBrep(context, cleanForMeshing(writeBrep(context, shape)));
     const again = meshOnce(context, store.native(copy), subShapes(oc, store, copy, "face"), options);
-    return again.faceCount > first.faceCount ? again.mesh : first.mesh;
+    return again.faceCount > first.faceCount ? again : first;
   });
+  return best.faceCount === faces.count ? best.mesh : fillMissing(topologyOf(context, shape), best.mesh, options);
 }
 
 function meshOnce(

@@ -23,8 +23,8 @@ interface BooleanAlgorithm extends BRepAlgoAPI_BuilderAlgo {
 
 /** Fuzzy values (mm) tried after the caller's own. The last is a tenth of what verification resolves. */
 const fuzzyLadderMm = [1e-6, 1e-5, 1e-4];
-/** Relative slack of the bounds on volume: integration error and fuzzy merging. */
-const contentSlack = 1e-5;
+/** Relative slack of the bounds on volume: quick integration is off by up to 3e-4 on real parts. Gross errors are what they catch. */
+const contentSlack = 1e-3;
 
 export function boolean(
   context: Context,

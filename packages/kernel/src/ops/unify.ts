@@ -1,8 +1,13 @@
 /** Merging of faces and edges that continue each other. */
+
+import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
+import type { OpenCascadeInstance } from "../occ/module.js";
+import { copyOf, subShapes } from "../occ/subshapes.js";
 import { geometricHistory } from "./geometricHistory.js";
+import { unchanged } from "./operation.js";
 import { contentOf, dimensionOf, isValid } from "./validity.js";
 
 /** Defaults of OpenCASCADE's Precision: 1e-7 mm would miss what files round, so 1e-6. */
@@ -27,17 +32,22 @@ export function unify(
     tool.Build();
     return tool.Shape();
   });
+  const result = store.adopt(merged);
+  const merges = (["face", "edge"] as const).some(
+    (kind) => subShapes(oc, store, result, kind).count !== subShapes(oc, store, shape, kind).count,
+  );
+  if (merges && !isSpoilt(oc, native, store.native(result))) return geometricHistory(context, shape, result);
+  store.free(result);
+  return unchanged(store.adopt(copyOf(oc, native)));
+}
+
+/** Merging moves nothing by more than its tolerance: content stays within this share, or the result is not the shape. */
+const contentSlack = 1e-6;
+const integrationError = 1e-8;
+
+function isSpoilt(oc: OpenCascadeInstance, native: TopoDS_Shape, merged: TopoDS_Shape): boolean {
   const dimension = dimensionOf(oc, native);
-  const before = contentOf(oc, native, dimension);
-  const after = contentOf(oc, merged, dimension);
-  const spoilt = Math.abs(after - before) > 1e-6 * Math.abs(before) || (!isValid(oc, merged) && isValid(oc, native));
-  if (spoilt) {
-    merged.delete();
-    return geometricHistory(
-      context,
-      shape,
-      store.adopt(withTemporaries((temp) => native.Moved(temp(new oc.TopLoc_Location()), false))),
-    );
-  }
-  return geometricHistory(context, shape, store.adopt(merged));
+  const before = contentOf(oc, native, dimension, integrationError);
+  const after = contentOf(oc, merged, dimension, integrationError);
+  return Math.abs(after - before) > contentSlack * Math.abs(before) || (!isValid(oc, merged) && isValid(oc, native));
 }

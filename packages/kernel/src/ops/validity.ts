@@ -8,11 +8,16 @@ export function isValid(oc: OpenCascadeInstance, shape: TopoDS_Shape): boolean {
   return withTemporaries((temp) => temp(new oc.BRepCheck_Analyzer(shape, true, false, false)).IsValid());
 }
 
-/** Volume in mm3 where there are solids, else area in mm2, else length in mm: what booleans add and remove. */
-export function contentOf(oc: OpenCascadeInstance, shape: TopoDS_Shape, dimension: 1 | 2 | 3): number {
+/**
+ * Volume in mm3 where there are solids, else area in mm2, else length in mm: what booleans add and remove.
+ * Quick, and off by up to 3e-4; with a relative `error` slower and as good as asked for.
+ */
+export function contentOf(oc: OpenCascadeInstance, shape: TopoDS_Shape, dimension: 1 | 2 | 3, error?: number): number {
   return withTemporaries((temp) => {
     const properties = temp(new oc.GProp_GProps());
-    if (dimension === 3) oc.BRepGProp.VolumeProperties(shape, properties, true, false, false);
+    if (error !== undefined && dimension === 3) oc.BRepGProp.VolumeProperties(shape, properties, error, true, false);
+    else if (error !== undefined && dimension === 2) oc.BRepGProp.SurfaceProperties(shape, properties, error, false);
+    else if (dimension === 3) oc.BRepGProp.VolumeProperties(shape, properties, true, false, false);
     else if (dimension === 2) oc.BRepGProp.SurfaceProperties(shape, properties, false, false);
     else oc.BRepGProp.LinearProperties(shape, properties, false, false);
     return properties.Mass();

@@ -23,8 +23,10 @@ interface BooleanAlgorithm extends BRepAlgoAPI_BuilderAlgo {
 
 /** Fuzzy values (mm) tried after the caller's own. The last is a tenth of what verification resolves. */
 const fuzzyLadderMm = [1e-6, 1e-5, 1e-4];
-/** Relative slack of the bounds on volume: quick integration is off by up to 3e-4 on real parts. Gross errors are what they catch. */
-const contentSlack = 1e-3;
+/** Relative slack of the bounds on volume: for a quick look, and for the precise one that follows when it complains. */
+const quickSlack = 1e-4;
+const preciseSlack = 1e-5;
+const preciseError = 1e-7;
 
 export function boolean(
   context: Context,
@@ -37,28 +39,36 @@ export function boolean(
   const left = arguments_.map((shape) => store.native(shape));
   const right = tools.map((shape) => store.native(shape));
   const check = options.check ?? true;
-  const bounds = check ? contentBounds(oc, kind, left, right) : undefined;
+  const isOutOfBounds = contentCheck(oc, kind, left, right);
   const first = options.fuzzy ?? 0;
   const failures: string[] = [];
+  const merges = options.unify ? [true, false] : [false];
   for (const fuzzy of [first, ...fuzzyLadderMm.filter((f) => f > first)]) {
-    const attempt = run(oc, kind, left, right, fuzzy, options.unify ?? false);
-    if (typeof attempt === "string") {
-      failures.push(`fuzzy ${fuzzy}: ${attempt}`);
-      continue;
+    // Merging may spoil a sound result: it comes unmerged then.
+    for (const unify of merges) {
+      const attempt = run(oc, kind, left, right, fuzzy, unify);
+      if (typeof attempt === "string") {
+        failures.push(`fuzzy ${fuzzy}: ${attempt}`);
+        continue;
+      }
+      const shape = attempt.Shape();
+      const complaint = shape.IsNull()
+        ? "no result"
+        : check
+          ? (isOutOfBounds(shape) ?? (isValid(oc, shape) ? undefined : "the result is not valid"))
+          : undefined;
+      if (!complaint) return operation(context, store.adopt(unwrap(oc, shape), [attempt]), attempt);
+      shape.delete();
+      attempt.delete();
+      failures.push(`fuzzy ${fuzzy}: ${complaint}`);
     }
-    const shape = attempt.Shape();
-    const complaint = shape.IsNull() ? "no result" : bounds && complain(oc, shape, bounds);
-    if (!complaint) return operation(context, store.adopt(unwrap(oc, shape), [attempt]), attempt);
-    shape.delete();
-    attempt.delete();
-    failures.push(`fuzzy ${fuzzy}: ${complaint}`);
   }
   // Real files hold solids that BRepCheck rejects; then the result cannot be held to it, only to its volume.
-  if (bounds && ![...left, ...right].every((shape) => isValid(oc, shape))) {
+  if (check && ![...left, ...right].every((shape) => isValid(oc, shape))) {
     const attempt = run(oc, kind, left, right, first, options.unify ?? false);
     if (typeof attempt !== "string") {
       const shape = attempt.Shape();
-      if (!outOfBounds(oc, shape, bounds)) {
+      if (!shape.IsNull() && !isOutOfBounds(shape)) {
         return operation(context, store.adopt(unwrap(oc, shape), [attempt]), attempt);
       }
       shape.delete();
@@ -113,50 +123,64 @@ function makeAlgorithm(oc: OpenCascadeInstance, kind: BooleanKind): BooleanAlgor
   }
 }
 
-interface Bounds {
-  readonly dimension: 1 | 2 | 3;
-  readonly least: number;
-  readonly most: number;
-}
-
-/** What the volume (area, length) of any true answer must lie between. */
-function contentBounds(
+/**
+ * A check that the volume (area, length) of a result lies where that of any true answer must. A quick integration
+ * looks first; what it finds wrong is looked at once more precisely, since on trimmed freeform faces it errs.
+ */
+function contentCheck(
   oc: OpenCascadeInstance,
   kind: BooleanKind,
   left: readonly TopoDS_Shape[],
   right: readonly TopoDS_Shape[],
-): Bounds {
-  const dimension = Math.min(...left.map((shape) => dimensionOf(oc, shape)), 3) as 1 | 2 | 3;
-  const sizes = (shapes: readonly TopoDS_Shape[]): number[] =>
-    shapes.map((shape) => (dimensionOf(oc, shape) >= dimension ? Math.abs(contentOf(oc, shape, dimension)) : 0));
-  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  const a = sizes(left);
-  const b = sizes(right);
-  const slack = contentSlack * (sum(a) + sum(b));
+): (result: TopoDS_Shape) => string | undefined {
+  let dimension: 1 | 2 | 3 | undefined;
+  const known = new Map<number | undefined, readonly [number, number]>();
+  const complaint = (result: TopoDS_Shape, slack: number, error?: number): string | undefined => {
+    dimension ??= Math.min(...left.map((shape) => dimensionOf(oc, shape)), 3) as 1 | 2 | 3;
+    let bounds = known.get(error);
+    if (!bounds) {
+      const [a, b] = [left, right].map((shapes) => contents(oc, shapes, dimension ?? 3, error));
+      bounds = contentBounds(kind, a ?? [], b ?? [], slack);
+      known.set(error, bounds);
+    }
+    const content = contentOf(oc, result, dimension, error);
+    if (content >= bounds[0] && content <= bounds[1]) return undefined;
+    return `content ${content.toPrecision(9)} is not between ${bounds[0].toPrecision(9)} and ${bounds[1].toPrecision(9)}`;
+  };
+  return (result) => complaint(result, quickSlack) && complaint(result, preciseSlack, preciseError);
+}
+
+function contents(
+  oc: OpenCascadeInstance,
+  shapes: readonly TopoDS_Shape[],
+  dimension: 1 | 2 | 3,
+  error: number | undefined,
+): number[] {
+  return shapes.map((shape) =>
+    dimensionOf(oc, shape) >= dimension ? Math.abs(contentOf(oc, shape, dimension, error)) : 0,
+  );
+}
+
+/** Least and most that a true answer can have. */
+function contentBounds(
+  kind: BooleanKind,
+  a: readonly number[],
+  b: readonly number[],
+  share: number,
+): readonly [number, number] {
+  const sum = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0);
+  const slack = share * (sum(a) + sum(b));
   switch (kind) {
     case "fuse":
-      return { dimension, least: Math.max(...a, ...b, 0) - slack, most: sum(a) + sum(b) + slack };
+      return [Math.max(...a, ...b, 0) - slack, sum(a) + sum(b) + slack];
     case "cut":
       // The arguments are taken as one body each; where they overlap, the overlap may count once or twice.
-      return { dimension, least: Math.max(...a, 0) - sum(b) - slack, most: sum(a) + slack };
+      return [Math.max(...a, 0) - sum(b) - slack, sum(a) + slack];
     case "common":
-      return { dimension, least: -slack, most: Math.min(sum(a), sum(b)) + slack };
+      return [-slack, Math.min(sum(a), sum(b)) + slack];
     case "split":
-      return { dimension, least: Math.max(...a, 0) - slack, most: sum(a) + slack };
+      return [Math.max(...a, 0) - slack, sum(a) + slack];
   }
-}
-
-/** Why the result cannot be right, or undefined. */
-function complain(oc: OpenCascadeInstance, shape: TopoDS_Shape, bounds: Bounds): string | undefined {
-  if (shape.IsNull()) return "no result";
-  return outOfBounds(oc, shape, bounds) ?? (isValid(oc, shape) ? undefined : "the result is not valid");
-}
-
-function outOfBounds(oc: OpenCascadeInstance, shape: TopoDS_Shape, bounds: Bounds): string | undefined {
-  if (shape.IsNull()) return "no result";
-  const content = contentOf(oc, shape, bounds.dimension);
-  if (content >= bounds.least && content <= bounds.most) return undefined;
-  return `content ${content.toPrecision(9)} is not between ${bounds.least.toPrecision(9)} and ${bounds.most.toPrecision(9)}`;
 }
 
 /** A compound with one part is that part. */

@@ -16,6 +16,7 @@ import { buildModel, buildNode, verify } from "../packages/recover/dist/index.js
 import { difference } from "./checker/difference.mjs";
 import { mutantsOf } from "./checker/mutants.mjs";
 import { makeModels } from "./checker/parts.mjs";
+import { splitFaces } from "./checker/split.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -96,6 +97,8 @@ async function testModel(model) {
   await kernel.scope(async () => {
     const original = roundTrip(buildModel(kernel, model));
     await testProgram(model.name, original, () => buildModel(kernel, model));
+    // Files cut faces where they like: the same part with every face cut along three planes is the same part.
+    await testProgram(`${model.name}, faces split`, splitFaces(kernel, original), () => buildModel(kernel, model));
     for (const mutation of mutantsOf({ ...model, boxes: boxesOf(model) })) {
       await testMutant(model.name, original, mutation, () => buildModel(kernel, mutation.model));
     }

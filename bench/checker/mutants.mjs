@@ -225,6 +225,15 @@ function* mutateLoop(loop) {
     return;
   }
   if (loop.kind !== "path") return;
+  for (const [i, segment] of loop.segments.entries()) {
+    if (segment.kind !== "bspline") continue;
+    const { curve } = segment;
+    for (let k = 1; k + 1 < curve.poles.length; k++) {
+      const poles = curve.poles.map((p, n) => (n === k ? [p[0] + 0.1, p[1] + 0.1, 0] : p));
+      const segments = loop.segments.map((s, n) => (n === i ? { ...s, curve: { ...curve, poles } } : s));
+      yield { what: "pole of a spline moved by 0.14", sizeMm: 0.05, loop: { ...loop, segments } };
+    }
+  }
   const same = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]) < 1e-9;
   for (const { start, kind } of loop.segments) {
     // Moving one corner tilts the two faces that meet there. Corners on the axis of a revolution stay on it.

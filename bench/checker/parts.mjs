@@ -223,6 +223,39 @@ const makers = {
       drill(-x + 0.05, -x, t, r + 0.4, t),
     );
   },
+  cam(d) {
+    const [w, h] = [d(30, 50), d(15, 25)];
+    const poles = [
+      [w, 0],
+      [w * 0.9, h],
+      [w * 0.5, h * d(1.2, 1.6)],
+      [w * 0.2, h * 0.6],
+      [0, h],
+    ].map(([x, y]) => [x, y, 0]);
+    const curve = { kind: "bspline", degree: 3, poles, knots: [0, 0.5, 1], multiplicities: [4, 1, 4], periodic: false };
+    const outline = {
+      kind: "path",
+      segments: [line([0, 0], [w, 0]), { kind: "bspline", start: [w, 0], end: [0, h], curve }, line([0, h], [0, 0])],
+    };
+    return subtract(extrude(frame([0, 0, 0]), profile(outline), 0, d(6, 12)), drill(w / 3, h / 3, 12, d(4, 6), 12));
+  },
+  vase(d) {
+    const poles = [
+      [d(8, 12), 0],
+      [d(14, 18), 10],
+      [d(4, 7), 22],
+      [d(9, 12), 30],
+    ].map(([x, y]) => [x, y, 0]);
+    const curve = { kind: "bspline", degree: 3, poles, knots: [0, 1], multiplicities: [4, 4], periodic: false };
+    const [first, last] = [poles[0], poles[3]];
+    const segments = [
+      line([0, 0], [first[0], 0]),
+      { kind: "bspline", start: [first[0], 0], end: [last[0], 30], curve },
+      line([last[0], 30], [0, 30]),
+      line([0, 30], [0, 0]),
+    ];
+    return revolve(frame([0, 0, 0], [1, 0, 0], Z), { kind: "path", segments });
+  },
   tiny(d) {
     const body = extrude(frame([0, 0, 0]), profile(rectangle(d(1.5, 2.5), d(0.8, 1.2))), 0, d(0.4, 0.7));
     return subtract(body, drill(0.3, 0.1, 0.7, 0.3, 0.7), drill(-0.4, 0, 0.7, 0.5, 0.5, { through: false }));
@@ -276,7 +309,7 @@ export function seeded(seed) {
 }
 
 /** Some rotation and shift: as far from the origin as CAD files put parts. */
-function anyPose(random) {
+export function anyPose(random) {
   const axis = [random() - 0.5, random() - 0.5, random() - 0.5];
   const l = Math.hypot(...axis);
   const [x, y, z] = axis.map((a) => a / l);

@@ -113,6 +113,21 @@ export const assembly = (): Model => {
   };
 };
 
+/** Holes without a pattern, in corners and in the middle, and a pocket. */
+export const manyHoles = (): Model => {
+  const plate = extrude(world, rectangle(0, 0, 80, 50), 0, 6);
+  const places = [
+    [8, 8, 4.5],
+    [72, 8, 4.5],
+    [8, 42, 4.5],
+    [72, 42, 4.5],
+    [40, 30, 10],
+  ] as const;
+  const holes = places.map(([x, y, d]) => hole(at([x, y, 6], [0, 0, -1]), d, 6));
+  const pocket = extrude(world, rectangle(20, 12, 60, 18, 2), 3, 6, { overrun: [0, 1] });
+  return onePart("Cover plate", boolean("subtract", plate, ...holes, pocket));
+};
+
 /** One pin at places without order. */
 export const scattered = (): Model => {
   const pin = extrude(world, circle([0, 0], 1.5), 0, 8);
@@ -300,6 +315,7 @@ export const models: Readonly<Record<string, () => Model>> = {
   inchPlate,
   assembly,
   scattered,
+  manyHoles,
   mirrored,
   drilled,
   dressed,

@@ -1,5 +1,5 @@
 /** The tree of a part as a designer would build it: base, additions, cuts, holes, then edges; one section a feature. */
-import { norm, type Pose } from "@unbake/kernel";
+import { norm, type Pose, UnbakeError } from "@unbake/kernel";
 import { array, atom, call, callOn, type Expression, oneOrArray, pipe } from "../print/kcl.js";
 import { axisExpression, pointExpression } from "../print/planes.js";
 import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../print/poses.js";
@@ -8,6 +8,7 @@ import { inPart, type SalonContext } from "./context.js";
 import { edgeExpression } from "./edges.js";
 import { nounOf, type Purpose, pluralOf, rootShape, wordsOf } from "./nouns.js";
 import { patternSteps, preparePattern } from "./patterns.js";
+import { groupRoundCuts, type RoundCuts } from "./roundCuts.js";
 import { capital } from "./segmentNames.js";
 import {
   drilledExpression,
@@ -61,7 +62,7 @@ function printShape(
   const noun = nounOf(node, purpose);
   const title: Title = { noun, purpose };
   const several = steps.length > 0;
-  context.document.section(sectionTitle(node, purpose, noun, several));
+  context.document.section(sectionTitle(context, node, purpose, noun, several));
   context.parameters.group(groupTitle(context, several ? pluralOf(noun) : noun));
   const made = shapeExpression(context, node, title) ?? rawExpression(context, node, inPart(context, noun));
   const base = variableNoun(context, noun, purpose, several);
@@ -99,8 +100,14 @@ function shapeExpression(context: SalonContext, node: ShapeNode, title: Title): 
     : revolveExpression(context, turnedHole(node), title, node);
 }
 
-function sectionTitle(node: ShapeNode, purpose: Purpose, noun: string, several: boolean): string {
-  const words = wordsOf(several ? pluralOf(noun) : noun);
+function sectionTitle(
+  context: SalonContext,
+  node: ShapeNode,
+  purpose: Purpose,
+  noun: string,
+  several: boolean,
+): string {
+  const words = groupTitle(context, several ? pluralOf(noun) : noun);
   const overrun = node.type === "extrude" || node.type === "hole" ? node.overrunStart + node.overrunEnd : 0;
   if (purpose === "cut" && overrun > 0) return `${words}: the cutter overruns the stock so that no faces are coplanar`;
   if (purpose === "addition" && overrun > 0) return `${words}, reaching into the body that it grows from`;
@@ -115,9 +122,12 @@ function printBoolean(context: SalonContext, node: BooleanNode, purpose: Purpose
   let body = printBody(context, node.base, purpose);
   const drilled =
     node.operation === "subtract" ? node.tools.filter((tool) => tool.type === "hole" && isStandardHole(tool)) : [];
-  const tools = node.tools
-    .filter((tool) => !drilled.includes(tool))
-    .map((tool) => printBody(context, tool, toolPurpose));
+  const plain = node.tools.filter((tool) => !drilled.includes(tool));
+  const isShared = (tool: Node): boolean => (context.uses.get(tool) ?? 1) > 1 || context.bodies.has(tool);
+  const grouped = node.operation === "subtract" ? groupRoundCuts(plain, isShared) : plain;
+  const tools = grouped.map((tool) =>
+    "nodes" in tool ? printRoundCuts(context, tool) : printBody(context, tool, toolPurpose),
+  );
   if (tools.length > 0) {
     if (node.operation !== "union") context.document.section(node.operation === "subtract" ? "Cuts" : "What is common");
     const last = drilled.length === 0 ? name : undefined;
@@ -138,6 +148,21 @@ function printBoolean(context: SalonContext, node: BooleanNode, purpose: Purpose
     body = atom(variable);
   });
   return body;
+}
+
+/** Several round cuts from one sketch: an array of cutters. */
+function printRoundCuts(context: SalonContext, cuts: RoundCuts): Expression {
+  const { noun, extrude, nodes } = cuts;
+  const [owner, ...others] = nodes;
+  context.document.section(sectionTitle(context, extrude, "cut", noun, true));
+  context.parameters.group(groupTitle(context, pluralOf(noun)));
+  const made = extrudeExpression(context, extrude, { noun, purpose: "cut" }, owner, noun);
+  if (!made || !owner) throw new UnbakeError("internal", "circles were not drawn");
+  const variable = context.names.unique(bodyName(context, `${noun}Cutters`));
+  context.document.assign(variable, made, owner);
+  context.document.share(owner, others);
+  context.document.count("extrude");
+  return atom(variable);
 }
 
 function booleanExpression(node: BooleanNode, body: Expression, tools: readonly Expression[]): Expression {

@@ -84,9 +84,19 @@ function createPositions(context: SalonContext, drafting: Drafting, outline: Out
     if (segment.kind === "arc" && hasTwin(outline, segment, axis)) {
       return times(parameters.length(`${prefix}CenterDistance`, 2 * Math.abs(value)), Math.sign(value) / 2);
     }
-    const alone = outline.segments.length === 1 || /End$/.test(plainName(segment.name));
+    const alone = outline.separate || outline.segments.length === 1 || /End$/.test(plainName(segment.name));
     const title = alone ? letters[axis] : capital(plainName(segment.name)) + (line ? "" : letters[axis]);
     const [low, high] = [outline.low[axis], outline.high[axis]];
+    const stock = straight ? undefined : stockEnds(context, drafting, axis);
+    if (stock) {
+      const [start, end] = stock;
+      const opposite = find(start.value + end.value - value);
+      if (opposite) return minus(plus(start, end), opposite);
+      // In a stock that is not centred, what is near its far end is measured from there.
+      const centred = Math.abs(start.value + end.value) < sameCoordinateMm;
+      const beyond = value - start.value > end.value - value && value < end.value;
+      if (!centred && beyond) return minus(end, size(title, end.value - value));
+    }
     // A drawing that is centred is measured from its middle, any other from its nearest end.
     if (!straight || Math.abs(low + high) < sameCoordinateMm) return signed(value, (v) => size(title, v));
     const [below, above] = endsOf(axis);
@@ -105,6 +115,12 @@ function createPositions(context: SalonContext, drafting: Drafting, outline: Out
       return quantity;
     },
   };
+}
+
+/** Where the stock begins and ends along an axis of the drawing. */
+function stockEnds(context: SalonContext, drafting: Drafting, axis: 0 | 1): readonly [Quantity, Quantity] | undefined {
+  const index = context.datums.indexOf(drafting.datums[axis]);
+  return index < 0 ? undefined : context.stock?.ends[index];
 }
 
 /** A chamfer is shorter than this share of the outline's smaller side. */
@@ -154,7 +170,7 @@ function radiusDimension(
 ): { readonly call: "radius" | "diameter"; readonly value: Expression } {
   const { parameters } = context;
   if (segment.kind === "circle") {
-    const alone = outline.segments[0] === segment;
+    const alone = outline.separate || outline.segments[0] === segment;
     const diameter = parameters.length(`${prefix}${alone ? "" : "Bore"}Diameter`, 2 * radius);
     const [rim] = outline.segments;
     if (!alone && rim?.kind === "circle" && radius < rim.radius) {

@@ -11,6 +11,8 @@ export interface Document {
   /** Begins a section: an empty line and a comment. */
   section(title: string): void;
   count(feature: string): void;
+  /** The lines of `owner` belong to these nodes too. */
+  share(owner: Node, others: readonly Node[]): void;
   /** The program: header lines, then the declarations, then what was written. */
   finish(header: readonly string[], declarations: readonly Statement[]): PrintedProgram;
   /** The statements so far. */
@@ -19,6 +21,7 @@ export interface Document {
 
 export function createDocument(): Document {
   const items: Item[] = [];
+  const shares: (readonly [Node, readonly Node[]])[] = [];
   const add = (statement: Statement, node?: Node): void => {
     items.push(node ? { statement, node } : { statement });
   };
@@ -30,6 +33,7 @@ export function createDocument(): Document {
       add({ kind: "comment", text: title });
     },
     count: (feature) => items.push({ feature }),
+    share: (owner, others) => shares.push([owner, others]),
     finish(header, declarations) {
       const program = startProgram(header);
       if (declarations.length > 0) program.gap();
@@ -43,7 +47,13 @@ export function createDocument(): Document {
         else if ("feature" in item) program.count(item.feature);
         else program.add(item.statement, item.node);
       }
-      return program.finish();
+      const printed = program.finish();
+      const lines = new Map(printed.lines);
+      for (const [owner, others] of shares) {
+        const range = lines.get(owner);
+        if (range) for (const other of others) lines.set(other, range);
+      }
+      return { ...printed, lines };
     },
     statements: () => items.flatMap((item) => (item !== "gap" && "statement" in item ? [item.statement] : [])),
   };

@@ -14,7 +14,7 @@ const longestConstrained = 120;
 
 export interface Drawing {
   readonly outline: Outline;
-  /** Prints the sketch on its plane and returns its region. */
+  /** Prints the sketch on its plane and returns its region, or the array of its regions where they are separate. */
   print(on: Expression, node: Node): Expression;
 }
 
@@ -29,10 +29,11 @@ export function planDrawing(
   profile: Profile,
   words: AxisWords,
   dimensionsFor: (outline: Outline) => Dimensions,
+  separate?: string,
 ): Drawing | undefined {
   const loops = [profile.outer, ...profile.holes].map((loop) => onPlane(plane, loop));
   const [outer, ...holes] = loops;
-  const outline = outer && outlineOf(outer, holes, words);
+  const outline = outer && outlineOf(outer, holes, words, separate);
   if (!outline) return undefined;
   const index = context.drawn.length;
   const level = outline.segments.length > longestConstrained ? "plain" : (context.levels.get(index) ?? "full");
@@ -61,7 +62,8 @@ export function planDrawing(
       const entry = context.drawn[index];
       if (entry) context.drawn[index] = { ...entry, statement };
       const segments = outline.region.map((segment) => atom(`${sketch}.${segment}`));
-      return call("region", { segments: array(segments) });
+      if (!outline.separate) return call("region", { segments: array(segments) });
+      return array(segments.map((segment) => call("region", { segments: array([segment]) })));
     },
   };
 }

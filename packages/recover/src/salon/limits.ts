@@ -9,6 +9,8 @@ export interface Stock {
   readonly noun: string;
   /** Along the global axes. */
   readonly sizes: readonly (Quantity | undefined)[];
+  /** Where it begins and ends along the global axes. */
+  readonly ends: readonly (readonly [Quantity, Quantity] | undefined)[];
   /** Of a round base. */
   readonly diameter?: Quantity;
 }

@@ -48,13 +48,23 @@ export interface Outline {
   readonly region: readonly string[];
   readonly low: Vec2;
   readonly high: Vec2;
+  /** The loops stand beside each other: each is a region of its own. */
+  readonly separate: boolean;
 }
 
 /** Directions whose sine of the angle between is smaller pass into each other. */
 const smoothSine = 1e-6;
 
-/** The outline of lines, arcs and circles; undefined when a loop has curves that constraint sketches do not have. */
-export function outlineOf(outer: ProfileLoop, holes: readonly ProfileLoop[], words: AxisWords): Outline | undefined {
+/**
+ * The outline of lines, arcs and circles; undefined when a loop has curves that constraint sketches do not have. With
+ * `separate`, the name of each, the loops are circles beside each other instead of a boundary and its holes.
+ */
+export function outlineOf(
+  outer: ProfileLoop,
+  holes: readonly ProfileLoop[],
+  words: AxisWords,
+  separate?: string,
+): Outline | undefined {
   const points: Vec2[] = [];
   const names: string[] = [];
   const segments: Segment[] = [];
@@ -71,11 +81,12 @@ export function outlineOf(outer: ProfileLoop, holes: readonly ProfileLoop[], wor
     const inner = index > 0;
     const circle = asCircle(loop);
     if (circle) {
-      const name = uniqueIn(taken, inner ? "bore" : "rim");
+      const name = uniqueIn(taken, separate ?? (inner ? "bore" : "rim"));
       const center = add(circle.center, `${name}.center`);
       const start = add([circle.center[0] + circle.radius, circle.center[1]], `${name}.start`);
       segments.push({ kind: "circle", name, start, center, radius: circle.radius });
-      if (!inner) region = [name];
+      if (separate !== undefined) region = [...region, name];
+      else if (!inner) region = [name];
       continue;
     }
     if (loop.kind !== "path") return undefined;
@@ -112,7 +123,7 @@ export function outlineOf(outer: ProfileLoop, holes: readonly ProfileLoop[], wor
     if (!inner) region = regionOf(path, titles);
   }
   const [low, high] = extent(points, segments);
-  return { points, names, segments, joints, region, low, high };
+  return { points, names, segments, joints, region, low, high, separate: separate !== undefined };
 }
 
 function uniqueIn(taken: Set<string>, base: string): string {

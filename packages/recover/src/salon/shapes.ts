@@ -83,6 +83,7 @@ export function extrudeExpression(
   node: ExtrudeNode,
   title: Title,
   owner: Node = node,
+  separate?: string,
 ): Expression | undefined {
   const plane = sketchPlane(node.frame);
   const drafting = draftingOf(context, plane, title);
@@ -93,9 +94,10 @@ export function extrudeExpression(
     node.profile,
     drafting.words,
     (outline) => sectionDimensions(context, drafting, outline),
+    separate,
   );
   if (!drawing) return undefined;
-  if (node.profile.outer.kind === "circle") noteCircle(context, drafting, drawing.outline);
+  if (separate === undefined && node.profile.outer.kind === "circle") noteCircle(context, drafting, drawing.outline);
   const span = spanOf(context, node, plane, title);
   if (title.purpose === "base" && !context.stock)
     context.stock = stockOf(context, node, plane, title, drawing.outline, span.length);
@@ -144,15 +146,17 @@ function stockOf(
   if (!plane.standard) return undefined;
   const { axes } = draftings[plane.standard];
   const sizes: (Quantity | undefined)[] = [undefined, undefined, undefined];
+  const ends: (readonly [Quantity, Quantity] | undefined)[] = [undefined, undefined, undefined];
   sizes[axisOf(node.frame.z)] = length;
   axes.forEach((axis, i) => {
-    const ends = [outline.low, outline.high].map((corner) => context.datums[axis].find(corner[i as 0 | 1]));
-    const [low, high] = ends;
-    if (low && high) sizes[axis] = minus(high, low);
+    const [low, high] = [outline.low, outline.high].map((corner) => context.datums[axis].find(corner[i as 0 | 1]));
+    if (!low || !high) return;
+    sizes[axis] = minus(high, low);
+    ends[axis] = [low, high];
   });
   const round = node.profile.outer.kind === "circle";
   const diameter = round ? sizes[axes[0]] : undefined;
-  return diameter ? { noun: title.noun, sizes, diameter } : { noun: title.noun, sizes };
+  return diameter ? { noun: title.noun, sizes, ends, diameter } : { noun: title.noun, sizes, ends };
 }
 
 interface Span {

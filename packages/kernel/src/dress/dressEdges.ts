@@ -5,15 +5,18 @@
 import type { TopoDS_Edge, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
 import { UnbakeError } from "../errors.js";
+import { distance3 } from "../geometry/vec3.js";
+import { fixSolids } from "../heal/index.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { describeException, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
-import { chain, type HistoryAlgorithm, operation } from "../ops/operation.js";
-import { adoptSound } from "../ops/soundness.js";
+import { chain, type HistoryAlgorithm, operation, unchanged } from "../ops/operation.js";
+import { complaintAbout, type Expectation, unwrapSolid } from "../ops/soundness.js";
 import { isValid } from "../ops/validity.js";
 import type { Topology } from "../types.js";
 import { completeHistory } from "./completeHistory.js";
+import { requireCorner } from "./edgeAngle.js";
 
 interface DressMaker extends HistoryAlgorithm {
   Build(range: never): void;
@@ -48,6 +51,7 @@ export function dressEdges<I extends DressItem, M extends DressMaker>(
   dresser: EdgeDresser<I, M>,
 ): Operation {
   if (items.length === 0) throw new UnbakeError("kernel", `${dresser.what}: no edge is named`);
+  for (const { edge } of items) requireCorner(topologyOf(context, solid), edge, dresser.what);
   const attempt = dressAtOnce(context, solid, items, dresser);
   if (typeof attempt !== "string") return attempt;
   const groups = groupsThatMeet(topologyOf(context, solid), items);
@@ -109,13 +113,16 @@ function dressAtOnce<I extends DressItem, M extends DressMaker>(
     }
     withTemporaries((temp) => maker.Build(temp(new oc.Message_ProgressRange()) as never));
     if (!maker.IsDone()) return whyNot(context, solid, maker, items, dresser);
-    const result = maker.Shape();
     handedOver = true;
-    const shape = adoptSound(context, named(items, dresser), result, [maker], {
-      volume: volumeBounds(context, solid),
-      inputInvalid: !isValid(oc, native),
-    });
-    return completeHistory(context, solid, operation(context, shape, maker));
+    const shape = store.adopt(unwrapSolid(oc, maker.Shape()), [maker]);
+    const made = operation(context, shape, maker);
+    const expected: Expectation = { volume: volumeBounds(context, solid), inputInvalid: !isValid(oc, native) };
+    const complaint = complaintAbout(context, shape, expected);
+    if (complaint === undefined) return completeHistory(context, solid, made);
+    const mended = mendedResult(context, made, expected);
+    if (mended) return completeHistory(context, solid, mended);
+    store.free(shape);
+    return `${named(items, dresser)}: ${complaint}`;
   } catch (thrown) {
     // A wrong request stays wrong however it is grouped; what the kernel throws may not.
     if (thrown instanceof UnbakeError && !handedOver) throw thrown;
@@ -126,6 +133,29 @@ function dressAtOnce<I extends DressItem, M extends DressMaker>(
     if (!handedOver) maker.delete();
   }
 }
+
+/**
+ * Now and then all that is wrong with a result is a loop that ShapeFix can mend. Undefined when that does not make it
+ * sound, or changes its structure, so that its history would be lost.
+ */
+function mendedResult(context: Context, made: Operation, expected: Expectation): Operation | undefined {
+  const { oc, store } = context;
+  const fixed = store.adopt(unwrapSolid(oc, fixSolids(oc, store.native(made.shape))));
+  const [before, after] = [topologyOf(context, made.shape), topologyOf(context, fixed)];
+  const same =
+    before.faces.length === after.faces.length &&
+    before.edges.length === after.edges.length &&
+    before.vertices.every(
+      ({ point }, id) => distance3(point, after.vertices[id]?.point ?? [Number.NaN, 0, 0]) < samePointMm,
+    ) &&
+    before.faces.every(({ surface }, id) => surface.kind === after.faces[id]?.surface.kind);
+  if (same && complaintAbout(context, fixed, expected) === undefined) return chain(made, unchanged(fixed));
+  store.free(fixed);
+  return undefined;
+}
+
+/** Mending moves no vertex by more (mm). */
+const samePointMm = 1e-4;
 
 /** Dressing stays inside the box around the solid. */
 function volumeBounds({ oc, store }: Context, solid: Shape): readonly [number, number] {

@@ -106,6 +106,16 @@ describe("fillet", () => {
       expect(() => kernel.fillet(box, [{ edge, radius: 11 }])).toThrow(new RegExp(`edge ${edge} with the radius 11`));
       expect(() => kernel.fillet(box, [{ edge, radius: 0 }])).toThrow(/radius 0/);
       expect(() => kernel.fillet(box, [])).toThrow(/no edge/);
+      const round = kernel.fillet(box, [{ edge, radius: 2 }]).shape;
+      const smooth = kernel
+        .topology(round)
+        .edges.find(({ faces }) =>
+          faces.every((id, i) => kernel.topology(round).faces[id]!.surface.kind === (i === 0 ? "plane" : "cylinder")),
+        )!;
+      expect(() => kernel.fillet(round, [{ edge: smooth.id, radius: 1 }])).toThrow(/smoothly/);
+      const bar = kernel.cylinder(world, 5, 20);
+      const seam = kernel.topology(bar).edges.find((e) => e.seam)!;
+      expect(() => kernel.fillet(bar, [{ edge: seam.id, radius: 1 }])).toThrow(/not two/);
     });
   });
 });

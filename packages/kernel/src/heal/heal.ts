@@ -6,11 +6,10 @@ import { boundingBox } from "../measure/boundingBox.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
-import type { OpenCascadeInstance } from "../occ/module.js";
 import { copyOf } from "../occ/subshapes.js";
-import { makeCompound } from "../ops/compound.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { complaintAbout, unwrapSolid } from "../ops/soundness.js";
+import { fixSolids } from "./fixSolids.js";
 import { orientFaces } from "./orientFaces.js";
 import { sewFaces } from "./sew.js";
 import { solidsFromShells } from "./solidsFromShells.js";
@@ -34,12 +33,12 @@ export function heal(context: Context, shape: Shape): Operation {
   const complaints: string[] = [];
   const attempts: (readonly [number, () => TopoDS_Shape | undefined])[] = [
     [leastGapMm, () => orientFaces(context, shape)],
-    [leastGapMm, () => fixed(context, native)],
+    [leastGapMm, () => fixSolids(oc, native)],
   ];
   for (const share of gapShares) {
     const gap = Math.max(leastGapMm, share * size);
     attempts.push([gap, () => sewnAnew(context, native, gap)]);
-    attempts.push([gap, () => withTemporaries((temp) => fixed(context, temp(sewnAnew(context, native, gap))))]);
+    attempts.push([gap, () => withTemporaries((temp) => fixSolids(oc, temp(sewnAnew(context, native, gap))))]);
   }
   for (const [gap, attempt] of attempts) {
     const result = attempt();
@@ -54,31 +53,6 @@ export function heal(context: Context, shape: Shape): Operation {
   if (open > 0)
     throw new UnbakeError("open_shell", `${open} edges have a face on one side only, and no sewing closes it`);
   throw new UnbakeError("bad_geometry", `a solid cannot be mended: ${complaints.at(-1)}`);
-}
-
-/** Every solid after ShapeFix, which mends faces, loops and the orientation of shells; other parts are left as they are. */
-function fixed({ oc }: Context, native: TopoDS_Shape): TopoDS_Shape {
-  return withTemporaries((temp) => {
-    const parts: TopoDS_Shape[] = [];
-    const solids = temp(new oc.TopExp_Explorer(native, "TopAbs_SOLID"));
-    for (; solids.More(); solids.Next()) {
-      const fix = temp(new oc.ShapeFix_Solid(temp(oc.TopoDS.Solid(temp(solids.Current())))));
-      fix.Perform(temp(new oc.Message_ProgressRange()));
-      parts.push(temp(outward(oc, fix.Solid())));
-    }
-    const shells = temp(new oc.TopExp_Explorer(native, "TopAbs_SHELL", "TopAbs_SOLID"));
-    for (; shells.More(); shells.Next()) parts.push(temp(shells.Current()));
-    return makeCompound(oc, parts);
-  });
-}
-
-/** A solid that came out inside out, turned round. Takes ownership of `shape`. */
-function outward(oc: OpenCascadeInstance, shape: TopoDS_Shape): TopoDS_Shape {
-  if (shape.ShapeType() !== "TopAbs_SOLID") return shape;
-  const solid = oc.TopoDS.Solid(shape);
-  oc.BRepLib.OrientClosedSolid(solid);
-  if (solid !== shape) shape.delete();
-  return solid;
 }
 
 function sewnAnew(context: Context, native: TopoDS_Shape, gapMm: number): TopoDS_Shape {

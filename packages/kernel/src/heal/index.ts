@@ -1,7 +1,9 @@
 /**
- * heal: faces to watertight solids, and solids to another size.
- * In: loose or badly joined shapes. Out: sewn shells, closed solids, scaled shapes, each with its history.
- * sew (faces to shells, solidsFromShells.ts to solids), heal (fix, then sew with growing tolerance).
+ * heal: faces to watertight solids.
+ * In: loose or badly joined shapes. Out: sewn shells and closed solids, each with its history.
+ * sew (faces to shells, solidsFromShells.ts to solids), heal (orientFaces.ts, fixSolids.ts, then sewing with growing
+ * tolerance).
  */
+export { fixSolids } from "./fixSolids.js";
 export { heal } from "./heal.js";
 export { sew } from "./sew.js";

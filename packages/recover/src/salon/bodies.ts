@@ -5,22 +5,14 @@ import { axisExpression, pointExpression } from "../print/planes.js";
 import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../print/poses.js";
 import type { BooleanNode, ChamferNode, FilletNode, HoleNode, Node, PatternNode } from "../tree/types.js";
 import { inPart, type SalonContext } from "./context.js";
+import type { Title } from "./drafting.js";
+import { drilledExpression, isPlainHole, isStandardHole, plainHole, turnedHole } from "./drilled.js";
 import { edgeExpression } from "./edges.js";
 import { nounOf, type Purpose, pluralOf, rootShape, wordsOf } from "./nouns.js";
 import { patternSteps, preparePattern } from "./patterns.js";
 import { groupRoundCuts, type RoundCuts } from "./roundCuts.js";
 import { capital } from "./segmentNames.js";
-import {
-  drilledExpression,
-  extrudeExpression,
-  isPlainHole,
-  isStandardHole,
-  plainHole,
-  rawExpression,
-  revolveExpression,
-  type Title,
-  turnedHole,
-} from "./shapes.js";
+import { extrudeExpression, rawExpression, revolveExpression } from "./shapes.js";
 
 /** Prints a body and returns its variable. `name` is what it is called; without one, its noun. */
 export function printBody(context: SalonContext, node: Node, purpose: Purpose, name?: string): Expression {

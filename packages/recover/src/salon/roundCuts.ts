@@ -4,8 +4,8 @@ import { sketchPlane } from "../print/planes.js";
 import type { ExtrudeNode, Node } from "../tree/types.js";
 import { axisOf } from "./context.js";
 import { sameCoordinateMm } from "./datums.js";
+import { isPlainHole, plainHole } from "./drilled.js";
 import { nounOf } from "./nouns.js";
-import { isPlainHole, plainHole } from "./shapes.js";
 
 export interface RoundCuts {
   readonly nodes: readonly Node[];

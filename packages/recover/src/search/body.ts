@@ -4,9 +4,9 @@
  */
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
-import { congruentGroups } from "../group/congruent.js";
+import { congruentGroups, type Group } from "../group/congruent.js";
 import { repeated } from "../group/pattern.js";
-import { signatureOf } from "../group/signature.js";
+import { type Signature, signatureOf } from "../group/signature.js";
 import { holeFromExtrusion, holeFromRevolution } from "../peel/drilled.js";
 import { segmentCount } from "../profile/measure.js";
 import { structureMm } from "../tolerance.js";
@@ -23,11 +23,11 @@ import { revolveHull } from "./revolveHull.js";
 import type { Target } from "./target.js";
 import { asWhole } from "./whole.js";
 
-/** How many candidate bases are tried with exact booleans. */
-const mostTried = 6;
-const mostDepth = 5;
-/** A base that leaves fewer residual faces than this share of the part's is taken without looking further. */
-const goodShare = 0.4;
+/** How many candidate bases are tried with exact booleans, by depth. */
+const mostTriedAt = [6, 4, 2];
+const mostDepth = 4;
+/** A base that leaves less than this share of the part's own effort is taken without looking further. */
+const goodShare = 0.3;
 
 /** The node that rebuilds the solid. Throws "not_recovered" with the reason when the search finds none. */
 export function recoverBody(context: SearchContext, shape: Shape, depth = 0): Node {
@@ -51,12 +51,12 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
   const { kernel } = context;
   const samples = faceSamples(kernel, graph);
   // A residual of a residual that no simple base fits is a sign of a wrong way further up.
-  const candidates = baseCandidates(context, graph, samples, depth < 2 ? mostTried : 2);
+  const candidates = baseCandidates(context, graph, samples, mostTriedAt[depth] ?? 2);
   const trials: Trial[] = [];
   for (const candidate of candidates) {
     const trial = attempt(context, graph, candidate);
     if (trial) trials.push(trial);
-    if (trial && trial.cost <= graph.faces.length * goodShare) break;
+    if (trial && trial.cost <= effort(graph.faces.length) * goodShare) break;
   }
   trials.sort((a, b) => a.cost - b.cost);
   for (const t of trials)
@@ -64,8 +64,8 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
       `${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${describe(t.candidate)}; ${t.additions.length} to add, ${t.cuts.length} to cut, cost ${t.cost.toFixed(1)}`,
     );
   const reasons: string[] = [];
-  for (const trial of trials.slice(0, depth < 2 ? 2 : 1)) {
-    if (trial.cost >= graph.faces.length * 2.5 + 10) continue;
+  for (const trial of trials.slice(0, depth < 1 ? 3 : depth < 2 ? 2 : 1)) {
+    if (trial.cost >= effort(graph.faces.length) + 12) continue;
     try {
       return assemble(context, graph, trial, depth);
     } catch (error) {
@@ -109,7 +109,13 @@ function attempt(context: SearchContext, graph: SolidGraph, candidate: Candidate
   }
 }
 
-/** Faces of distinct residuals, and one for each repeat. */
+/**
+ * What a solid of so many faces is to recover: a box counts 6, and one solid of 40 faces is much more than four of 10, so
+ * that taking a part for its own complement does not look like progress.
+ */
+const effort = (faces: number): number => faces * Math.sqrt(faces / 6);
+
+/** The effort of distinct residuals, and a little for each repeat. */
 function residualCost(context: SearchContext, solids: readonly Shape[]): number {
   const seen: { faces: number; volume: number; area: number }[] = [];
   let cost = 0;
@@ -119,7 +125,7 @@ function residualCost(context: SearchContext, solids: readonly Shape[]): number 
     const known = seen.some(
       (s) => s.faces === faces && Math.abs(s.volume - volume) < 1e-6 * volume && Math.abs(s.area - area) < 1e-6 * area,
     );
-    cost += known ? 0.2 : faces;
+    cost += known ? 0.2 : effort(faces);
     if (!known) seen.push({ faces, volume, area });
   }
   return cost;
@@ -199,16 +205,40 @@ function tools(
   const { kernel } = context;
   const signatures = solids.map((s) => signatureOf(kernel, s, kernel.topology(s)));
   const groups = congruentGroups(signatures, { toleranceMm: graph.toleranceMm });
-  return groups.flatMap((group) => {
+  const sides = (group: Group): number => signatures[group.leader]?.faces.length ?? 0;
+  const made = new Map<Group, Node[]>();
+  // The hardest first: when it cannot be had, no work is lost on the others.
+  for (const group of [...groups].sort((a, b) => sides(b) - sides(a))) {
     const leader = solids[group.leader];
-    if (!leader) return [];
-    const nodes = toolFor(context, leader, target, depth);
+    const signature = signatures[group.leader];
+    if (leader && signature) made.set(group, remembered(context, leader, signature, target, depth));
+  }
+  return groups.flatMap((group) => {
     const placed = group.members.flatMap((m) => {
       const signature = signatures[m.index];
       return signature ? [{ pose: m.pose, signature }] : [];
     });
-    return nodes.flatMap((node) => repeated(node, placed, graph.toleranceMm));
+    return (made.get(group) ?? []).flatMap((node) => repeated(node, placed, graph.toleranceMm));
   });
+}
+
+/** Different bases leave the same residuals: what was found, or that nothing was, is kept. */
+function remembered(context: SearchContext, solid: Shape, signature: Signature, target: Target, depth: number): Node[] {
+  const { volume, area, centroid, faces } = signature;
+  const key = [target.sort, faces.length, ...[volume, area, ...centroid].map((x) => x.toPrecision(8))].join(" ");
+  const memory = context.memory.get(target.part) ?? new Map<string, Node[] | UnbakeError>();
+  context.memory.set(target.part, memory);
+  const known = memory.get(key);
+  if (known instanceof UnbakeError) throw known;
+  if (known) return known;
+  try {
+    const nodes = context.kernel.scope(() => toolFor(context, solid, target, depth));
+    memory.set(key, nodes);
+    return nodes;
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code !== "timeout") memory.set(key, error);
+    throw error;
+  }
 }
 
 /** One residual solid as one or several tools. */
@@ -227,6 +257,11 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
   if (turned) return [finished(kernel, turned, target)];
   const blocks = scopedTry(kernel, () => halfSpaces(kernel, graph, target));
   if (blocks) return blocks;
+  if (graph.faces.length > target.graph.faces.length + 4)
+    throw new UnbakeError(
+      "not_recovered",
+      `what is left of a solid of ${target.graph.faces.length} faces has ${graph.faces.length}`,
+    );
   return flattened(recoverBody(context, solid, depth + 1));
 }
 

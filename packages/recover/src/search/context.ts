@@ -2,8 +2,8 @@
  * What a search carries along: the kernel and the budget.
  * Bounds are counted in steps (boolean operations), not seconds, so that two runs on any machine search the same.
  */
-import type { Kernel } from "@unbake/kernel";
-import { UnbakeError } from "@unbake/kernel";
+import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import type { Node } from "../tree/types.js";
 
 export interface SearchContext {
   readonly kernel: Kernel;
@@ -15,6 +15,8 @@ export interface SearchContext {
   readonly dress: boolean;
   /** Set when a fillet or chamfer was made. */
   readonly made: { dress: boolean };
+  /** What residuals of a part became, by what they look like; an error: nothing was found. */
+  readonly memory: Map<Shape, Map<string, Node[] | UnbakeError>>;
   readonly log: (line: string) => void;
 }
 

@@ -73,31 +73,33 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
 
 /** With fillets and chamfers first; without them when that does not rebuild the part. */
 function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, options: RecoverOptions): Node {
-  const reasons: UnbakeError[] = [];
-  for (const dress of options.dress === false ? [false] : [true, false]) {
-    const context: SearchContext = {
-      kernel,
-      budget: { left: budgetToBegin + budgetPerFace * kernel.topology(shape).faces.length },
-      deadlineCpuMs,
-      dress,
-      made: { dress: false },
-      log: options.log ?? (() => {}),
-    };
-    try {
-      return kernel.scope(() => {
-        const solid = kernel.unify(shape).shape;
+  return kernel.scope(() => {
+    const solid = kernel.unify(shape).shape;
+    const budget = budgetToBegin + budgetPerFace * kernel.topology(solid).faces.length;
+    const memory: SearchContext["memory"] = new Map();
+    const reasons: UnbakeError[] = [];
+    for (const dress of options.dress === false ? [false] : [true, false]) {
+      const context: SearchContext = {
+        kernel,
+        budget: { left: budget },
+        deadlineCpuMs,
+        dress,
+        made: { dress: false },
+        memory,
+        log: options.log ?? (() => {}),
+      };
+      try {
         const node = recoverBody(context, solid);
-        if (!sameBody(kernel, buildNode(kernel, node), solid))
-          throw new UnbakeError("not_recovered", "the features found do not add up to the solid");
-        return node;
-      });
-    } catch (error) {
-      if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
-      reasons.push(error);
-      if (!context.made.dress) break;
+        if (kernel.scope(() => sameBody(kernel, buildNode(kernel, node), solid))) return node;
+        throw new UnbakeError("not_recovered", "the features found do not add up to the solid");
+      } catch (error) {
+        if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
+        reasons.push(error);
+        if (!context.made.dress) break;
+      }
     }
-  }
-  throw reasons[reasons.length - 1] ?? new UnbakeError("internal", "no search was made");
+    throw reasons[0] ?? new UnbakeError("internal", "no search was made");
+  });
 }
 
 function reasonOf(error: unknown): { code: Recovery["unexplained"][number]["code"]; reason: string } {

@@ -1,6 +1,7 @@
 /** Do two patches of one surface end in the same place? */
 import { dot, type Vec3 } from "@unbake/kernel";
 import { isElementary } from "../graph/elementary.js";
+import type { BoundaryIndex } from "./boundaryIndex.js";
 import { outwardNormal } from "./compareSurfaces.js";
 import type { EdgeSample, EdgeShape, Nearest } from "./edgeShape.js";
 import type { Patch } from "./side.js";
@@ -16,16 +17,23 @@ export interface BoundaryAgreement {
   readonly approximate: boolean;
 }
 
-/** Compares in both directions. Undefined when a sample of either boundary is off the other boundary. */
+/** All edges of either solid: where a sliver narrows to nothing, files end it on one edge or on the next. */
+export interface AllEdges {
+  readonly a: BoundaryIndex;
+  readonly b: BoundaryIndex;
+}
+
+/** Compares in both directions. `allEdges` makes the comparison a second look (see onAnotherEdge). Undefined when a sample of either boundary is off the other boundary. */
 export function compareBoundaries(
   patchesA: readonly Patch[],
   a: Patch,
   patchesB: readonly Patch[],
   b: Patch,
   tolerances: ProofTolerances,
+  allEdges?: AllEdges,
 ): BoundaryAgreement | undefined {
-  const there = oneWay(patchesA, a, patchesB, b, tolerances);
-  const back = there && oneWay(patchesB, b, patchesA, a, tolerances);
+  const there = oneWay(patchesA, a, patchesB, b, tolerances, allEdges?.b);
+  const back = there && oneWay(patchesB, b, patchesA, a, tolerances, allEdges?.a);
   return (
     back && {
       deviationMm: Math.max(there.deviationMm, back.deviationMm),
@@ -41,6 +49,7 @@ function oneWay(
   toPatches: readonly Patch[],
   to: Patch,
   tolerances: ProofTolerances,
+  edgesOfTo: BoundaryIndex | undefined,
 ): BoundaryAgreement | undefined {
   let deviationMm = 0;
   let slideMm = 0;
@@ -57,7 +66,8 @@ function oneWay(
       }
       const slid =
         slideOfSmoothEdge(from, other, sample, near, tolerances) ??
-        looseEdge(from, other, edge, sample, to, neighbour(toPatches, to, near.edge), near, tolerances);
+        looseEdge(from, other, edge, sample, to, neighbour(toPatches, to, near.edge), near, tolerances) ??
+        onAnotherEdge(sample, near, edgesOfTo, tolerances);
       if (slid !== undefined) {
         deviationMm = Math.max(deviationMm, slid);
         slideMm = Math.max(slideMm, near.distance);
@@ -100,6 +110,21 @@ function slideOfSmoothEdge(
     ]),
   );
   return part <= deltaMm ? part : undefined;
+}
+
+/**
+ * Where two edges of a face run into each other (a sliver that tapers out), one file ends the face a little earlier than
+ * the other. Up to the tolerance of freeform faces that is the same shape if some edge passes, within delta, there too.
+ */
+function onAnotherEdge(
+  sample: EdgeSample,
+  near: Nearest,
+  edges: BoundaryIndex | undefined,
+  { deltaMm, freeformMm }: ProofTolerances,
+): number | undefined {
+  if (!edges || near.distance > freeformMm) return undefined;
+  const any = edges.nearest(sample.point);
+  return any && any.distance <= deltaMm ? any.distance : undefined;
 }
 
 /**

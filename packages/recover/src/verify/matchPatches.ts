@@ -1,6 +1,7 @@
 /** Finds for every patch of a solid its one counterpart on the other side. */
 import { distance3 } from "@unbake/kernel";
-import { compareBoundaries } from "./compareBoundaries.js";
+import { boundaryIndex } from "./boundaryIndex.js";
+import { type AllEdges, compareBoundaries } from "./compareBoundaries.js";
 import { compareSurfaces } from "./compareSurfaces.js";
 import type { Patch, Side } from "./side.js";
 import type { ProofTolerances } from "./tolerances.js";
@@ -25,15 +26,44 @@ export function matchPatches(
   patchesB: readonly Patch[],
   tolerances: ProofTolerances,
 ): PatchMatching {
-  const near = candidateFinder(patchesB);
+  return matchSome(original, patchesA, patchesA, result, patchesB, patchesB, tolerances);
+}
+
+/** A second look at what is left over, with all edges of both solids in view. */
+export function matchLeftOver(
+  original: Side,
+  patchesA: readonly Patch[],
+  leftA: readonly Patch[],
+  result: Side,
+  patchesB: readonly Patch[],
+  leftB: readonly Patch[],
+  tolerances: ProofTolerances,
+): PatchMatching {
+  const edgesOf = (patches: readonly Patch[]) =>
+    boundaryIndex([...new Set(patches.flatMap((patch) => patch.boundary.edges))]);
+  const allEdges = { a: edgesOf(patchesA), b: edgesOf(patchesB) };
+  return matchSome(original, patchesA, leftA, result, patchesB, leftB, tolerances, allEdges);
+}
+
+function matchSome(
+  original: Side,
+  patchesA: readonly Patch[],
+  someA: readonly Patch[],
+  result: Side,
+  patchesB: readonly Patch[],
+  someB: readonly Patch[],
+  tolerances: ProofTolerances,
+  allEdges?: AllEdges,
+): PatchMatching {
+  const near = candidateFinder(someB);
   const taken = new Set<Patch>();
   const matches: PatchMatch[] = [];
   const unmatchedOriginal: Patch[] = [];
-  for (const a of patchesA) {
+  for (const a of someA) {
     let found: PatchMatch | undefined;
     for (const b of near(a, tolerances)) {
       if (taken.has(b)) continue;
-      found = comparePatches(original, patchesA, a, result, patchesB, b, tolerances);
+      found = comparePatches(original, patchesA, a, result, patchesB, b, tolerances, allEdges);
       if (found) break;
     }
     if (found) {
@@ -43,7 +73,7 @@ export function matchPatches(
       unmatchedOriginal.push(a);
     }
   }
-  return { matches, unmatchedOriginal, unmatchedResult: patchesB.filter((b) => !taken.has(b)) };
+  return { matches, unmatchedOriginal, unmatchedResult: someB.filter((b) => !taken.has(b)) };
 }
 
 function comparePatches(
@@ -54,10 +84,11 @@ function comparePatches(
   patchesB: readonly Patch[],
   b: Patch,
   tolerances: ProofTolerances,
+  allEdges: AllEdges | undefined,
 ): PatchMatch | undefined {
   if ((a.boundary.edges.length === 0) !== (b.boundary.edges.length === 0)) return undefined;
   const surfaces = compareSurfaces(original, a, result, b, tolerances);
-  const boundaries = surfaces && compareBoundaries(patchesA, a, patchesB, b, tolerances);
+  const boundaries = surfaces && compareBoundaries(patchesA, a, patchesB, b, tolerances, allEdges);
   if (!boundaries || !sameExtent(a, b, boundaries.slideMm + tolerances.deltaMm)) return undefined;
   return {
     original: a,

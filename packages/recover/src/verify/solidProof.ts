@@ -1,6 +1,6 @@
 /** The proof of one solid against one other: matching of faces first, gatherings of what is left over second. */
 import { type Box, norm, sub } from "@unbake/kernel";
-import { matchPatches } from "./matchPatches.js";
+import { matchLeftOver, matchPatches, type PatchMatch } from "./matchPatches.js";
 import { mergeFaces } from "./patches.js";
 import { regroup } from "./regroup.js";
 import { type Patch, type Side, type SolidSide, solidFaces } from "./side.js";
@@ -39,16 +39,22 @@ export function proveSolid(
   const matching = matchPatches(original, patchesA, result, patchesB, tolerances);
   let deviationMm = 0;
   const approximate: Patch[] = [];
-  for (const match of matching.matches) {
-    deviationMm = Math.max(deviationMm, match.deviationMm);
-    if (match.approximate) approximate.push(match.original);
-  }
+  const take = (matches: readonly PatchMatch[]): void => {
+    for (const match of matches) {
+      deviationMm = Math.max(deviationMm, match.deviationMm);
+      if (match.approximate) approximate.push(match.original);
+    }
+  };
+  take(matching.matches);
   let { unmatchedOriginal, unmatchedResult } = matching;
   let method: SolidProof["method"] = "matching";
   const reasons: string[] = [];
-  if (unmatchedOriginal.length > 0 || unmatchedResult.length > 0) {
-    const more = regroup(original, patchesA, unmatchedOriginal, result, patchesB, unmatchedResult, tolerances);
-    if (more.matchedOriginal.length > 0) method = "sampling";
+  if (unmatchedOriginal.length > 0 && unmatchedResult.length > 0) {
+    const again = matchLeftOver(original, patchesA, unmatchedOriginal, result, patchesB, unmatchedResult, tolerances);
+    take(again.matches);
+    const rest = [again.unmatchedOriginal, again.unmatchedResult] as const;
+    const more = regroup(original, patchesA, rest[0], result, patchesB, rest[1], tolerances);
+    if (again.matches.length > 0 || more.matchedOriginal.length > 0) method = "sampling";
     deviationMm = Math.max(deviationMm, more.deviationMm);
     approximate.push(...more.approximate);
     unmatchedOriginal = more.unmatchedOriginal;

@@ -227,9 +227,12 @@ function printPattern(context: SalonContext, node: PatternNode, purpose: Purpose
   if (simple && !shared) {
     const variable = printShape(context, prepared.body as ShapeNode, purpose, name, patternSteps(context, prepared));
     context.document.count("pattern");
+    // The copy that is drawn may be another than the tree's.
+    context.document.share(prepared.body, [node, node.body]);
     return variable;
   }
   const body = printBody(context, prepared.body, purpose);
+  if (prepared.body !== node.body) context.document.share(prepared.body, [node.body]);
   context.parameters.group(groupTitle(context, pluralOf(noun)));
   const variable = name ?? context.names.unique(inPart(context, pluralOf(noun)));
   context.document.assign(variable, pipe(body, ...patternSteps(context, prepared)), node);
@@ -250,7 +253,9 @@ function printPlaced(
   const shared = (context.uses.get(body) ?? 1) > 1 || context.bodies.has(body);
   if (isMirrored(pose) || !shared) {
     if (shared) context.uses.set(body, (context.uses.get(body) ?? 1) - 1);
-    return printOnce(context, carried(body, pose), purpose, name);
+    const made = carried(body, pose);
+    context.document.share(made, [node, body]);
+    return printOnce(context, made, purpose, name);
   }
   const seed = printBody(context, body, purpose);
   const variable = name ?? context.names.unique(inPart(context, nounOf(rootShape(body), purpose)));

@@ -1,14 +1,13 @@
 /** One file from bytes to two proven programs and their certificate. */
 import type { KclTools } from "@unbake/engine";
 import type { Kernel } from "@unbake/kernel";
-import { printRaw } from "../print/index.js";
 import { readCad } from "../read/index.js";
 import { recoverModel } from "../search/recoverModel.js";
 import type { Certificate } from "../verify/types.js";
 import { certifyOriginal, withPrograms } from "./certificate.js";
 import { type Clock, startClock } from "./clock.js";
 import { type FailureReport, reportMismatch, reportOf, reportUnexplained } from "./failure.js";
-import { prove, unproven } from "./program.js";
+import { rawProgram } from "./rawProgram.js";
 import { proveSalon } from "./salon.js";
 import type { Conversion, ConvertOptions, Phase, Program, SalonProgram } from "./types.js";
 import { toolVersions } from "./versions.js";
@@ -72,25 +71,20 @@ async function fill(
   draft.certificate = certificate;
   await checkpoint("recover", unfinished);
 
-  const { model, unexplained } = clock.time("recover", () =>
-    recoverModel(kernel, source, options.searchBudgetMs === undefined ? {} : { timeoutMs: options.searchBudgetMs }),
-  );
-  const missing = unexplained.length > 0 ? reportUnexplained(source, unexplained) : undefined;
-  if (!model) return missing;
+  const limit = options.searchBudgetMs === undefined ? {} : { timeoutMs: options.searchBudgetMs };
+  const recovery = clock.time("recover", () => recoverModel(kernel, source, limit));
+  const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
+  if (!recovery.model) return missing;
 
-  const printed = clock.time("raw", () => printRaw(model));
-  const kcl = await tools.kcl();
-  const bench = { kernel, kcl, original };
-  const unproved = (reason: string) => unproven(printed, solids, faces, reason);
-  draft.raw = unproved("the proof was not finished");
+  const bench = { kernel, kcl: await tools.kcl(), original };
   await checkpoint("verify_raw", unfinished);
-  try {
-    draft.raw = await clock.timeAsync("verify_raw", () => prove(bench, printed));
-  } catch (error) {
-    const report = reportOf(error);
-    draft.raw = unproved(report.message);
-    return missing ?? report;
-  }
+  const raw = await rawProgram(bench, clock, recovery.model, { solids, faces }, () => {
+    const plain = clock.time("recover", () => recoverModel(kernel, source, { ...limit, dress: false }));
+    return plain.unexplained.length > recovery.unexplained.length ? undefined : plain.model;
+  });
+  const { model } = raw;
+  if (raw.program) draft.raw = raw.program;
+  if (raw.failure || !draft.raw) return missing ?? raw.failure;
   if (missing) return missing;
   if (!draft.raw.proof.verified) return reportMismatch(source, draft.raw.proof);
   if (options.rawOnly) return undefined;

@@ -1,0 +1,76 @@
+/** The raw program of a model, run and proven; without fillets and chamfers as features where these do not hold. */
+import type { KclTools } from "@unbake/engine";
+import type { Kernel, Shape } from "@unbake/kernel";
+import { printRaw } from "../print/index.js";
+import type { Model, Node } from "../tree/types.js";
+import type { Clock } from "./clock.js";
+import { type FailureReport, reportOf } from "./failure.js";
+import { prove, unproven } from "./program.js";
+import type { Program } from "./types.js";
+
+export interface Bench {
+  readonly kernel: Kernel;
+  readonly kcl: KclTools;
+  readonly original: Shape;
+}
+
+export interface RawResult {
+  readonly model: Model;
+  readonly program?: Program;
+  /** Why it could not be printed or run. */
+  readonly failure?: FailureReport;
+}
+
+/**
+ * Prints, runs and proves `model`. Where it is not proven and dresses edges, `plain` is asked for a model that cuts fillets
+ * and chamfers instead, and the better of the two counts.
+ */
+export async function rawProgram(
+  bench: Bench,
+  clock: Clock,
+  model: Model,
+  counts: { readonly solids: number; readonly faces: number },
+  plain: () => Model | undefined,
+): Promise<RawResult> {
+  const first = await proven(bench, clock, model, counts);
+  if (first.program?.proof.verified || !model.parts.some((part) => dresses(part.body))) return first;
+  const other = plain();
+  if (!other) return first;
+  const second = await proven(bench, clock, other, counts);
+  return second.program?.proof.verified ? second : first;
+}
+
+async function proven(
+  bench: Bench,
+  clock: Clock,
+  model: Model,
+  { solids, faces }: { readonly solids: number; readonly faces: number },
+): Promise<RawResult> {
+  try {
+    const printed = clock.time("raw", () => printRaw(model));
+    try {
+      return { model, program: await clock.timeAsync("verify_raw", () => prove(bench, printed)) };
+    } catch (error) {
+      const failure = reportOf(error);
+      return { model, program: unproven(printed, solids, faces, failure.message), failure };
+    }
+  } catch (error) {
+    return { model, failure: reportOf(error) };
+  }
+}
+
+/** Some feature of the tree is a fillet or chamfer by edges. */
+function dresses(node: Node): boolean {
+  switch (node.type) {
+    case "fillet":
+    case "chamfer":
+      return true;
+    case "boolean":
+      return dresses(node.base) || node.tools.some(dresses);
+    case "pattern":
+    case "place":
+      return dresses(node.body);
+    default:
+      return false;
+  }
+}

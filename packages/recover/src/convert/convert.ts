@@ -77,10 +77,13 @@ async function fill(
   if (!recovery.model) return missing;
 
   const bench = { kernel, kcl: await tools.kcl(), original };
-  await checkpoint("verify_raw", unfinished);
-  const raw = await rawProgram(bench, clock, recovery.model, { solids, faces }, () => {
+  const undressed = () => {
     const plain = clock.time("recover", () => recoverModel(kernel, source, { ...limit, dress: false }));
     return plain.unexplained.length > recovery.unexplained.length ? undefined : plain.model;
+  };
+  const raw = await rawProgram(bench, clock, recovery.model, { solids, faces }, undressed, async (program) => {
+    draft.raw = program;
+    await checkpoint("verify_raw", unfinished);
   });
   const { model } = raw;
   if (raw.program) draft.raw = raw.program;

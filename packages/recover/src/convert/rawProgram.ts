@@ -23,7 +23,7 @@ export interface RawResult {
 
 /**
  * Prints, runs and proves `model`. Where it is not proven and dresses edges, `plain` is asked for a model that cuts fillets
- * and chamfers instead, and the better of the two counts.
+ * and chamfers instead, and the better of the two counts. `onPrinted` gets each program before it is run.
  */
 export async function rawProgram(
   bench: Bench,
@@ -31,12 +31,13 @@ export async function rawProgram(
   model: Model,
   counts: { readonly solids: number; readonly faces: number },
   plain: () => Model | undefined,
+  onPrinted: (program: Program) => Promise<void>,
 ): Promise<RawResult> {
-  const first = await proven(bench, clock, model, counts);
+  const first = await proven(bench, clock, model, counts, onPrinted);
   if (first.program?.proof.verified || !model.parts.some((part) => dresses(part.body))) return first;
   const other = plain();
   if (!other) return first;
-  const second = await proven(bench, clock, other, counts);
+  const second = await proven(bench, clock, other, counts, onPrinted);
   return second.program?.proof.verified ? second : first;
 }
 
@@ -45,9 +46,11 @@ async function proven(
   clock: Clock,
   model: Model,
   { solids, faces }: { readonly solids: number; readonly faces: number },
+  onPrinted: (program: Program) => Promise<void>,
 ): Promise<RawResult> {
   try {
     const printed = clock.time("raw", () => printRaw(model));
+    await onPrinted(unproven(printed, solids, faces, "the proof was not finished"));
     try {
       return { model, program: await clock.timeAsync("verify_raw", () => prove(bench, printed)) };
     } catch (error) {

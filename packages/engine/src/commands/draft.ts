@@ -36,12 +36,12 @@ export function draftedBody(scene: Scene, id: Uuid, target: Uuid, distance: numb
   const path = pathOf(scene, target);
   const inwards = Math.abs(distance) * Math.tan(angleRad);
   const outer = prism(scene, target, path.segments, distance, inwards);
-  const named = sweepNames(scene, id, outer.profile, outer.edgeOf, outer.result, "extrude");
+  const named = sweepNames(scene, id, outer.profile, outer.edgeOf, outer.result, "extrude", path.frame.x);
   let body = bodyOfSweeps(scene, id, "solid", [{ shape: outer.result.shape, ...named }]);
   for (const hole of path.holes) {
     // The material shrinks, so holes grow.
     const tool = prism(scene, target, hole, distance, -inwards);
-    const walls = sweepNames(scene, id, tool.profile, tool.edgeOf, tool.result, "extrude");
+    const walls = sweepNames(scene, id, tool.profile, tool.edgeOf, tool.result, "extrude", path.frame.x);
     const cut = scene.kernel.cut([body.shape], [tool.result.shape]);
     const toolBody = { ...body, shape: tool.result.shape, names: { ...walls.names } };
     const names = merged([changed(scene, body, cut).names, changed(scene, toolBody, cut).names]);

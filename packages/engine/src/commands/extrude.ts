@@ -31,7 +31,7 @@ export function sweepTarget(
 ): Body {
   const parts = target.parts.map((part) => {
     const result = sweep(part);
-    return { shape: result.shape, ...sweepNames(scene, id, part.shape, part.edgeOf, result, by) };
+    return { shape: result.shape, ...sweepNames(scene, id, part.shape, part.edgeOf, result, by, target.frame.x) };
   });
   return bodyOfSweeps(scene, id, type, parts);
 }

@@ -1,6 +1,6 @@
 /** Mirror images: of sketches across a line in their plane, of bodies across a plane. */
 import { type Pose, toLocal, toLocalDirection, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
-import { replaceBody } from "../model/bodies.js";
+import { movedBody, replaceBody } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";
@@ -87,8 +87,7 @@ function mirrorBodies(scene: Scene, id: Uuid, targets: readonly Uuid[], pose: Po
     const body = scene.bodies.get(target);
     if (!body) throw new UnbakeError("kcl_execution", `no body to mirror has the id ${target}`);
     const copy = copyBody(scene, body, madeUpId(id, "mirror", i));
-    replaceBody(scene, { ...copy, shape: scene.kernel.transform(copy.shape, pose).shape });
-    return copy.id;
+    return replaceBody(scene, movedBody(scene, copy, [{ kind: "move", pose }])).id;
   });
 }
 

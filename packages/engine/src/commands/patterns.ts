@@ -10,7 +10,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/kernel";
-import { newBody, replaceBody } from "../model/bodies.js";
+import { movedBody, newBody, replaceBody } from "../model/bodies.js";
 import { joinHost } from "../model/host.js";
 import { type Step, stepPoint, stepShape } from "../model/motion.js";
 import { madeUpId } from "../model/names.js";
@@ -29,9 +29,7 @@ import { copyBody, copyPath, copyReport, movedPath, publishCurves } from "./tran
 function copyMoved(scene: Scene, source: Uuid, id: Uuid, steps: readonly Step[]): Uuid | undefined {
   const body = scene.bodies.get(source);
   if (body) {
-    const copy = copyBody(scene, body, id);
-    const origin = steps.reduce((p, step) => stepPoint(step, p), copy.origin);
-    replaceBody(scene, { ...copy, shape: stepShape(scene.kernel, copy.shape, steps), origin });
+    replaceBody(scene, movedBody(scene, copyBody(scene, body, id), steps));
     return id;
   }
   const addition = scene.additions.get(source);

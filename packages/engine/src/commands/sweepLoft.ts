@@ -53,6 +53,7 @@ export const sweepLoftHandlers: Handlers = {
       return part;
     });
     const first = sections[0];
+    const x = targets[0]?.frame.x ?? [1, 0, 0];
     if (!first) throw new UnbakeError("kcl_execution", "a loft needs sections");
     const result = scene.kernel.loft(
       sections.map((section) => section.shape),
@@ -61,7 +62,7 @@ export const sweepLoftHandlers: Handlers = {
     addBody(
       scene,
       bodyOfSweeps(scene, id, type, [
-        { shape: result.shape, ...sweepNames(scene, id, first.shape, first.edgeOf, result, "loft") },
+        { shape: result.shape, ...sweepNames(scene, id, first.shape, first.edgeOf, result, "loft", x) },
       ]),
     );
     return { type: "loft", data: { solid_id: idValue(id) } };

@@ -1,7 +1,7 @@
 /** Moving, turning and scaling what is there; clones. */
 import type { ComponentTransform, OriginType } from "@kittycad/lib";
 import { rotationPose, translationPose, UnbakeError, type Vec3 } from "@unbake/kernel";
-import { copied, fullyNamed, replaceBody } from "../model/bodies.js";
+import { copied, fullyNamed, movedBody, replaceBody } from "../model/bodies.js";
 import { rollPitchYaw, type Step, scaledCurve, stepFrame, stepPoint, stepShape } from "../model/motion.js";
 import { madeUpId } from "../model/names.js";
 import type { Body, Path, Scene } from "../model/scene.js";
@@ -69,12 +69,7 @@ function transformed(scene: Scene, id: Uuid, transforms: readonly ComponentTrans
     const origin = steps.reduce((p, step) => stepPoint(step, p), own);
     const trajectory = scene.trajectories.get(id);
     if (body) {
-      replaceBody(scene, {
-        ...body,
-        shape: stepShape(scene.kernel, body.shape, steps),
-        origin,
-        revision: body.revision + 1,
-      });
+      replaceBody(scene, movedBody(scene, body, steps));
     } else if (path) {
       const moved = { ...movedPath(path, steps), origin };
       scene.paths.set(id, moved);

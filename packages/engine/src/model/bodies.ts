@@ -1,16 +1,18 @@
 /** Making, changing and removing bodies. Bodies are plain data; the scene's map holds the present ones. */
 import {
+  applyPoseDirection,
   evaluateCurve,
   type History,
   type Operation,
-  type Pose,
   type Shape,
   type SweepResult,
   type Topology,
+  type Vec3,
 } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { weldMm } from "../sketch/intersect.js";
 import { commonEdges } from "./adjacency.js";
+import { type Step, stepPoint, stepShape } from "./motion.js";
 import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";
 import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
 
@@ -56,9 +58,17 @@ export function namesThrough(scene: Scene, inputs: readonly Body[], history: His
   return merged(inputs.map((body) => carried(scene.kernel, body.names, body.shape, history, result)));
 }
 
-/** A rigid motion keeps the order of all parts, so the names stay as they are. */
-export function moved(scene: Scene, body: Body, pose: Pose): Body {
-  return { ...body, shape: scene.kernel.transform(body.shape, pose).shape, revision: body.revision + 1 };
+/** A body after motions, which keep the order of all parts, so that the names stay as they are. */
+export function movedBody(scene: Scene, body: Body, steps: readonly Step[]): Body {
+  const turned = (d: Vec3): Vec3 =>
+    steps.reduce((v, step) => (step.kind === "move" ? applyPoseDirection(step.pose, v) : v), d);
+  return {
+    ...body,
+    shape: stepShape(scene.kernel, body.shape, steps),
+    origin: steps.reduce((p, step) => stepPoint(step, p), body.origin),
+    sweeps: body.sweeps.map((sweep) => ({ ...sweep, x: turned(sweep.x), up: turned(sweep.up) })),
+    revision: body.revision + 1,
+  };
 }
 
 /** A copy with names of its own: every name of the original has its counterpart, in the same order. */
@@ -73,6 +83,8 @@ export function copied(body: Body, id: Uuid, shape: Shape): Body {
     names: { faces: copy(body.names.faces), edges: copy(body.names.edges) },
     sweeps: body.sweeps.map((sweep) => ({
       by: sweep.by,
+      x: sweep.x,
+      up: sweep.up,
       sides: sweep.sides.map((side) => ({ curve: again(side.curve), face: again(side.face) })),
       ...(sweep.start ? { start: again(sweep.start) } : {}),
       ...(sweep.end ? { end: again(sweep.end) } : {}),
@@ -89,6 +101,7 @@ export function sweepNames(
   edgeOf: ReadonlyMap<Uuid, number>,
   result: SweepResult,
   by: SweepRecord["by"],
+  x: Vec3,
 ): { readonly names: Names; readonly sweep: SweepRecord } {
   const topology = scene.kernel.topology(result.shape);
   const profile = scene.kernel.topology(profileShape);
@@ -111,7 +124,7 @@ export function sweepNames(
   };
   const start = cap("start", result.startFaces);
   const end = cap("end", result.endFaces);
-  const sweep: SweepRecord = { by, sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
+  const sweep: SweepRecord = { by, x, up: [0, 0, 1], sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
   return { names: { faces, edges }, sweep };
 }
 
@@ -147,7 +160,8 @@ export function bodyOfSweeps(
     edges += topology.edges.length;
     return shifted;
   });
-  const sweep: SweepRecord = { by: first?.sweep.by ?? "extrude", sides: parts.flatMap((part) => part.sweep.sides) };
+  const { by = "extrude", x = [1, 0, 0], up = [0, 0, 1] } = first?.sweep ?? {};
+  const sweep: SweepRecord = { by, x, up, sides: parts.flatMap((part) => part.sweep.sides) };
   const shape = scene.kernel.compound(parts.map((part) => part.shape));
   return { ...newBody(id, shape, type), names: merged(names), sweeps: [sweep] };
 }

@@ -1,7 +1,7 @@
 /** The coordinates of a sketch on a face of a body. */
-import { cross, dot, type Frame, mul, sub, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { cross, dot, type Frame, mul, norm, sub, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
-import type { Body, Scene } from "./scene.js";
+import type { Body, Scene, SweepRecord } from "./scene.js";
 
 /** Outward normal of a planar face and a point on it. */
 export function planeOfFace(
@@ -16,18 +16,31 @@ export function planeOfFace(
   return { origin: frame.origin, normal: info.sameSense ? frame.z : mul(frame.z, -1), x: frame.x };
 }
 
-/** The frame that sketch coordinates on a face count in. */
-export function faceFrame(scene: Scene, body: Body, face: number, _name: Uuid): Frame {
+/**
+ * The frame that sketch coordinates on a face count in (as seen in the reference models): its origin is the world's origin
+ * dropped onto the face. The x axis of a cap is that of the sketch it was extruded from; on other faces it is level.
+ * Both turn with the body.
+ */
+export function faceFrame(scene: Scene, body: Body, face: number, name: Uuid): Frame {
   const { origin, normal } = planeOfFace(scene, body, face);
-  const x = xAxisFor(normal);
-  // The world's origin dropped onto the face.
-  const foot = mul(normal, dot(origin, normal));
-  return { origin: foot, x, y: cross(normal, x), z: normal };
+  const x = xAxisFor(normal, sweepOf(body, name), name);
+  return { origin: mul(normal, dot(origin, normal)), x, y: cross(normal, x), z: normal };
 }
 
-function xAxisFor(normal: Vec3): Vec3 {
-  const horizontal: Vec3 = cross([0, 0, 1], normal);
-  const size = Math.hypot(...horizontal);
-  if (size < 1e-9) return [1, 0, 0];
-  return unit(sub(horizontal, mul(normal, dot(horizontal, normal))));
+/** The sweep that made the named face, or else the body's first one, whose axes have turned with the body. */
+function sweepOf(body: Body, name: Uuid): SweepRecord | undefined {
+  const made = body.sweeps.find(
+    ({ start, end, sides }) => start === name || end === name || sides.some((side) => side.face === name),
+  );
+  return made ?? body.sweeps[0];
+}
+
+function xAxisFor(normal: Vec3, sweep: SweepRecord | undefined, name: Uuid): Vec3 {
+  const up = sweep?.up ?? [0, 0, 1];
+  const own = sweep?.x ?? [1, 0, 0];
+  const isCap = sweep && sweep.by !== "revolve" && (sweep.start === name || sweep.end === name);
+  const level = cross(up, normal);
+  const across = isCap || norm(level) < 1e-9 ? own : level;
+  const flat = sub(across, mul(normal, dot(across, normal)));
+  return norm(flat) > 1e-9 ? unit(flat) : unit(cross(normal, [0, 1, 0]));
 }

@@ -52,10 +52,16 @@ export function baseCandidates(
   ].filter((c) => c.explained > 0);
   found.sort(
     (a, b) =>
-      Math.round((b.explained - a.explained) * 1e6) || segmentCount(a.node.profile) - segmentCount(b.node.profile),
+      Math.round((b.explained - a.explained) * 1e5) ||
+      segmentCount(a.node.profile) - segmentCount(b.node.profile) ||
+      height(a.node) - height(b.node),
   );
   return varied(found, most);
 }
+
+/** Ties go to the shorter extrusion, rounded: what the world's axes are must not matter. */
+const height = (node: Candidate["node"]): number =>
+  node.type === "extrude" ? Number((node.to - node.from).toPrecision(6)) : 0;
 
 /** The best of each kind (turned, along a direction, over the whole height or part of it) before second-best ones. */
 function varied(sorted: readonly Candidate[], most: number): Candidate[] {

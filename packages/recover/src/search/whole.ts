@@ -24,8 +24,12 @@ export function asWhole(kernel: Kernel, graph: SolidGraph): ExtrudeNode | Revolv
         break;
       }
     }
-  return nodes.sort((a, b) => segmentCount(a.profile) - segmentCount(b.profile))[0];
+  return nodes.sort((a, b) => segmentCount(a.profile) - segmentCount(b.profile) || height(a) - height(b))[0];
 }
+
+/** Of two ways to extrude a block the shorter one is taken, rounded, so that a moved part is told the same way. */
+const height = (node: ExtrudeNode | RevolveNode): number =>
+  node.type === "extrude" ? Number((node.to - node.from).toPrecision(6)) : Number.POSITIVE_INFINITY;
 
 /** Axes of the part; for a part of spheres and planes alone, the line through the spheres' centre along the planes' normal. */
 function turningAxes(graph: SolidGraph, areas: readonly number[]): ReturnType<typeof mainAxes> {

@@ -5,13 +5,13 @@
 import type { TopoDS_Edge, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
 import { UnbakeError } from "../errors.js";
-import { distance3 } from "../geometry/vec3.js";
 import { fixSolids } from "../heal/index.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { describeException, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
-import { chain, type HistoryAlgorithm, operation, unchanged } from "../ops/operation.js";
+import { geometricHistory } from "../ops/geometricHistory.js";
+import { chain, type HistoryAlgorithm, operation } from "../ops/operation.js";
 import { complaintAbout, type Expectation, unwrapSolid } from "../ops/soundness.js";
 import { isValid } from "../ops/validity.js";
 import type { Topology } from "../types.js";
@@ -134,28 +134,16 @@ function dressAtOnce<I extends DressItem, M extends DressMaker>(
   }
 }
 
-/**
- * Now and then all that is wrong with a result is a loop that ShapeFix can mend. Undefined when that does not make it
- * sound, or changes its structure, so that its history would be lost.
- */
+/** Now and then all that is wrong with a result is a loop that ShapeFix can mend. Undefined when that does not make it sound. */
 function mendedResult(context: Context, made: Operation, expected: Expectation): Operation | undefined {
   const { oc, store } = context;
   const fixed = store.adopt(unwrapSolid(oc, fixSolids(oc, store.native(made.shape))));
-  const [before, after] = [topologyOf(context, made.shape), topologyOf(context, fixed)];
-  const same =
-    before.faces.length === after.faces.length &&
-    before.edges.length === after.edges.length &&
-    before.vertices.every(
-      ({ point }, id) => distance3(point, after.vertices[id]?.point ?? [Number.NaN, 0, 0]) < samePointMm,
-    ) &&
-    before.faces.every(({ surface }, id) => surface.kind === after.faces[id]?.surface.kind);
-  if (same && complaintAbout(context, fixed, expected) === undefined) return chain(made, unchanged(fixed));
+  if (complaintAbout(context, fixed, expected) === undefined) {
+    return chain(made, geometricHistory(context, made.shape, fixed));
+  }
   store.free(fixed);
   return undefined;
 }
-
-/** Mending moves no vertex by more (mm). */
-const samePointMm = 1e-4;
 
 /** Dressing stays inside the box around the solid. */
 function volumeBounds({ oc, store }: Context, solid: Shape): readonly [number, number] {

@@ -7,6 +7,7 @@ import {
   type Pose,
   rotationPose,
   translationPose,
+  type Vec3,
 } from "@unbake/kernel";
 import type { Model, Node, Profile } from "../tree/types.js";
 import { at, boolean, circle, extrude, hole, onePart, polygon, rectangle, slot, world } from "./shapes.fixture.js";
@@ -126,6 +127,29 @@ export const manyHoles = (): Model => {
   const holes = places.map(([x, y, d]) => hole(at([x, y, 6], [0, 0, -1]), d, 6));
   const pocket = extrude(world, rectangle(20, 12, 60, 18, 2), 3, 6, { overrun: [0, 1] });
   return onePart("Cover plate", boolean("subtract", plate, ...holes, pocket));
+};
+
+/** Holes square to a slanted face. */
+export const ramp = (): Model => {
+  const side: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 0, 1], z: [0, -1, 0] };
+  const wedge = extrude(
+    side,
+    polygon([
+      [0, 0],
+      [40, 0],
+      [40, 5],
+      [0, 35],
+    ]),
+    -30,
+    0,
+  );
+  const into: Vec3 = [-0.6, 0, -0.8];
+  const holes = [
+    [20, 8],
+    [20, 22],
+    [10, 15],
+  ].map(([x, y]) => hole(at([x ?? 0, y ?? 0, 35 - 0.75 * (x ?? 0)], into, [0, 1, 0]), 4, 5, { through: false }));
+  return onePart("Ramp", boolean("subtract", wedge, ...holes));
 };
 
 /** One pin at places without order. */
@@ -316,6 +340,7 @@ export const models: Readonly<Record<string, () => Model>> = {
   assembly,
   scattered,
   manyHoles,
+  ramp,
   mirrored,
   drilled,
   dressed,

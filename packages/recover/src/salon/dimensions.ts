@@ -67,13 +67,16 @@ function createPositions(context: SalonContext, drafting: Drafting, outline: Out
     ends[axis] = made;
     return made;
   };
-  /** Sections with straight sides are measured from their ends; round ones and slots from the origin, by their centres. */
-  const straight =
-    outline.segments.some((s) => isHorizontal(outline, s)) && outline.segments.some((s) => isVertical(outline, s));
+  /** What has straight sides across an axis is measured from its ends; the round and slots from the origin, by their centres. */
+  const slot = outline.segments.some((s) => s.kind === "arc" && /End$/.test(plainName(s.name)));
+  const sided = ([isVertical, isHorizontal] as const).map(
+    (test) => !slot && outline.segments.some((s) => test(outline, s)),
+  );
 
   const fresh = (axis: 0 | 1, value: number, point: number, segment: Segment, line: boolean): Quantity => {
     const { datums, letters } = drafting;
     const find = (v: number): Quantity | undefined => datums[axis].find(v);
+    const straight = sided[axis] === true;
     if (straight) {
       endsOf(axis);
       const end = find(value);

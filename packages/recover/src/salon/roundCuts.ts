@@ -1,8 +1,6 @@
 /** Plain round cuts of one depth on one plane, drawn in one sketch: the holes of a plate are one feature to a designer. */
 import { distance2, dot, toGlobal, toLocal, type Vec2 } from "@unbake/kernel";
-import { sketchPlane } from "../print/planes.js";
 import type { ExtrudeNode, Node } from "../tree/types.js";
-import { axisOf } from "./context.js";
 import { sameCoordinateMm } from "./datums.js";
 import { isPlainHole, plainHole } from "./drilled.js";
 import { nounOf } from "./nouns.js";
@@ -38,25 +36,25 @@ export function groupRoundCuts(tools: readonly Node[], shared: (node: Node) => b
   });
 }
 
-/** A plain hole or round extrusion on a standard plane, as an extrusion. */
+/** A plain hole or round extrusion, as an extrusion. */
 function roundCut(node: Node): ExtrudeNode | undefined {
   const extrude =
     node.type === "hole" && isPlainHole(node) ? plainHole(node) : node.type === "extrude" ? node : undefined;
   if (extrude?.profile.outer.kind !== "circle" || extrude.profile.holes.length > 0) return undefined;
-  return sketchPlane(extrude.frame).standard ? extrude : undefined;
+  return extrude;
 }
 
-/** Cuts with the same key start and end at the same levels and overrun alike. */
-function keyOf(extrude: ExtrudeNode, noun: string): string | undefined {
+/** Cuts with the same key go the same way, start and end at the same levels and overrun alike. */
+function keyOf(extrude: ExtrudeNode, noun: string): string {
   const { frame } = extrude;
-  const axis = axisOf(frame.z);
-  if (axis < 0) return undefined;
-  const at = frame.origin[axis] ?? 0;
-  const up = (frame.z[axis] ?? 1) > 0;
+  const at = dot(frame.origin, frame.z);
+  // One direction and its opposite drill the same hole: the one whose first component is positive counts.
+  const up = (frame.z.find((c) => Math.abs(c) > 1e-9) ?? 1) > 0;
+  const direction = frame.z.map((c) => (up ? c : -c));
   const ends = up
     ? [at + extrude.from, at + extrude.to, extrude.overrunStart, extrude.overrunEnd]
-    : [at - extrude.to, at - extrude.from, extrude.overrunEnd, extrude.overrunStart];
-  return [noun, axis, ...ends.map((v) => v.toFixed(6))].join(" ");
+    : [-at - extrude.to, -at - extrude.from, extrude.overrunEnd, extrude.overrunStart];
+  return [noun, ...[...direction, ...ends].map((v) => (Math.round(v * 1e6) / 1e6 + 0).toFixed(6))].join(" ");
 }
 
 const radiusOf = (extrude: ExtrudeNode): number =>
@@ -77,7 +75,9 @@ const touch = (a: ExtrudeNode, b: ExtrudeNode): boolean =>
 function together(group: readonly { readonly node: Node; readonly extrude: ExtrudeNode }[]): RoundCuts {
   const [head] = group;
   if (!head) throw new RangeError("a group of cuts is empty");
-  const { frame } = head.extrude;
+  // On a plane of its own the drawing begins at the first circle; on a standard one the frame does not show.
+  const center = toGlobal(head.extrude.frame, [...centerIn(head.extrude.frame, head.extrude), 0]);
+  const frame = { ...head.extrude.frame, origin: center };
   const circles = group.map(({ extrude }) => ({
     kind: "circle" as const,
     center: centerIn(frame, extrude),
@@ -90,7 +90,7 @@ function together(group: readonly { readonly node: Node; readonly extrude: Extru
   const explains = group.flatMap(({ extrude }) => extrude.explains);
   return {
     nodes: group.map(({ node }) => node),
-    extrude: { ...head.extrude, profile: { outer, holes }, explains },
+    extrude: { ...head.extrude, frame, profile: { outer, holes }, explains },
     noun: nounOf(head.node as ExtrudeNode, "cut"),
   };
 }

@@ -1,16 +1,19 @@
 /** Sweeps along paths, lofts through sections, helices to sweep along. */
-import { type Frame, type Shape, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { dot, type Frame, type Shape, sub, toGlobalDirection, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { bodyOf } from "../model/find.js";
+import { isSmoothChain, rigidSweep } from "../model/rigidSweep.js";
 import type { Scene } from "../model/scene.js";
 import { placed, profilePlacement } from "../model/sweepPlacement.js";
 import { isClosed, targetOf } from "../model/targets.js";
 import { radians, vec3 } from "../protocol/fields.js";
 import { empty, id as idValue, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
+import { type Curve2, derivativeAt, startOf } from "../sketch/curve2.js";
 import { type HelixSize, helixCurve, helixFrame } from "../sketch/helix.js";
-import { wireOf } from "../sketch/profile.js";
+import { weldMm } from "../sketch/intersect.js";
+import { inSpace, wireOf } from "../sketch/profile.js";
 import { sweepTarget } from "./extrude.js";
 import type { Handlers } from "./table.js";
 
@@ -25,6 +28,24 @@ function spineOf(scene: Scene, id: Uuid): Shape {
   throw new UnbakeError("kcl_execution", `no path to sweep along has the id ${id}`);
 }
 
+/** A smooth path in a plane, when the profile does not stand in the plane across its start. */
+function rigidPath(
+  scene: Scene,
+  id: Uuid,
+  profile: Shape,
+): { readonly frame: Frame; readonly curves: readonly Curve2[] } | undefined {
+  const path = scene.paths.get(id);
+  const curves = path?.segments.map((piece) => piece.curve) ?? [];
+  const first = curves[0];
+  if (!path || !first || !isSmoothChain(curves)) return undefined;
+  const d = derivativeAt(first, 0);
+  const tangent = unit(toGlobalDirection(path.frame, [d[0], d[1], 0]));
+  const start = inSpace(path.frame, startOf(first));
+  const { vertices } = scene.kernel.topology(profile);
+  const aside = vertices.some((vertex) => Math.abs(dot(sub(vertex.point, start), tangent)) > weldMm);
+  return aside ? { frame: path.frame, curves } : undefined;
+}
+
 function addHelix(scene: Scene, id: Uuid, frame: Frame, size: HelixSize): void {
   scene.trajectories.set(id, { id, wire: scene.kernel.wire([helixCurve(frame, size)]) });
 }
@@ -32,14 +53,16 @@ function addHelix(scene: Scene, id: Uuid, frame: Frame, size: HelixSize): void {
 export const sweepLoftHandlers: Handlers = {
   sweep(scene, command, id) {
     const type = command.body_type ?? "solid";
-    const spine = spineOf(scene, command.trajectory);
     const target = placed(scene, targetOf(scene, command.target, type), profilePlacement(scene, command));
     const bodyId = scene.paths.has(command.target) ? command.target : id;
     addBody(
       scene,
-      sweepTarget(scene, bodyId, type, target, "sweep", (part) =>
-        scene.kernel.sweep(part.shape, spine, { transition: "right" }),
-      ),
+      sweepTarget(scene, bodyId, type, target, "sweep", (part) => {
+        const rigid = rigidPath(scene, command.trajectory, part.shape);
+        return rigid
+          ? rigidSweep(scene.kernel, rigid.frame, rigid.curves, part.shape, type === "solid")
+          : scene.kernel.sweep(part.shape, spineOf(scene, command.trajectory), { transition: "right" });
+      }),
     );
     return empty;
   },

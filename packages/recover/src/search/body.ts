@@ -34,11 +34,15 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0): No
   return context.kernel.scope(() => {
     const graph = solidGraph(context.kernel, shape);
     const whole = asWhole(context.kernel, graph);
-    if (whole) return whole;
+    if (whole && isBody(context.kernel, whole, shape)) return whole;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
     return fromBase(context, graph, depth);
   });
 }
+
+/** Looks alone can deceive where a file's faces are not what they say: the node is built and compared. */
+const isBody = (kernel: Kernel, node: Node, shape: Shape): boolean =>
+  scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, node), shape)) ?? false;
 
 interface Trial {
   readonly candidate: Candidate;

@@ -111,7 +111,7 @@ describe("scale", () => {
       const disc = kernel.planarFace(world, kernel.wire([circle]));
       const ellipse = kernel.scale(disc, [0, 0, 0], [3, 1, 1]).shape;
       expect(kernel.massProperties(ellipse).area).toBeCloseTo(12 * Math.PI, 5);
-      expect(kernel.massProperties(kernel.extrude(ellipse, [0, 0, 2]).shape).volume).toBeCloseTo(24 * Math.PI, 5);
+      expect(kernel.massProperties(kernel.extrude(ellipse, [0, 0, 2]).shape).volume).toBeCloseTo(24 * Math.PI, 3);
       expect(() => kernel.scale(disc, [0, 0, 0], [1, 0, 1])).toThrow(/not positive/);
     });
   });

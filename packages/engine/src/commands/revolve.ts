@@ -27,10 +27,12 @@ function revolveBy(
 ): Reply {
   const target = targetOf(scene, turn.target, turn.type);
   const axis = axisFor(target);
-  const ahead = radians(turn.angle);
-  const behind =
-    turn.opposite === "None" ? 0 : turn.opposite === "Symmetric" ? ahead / 2 : radians(turn.opposite.Other);
-  const angle = turn.opposite === "Symmetric" ? ahead : ahead + behind;
+  const asked = radians(turn.angle);
+  const back = turn.opposite === "None" ? 0 : turn.opposite === "Symmetric" ? asked / 2 : radians(turn.opposite.Other);
+  const whole = turn.opposite === "Symmetric" ? asked : asked + back;
+  // A negative turn is made from its far end back to the sketch: its start edges lie there (seen in the reference models).
+  const behind = whole < 0 ? back - whole : back;
+  const angle = Math.abs(whole);
   const start = behind === 0 ? undefined : rotationPose(axis.origin, axis.direction, -behind);
   const turned = {
     ...target,

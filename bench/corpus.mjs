@@ -1,13 +1,14 @@
-// npm run bench:corpus -- DIR [--jobs 2] [--out FILE] [--stratum N] [--only TEXT] [--raw-only] [--timeout S] [--no-record]
+// npm run bench:corpus -- DIR [--jobs 2] [--out FOLDER] [--stratum N] [--only TEXT] [--raw-only] [--timeout S] [--no-record] [--from FILE]
 // Converts every CAD file of a folder as `unbake convert` does, through the same pool of processes. One JSON line a file goes to
-// FILE (out/corpus.jsonl), one table a stratum to stdout, and a small summary to bench/results/corpus.json. The strata come from
-// DIR/dev.csv (columns `file`, `stratum`) where there is one.
-import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+// FOLDER/records.jsonl (out/corpus), one table a stratum to stdout, and a small summary to bench/results/corpus.json. The strata come
+// from DIR/dev.csv (columns `file`, `stratum`) where there is one. --from takes the lines of an earlier run instead of converting.
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
-import { convertBatch, listInputs, recordOf, searchShare, version } from "../packages/cli/dist/index.js";
+import { convertBatch, listInputs, recordOf, searchShare } from "../packages/cli/dist/index.js";
 import { createWorkerPool } from "../packages/service/dist/index.js";
+import { recordResults } from "./corpus/results.mjs";
 import { strataOf } from "./corpus/strata.mjs";
 import { summarise, unverifiedList } from "./corpus/summary.mjs";
 
@@ -19,6 +20,7 @@ const { values, positionals } = parseArgs({
     stratum: { type: "string" },
     only: { type: "string" },
     timeout: { type: "string", default: "110" },
+    from: { type: "string" },
     "raw-only": { type: "boolean", default: false },
     "no-record": { type: "boolean", default: false },
   },
@@ -49,57 +51,57 @@ if (files.length === 0) {
 }
 
 const jobs = Number(values.jobs);
-const timeoutMs = Number(values.timeout) * 1000;
-const pool = createWorkerPool({ size: jobs, limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
-pool.warm(Math.min(jobs, files.length));
-const options = { pool, jobs, rawOnly: values["raw-only"], searchBudgetMs: timeoutMs * searchShare };
 const began = performance.now();
-const records = [];
-// Each line is written as its file ends; at the end they are sorted.
-await mkdir(out, { recursive: true });
 const lines = path.join(out, "records.jsonl");
-await rm(lines, { force: true });
-await convertBatch(files, options, async (input, conversion, cost) => {
-  const written = await writeOutputs(input, conversion);
-  const name = path.relative(root, input.file);
-  const record = {
-    ...recordOf(name, conversion, written, cost),
-    stratum: strata.get(name) ?? "all",
-    feature_counts: conversion.raw?.proof.featureCounts ?? null,
-    cpu_ms: cost.cpuMs === undefined ? null : Math.round(cost.cpuMs),
-    phases: conversion.timings,
-    warnings: conversion.warnings,
-  };
-  records.push(record);
-  await appendFile(lines, `${JSON.stringify(record)}\n`);
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K[${records.length}/${files.length}] ${name}`.slice(0, 100));
-});
-await pool.close();
-if (process.stderr.isTTY) process.stderr.write("\r\x1b[2K");
+const records = values.from === undefined ? await convertAll() : await readRecords(values.from);
+
+/** The lines of an earlier run. */
+async function readRecords(file) {
+  const text = await readFile(file, "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+async function convertAll() {
+  const records = [];
+  const timeoutMs = Number(values.timeout) * 1000;
+  const pool = createWorkerPool({ size: jobs, limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
+  pool.warm(Math.min(jobs, files.length));
+  const options = { pool, jobs, rawOnly: values["raw-only"], searchBudgetMs: timeoutMs * searchShare };
+  // Each line is written as its file ends; at the end they are sorted.
+  await mkdir(out, { recursive: true });
+  await rm(lines, { force: true });
+  await convertBatch(files, options, async (input, conversion, cost) => {
+    const written = await writeOutputs(input, conversion);
+    const name = path.relative(root, input.file);
+    const record = {
+      ...recordOf(name, conversion, written, cost),
+      stratum: strata.get(name) ?? "all",
+      feature_counts: conversion.raw?.proof.featureCounts ?? null,
+      cpu_ms: cost.cpuMs === undefined ? null : Math.round(cost.cpuMs),
+      phases: conversion.timings,
+      warnings: conversion.warnings,
+    };
+    records.push(record);
+    await appendFile(lines, `${JSON.stringify(record)}\n`);
+    if (process.stderr.isTTY)
+      process.stderr.write(`\r\x1b[2K[${records.length}/${files.length}] ${name}`.slice(0, 100));
+  });
+  await pool.close();
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[2K");
+  return records;
+}
 
 records.sort((a, b) => (a.file < b.file ? -1 : 1));
-await writeFile(lines, `${records.map((r) => JSON.stringify(r)).join("\n")}\n`);
+if (values.from === undefined) await writeFile(lines, `${records.map((r) => JSON.stringify(r)).join("\n")}\n`);
 const summary = summarise(records);
 console.log(summary.text);
 console.log(unverifiedList(records));
 console.log(
-  `${files.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s with ${jobs} workers; lines in ${lines}`,
+  `${records.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s with ${jobs} workers; lines in ${lines}`,
 );
 
 const whole = values.only === undefined && values.stratum === undefined;
-if (whole && !values["no-record"]) {
-  const results = path.join(path.dirname(new URL(import.meta.url).pathname), "results");
-  await mkdir(results, { recursive: true });
-  const perFile = records.map(({ file, status, code, faces, ms, raw }) => ({
-    file,
-    status,
-    code,
-    faces,
-    ms,
-    verified: raw?.verified ?? false,
-    exact: raw?.exact ?? false,
-  }));
-  const fileLines = perFile.map((line) => `    ${JSON.stringify(line)}`).join(",\n");
-  const head = JSON.stringify({ version: version(), jobs, raw_only: values["raw-only"], ...summary.data }, null, 2);
-  await writeFile(path.join(results, "corpus.json"), `${head.slice(0, -2)},\n  "per_file": [\n${fileLines}\n  ]\n}\n`);
-}
+if (whole && !values["no-record"]) await recordResults(records, summary.data, { jobs, rawOnly: values["raw-only"] });

@@ -32,6 +32,11 @@ type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
 const lastWordsBytes = 2000;
 const fresh: ChildReport = { retainedBytes: 0, tainted: false, cpuMs: 0 };
 
+/** A limit on time, for people. */
+export function describeTime(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
+}
+
 /** Starts a child on `workerModule` (a path of a module that calls `serveJobs`) with an empty environment. */
 export function startChild<Job, Result>(workerModule: string, execArgv: readonly string[]): Child<Job, Result> {
   const child = fork(workerModule, [], {
@@ -131,8 +136,8 @@ async function supervise<Job, Result>(
     // The answer may still be in the channel when the process has ended: `disconnect` comes after the last message.
     exited.then((how) => setImmediate(() => resolve({ cause: "crash", detail: how })));
 
-    const seconds = limits.timeoutMs / 1000;
-    const timer = setTimeout(() => resolve({ cause: "timeout", detail: `${seconds} s` }), limits.timeoutMs);
+    const detail = describeTime(limits.timeoutMs);
+    const timer = setTimeout(() => resolve({ cause: "timeout", detail }), limits.timeoutMs);
     cleanups.push(() => clearTimeout(timer));
 
     const heartbeats = (child.stdio[heartbeatFd] ?? undefined) as Readable | undefined;

@@ -127,6 +127,14 @@ describe("pool", () => {
     expect(await jobs.run({ do: "die" })).toMatchObject({ kind: "died", cause: "crash" });
   });
 
+  it("keeps both tries together within the one limit", async () => {
+    const jobs = open({ limits: { ...generous, timeoutMs: 2500 } });
+    await finish(jobs, {});
+    const outcome = await jobs.run({ do: "crash, then hang" });
+    expect(outcome).toMatchObject({ kind: "died", cause: "timeout", detail: "2.5 s" });
+    expect(outcome.ms).toBeLessThan(5000);
+  });
+
   it("does not outlive a parent that was killed, even while it is blocked", async () => {
     const script = fileURLToPath(new URL("./testing/parent.mjs", import.meta.url));
     const parent = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });

@@ -2,7 +2,7 @@
  * A pool of warm children. Each takes one job at a time; one that died, is tainted, has grown or has served its number of jobs
  * is replaced. A job that kills its child costs that job only.
  */
-import { type Child, type Limits, startChild } from "./child.js";
+import { type Child, describeTime, type Limits, startChild } from "./child.js";
 import type { Outcome } from "./protocol.js";
 
 export interface PoolOptions {
@@ -37,6 +37,13 @@ const defaultRecycleAboveBytes = 600 * 2 ** 20;
  */
 function mayBeInherited(outcome: Outcome<unknown>): boolean {
   return outcome.kind === "died" && (outcome.cause === "memory" || outcome.cause === "crash");
+}
+
+/** Two tries as one: their time adds up, and the limit that the second one met is the limit of both. */
+function asOne<Result>(first: Outcome<Result>, second: Outcome<Result>, limits: Limits): Outcome<Result> {
+  const both = { ...second, ms: first.ms + second.ms, peakBytes: Math.max(first.peakBytes, second.peakBytes) };
+  const timedOut = both.kind === "died" && both.cause === "timeout";
+  return timedOut ? { ...both, detail: describeTime(limits.timeoutMs) } : both;
 }
 
 /** Creates an empty pool; children start with `warm` or with the first jobs. */
@@ -92,12 +99,13 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
       let last = child;
       try {
-        const outcome = await child.run(job, limits, either);
-        if (child.jobsDone === 1 || !mayBeInherited(outcome)) return outcome;
+        const first = await child.run(job, limits, either);
+        if (child.jobsDone === 1 || !mayBeInherited(first)) return first;
         all.delete(child);
         last = start();
-        const left = Math.max(1000, limits.timeoutMs - outcome.ms);
-        return await last.run(job, { ...limits, timeoutMs: left }, either);
+        const left = Math.max(1000, limits.timeoutMs - first.ms);
+        const second = await last.run(job, { ...limits, timeoutMs: left }, either);
+        return asOne(first, second, limits);
       } finally {
         give(last);
       }

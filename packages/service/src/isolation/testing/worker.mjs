@@ -25,6 +25,9 @@ async function handle(job, { checkpoint, scratch }) {
     case "crash unless first":
       if (jobs > 1) process.kill(process.pid, "SIGKILL");
       break;
+    case "crash, then hang":
+      if (jobs > 1) process.kill(process.pid, "SIGKILL");
+      for (;;);
     case "taint":
       tainted = true;
       break;

@@ -19,7 +19,6 @@ export interface Side {
 
 export interface SolidSide {
   readonly id: number;
-  readonly handle: Shape;
   readonly volume: number;
   readonly area: number;
   readonly centroid: Vec3;
@@ -57,8 +56,18 @@ export interface Patch {
   readonly across: ReadonlyMap<number, number>;
 }
 
-/** Measures a shape. Handles belong to the caller's kernel scope. */
+const sides = new WeakMap<Shape, Side>();
+
+/** Measures a shape; remembered as long as its handle lives, because one original is proven against several programs. */
 export function readSide(kernel: Kernel, shape: Shape): Side {
+  const before = sides.get(shape);
+  if (before?.kernel === kernel) return before;
+  const side = kernel.scope(() => measureSide(kernel, shape));
+  sides.set(shape, side);
+  return side;
+}
+
+function measureSide(kernel: Kernel, shape: Shape): Side {
   const topology = kernel.topology(shape);
   const handles = kernel.solids(shape);
   const edges = new Map<number, EdgeShape | undefined>();
@@ -77,7 +86,7 @@ export function readSide(kernel: Kernel, shape: Shape): Side {
       const handle = handles[solid.id];
       if (!handle) throw new RangeError(`solid ${solid.id} has no handle`);
       const { volume, area, centroid } = handles.length === 1 ? whole : kernel.massProperties(handle);
-      return { id: solid.id, handle, volume, area, centroid, shells: solid.shells.length };
+      return { id: solid.id, volume, area, centroid, shells: solid.shells.length };
     }),
     edge(id) {
       if (!edges.has(id)) {

@@ -21,10 +21,17 @@ export interface SolidProof {
   readonly reasons: readonly string[];
 }
 
+const knownTolerances = new WeakMap<SolidSide, ProofTolerances>();
+
 /** Tolerances follow the size of the original solid, not of the file: a screw in a crane is proven as a screw. */
 export function tolerancesOf(side: Side, solid: SolidSide): ProofTolerances {
-  const box: Box = side.kernel.boundingBox(solid.handle);
-  return proofTolerances(norm(sub(box.max, box.min)));
+  const before = knownTolerances.get(solid);
+  if (before) return before;
+  const { kernel } = side;
+  const box: Box = kernel.scope(() => kernel.boundingBox(kernel.subShape(side.shape, "solid", solid.id)));
+  const tolerances = proofTolerances(norm(sub(box.max, box.min)));
+  knownTolerances.set(solid, tolerances);
+  return tolerances;
 }
 
 export function proveSolid(

@@ -102,7 +102,9 @@ function attempt(context: SearchContext, graph: SolidGraph, candidate: Candidate
     });
     if (!additions || !cuts) return undefined;
     const cost =
-      segmentCount(candidate.node.profile) * 0.25 + residualCost(context, additions) + residualCost(context, cuts);
+      segmentCount(candidate.node.profile) * 0.25 +
+      residualCost(context, additions, graph) +
+      residualCost(context, cuts, graph);
     return { candidate, additions, cuts, cost };
   } catch (error) {
     if (error instanceof UnbakeError && error.code === "kernel") {
@@ -119,8 +121,11 @@ function attempt(context: SearchContext, graph: SolidGraph, candidate: Candidate
  */
 const effort = (faces: number): number => faces * Math.sqrt(faces / 6);
 
+/** What fillets or chamfers along one chain of edges cost. */
+const dressEffort = 3;
+
 /** The effort of distinct residuals, and a little for each repeat. */
-function residualCost(context: SearchContext, solids: readonly Shape[]): number {
+function residualCost(context: SearchContext, solids: readonly Shape[], part: SolidGraph): number {
   const seen: { faces: number; volume: number; area: number }[] = [];
   let cost = 0;
   for (const solid of solids) {
@@ -129,7 +134,7 @@ function residualCost(context: SearchContext, solids: readonly Shape[]): number 
     const known = seen.some(
       (s) => s.faces === faces && Math.abs(s.volume - volume) < 1e-6 * volume && Math.abs(s.area - area) < 1e-6 * area,
     );
-    cost += known ? 0.2 : effort(faces);
+    cost += known ? 0.2 : faces > 5 && context.dress && isDress(context, solid, part) ? dressEffort : effort(faces);
     if (!known) seen.push({ faces, volume, area });
   }
   return cost;
@@ -148,7 +153,7 @@ function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth
 }
 
 const isDress = (context: SearchContext, solid: Shape, graph: SolidGraph): boolean =>
-  scopedTry(context.kernel, () => dressOf(context.kernel, solid, graph.shape, graph.toleranceMm)) !== undefined;
+  scopedTry(context.kernel, () => dressOf(context.kernel, solid, graph)) !== undefined;
 
 /** The base with everything but its fillets and chamfers, then those on the edges where they are missing. */
 function withDress(
@@ -173,7 +178,7 @@ function withDress(
       ...difference(kernel, body, [graph.shape], graph.diagonalMm),
       ...difference(kernel, graph.shape, [body], graph.diagonalMm),
     ];
-    const dresses = rest.map((s) => dressOf(kernel, s, graph.shape, graph.toleranceMm));
+    const dresses = rest.map((s) => dressOf(kernel, s, graph));
     const known = dresses.filter((d) => d !== undefined);
     return known.length === dresses.length ? dressed(plain, known, graph.toleranceMm) : undefined;
   });

@@ -3,10 +3,26 @@
  * new faces are blends of one radius (fillet) or bevels (chamfer). The sharp edges are picked on the body and dressed
  * again; the result counts only if it is the part (design, step 5, done by construction instead of by extension).
  */
-import { addScaled, evaluateCurve, type Kernel, type Shape, type Topology, unit, type Vec3 } from "@unbake/kernel";
+import {
+  addScaled,
+  type Curve,
+  cross,
+  distance3,
+  evaluateCurve,
+  type Kernel,
+  norm,
+  type Shape,
+  sub,
+  unit,
+  type Vec3,
+} from "@unbake/kernel";
+import { isElementary, naturalNormal } from "../graph/elementary.js";
 import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
 import type { ChamferNode, EdgePick, FilletNode, Node } from "../tree/types.js";
 import { bevelOf } from "./bevel.js";
+
+/** Sine of the angle between faces below which their edge is smooth. */
+const smoothSine = 1e-3;
 
 export interface Dress {
   readonly kind: "fillet" | "chamfer";
@@ -16,16 +32,17 @@ export interface Dress {
 }
 
 /** What the residual sliver says about the edges of the sharp body; undefined when it is no sliver of a fillet or chamfer. */
-export function dressOf(kernel: Kernel, sliver: Shape, part: Shape, toleranceMm: number): Dress | undefined {
+export function dressOf(kernel: Kernel, sliver: Shape, part: SolidGraph): Dress | undefined {
+  const { toleranceMm } = part;
   const graph = solidGraph(kernel, sliver);
   const own = new Set<number>();
   for (const face of graph.faces) {
     const sample = kernel.sampleFace(sliver, face.id, 1)[0];
     if (!sample) return undefined;
-    if (kernel.classify(part, sample.point, toleranceMm) === "on") own.add(face.id);
+    if (kernel.classify(part.shape, sample.point, toleranceMm) === "on") own.add(face.id);
   }
   if (own.size === 0 || own.size === graph.faces.length) return undefined;
-  const picks = sharpEdges(graph.topology, own);
+  const picks = sharpEdges(graph, own, part);
   if (picks.length === 0) return undefined;
   const radius = blendRadius(graph, own);
   if (radius !== undefined) return { kind: "fillet", size: radius, picks };
@@ -34,20 +51,48 @@ export function dressOf(kernel: Kernel, sliver: Shape, part: Shape, toleranceMm:
 }
 
 /** Edges of the sliver between two faces that are not the part's: the edge that the dress took away. */
-function sharpEdges(topology: Topology, own: ReadonlySet<number>): EdgePick[] {
+function sharpEdges(graph: SolidGraph, own: ReadonlySet<number>, part: SolidGraph): EdgePick[] {
   const picks: EdgePick[] = [];
-  for (const edge of topology.edges) {
+  for (const edge of graph.topology.edges) {
     if (edge.degenerate || edge.seam || !edge.curve || edge.faces.length !== 2) continue;
     if (edge.faces.some((f) => own.has(f))) continue;
     const middle = (edge.range[0] + edge.range[1]) / 2;
     const step = (edge.range[1] - edge.range[0]) * 1e-4;
     const point = evaluateCurve(edge.curve, middle);
+    if (isSmooth(graph, edge.faces, point) || goesOn(edge.curve, part)) continue;
     const after = evaluateCurve(edge.curve, middle + step);
     const before = evaluateCurve(edge.curve, middle - step);
     const tangent: Vec3 = unit(addScaled(after, before, -1));
     picks.push({ point, tangent });
   }
   return picks;
+}
+
+/** The part itself has an edge along the same line or circle: the sliver only shortens it. */
+function goesOn(curve: Curve, { topology, toleranceMm }: SolidGraph): boolean {
+  return topology.edges.some(({ curve: other }) => {
+    if (curve.kind === "line" && other?.kind === "line")
+      return (
+        norm(cross(curve.direction, other.direction)) < smoothSine &&
+        norm(cross(sub(other.origin, curve.origin), curve.direction)) < toleranceMm
+      );
+    if (curve.kind === "circle" && other?.kind === "circle")
+      return (
+        norm(cross(curve.frame.z, other.frame.z)) < smoothSine &&
+        Math.abs(curve.radius - other.radius) < toleranceMm &&
+        distance3(curve.frame.origin, other.frame.origin) < toleranceMm
+      );
+    return false;
+  });
+}
+
+/** The faces run into each other without a corner: such an edge was never dressed. */
+function isSmooth(graph: SolidGraph, faces: readonly number[], point: Vec3): boolean {
+  const [a, b] = faces.map((id) => {
+    const surface = graph.faces[id]?.surface;
+    return surface && isElementary(surface) ? naturalNormal(surface, point) : undefined;
+  });
+  return a !== undefined && b !== undefined && norm(cross(a, b)) < smoothSine;
 }
 
 /** The one radius of the sliver's own faces when all are blends: cylinders, tori (minor radius) and spheres. */

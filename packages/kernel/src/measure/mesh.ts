@@ -8,34 +8,61 @@ import { withTemporaries } from "../occ/guard.js";
 import { hashBound, type SubShapeIndex, subShapes } from "../occ/subshapes.js";
 import type { Mesh } from "../types.js";
 import { fillMissing } from "./fillMissing.js";
+import { countOpenSides } from "./openSides.js";
 import { topologyOf } from "./topology.js";
 
 /**
  * Meshes a shape: chord error `linear` mm, angle between neighbouring facets `angularRad`.
  * Vertices are not shared across faces (each face has its own normals). The result depends on the shape and the
  * options only: OpenCASCADE would reuse a finer mesh of an earlier call, so meshes are cleared before and after.
- * Faces that OpenCASCADE gives up are meshed once more from a cleaned copy, then from their borders alone
- * (`fillMissing`); a face that still fails has no triangles.
+ *
+ * OpenCASCADE gives some faces up, and leaves gaps between others. Then the shape is meshed from a cleaned copy, and
+ * a little finer; faces still missing are filled from their borders. What gaps remain, remain: a caller that needs a
+ * closed mesh has to look.
  */
 export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh {
   const { oc, store } = context;
   const faces = subShapes(oc, store, shape, "face");
-  const first = meshOnce(context, store.native(shape), faces, options);
-  if (first.faceCount === faces.count) return first.mesh;
-  const best = store.scope(() => {
-    const copy = readBrep(context, cleanForMeshing(writeBrep(context, shape)));
-    const again = meshOnce(context, store.native(copy), subShapes(oc, store, copy, "face"), options);
-    return again.faceCount > first.faceCount ? again : first;
-  });
-  return best.faceCount === faces.count ? best.mesh : fillMissing(topologyOf(context, shape), best.mesh, options);
+  let best = assess(context, shape, meshOnce(context, store.native(shape), faces, options), faces.count);
+  if (best.gaps > 0) {
+    store.scope(() => {
+      const copy = readBrep(context, cleanForMeshing(writeBrep(context, shape)));
+      for (const share of sharesOfOptions) {
+        const finer = { linear: options.linear * share, angularRad: options.angularRad * share };
+        const again = meshOnce(context, store.native(copy), subShapes(oc, store, copy, "face"), finer);
+        const assessed = assess(context, shape, again, faces.count);
+        if (assessed.gaps < best.gaps) best = assessed;
+        if (best.gaps === 0 || faces.count > mostFacesForFiner) return;
+      }
+    });
+  }
+  if (best.faceCount === faces.count) return best.mesh;
+  return fillMissing(topologyOf(context, shape), best.mesh, options);
 }
 
-function meshOnce(
-  context: Context,
-  native: TopoDS_Shape,
-  faces: SubShapeIndex,
-  options: MeshOptions,
-): { readonly mesh: Mesh; readonly faceCount: number } {
+/** Share of the chord error and angle that a cleaned copy is meshed with: the same, then finer ones. */
+const sharesOfOptions = [1, 0.7, 0.35];
+/** Above this many faces one repetition has to do. */
+const mostFacesForFiner = 2000;
+
+interface Assessed extends MeshedOnce {
+  /** Faces without triangles, and open sides of what should be closed. */
+  readonly gaps: number;
+}
+
+function assess(context: Context, shape: Shape, once: MeshedOnce, faceCount: number): Assessed {
+  const missing = faceCount - once.faceCount;
+  const { solids, shells } = topologyOf(context, shape);
+  const shouldClose = solids.length > 0 && shells.every((shell) => shell.closed);
+  return { ...once, gaps: missing + (shouldClose ? countOpenSides(once.mesh) : 0) };
+}
+
+interface MeshedOnce {
+  readonly mesh: Mesh;
+  readonly faceCount: number;
+}
+
+function meshOnce(context: Context, native: TopoDS_Shape, faces: SubShapeIndex, options: MeshOptions): MeshedOnce {
   const { positions, normals, triangles, groups } = triangulate(context, native, options);
   const { faceCount, ...kept } = faceTriangles(context, faces, groups, triangles);
   return { mesh: { positions, normals, ...kept }, faceCount };

@@ -1,0 +1,9 @@
+/**
+ * interpreter: Zoo's own KCL interpreter.
+ *
+ * `interpreter` is the only file that knows the WebAssembly package; `places` turns its byte offsets into lines and columns,
+ * `failure` its error values into errors of the table, `freedom` its variables into counts of solved sketch points.
+ */
+export { failureOf } from "./failure.js";
+export { countFreedoms } from "./freedom.js";
+export { loadInterpreter } from "./interpreter.js";

@@ -55,7 +55,7 @@ describe("unbake convert", () => {
 
   it("loses one file to a crash and one to a hang, never the batch", async () => {
     const folder = await folderOf({ "a.step": "crash", "b.step": "hang", "c.step": "fine", "d/e.stp": "fine" });
-    const { status, stdout } = await convert(folder, ".", "-o", "out", "--jobs", "2", "--timeout", "2", "--json");
+    const { status, stdout } = await convert(folder, ".", "-o", "out", "--jobs", "2", "--timeout", "8", "--json");
     expect(status).toBe(1);
     const all = records(stdout).sort((a, b) => (a.file < b.file ? -1 : 1));
     expect(all.map(({ file, status: s, code }) => [file, s, code])).toEqual([
@@ -69,11 +69,11 @@ describe("unbake convert", () => {
 
   it("keeps a verified raw program when salon takes too long", async () => {
     const folder = await folderOf({ "a.step": "hang in salon" });
-    const { status, stdout } = await convert(folder, "a.step", "--timeout", "2", "--json");
+    const { status, stdout } = await convert(folder, "a.step", "--timeout", "8", "--json");
     expect(status).toBe(0);
     expect(records(stdout)[0]).toMatchObject({ status: "success", raw: { verified: true }, salon: null });
     const certificate = JSON.parse(await readFile(path.join(folder, "a.certificate.json"), "utf8"));
-    expect(certificate.warnings[0]).toContain("longer than 2 s");
+    expect(certificate.warnings[0]).toContain("longer than 8 s");
   });
 
   it("writes a program that does not verify, with its scores, and fails", async () => {
@@ -97,7 +97,7 @@ describe("unbake convert", () => {
     [
       "a time-out has no program to score",
       { "a.step": "hang" },
-      ["a.step", "--fail-under", "0.9", "--timeout", "1"],
+      ["a.step", "--fail-under", "0.9", "--timeout", "4"],
       4,
     ],
   ] as const)("exit status: %s", async (_, files, args, status) => {
@@ -113,7 +113,7 @@ describe("unbake convert", () => {
       child.stdout?.once("data", () => setTimeout(() => child.kill("SIGINT"), 300));
     });
     expect(status).toBe(130);
-    expect(performance.now() - began).toBeLessThan(3000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     const written = await readdir(path.join(folder, "out"));
     expect(written.filter((name) => name.endsWith(".tmp"))).toEqual([]);
     for (const name of written) {

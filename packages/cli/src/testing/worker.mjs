@@ -42,7 +42,7 @@ async function convert(job, context) {
       await context.checkpoint({ kind: "convert", conversion: success });
       for (;;);
     case "slow":
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await new Promise((resolve) => setTimeout(resolve, 30_000));
       break;
     case "mismatch":
       return {

@@ -6,7 +6,7 @@ import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../pr
 import type { BooleanNode, ChamferNode, FilletNode, HoleNode, Node, PatternNode } from "../tree/types.js";
 import { inPart, type SalonContext } from "./context.js";
 import type { Title } from "./drafting.js";
-import { drilledExpression, isPlainHole, isStandardHole, plainHole, turnedHole } from "./drilled.js";
+import { drilledExpression, holePlaces, isPlainHole, isStandardHole, plainHole, turnedHole } from "./drilled.js";
 import { edgeExpression } from "./edges.js";
 import { nounOf, type Purpose, pluralOf, rootShape, wordsOf } from "./nouns.js";
 import { patternSteps, preparePattern } from "./patterns.js";
@@ -89,7 +89,7 @@ function shapeExpression(context: SalonContext, node: ShapeNode, title: Title): 
   if (node.type !== "hole") return undefined;
   return isPlainHole(node)
     ? extrudeExpression(context, plainHole(node), title, node)
-    : revolveExpression(context, turnedHole(node), title, node);
+    : revolveExpression(context, turnedHole(node), title, node, holePlaces(context, node, title.noun));
 }
 
 function sectionTitle(

@@ -205,14 +205,23 @@ export function noteCircle(context: SalonContext, drafting: Drafting, outline: O
   }
 }
 
+/** Places of a half section that have names before it is drawn: along the axis, and across it (radii). */
+export interface KnownPlaces {
+  readonly axial: readonly (readonly [value: number, quantity: Quantity])[];
+  readonly radial: readonly (readonly [value: number, quantity: Quantity])[];
+}
+
 /** Dimensions of a half section: across the axis they are diameters, along it positions of shoulders. */
 export function meridianDimensions(
   context: SalonContext,
   drafting: Drafting,
   outline: Outline,
   radialAxis: 0 | 1,
+  known?: KnownPlaces,
 ): Dimensions {
   const radial = createDatums();
+  for (const [value, quantity] of known?.radial ?? []) radial.note(value, quantity);
+  for (const [value, quantity] of known?.axial ?? []) drafting.datums[radialAxis === 0 ? 1 : 0].note(value, quantity);
   const { parameters } = context;
   const prefix = inPart(context, drafting.noun);
   const axial = sectionDimensions(context, drafting, outline);

@@ -1,6 +1,7 @@
 /** What a drawing on a plane is called in: words for its sides, names for its axes, and the coordinates that are named along them. */
 
-import { atom, callOn, type Expression } from "../print/kcl.js";
+import { toGlobal } from "@unbake/kernel";
+import { atom, callOn, type Expression, object } from "../print/kcl.js";
 import { planeExpression, type SketchPlane } from "../print/planes.js";
 import { inPart, type SalonContext } from "./context.js";
 import { createDatums, type Datums } from "./datums.js";
@@ -55,9 +56,27 @@ export const planeAxes = (plane: keyof typeof draftings): readonly [0 | 1 | 2, 0
 export function planeAt(context: SalonContext, plane: SketchPlane, offset: Quantity, noun: string): Expression {
   if (!plane.standard) {
     const name = context.names.unique(`${inPart(context, noun)}Plane`);
-    context.document.assign(name, planeExpression(plane, offset.value, context.numbers));
+    context.document.assign(name, ownPlaneExpression(context, plane, offset.value));
     return atom(name);
   }
   if (isLiteral(offset) && Math.abs(offset.value) < 1e-9) return atom(plane.standard);
   return callOn("offsetPlane", atom(plane.standard), { offset: context.parameters.print(offset) });
+}
+
+/** A plane of its own: its origin stands at named coordinates where they are known. */
+function ownPlaneExpression(context: SalonContext, plane: SketchPlane, offset: number): Expression {
+  const expression = planeExpression(plane, offset, context.numbers);
+  if (expression.kind !== "object") return expression;
+  const origin = toGlobal(plane.frame, [0, 0, offset]);
+  const coordinates = (["x", "y", "z"] as const).map((name, i) => {
+    const known = context.datums[i as 0 | 1 | 2].find(origin[i as 0 | 1 | 2]);
+    const text =
+      known && !isLiteral(known)
+        ? context.parameters.print(known)
+        : atom(context.numbers.length(origin[i as 0 | 1 | 2]));
+    return [name, text] as const;
+  });
+  return object(
+    expression.fields.map(([name, value]) => [name, name === "origin" ? object(coordinates) : value] as const),
+  );
 }

@@ -4,6 +4,7 @@ import { array, atom, call, callOn, type Expression, object } from "../print/kcl
 import { holeOutline, outlinePath } from "../tree/hole.js";
 import type { ExtrudeNode, HoleNode, RevolveNode } from "../tree/types.js";
 import { inPart, type SalonContext } from "./context.js";
+import type { KnownPlaces } from "./dimensions.js";
 import { plus, type Quantity, times } from "./quantity.js";
 
 const fullTurn = 2 * Math.PI;
@@ -31,6 +32,36 @@ export const turnedHole = (node: HoleNode): RevolveNode => ({
   angleRad: fullTurn,
   explains: node.explains,
 });
+
+/** What the steps of a turned hole are called: depths below the mouth, diameters. */
+export function holePlaces(context: SalonContext, node: HoleNode, noun: string): KnownPlaces {
+  const { parameters } = context;
+  const prefix = inPart(context, noun);
+  const { entry, diameter, depth } = node;
+  const half = (word: string, mm: number): Quantity => times(parameters.length(prefix + word, mm), 0.5);
+  const radial: [number, Quantity][] = [[diameter / 2, half("Diameter", diameter)]];
+  const axial: [number, Quantity][] = [];
+  if (entry.kind === "counterbore") {
+    radial.push([entry.diameter / 2, half("HeadDiameter", entry.diameter)]);
+    axial.push([entry.depth, parameters.length(`${prefix}HeadDepth`, entry.depth)]);
+  }
+  if (entry.kind === "countersink") {
+    radial.push([entry.diameter / 2, half("SinkDiameter", entry.diameter)]);
+    const sink = (entry.diameter - diameter) / 2 / Math.tan(entry.angleRad / 2);
+    axial.push([sink, parameters.length(`${prefix}SinkDepth`, sink)]);
+  }
+  const bottom = parameters.length(`${prefix}Depth`, depth);
+  axial.push([depth, bottom]);
+  if (node.overrunStart > 0)
+    axial.push([-node.overrunStart, times(parameters.allowance("cutterOverrun", node.overrunStart), -1)]);
+  if (node.through)
+    axial.push([depth + node.overrunEnd, plus(bottom, parameters.allowance("cutterOverrun", node.overrunEnd))]);
+  else if (node.bottom.kind === "drill") {
+    const point = diameter / 2 / Math.tan(node.bottom.angleRad / 2);
+    axial.push([depth + point, plus(bottom, parameters.length(`${prefix}PointLength`, point))]);
+  }
+  return { axial, radial };
+}
 
 /** `hole::holeAt` can make it exactly: a blind flat bottom it cannot (it drills it with 179.99 degrees). */
 export const isStandardHole = (node: HoleNode): boolean =>

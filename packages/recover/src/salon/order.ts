@@ -1,9 +1,10 @@
 /** Features in the order of a designer: nested booleans of one kind become one, additions before cuts where they do not meet, holes last. */
-import { frameFromZ, toGlobal, type Vec3 } from "@unbake/kernel";
+import { add, cross, dot, frameFromZ, mul, norm, toGlobal, type Vec3 } from "@unbake/kernel";
 import { countUses } from "../print/features.js";
 import { carried } from "../print/poses.js";
-import type { BooleanNode, Model, Node } from "../tree/types.js";
+import type { BooleanNode, Model, Node, PatternNode } from "../tree/types.js";
 import { axisOf } from "./context.js";
+import { sameCoordinateMm } from "./datums.js";
 import { rootShape } from "./nouns.js";
 
 /** The model with the steps of its parts in order. */
@@ -28,7 +29,7 @@ function ordered(node: Node, uses: ReadonlyMap<Node, number>): Node {
     case "chamfer":
       return { ...node, base: ordered(node.base, uses) };
     case "pattern":
-      return (uses.get(node.body) ?? 1) > 1 ? node : { ...node, body: ordered(node.body, uses) };
+      return (uses.get(node.body) ?? 1) > 1 ? node : roundGrid({ ...node, body: ordered(node.body, uses) });
     case "place":
       if ((uses.get(node) ?? 1) > 1 || (uses.get(node.body) ?? 1) > 1) return node;
       return roundAligned(carried(ordered(node.body, uses), node.pose));
@@ -62,6 +63,23 @@ export function roundAligned(node: Node): Node {
   if (outer.kind !== "circle" || holes.length > 0) return node;
   const center = toGlobal(frame, [outer.center[0], outer.center[1], 0]);
   return { ...node, frame: frameFromZ(center, frame.z, hint), profile: { outer: { ...outer, center: [0, 0] }, holes } };
+}
+
+/** Two by two round things about the part's axis are a circle of four. */
+function roundGrid(node: PatternNode): PatternNode {
+  const { pattern, body } = node;
+  if (pattern.kind !== "grid" || pattern.count !== 2 || pattern.secondCount !== 2) return node;
+  if (body.type !== "hole" && !(body.type === "extrude" && body.profile.outer.kind === "circle")) return node;
+  const [a, b] = [mul(pattern.direction, pattern.spacing), mul(pattern.secondDirection, pattern.secondSpacing)];
+  const axis = cross(pattern.direction, pattern.secondDirection);
+  const along = axisOf(axis);
+  const square = Math.abs(norm(a) - norm(b)) < sameCoordinateMm && Math.abs(dot(a, b)) < 1e-9 * norm(a) * norm(b);
+  if (!square || along < 0 || Math.abs(dot(body.frame.z, axis)) < 1 - 1e-12) return node;
+  const [x, y] = body.type === "extrude" && body.profile.outer.kind === "circle" ? body.profile.outer.center : [0, 0];
+  const first = toGlobal(body.frame, [x, y, 0]);
+  const origin = add(first, mul(add(a, b), 0.5));
+  if (origin.some((c, i) => i !== along && Math.abs(c) > sameCoordinateMm)) return node;
+  return { ...node, pattern: { kind: "circular", origin, axis, stepRad: Math.PI / 2, count: 4 } };
 }
 
 /** Big cuts first, holes and patterns of holes last; otherwise as they came. */

@@ -22,8 +22,12 @@ const defaultSnapBudgetMm = 1e-4;
  * fix is printed with plain coordinates. Throws UnbakeError("not_recovered") for what KCL has no form of.
  */
 export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
-  const { model: clean, snaps } = snapModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
-  const oriented = orderModel(orientModel(clean));
+  const budgetMm = options.snapBudgetMm ?? defaultSnapBudgetMm;
+  const first = snapModel(model, budgetMm);
+  // Once more where everything stands on its datum: turning a part makes new coordinates.
+  const second = snapModel(orderModel(orientModel(first.model)), budgetMm);
+  const oriented = second.model;
+  const snaps = [...first.snaps, ...second.snaps];
   const byFaces = options.edges !== "points";
   let written = write(oriented, new Map(), byFaces);
   // Twice at most: from relations to numbers, from numbers to plain coordinates.

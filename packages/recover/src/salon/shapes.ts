@@ -5,7 +5,7 @@ import { atom, callOn, type Expression } from "../print/kcl.js";
 import { ownPlane, sketchAxis, sketchPlane } from "../print/planes.js";
 import type { ExtrudeNode, LoftNode, Node, RevolveNode, SweepNode } from "../tree/types.js";
 import { axisOf, inPart, type SalonContext } from "./context.js";
-import { meridianDimensions, noteCircle, sectionDimensions } from "./dimensions.js";
+import { type KnownPlaces, meridianDimensions, noteCircle, sectionDimensions } from "./dimensions.js";
 import { draftingOf, planeAt, type Title } from "./drafting.js";
 import { planDrawing } from "./drawing.js";
 import type { Cap } from "./edges.js";
@@ -78,12 +78,13 @@ export function revolveExpression(
   node: RevolveNode,
   title: Title,
   owner: Node = node,
+  known?: KnownPlaces,
 ): Expression | undefined {
   const aligned = sketchPlane(node.frame);
   // The drawing is dimensioned from its own axis: where that misses the plane's origin, the plane comes to it.
   const [o, d] = [aligned.point([0, 0]), aligned.vector([0, 1])];
   const throughOrigin = Math.abs(o[0] * d[1] - o[1] * d[0]) < 1e-9;
-  const plane = throughOrigin ? aligned : ownPlane(node.frame);
+  const plane = throughOrigin && !known ? aligned : ownPlane(node.frame);
   const axisDirection = plane.vector([0, 1]);
   const radialAxis: 0 | 1 = Math.abs(axisDirection[1]) > 0.5 ? 0 : 1;
   const drafting = draftingOf(context, plane, title);
@@ -93,7 +94,7 @@ export function revolveExpression(
     node.profile.outer.kind === "path" && node.profile.outer.segments.some((s) => Math.abs(s.start[0]) < 1e-6);
   const words = meridianWordsOf(radialAxis, side, touches);
   const drawing = planDrawing(context, `${inPart(context, title.noun)}Profile`, plane, node.profile, words, (outline) =>
-    meridianDimensions(context, { ...drafting, sizes }, outline, radialAxis),
+    meridianDimensions(context, { ...drafting, sizes }, outline, radialAxis, known),
   );
   if (!drawing) return undefined;
   const whole = Math.abs(node.angleRad - fullTurn) < 1e-12;

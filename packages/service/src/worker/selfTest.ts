@@ -14,7 +14,7 @@ const plateVolume = size[0] * size[1] * size[2] - Math.PI * holeRadius ** 2 * si
 
 /** Tries every part that a conversion needs, each on something whose answer is known. */
 export async function selfTest(tools: Tools): Promise<SelfTestReport> {
-  const checks: Check[] = [];
+  const checks: Check[] = [{ what: "worker: start node and kernel", ok: true, detail: "", ms: tools.startMs }];
   const check = async (what: string, body: () => Promise<string>) => {
     const began = performance.now();
     const ended = (ok: boolean, detail: string) => checks.push({ what, ok, detail, ms: performance.now() - began });
@@ -36,6 +36,7 @@ export async function selfTest(tools: Tools): Promise<SelfTestReport> {
       return near(volume, plateVolume);
     }),
   );
+  await check("engine: load the interpreter", async () => `version ${(await tools.kcl()).version}`);
   await check("engine: execute KCL", async () => {
     const kcl = await tools.kcl();
     return kernel.scope(async () => {

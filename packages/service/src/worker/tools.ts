@@ -4,6 +4,8 @@ import { createKernel, type Kernel } from "@unbake/kernel";
 /** What jobs work with; one of each a process. */
 export interface Tools {
   readonly kernel: Kernel;
+  /** From the start of the process to a kernel that is ready, ms. */
+  readonly startMs: number;
   /** Loads the interpreter the first time (about 0.1 s): reading a file does not need it. */
   kcl(): Promise<KclTools>;
 }
@@ -14,6 +16,7 @@ export async function startTools(): Promise<Tools> {
   let kcl: Promise<KclTools> | undefined;
   return {
     kernel,
+    startMs: performance.now(),
     kcl() {
       kcl ??= createKclTools();
       return kcl;

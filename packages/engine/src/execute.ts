@@ -1,3 +1,4 @@
+import type { Shape } from "@unbake/kernel";
 import type { Body, ExecuteOptions, Execution } from "./api.js";
 import { runCommand } from "./commands/index.js";
 import { failureOf } from "./interpreter/failure.js";
@@ -33,10 +34,20 @@ function faceLines(scene: Scene, body: SceneBody, source: string): number[] {
   return lines;
 }
 
+/** Operations wrap their results in compounds: one solid is handed out as itself. Its parts keep their order. */
+function unwrapped(scene: Scene, shape: Shape): Shape {
+  if (shape.kind !== "compound") return shape;
+  const solids = scene.kernel.solids(shape);
+  const [only] = solids;
+  return only && solids.length === 1 && scene.kernel.topology(shape).shells.every((shell) => shell.solid >= 0)
+    ? only
+    : shape;
+}
+
 /** Hiding is for looks: Zoo exports hidden bodies too, so they are handed out with a mark. */
 function bodiesOf(scene: Scene, source: string): Body[] {
   return [...scene.bodies.values()].map((body) => ({
-    shape: body.shape,
+    shape: unwrapped(scene, body.shape),
     type: body.type,
     faceLines: faceLines(scene, body, source),
     ...(body.visible ? {} : { hidden: true }),

@@ -143,8 +143,11 @@ function snapped(node: Node, s: Snapper, child: (node: Node) => Node): Node {
   }
 }
 
-/** Directions this close to a global axis plane lie in it: what that moves is far under the proof's tolerance for parts up to metres. */
-const directionNoise = 1e-10;
+/**
+ * Components of directions smaller than this are the noise of files that write eight digits: over half a metre they move a
+ * point by a fortieth of the smallest tolerance of proof.
+ */
+const directionNoise = 5e-8;
 
 /** The frame without the noise of its directions, still orthonormal. */
 function cleanFrame(frame: Frame): Frame {

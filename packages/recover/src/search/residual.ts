@@ -1,5 +1,5 @@
 /** What a candidate lacks and what it has too much, as solids. */
-import { distance3, type Kernel, type Shape } from "@unbake/kernel";
+import { distance3, type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { dustThicknessMm } from "../tolerance.js";
 
 /** The solids of `a` without `b`, boolean dust swept away. The handles belong to the current scope. */
@@ -8,17 +8,22 @@ export function difference(kernel: Kernel, a: Shape, tools: readonly Shape[], di
   return kernel.solids(cut).filter((s) => !isDust(kernel, s, diagonalMm));
 }
 
+/** Relative slack of the balance of volumes: dust that was swept away, and integration. */
+const balanceSlack = 1e-4;
+
 /**
- * [a without b, b without a]. The second boolean is left out where volumes say that it would find nothing:
- * V(b) - V(a) = V(b without a) - V(a without b).
+ * [a without b, b without a]. What both have in common must weigh the same from either side: V(a) - V(a without b) =
+ * V(b) - V(b without a); where it does not, a boolean went wrong, and the kernel is said to have failed.
  */
 export function bothDifferences(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): [Shape[], Shape[]] {
-  const [p, q] = [kernel.massProperties(a), kernel.massProperties(b)];
+  const volume = (solids: readonly Shape[]): number =>
+    solids.reduce((sum, s) => sum + kernel.massProperties(s).volume, 0);
   const lacking = difference(kernel, a, [b], diagonalMm);
-  const lackingVolume = lacking.reduce((sum, s) => sum + kernel.massProperties(s).volume, 0);
-  const excess = q.volume - p.volume + lackingVolume;
-  const least = Math.min(p.area, q.area) * dustThicknessMm(diagonalMm) * 1e-3;
-  return [lacking, excess > least ? difference(kernel, b, [a], diagonalMm) : []];
+  const excess = difference(kernel, b, [a], diagonalMm);
+  const [p, q] = [volume([a]), volume([b])];
+  if (Math.abs(p - volume(lacking) - (q - volume(excess))) > balanceSlack * Math.max(p, q))
+    throw new UnbakeError("kernel", "the differences of two bodies do not balance");
+  return [lacking, excess];
 }
 
 /** Thinner than what structure is read to: nothing but the noise of a boolean. */

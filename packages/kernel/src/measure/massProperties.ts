@@ -14,6 +14,25 @@ import type { MassProperties, Vec3 } from "../types.js";
 const integrationError = 1e-9;
 
 /**
+ * Where both integrations agree this closely (relative) the one of fixed order is the better: it is exact to rounding on
+ * plain faces, where the adaptive one stops 4e-8 to 4e-7 off (bores, extruded ellipses) whatever error it reports.
+ */
+const agreement = 1e-6;
+
+/** The properties that `integrate` finds by fixed order where the adaptive integration confirms them, else the adaptive ones. */
+function integrated(
+  oc: OpenCascadeInstance,
+  temp: <T extends { delete(): void }>(native: T) => T,
+  integrate: (properties: GProp_GProps, adaptive: boolean) => void,
+): GProp_GProps {
+  const [fixed, adaptive] = [temp(new oc.GProp_GProps()), temp(new oc.GProp_GProps())];
+  integrate(fixed, false);
+  integrate(adaptive, true);
+  const agree = Math.abs(fixed.Mass() - adaptive.Mass()) <= agreement * Math.abs(adaptive.Mass());
+  return agree ? fixed : adaptive;
+}
+
+/**
  * Mass properties with density 1, in mm, mm2, mm3. Centroid and inertia are those of the volume;
  * of a shape without volume, those of its surface.
  */
@@ -25,10 +44,16 @@ export function massProperties({ oc, store }: Context, shape: Shape): MassProper
 
 function measured(oc: OpenCascadeInstance, native: TopoDS_Shape): MassProperties {
   return withTemporaries((temp) => {
-    const surface = temp(new oc.GProp_GProps());
-    oc.BRepGProp.SurfaceProperties(native, surface, integrationError, false);
-    const solid = temp(new oc.GProp_GProps());
-    oc.BRepGProp.VolumeProperties(native, solid, integrationError, true, false);
+    const surface = integrated(oc, temp, (properties, adaptive) =>
+      adaptive
+        ? oc.BRepGProp.SurfaceProperties(native, properties, integrationError, false)
+        : oc.BRepGProp.SurfaceProperties(native, properties, false, false),
+    );
+    const solid = integrated(oc, temp, (properties, adaptive) =>
+      adaptive
+        ? oc.BRepGProp.VolumeProperties(native, properties, integrationError, true, false)
+        : oc.BRepGProp.VolumeProperties(native, properties, true, false, false),
+    );
     const volume = solid.Mass();
     const properties = volume !== 0 ? solid : surface;
     const c = temp(properties.CentreOfMass());

@@ -73,6 +73,10 @@ function createPositions(context: SalonContext, drafting: Drafting, outline: Out
     (test) => !slot && outline.segments.some((s) => test(outline, s)),
   );
 
+  /** As wide as high: what is as far along one axis as along the other is the same thing twice. */
+  const [wide, high] = [outline.high[0] - outline.low[0], outline.high[1] - outline.low[1]];
+  const square = sided.every(Boolean) && Math.abs(wide - high) < sameCoordinateMm;
+
   const fresh = (axis: 0 | 1, value: number, point: number, segment: Segment, line: boolean): Quantity => {
     const { datums, letters } = drafting;
     const find = (v: number): Quantity | undefined => datums[axis].find(v);
@@ -84,6 +88,8 @@ function createPositions(context: SalonContext, drafting: Drafting, outline: Out
       const broken = line ? undefined : chamferFrom(outline, axis, point, find);
       if (broken) return plus(broken.from, size("Chamfer", Math.abs(broken.by)), Math.sign(broken.by));
     }
+    const twin = square ? datums[axis === 0 ? 1 : 0].find(value) : undefined;
+    if (twin) return twin;
     if (segment.kind === "arc" && hasTwin(outline, segment, axis)) {
       return times(parameters.length(`${prefix}CenterDistance`, 2 * Math.abs(value)), Math.sign(value) / 2);
     }

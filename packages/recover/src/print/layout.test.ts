@@ -47,7 +47,7 @@ describe("layoutStatement", () => {
   it(`gives what the official formatter leaves unchanged (seed ${seed})`, async () => {
     const tools = await createKclTools();
     const random = generator(seed);
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 150; i++) {
       const step = (): Expression => {
         const e = randomExpression(random, 3);
         return e.kind === "call" ? e : callOn("f", e);

@@ -58,8 +58,9 @@ export function matchSolids(original: Side, result: Side): SolidMatching {
 /** Solids of the same volume at the same place, nearest first. */
 function nearestSolids(solids: readonly SolidSide[]): (to: SolidSide, tolerances: ProofTolerances) => SolidSide[] {
   const sorted = [...solids].sort((a, b) => a.centroid[0] - b.centroid[0] || a.id - b.id);
-  return (to, { freeformMm, deltaMm }) => {
-    const radius = Math.max(freeformMm, 20 * deltaMm);
+  return (to, { freeformMm, deltaMm, diagonalMm }) => {
+    // Generous: centroids of bodies with spline faces are integrated to a few 1e-4 of their size, and the faces decide.
+    const radius = Math.max(freeformMm, 20 * deltaMm, 2e-3 * diagonalMm);
     let low = 0;
     let high = sorted.length;
     while (low < high) {

@@ -1,5 +1,6 @@
 /** The proof of one solid against one other: matching of faces first, gatherings of what is left over second. */
 import { type Box, norm, sub } from "@unbake/kernel";
+import { isElementary } from "../graph/elementary.js";
 import { matchLeftOver, matchPatches, type PatchMatch } from "./matchPatches.js";
 import { mergeFaces } from "./patches.js";
 import { regroup } from "./regroup.js";
@@ -18,6 +19,8 @@ export interface SolidProof {
   readonly unmatchedOriginal: readonly number[];
   readonly unmatchedResult: readonly number[];
   readonly approximateFaces: readonly number[];
+  /** Some face of either side is no plane, cylinder, cone, sphere or torus. */
+  readonly freeform: boolean;
   readonly reasons: readonly string[];
 }
 
@@ -84,6 +87,7 @@ export function proveSolid(
     unmatchedOriginal: lost,
     unmatchedResult: ids(unmatchedResult),
     approximateFaces: ids(approximate),
+    freeform: [...patchesA, ...patchesB].some((patch) => !isElementary(patch.surface)),
     reasons,
   };
 }

@@ -10,6 +10,7 @@ import { measureSimilarity, type Similarity } from "./similarity.js";
 import type { SolidProof } from "./solidProof.js";
 import { areaErrorLimit, exactMeasureLimit, similarityLimit, volumeErrorLimit } from "./tolerances.js";
 import type { Verification } from "./types.js";
+import { volumeErrorOf } from "./volumeError.js";
 
 export interface VerifyOptions {
   /** Do not measure the similarity of what the matching rejects already: it is then reported as 0. */
@@ -59,7 +60,14 @@ function conclude(
 ): Verification {
   const before = totals(original.solids);
   const after = totals(result.solids);
-  const volumeError = relative(after.volume, before.volume);
+  const volumeErrors = proofs.map(volumeErrorOf);
+  const bounded = volumeErrors.flatMap((error) => error.note ?? []);
+  // The measured sum, unless some solid's own figure is better than its integral.
+  const volumeError =
+    bounded.length === 0
+      ? relative(after.volume, before.volume)
+      : proofs.reduce((sum, p, i) => sum + (volumeErrors[i]?.relative ?? 0) * Math.abs(p.original.volume), 0) /
+        Math.abs(before.volume);
   const areaError = relative(after.area, before.area);
   const maxDeviationMm = Math.max(0, ...proofs.map((proof) => proof.deviationMm));
   const facesOf = (side: Side, solids: readonly SolidSide[]): number[] =>
@@ -75,6 +83,7 @@ function conclude(
   if (similarity.value < similarityLimit) {
     reasons.push(`similarity is ${similarity.value.toFixed(6)}, less than ${similarityLimit}`);
   }
+  const notes = [...bounded, ...similarity.notes];
   const verified = reasons.length === 0;
   const exact =
     verified &&
@@ -103,7 +112,7 @@ function conclude(
     unmatchedResult: lostResult.sort(ascending),
     approximateFaces,
     reasons,
-    ...(similarity.notes.length > 0 && { notes: similarity.notes }),
+    ...(notes.length > 0 && { notes }),
   };
 }
 
@@ -147,8 +156,9 @@ function measureReasons(volumeError: number, areaError: number, proofs: readonly
   const reasons: string[] = [];
   if (!(Math.abs(volumeError) <= volumeErrorLimit)) reasons.push(`volume is off by ${volumeError.toExponential(2)}`);
   if (!(Math.abs(areaError) <= areaErrorLimit)) reasons.push(`area is off by ${areaError.toExponential(2)}`);
-  for (const { original, result } of proofs) {
-    const error = relative(result.volume, original.volume);
+  for (const proof of proofs) {
+    const { original, result } = proof;
+    const error = volumeErrorOf(proof).relative;
     const area = relative(result.area, original.area);
     if (!(Math.abs(error) <= volumeErrorLimit)) {
       reasons.push(`volume of solid ${original.id} is off by ${error.toExponential(2)}`);

@@ -41,7 +41,7 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0): No
 }
 
 /** Looks alone can deceive where a file's faces are not what they say: the node is built and compared. */
-const isBody = (kernel: Kernel, node: Node, shape: Shape): boolean =>
+export const isBody = (kernel: Kernel, node: Node, shape: Shape): boolean =>
   scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, node), shape)) ?? false;
 
 interface Trial {

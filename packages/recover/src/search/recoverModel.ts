@@ -4,12 +4,10 @@ import { congruentGroups } from "../group/congruent.js";
 import { signatureOf } from "../group/signature.js";
 import type { SourceModel } from "../read/types.js";
 import { structureMm } from "../tolerance.js";
-import { buildNode } from "../tree/build.js";
 import type { Instance, Model, Node, Part } from "../tree/types.js";
-import { recoverBody } from "./body.js";
+import { isBody, recoverBody } from "./body.js";
 import { cpuMs, type SearchContext } from "./context.js";
 import { explained } from "./explain.js";
-import { sameBody } from "./residual.js";
 
 export interface RecoverOptions {
   /** Processor time that the whole search may take, ms; 60 s by default. */
@@ -90,7 +88,7 @@ function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, option
       };
       try {
         const node = recoverBody(context, solid);
-        if (kernel.scope(() => sameBody(kernel, buildNode(kernel, node), solid))) return node;
+        for (const form of [node, flush(node)]) if (isBody(kernel, form, solid)) return form;
         throw new UnbakeError("not_recovered", "the features found do not add up to the solid");
       } catch (error) {
         if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
@@ -100,6 +98,25 @@ function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, option
     }
     throw reasons[0] ?? new UnbakeError("internal", "no search was made");
   });
+}
+
+/** The same features without overruns: a copy of a tool may stand where running over does harm. */
+function flush(node: Node): Node {
+  switch (node.type) {
+    case "extrude":
+    case "hole":
+      return { ...node, overrunStart: 0, overrunEnd: 0 };
+    case "boolean":
+      return { ...node, base: flush(node.base), tools: node.tools.map(flush) };
+    case "fillet":
+    case "chamfer":
+      return { ...node, base: flush(node.base) };
+    case "pattern":
+    case "place":
+      return { ...node, body: flush(node.body) };
+    default:
+      return node;
+  }
 }
 
 function reasonOf(error: unknown): { code: Recovery["unexplained"][number]["code"]; reason: string } {

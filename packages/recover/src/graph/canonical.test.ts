@@ -150,6 +150,11 @@ describe("canonicalSurface", () => {
       ],
     ];
     for (const [kind, surface] of cases) expectSame(surface, kind, [0.3, 1.2, 4], [0.3, 1.1]);
+    // A circle whose middle is almost on the axis crosses it: a torus with an inner part.
+    const crossing = applyPoseToFrame(pose, { origin: [1.01, 2, 3], x: [1, 0, 0], y: [0, 0, 1], z: [0, -1, 0] });
+    const spindle: Surface = { kind: "revolution", curve: { kind: "circle", frame: crossing, radius: 2 }, ...axis };
+    expectSame(spindle, "torus", [0.3, 1.2, 4], [0.3, 1.1, 2.9]);
+    expect(canonicalSurface(spindle, 1e-4).deviation).toBeLessThan(1e-9);
     const skew: Surface = { kind: "revolution", curve: line([5, 6, 9], [1, 0, 2]), ...axis };
     expect(canonicalSurface(skew, 1e-4).surface).toBe(skew);
   });

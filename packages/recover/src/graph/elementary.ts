@@ -50,9 +50,25 @@ export function signedDistance(surface: ElementarySurface, point: Vec3): number 
     }
     case "torus": {
       const p = toLocal(surface.frame, point);
-      return Math.hypot(Math.hypot(p[0], p[1]) - surface.majorRadius, p[2]) - surface.minorRadius;
+      const { tube, inner } = tubeCircle(surface, Math.hypot(p[0], p[1]), p[2]);
+      const outwards = Math.hypot(Math.hypot(p[0], p[1]) - tube, p[2]) - surface.minorRadius;
+      return inner ? -outwards : outwards;
     }
   }
+}
+
+/**
+ * In the half plane through the axis a torus is a circle about (majorRadius, 0). One that cuts its own axis has a second
+ * arc there, of the circle about (-majorRadius, 0), whose natural normal points to that circle's middle.
+ */
+function tubeCircle(
+  { majorRadius, minorRadius }: Extract<ElementarySurface, { kind: "torus" }>,
+  rho: number,
+  z: number,
+): { readonly tube: number; readonly inner: boolean } {
+  const off = (tube: number): number => Math.abs(Math.hypot(rho - tube, z) - minorRadius);
+  const inner = minorRadius > majorRadius && off(-majorRadius) < off(majorRadius);
+  return { tube: inner ? -majorRadius : majorRadius, inner };
 }
 
 /** The natural normal of an elementary surface at (or near) a point on it; zero on its axis. */
@@ -76,8 +92,9 @@ export function naturalNormal(surface: ElementarySurface, point: Vec3): Vec3 {
       return norm(d) > 0 ? unit(d) : d;
     }
     case "torus": {
-      const d = sub(point, addScaled(frame.origin, radial, surface.majorRadius));
-      return norm(d) > 0 ? unit(d) : d;
+      const { tube, inner } = tubeCircle(surface, rho, p[2]);
+      const d = sub(point, addScaled(frame.origin, radial, tube));
+      return norm(d) > 0 ? mul(unit(d), inner ? -1 : 1) : d;
     }
   }
 }

@@ -104,4 +104,5 @@ console.log(
 );
 
 const whole = values.only === undefined && values.stratum === undefined;
-if (whole && !values["no-record"]) await recordResults(records, summary.data, { jobs, rawOnly: values["raw-only"] });
+if (whole && !values["no-record"])
+  await recordResults(records, summary.data, { jobs, rawOnly: values["raw-only"], timeoutS: Number(values.timeout) });

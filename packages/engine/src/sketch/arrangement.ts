@@ -41,11 +41,26 @@ export interface Arrangement {
   readonly next: (edge: HalfEdge) => HalfEdge | undefined;
 }
 
+/** Arrangements by their segments: every region of a sketch asks for the same one. */
+const known = new WeakMap<readonly Segment[], Arrangement>();
+
 export function arrange(segments: readonly Segment[]): Arrangement {
+  const before = known.get(segments);
+  if (before) return before;
+  const arrangement = freshArrangement(segments);
+  known.set(segments, arrangement);
+  return arrangement;
+}
+
+function freshArrangement(segments: readonly Segment[]): Arrangement {
   const vertices: Vec2[] = [];
-  const halfEdges = cutAtMeetings(segments).flatMap(({ segment, curve }, k): HalfEdge[] => {
-    const from = weld(vertices, startOf(curve));
-    const to = weld(vertices, endOf(curve));
+  const weld = welder(vertices);
+  const pieces = cutAtMeetings(segments).map((piece) => ({
+    ...piece,
+    from: weld(startOf(piece.curve)),
+    to: weld(endOf(piece.curve)),
+  }));
+  const halfEdges = distinctPieces(pieces).flatMap(({ segment, curve, from, to }, k): HalfEdge[] => {
     const [a, b] = [2 * k, 2 * k + 1];
     return [
       { index: a, twin: b, segment, forward: true, curve, from, to },
@@ -71,7 +86,7 @@ export function arrange(segments: readonly Segment[]): Arrangement {
   }
 }
 
-/** Pieces of every segment between its meetings with the others; doubled pieces count once. */
+/** Pieces of every segment between its meetings with the others. */
 function cutAtMeetings(segments: readonly Segment[]): { segment: string; curve: Curve2 }[] {
   const cuts = segments.map(() => [0, 1]);
   for (let i = 0; i < segments.length; i++) {
@@ -84,12 +99,11 @@ function cutAtMeetings(segments: readonly Segment[]): { segment: string; curve: 
       }
     }
   }
-  const pieces = segments.flatMap(({ id, curve }, i) =>
+  return segments.flatMap(({ id, curve }, i) =>
     distinctCuts(curve, cuts[i] ?? [])
       .slice(1)
       .map((t1, k, all) => ({ segment: id, curve: pieceOf(curve, k === 0 ? 0 : (all[k - 1] ?? 0), t1) })),
   );
-  return pieces.filter((piece, i) => !pieces.slice(0, i).some((other) => samePiece(piece.curve, other.curve)));
 }
 
 function distinctCuts(curve: Curve2, cuts: readonly number[]): number[] {
@@ -101,17 +115,41 @@ function distinctCuts(curve: Curve2, cuts: readonly number[]): number[] {
   return [0, ...distinct, 1];
 }
 
-function samePiece(a: Curve2, b: Curve2): boolean {
-  const close = (p: Vec2, q: Vec2): boolean => length2(sub2(p, q)) < weldMm;
-  const [a0, a1, b0, b1] = [startOf(a), endOf(a), startOf(b), endOf(b)];
-  const ends = (close(a0, b0) && close(a1, b1)) || (close(a0, b1) && close(a1, b0));
-  return ends && close(pointAt(a, 0.5), pointAt(b, 0.5));
+interface WeldedPiece {
+  readonly segment: string;
+  readonly curve: Curve2;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Index of the vertex at p: a known one within the weld, or a new one. */
-function weld(vertices: Vec2[], p: Vec2): number {
-  const known = vertices.findIndex((v) => length2(sub2(v, p)) < weldMm);
-  return known >= 0 ? known : vertices.push(p) - 1;
+/** Pieces that lie on each other count once. */
+function distinctPieces(pieces: readonly WeldedPiece[]): WeldedPiece[] {
+  const byEnds = new Map<string, WeldedPiece[]>();
+  return pieces.filter((piece) => {
+    const key = `${Math.min(piece.from, piece.to)} ${Math.max(piece.from, piece.to)}`;
+    const others = byEnds.get(key) ?? [];
+    byEnds.set(key, [...others, piece]);
+    const middle = pointAt(piece.curve, 0.5);
+    return !others.some((other) => length2(sub2(pointAt(other.curve, 0.5), middle)) < weldMm);
+  });
+}
+
+/** Gives points the index of the vertex within the weld, or a new one; a grid keeps the search short. */
+function welder(vertices: Vec2[]): (p: Vec2) => number {
+  const cell = 4 * weldMm;
+  const grid = new Map<string, number[]>();
+  return (p) => {
+    const [i, j] = [Math.floor(p[0] / cell), Math.floor(p[1] / cell)];
+    for (let di = -1; di <= 1; di++) {
+      for (let dj = -1; dj <= 1; dj++) {
+        const near = grid.get(`${i + di} ${j + dj}`)?.find((v) => length2(sub2(vertices[v] ?? p, p)) < weldMm);
+        if (near !== undefined) return near;
+      }
+    }
+    const index = vertices.push(p) - 1;
+    grid.set(`${i} ${j}`, [...(grid.get(`${i} ${j}`) ?? []), index]);
+    return index;
+  };
 }
 
 const lengthOf = (curve: Curve2): number => {

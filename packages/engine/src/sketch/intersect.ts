@@ -19,6 +19,7 @@ const chords = 64;
 
 /** All meetings of a and b, the ones at shared ends too; overlapping stretches give the ends of the overlap. */
 export function meetings(a: Curve2, b: Curve2): Meeting[] {
+  if (areApart(a, b)) return [];
   const found = [...crossings(a, b), ...endsOn(a, b), ...endsOn(b, a).map(({ ta, tb }) => ({ ta: tb, tb: ta }))];
   const distinct: Meeting[] = [];
   for (const candidate of found) {
@@ -33,6 +34,57 @@ export function meetings(a: Curve2, b: Curve2): Meeting[] {
     if (!known) distinct.push(candidate);
   }
   return distinct;
+}
+
+/** Whether boxes around the two curves are further apart than the weld: most pairs of a large sketch are. */
+function areApart(a: Curve2, b: Curve2): boolean {
+  const [p, q] = [boxAround(a), boxAround(b)];
+  return ([0, 1] as const).some((k) => p.min[k] > q.max[k] + weldMm || q.min[k] > p.max[k] + weldMm);
+}
+
+interface Box2 {
+  readonly min: Vec2;
+  readonly max: Vec2;
+}
+
+/** Whether a level ray from the point to the right misses the box of a curve: a loop of such curves does not go round it. */
+export function isBeside(curve: Curve2, point: Vec2): boolean {
+  const { min, max } = boxAround(curve);
+  return max[0] < point[0] || min[1] > point[1] || max[1] < point[1];
+}
+
+const boxes = new WeakMap<Curve2, Box2>();
+
+function boxAround(curve: Curve2): Box2 {
+  const known = boxes.get(curve);
+  if (known) return known;
+  const box = freshBox(curve);
+  boxes.set(curve, box);
+  return box;
+}
+
+function freshBox(curve: Curve2): Box2 {
+  switch (curve.kind) {
+    case "line":
+      return boxOfPoints([curve.a, curve.b]);
+    case "arc": {
+      const { center, radius } = curve;
+      return { min: [center[0] - radius, center[1] - radius], max: [center[0] + radius, center[1] + radius] };
+    }
+    case "ellipse": {
+      const reach = length2(curve.major) + length2(curve.minor);
+      const { center } = curve;
+      return { min: [center[0] - reach, center[1] - reach], max: [center[0] + reach, center[1] + reach] };
+    }
+    case "spline":
+      // A spline with positive weights stays inside the hull of its poles.
+      return boxOfPoints(curve.spline.poles);
+  }
+}
+
+function boxOfPoints(points: readonly Vec2[]): Box2 {
+  const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
+  return { min: [Math.min(...xs), Math.min(...ys)], max: [Math.max(...xs), Math.max(...ys)] };
 }
 
 function crossings(a: Curve2, b: Curve2): Meeting[] {

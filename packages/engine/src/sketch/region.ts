@@ -2,7 +2,7 @@
 import { UnbakeError, type Vec2 } from "@unbake/kernel";
 import { type Arrangement, areaOf, arrange, type Cycle, type HalfEdge, type Segment } from "./arrangement.js";
 import { type Curve2, pointAt, reversed, startOf } from "./curve2.js";
-import { meetings, weldMm } from "./intersect.js";
+import { isBeside, meetings, weldMm } from "./intersect.js";
 import { add2, length2, polar2, sub2 } from "./vec2.js";
 
 /** A piece of a segment on the boundary of a region. */
@@ -102,7 +102,9 @@ function withHoles(arrangement: Arrangement, loop: readonly HalfEdge[]): Region 
   // Only the outermost of nested outlines bound the region.
   const within = (cycle: Cycle, other: Cycle): boolean => {
     const first = cycle.edges[0];
-    return other !== cycle && first !== undefined && contains(other.edges, startOf(first.curve));
+    return (
+      Math.abs(other.area) > Math.abs(cycle.area) && first !== undefined && contains(other.edges, startOf(first.curve))
+    );
   };
   const outermost = inside.filter((cycle) => !inside.some((other) => within(cycle, other)));
   return {
@@ -120,6 +122,7 @@ function oriented(edges: readonly HalfEdge[], counterclockwise: boolean): Bounda
 
 /** Whether a closed chain of curves goes round a point: crossings of a ray, turned until it meets no corner. */
 export function contains(edges: readonly { readonly curve: Curve2 }[], point: Vec2): boolean {
+  if (edges.every(({ curve }) => isBeside(curve, point))) return false;
   const reach =
     4 *
     Math.max(

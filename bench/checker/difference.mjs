@@ -21,9 +21,9 @@ export function difference(kernel, a, b) {
     const moments = momentError(massA, massB, volume);
     // No mutation takes or adds half of a part: that is a boolean that failed.
     const trusted = onlyA + onlyB < volume / 2;
-    // Moments of bodies with spline faces are integrated to about 1e-3 only, those with spline edges to 1e-6.
+    // Moments of bodies with spline faces are integrated to about 1e-3 only, others to 1e-7.
     const plain = new Set(["plane", "cylinder", "cone", "sphere", "torus"]);
-    const limit = [a, b].every((s) => kernel.topology(s).faces.every((f) => plain.has(f.surface.kind))) ? 1e-5 : 2e-3;
+    const limit = [a, b].every((s) => kernel.topology(s).faces.every((f) => plain.has(f.surface.kind))) ? 1e-6 : 2e-3;
     const changed = solidsA.length !== solidsB.length || moments > limit || (trusted && onlyA + onlyB > 1e-9 * volume);
     return { changed, onlyA, onlyB, moments, solids: [solidsA.length, solidsB.length] };
   });

@@ -6,17 +6,16 @@ import {
   invertPose,
   type Kernel,
   type Pose,
-  rotationPose,
   type Shape,
   type Topology,
   toLocal,
-  translationPose,
   type Vec2,
   type Vec3,
 } from "@unbake/kernel";
 import { distanceToBoundary, insideProfile } from "../profile/locate.js";
+import { patternPoses } from "../tree/build.js";
 import { holeOutline, outlinePath } from "../tree/hole.js";
-import type { Node, PatternNode, Profile } from "../tree/types.js";
+import type { Node, Profile } from "../tree/types.js";
 
 interface Sampled {
   readonly id: number;
@@ -98,21 +97,6 @@ function take(open: Set<Sampled>, mine: (face: Sampled) => boolean): number[] {
       open.delete(face);
     }
   return ids;
-}
-
-/** The motions from a pattern's body to each of its copies, the body itself first. */
-export function patternPoses(pattern: PatternNode["pattern"]): Pose[] {
-  const steps = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-  if (pattern.kind === "circular")
-    return steps(pattern.count).map((k) => rotationPose(pattern.origin, pattern.axis, k * pattern.stepRad));
-  const shift = (d: Vec3, s: number): Vec3 => [d[0] * s, d[1] * s, d[2] * s];
-  const first = steps(pattern.count).map((k) => translationPose(shift(pattern.direction, k * pattern.spacing)));
-  if (pattern.kind === "linear") return first;
-  return first.flatMap((a) =>
-    steps(pattern.secondCount).map((k) =>
-      composePoses(a, translationPose(shift(pattern.secondDirection, k * pattern.secondSpacing))),
-    ),
-  );
 }
 
 type Leaf = Exclude<Node, { type: "boolean" | "fillet" | "chamfer" | "pattern" | "place" }>;

@@ -57,6 +57,21 @@ export interface StepReadResult {
   readonly warnings: readonly string[];
 }
 
+/** A closed shell to be made of faces of a solid, without any boolean. */
+export interface ShellPlan {
+  /** Faces of the solid, each without those of its inner loops (places in `FaceInfo.loops`, never 0) that are listed. */
+  readonly faces: readonly { readonly face: number; readonly without: readonly number[] }[];
+  /** What closes the shell: the part of a face's surface inside one of its inner loops. */
+  readonly caps: readonly { readonly face: number; readonly loop: number }[];
+}
+
+/** A solid within such a shell. */
+export interface Reshelled {
+  readonly shape: Shape;
+  /** The faces bounded a void of the old solid: they have been turned round. */
+  readonly inverted: boolean;
+}
+
 export interface BooleanOptions {
   /** Extra tolerance in mm; 0 by default. */
   readonly fuzzy?: number;
@@ -102,6 +117,8 @@ export interface Kernel {
   solids(shape: Shape): Shape[];
   subShape(shape: Shape, kind: SubKind | "solid", id: number): Shape;
   compound(shapes: readonly Shape[]): Shape;
+  /** One solid for each plan. Nothing is intersected: the shells share edges and surfaces with the old solid. */
+  reshell(solid: Shape, plans: readonly ShellPlan[]): Reshelled[];
   isValid(shape: Shape): boolean;
   /** Exact same underlying geometry and placement. */
   isSame(a: Shape, b: Shape): boolean;

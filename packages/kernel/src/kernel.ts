@@ -22,6 +22,7 @@ import { compound } from "./ops/compound.js";
 import { extrude, revolve } from "./ops/extrude.js";
 import { box, cylinder, sphere } from "./ops/primitives.js";
 import { edge, planarFace, vertex, wire } from "./ops/profile.js";
+import { reshell } from "./ops/reshell.js";
 import { section } from "./ops/section.js";
 import { transform } from "./ops/transform.js";
 import { unify } from "./ops/unify.js";
@@ -65,6 +66,7 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     ),
     topology: bind("reading the topology", topologyOf),
     compound: bind("making a compound", compound),
+    reshell: bind("regrouping faces", reshell),
     massProperties: bind("measuring mass properties", massProperties),
     faceProperties: bind("measuring faces", (c, shape: Shape, faceIds?: readonly number[]) => {
       const faces = subShapes(c.oc, c.store, shape, "face");

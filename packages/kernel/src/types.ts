@@ -146,6 +146,8 @@ export interface FaceInfo {
 
 export interface Loop {
   readonly coedges: readonly Coedge[];
+  /** Which of the face's wires it is, in the kernel's order; absent where a wire is not one closed walk. */
+  readonly wire?: number;
 }
 
 /** One use of an edge by a loop, in the order of the loop; material of the face lies to the left, seen against the outward normal. */

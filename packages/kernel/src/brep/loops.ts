@@ -90,7 +90,7 @@ export function turnRoundDoubleSeam(
   const left = cross(surfaceNormal(surface, u, v), directionOf(first, edges));
   const towardsLeft = dot(directionOf(a, edges), left) * (sameSense ? 1 : -1) > 0;
   const [across, acrossBack] = towardsLeft ? [a, b] : [b, a];
-  return { coedges: [first, across, back, acrossBack] };
+  return { ...loop, coedges: [first, across, back, acrossBack] };
 }
 
 /** The direction in which a coedge leaves its start. */

@@ -177,10 +177,16 @@ class Walk {
     const raw = this.#surface(record, place.location);
     const forward = place.orientation !== "reversed";
     const wires: Coedge[][] = [];
-    for (const use of record.uses) wires.push(this.#wire(id, use, place));
+    for (const use of record.uses) {
+      const coedges = this.#wire(id, use, place);
+      if (this.#records[use.shape]?.type === "Wi") wires.push(coedges);
+    }
     const sameSense = forward !== raw.flipped;
     const loops: Loop[] = wires
-      .flatMap((wire) => walkWire(wire, this.#edges))
+      .flatMap((wire, i) => {
+        const walks = walkWire(wire, this.#edges);
+        return walks.length === 1 ? walks.map((walk): Loop => ({ ...walk, wire: i })) : walks;
+      })
       .map((loop) => turnRoundDoubleSeam(loop, raw.surface, sameSense, this.#edges));
     this.#faces.push({
       id,

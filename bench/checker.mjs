@@ -4,10 +4,14 @@
 //
 // Models of our own making (bench/checker/parts.mjs) are built, written as STEP and read back: the original. The same
 // models unchanged must be accepted; every mutant (bench/checker/mutants.mjs) must be rejected. An accepted mutant is
-// measured independently, by exact booleans: what is left of either side when the other is taken away. Nothing left:
-// the mutation changed nothing (a symmetry); a mutation smaller than the proof's delta does not count either.
-// With FOLDER: the same for the programs that recovery finds for the STEP files in there, mutated in their feature trees
-// and in the numbers of their KCL text (a rejected program is one that recovery got wrong, or a false reject: look). Writes bench/results/checker.json; exit status 1 when anything is wrong.
+// measured independently (bench/checker/difference.mjs): how far points all over either boundary are from the other. Not
+// further than a hundredth of delta: the mutation changed nothing (a symmetry, a cutter in the air). Not further than
+// the proof's tolerance: below delta. Else a FALSE ACCEPT. The measure itself is tried on the first rejected mutant of each
+// kind and program: it must see those. One that it cannot see was either rejected without need, or the measure is blind.
+// With FOLDER: the same for the programs that recovery finds for at most --files of the STEP files in there with at most
+// --faces faces, mutated in their feature trees and in the numbers of their KCL text (a rejected program is one that
+// recovery got wrong, or a false reject: look). --only takes those with NAME in their name, --rounds is for our own parts.
+// Writes bench/results/checker.json, or checker-corpus.json; exit status 1 when anything is wrong.
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -40,9 +44,15 @@ const tally = {
   falseAccepts: [],
   unchanged: 0,
   belowDelta: 0,
+  /** Every mutant that was accepted because it changes nothing or less than delta, with how far it is from the original. */
+  accepted: [],
   notBuilt: 0,
+  /** Rejected mutants that the independent measure was tried on, and those that it did not see. */
+  measured: 0,
+  unseen: [],
   byKind: {},
 };
+const measuredKinds = new Set();
 
 /** Is the unchanged program accepted? `build` gives its shape, maybe as a promise. */
 async function testProgram(name, original, build) {
@@ -73,22 +83,42 @@ async function testMutant(name, original, { what, sizeMm, detail }, build) {
     const kind = tally.byKind[what];
     kind.mutants++;
     const result = await verify(kernel, original, shape, { stopEarly: true });
+    const deltaMm = toleranceOf(original, result);
     if (!result.verified) {
       tally.rejected++;
       kind.rejected++;
+      const key = `${name} ${what}`;
+      if (measuredKinds.has(key)) return;
+      measuredKinds.add(key);
+      tally.measured++;
+      const measured = difference(kernel, original, shape, deltaMm);
+      if (measured.changed) return;
+      tally.unseen.push({ name, what, detail, sizeMm, farMm: measured.farMm, deltaMm, reasons: result.reasons });
+      console.log(`not seen by the measure: ${name}: ${what}, ${detail ?? ""}: ${result.reasons.join("; ")}`);
       return;
     }
-    const measured = difference(kernel, original, shape);
-    if (sizeMm <= result.deltaMm) {
-      tally.belowDelta++;
-      kind.belowDelta++;
-    } else if (!measured.changed) {
-      tally.unchanged++;
-      kind.unchanged++;
-    } else {
-      tally.falseAccepts.push({ name, what, detail, sizeMm, measured, deltaMm: result.deltaMm });
+    const measured = difference(kernel, original, shape, deltaMm);
+    if (measured.changed) {
+      tally.falseAccepts.push({ name, what, detail, sizeMm, measured, deltaMm });
       console.log(`FALSE ACCEPT of ${name}: ${what}, ${detail ?? ""} ${JSON.stringify(measured)}`);
+      return;
     }
+    const verdict = measured.farMm > deltaMm / 100 ? "belowDelta" : "unchanged";
+    tally[verdict]++;
+    kind[verdict]++;
+    tally.accepted.push({ name, what, detail, verdict, farMm: measured.farMm, deltaMm });
+  });
+}
+
+/** The smallest delta of the original's solids, mm; where the proof says that freeform faces agree only approximately, their tolerance. */
+function toleranceOf(original, { approximate }) {
+  return kernel.scope(() => {
+    const sizes = kernel.solids(original).map((solid) => {
+      const { min, max } = kernel.boundingBox(solid);
+      return Math.hypot(...max.map((v, i) => v - min[i]));
+    });
+    const smallest = Math.min(...sizes);
+    return approximate ? Math.max(0.01, 1e-4 * smallest) : Math.max(0.001, 1e-5 * smallest);
   });
 }
 
@@ -150,6 +180,7 @@ console.table(tally.byKind);
 console.log(
   `${tally.programs} programs, ${tally.falseRejects.length} false rejects; ${tally.mutants} mutants: ${tally.rejected} rejected, ` +
     `${tally.unchanged} that change nothing, ${tally.belowDelta} below delta, ${tally.falseAccepts.length} FALSE ACCEPTS ` +
-    `(${tally.notBuilt} more could not be built) in ${tally.seconds} s, seed ${seed}`,
+    `(${tally.notBuilt} more could not be built) in ${tally.seconds} s, seed ${seed}; ` +
+    `the measure saw ${tally.measured - tally.unseen.length} of ${tally.measured} rejected ones`,
 );
 process.exitCode = tally.falseAccepts.length + tally.falseRejects.length > 0 ? 1 : 0;

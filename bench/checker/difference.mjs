@@ -1,39 +1,65 @@
 /**
- * Are two shapes different, by measures independent of everything that the checker does: exact booleans both ways, and
- * where those fail (equal shapes are what they do worst) the moments of volume up to the second.
+ * Are two shapes different, by a measure independent of what the checker does and of integrals and booleans, which are
+ * noisy where shapes are nearly equal: points all over the boundary of each (inside every face, along every edge), and
+ * how far the kernel's extrema find them from the trimmed faces of the other.
  */
-export function difference(kernel, a, b) {
+import { evaluateCurve } from "../../packages/kernel/dist/index.js";
+
+/** Inside each face and along each edge: a mutation moves at least a whole face or edge. */
+const [perFace, perEdge] = [40, 9];
+
+/**
+ * `farMm`: the largest distance found, mm, or the first beyond `beyondMm`; `changed`: it is beyond. Another number of
+ * solids, or another volume (material on the other side of the same faces), is a change too.
+ */
+export function difference(kernel, a, b, beyondMm) {
   return kernel.scope(() => {
-    const solidsA = kernel.solids(a);
-    const solidsB = kernel.solids(b);
-    const [massA, massB] = [kernel.massProperties(a), kernel.massProperties(b)];
-    const volume = Math.abs(massA.volume);
-    const left = (from, what) => {
-      try {
-        return Math.abs(kernel.massProperties(kernel.cut(from, what).shape).volume);
-      } catch {
-        // An empty result is an error of the kernel, like a failed boolean: the moments decide.
-        return Number.NaN;
-      }
-    };
-    const onlyA = left(solidsA, solidsB);
-    const onlyB = left(solidsB, solidsA);
-    const moments = momentError(massA, massB, volume);
-    // No mutation takes or adds half of a part: that is a boolean that failed.
-    const trusted = onlyA + onlyB < volume / 2;
-    // Moments of bodies with spline faces are integrated to about 1e-3 only, others to 1e-7.
-    const plain = new Set(["plane", "cylinder", "cone", "sphere", "torus"]);
-    const limit = [a, b].every((s) => kernel.topology(s).faces.every((f) => plain.has(f.surface.kind))) ? 1e-6 : 2e-3;
-    const changed = solidsA.length !== solidsB.length || moments > limit || (trusted && onlyA + onlyB > 1e-9 * volume);
-    return { changed, onlyA, onlyB, moments, solids: [solidsA.length, solidsB.length] };
+    const solids = [kernel.solids(a).length, kernel.solids(b).length];
+    const [volumeA, volumeB] = [a, b].map((shape) => kernel.massProperties(shape).volume);
+    const there = farthest(kernel, a, b, beyondMm);
+    const farMm = there > beyondMm ? there : Math.max(there, farthest(kernel, b, a, beyondMm));
+    // Integrals over spline borders are off by a few 1e-4 of the volume.
+    const otherVolume = Math.abs(volumeA - volumeB) > 1e-3 * Math.abs(volumeA);
+    return { changed: solids[0] !== solids[1] || otherVolume || farMm > beyondMm, farMm, otherVolume, solids };
   });
 }
 
-/** Largest difference of volume, centroid and inertia, each relative to the size of the part. */
-function momentError(a, b, volume) {
-  const size = Math.cbrt(volume);
-  const errors = [Math.abs(a.volume - b.volume) / volume, Math.abs(a.area - b.area) / a.area];
-  for (let i = 0; i < 3; i++) errors.push(Math.abs(a.centroid[i] - b.centroid[i]) / size);
-  for (let i = 0; i < 6; i++) errors.push(Math.abs(a.inertia[i] - b.inertia[i]) / (volume * size * size));
-  return Math.max(...errors);
+/** How far points on the boundary of `from` are from that of `to` at most; stops at the first that is further than `beyondMm`. */
+function farthest(kernel, from, to, beyondMm) {
+  const nearest = nearestFace(kernel, to);
+  let most = 0;
+  for (const point of boundaryPoints(kernel, from)) {
+    most = Math.max(most, nearest(point, most));
+    if (most > beyondMm) break;
+  }
+  return most;
 }
+
+function* boundaryPoints(kernel, shape) {
+  const { faces, edges } = kernel.topology(shape);
+  for (const { curve, range } of edges) {
+    if (!curve) continue;
+    for (let i = 0; i <= perEdge; i++) yield evaluateCurve(curve, range[0] + ((range[1] - range[0]) * i) / perEdge);
+  }
+  for (const { id } of faces) for (const { point } of kernel.sampleFace(shape, id, perFace)) yield point;
+}
+
+/** The distance of a point to the nearest face of a shape; no better than `enough` where it is within that. */
+function nearestFace(kernel, shape) {
+  const faces = kernel.topology(shape).faces.map(({ id }) => {
+    const face = kernel.subShape(shape, "face", id);
+    return { face, box: kernel.boundingBox(face, { tight: false }) };
+  });
+  return (point, enough) => {
+    const near = faces.map(({ face, box }) => ({ face, bound: boxDistance(box, point) }));
+    near.sort((p, q) => p.bound - q.bound);
+    let best = Infinity;
+    for (const { face, bound } of near) {
+      if (best <= enough || bound >= best) break;
+      best = Math.min(best, kernel.distanceToPoint(face, point));
+    }
+    return best;
+  };
+}
+
+const boxDistance = ({ min, max }, p) => Math.hypot(...p.map((v, i) => Math.max(min[i] - v, 0, v - max[i])));

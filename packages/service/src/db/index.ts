@@ -1,0 +1,8 @@
+/**
+ * db: PostgreSQL, ours or anybody's. In: a URL or a data folder. Out: typed tables, brought to this version.
+ * Order: embedded/ (a server of our own) -> database (the pool) -> migrate (migrations/) -> tables, ids.
+ */
+export { createDatabase, type Database, type DatabaseOptions } from "./database.js";
+export { newId } from "./ids.js";
+export { type Migration, readMigrations, runMigrations } from "./migrate.js";
+export * from "./tables.js";

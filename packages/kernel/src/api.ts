@@ -125,10 +125,13 @@ export interface Kernel {
 
   // ---- measures
   massProperties(shape: Shape): MassProperties;
-  /** Area and centroid of one face. */
+  /** Volume (mm3) and area (mm2) by quick integration: off by up to 3e-4 of the whole on trimmed curved faces. */
+  roughMass(shape: Shape): { readonly volume: number; readonly area: number };
+  /** Area and centroid of faces; `rough`: by quick integration, as `roughMass`. */
   faceProperties(
     shape: Shape,
     faceIds?: readonly number[],
+    options?: { readonly rough?: boolean },
   ): readonly { readonly area: number; readonly centroid: Vec3 }[];
   edgeLength(shape: Shape, edgeId: number): number;
   /** Tight box (exact geometry, no tolerance gap) by default. */

@@ -1,5 +1,5 @@
 /** Where curves and surfaces reach furthest along the axes of space. */
-import type { Curve, Surface, Vec3 } from "../types.js";
+import type { BSplineCurve, Curve, Surface, Vec3 } from "../types.js";
 import { curvePeriod, curveTangent, evaluateCurve } from "./curves.js";
 import { evaluateSurface, surfaceDerivatives } from "./surfaces.js";
 import { addScaled, dot, mul, norm } from "./vec3.js";
@@ -27,8 +27,22 @@ function levelParameters(curve: Curve, [a, b]: readonly [number, number], axis: 
     const period = curvePeriod(curve) ?? 2 * Math.PI;
     return [t, t + Math.PI].map((s) => s + Math.ceil((a - s) / period) * period).filter((s) => s <= b);
   }
-  const count = curve.kind === "bspline" ? Math.min(600, 8 * curve.degree * (curve.knots.length - 1)) : 64;
   const slope = (t: number): number => dot(curveTangent(curve, t), axis);
+  if (curve.kind === "bspline" && !curve.periodic)
+    return turningSpans(curve, [a, b], axis).flatMap(([from, to]) => [
+      from,
+      ...signChanges(slope, from, to, samplesPerDegree * curve.degree),
+      to,
+    ]);
+  const count =
+    curve.kind === "bspline" ? Math.min(600, samplesPerDegree * curve.degree * (curve.knots.length - 1)) : 64;
+  return signChanges(slope, a, b, count);
+}
+
+/** How finely a span of a spline is looked through, for each of its degrees. */
+const samplesPerDegree = 8;
+
+function signChanges(slope: (t: number) => number, a: number, b: number, count: number): number[] {
   const found: number[] = [];
   let [left, before] = [a, slope(a)];
   for (let i = 1; i <= count; i++) {
@@ -38,6 +52,31 @@ function levelParameters(curve: Curve, [a, b]: readonly [number, number], axis: 
     [left, before] = [right, after];
   }
   return found;
+}
+
+/**
+ * The spans of a spline, within a range, whose poles do not climb or fall steadily along the axis: only there can it be
+ * level (a spline crosses a plane no more often than its polygon does: Lane and Riesenfeld 1983).
+ */
+function turningSpans(
+  { degree, poles, knots, multiplicities }: BSplineCurve,
+  [a, b]: readonly [number, number],
+  axis: Vec3,
+): [number, number][] {
+  const heights = poles.map((pole) => dot(pole, axis));
+  const spans: [number, number][] = [];
+  let first = -degree - 1;
+  for (let i = 0; i + 1 < knots.length; i++) {
+    first += multiplicities[i] ?? 0;
+    const [from, to] = [Math.max(a, knots[i] ?? a), Math.min(b, knots[i + 1] ?? b)];
+    if (from >= to) continue;
+    const own = heights.slice(Math.max(0, first), first + degree + 1);
+    const steps = own.slice(1).map((h, k) => h - (own[k] ?? h));
+    if (!steps.every((s) => s >= 0) && !steps.every((s) => s <= 0)) spans.push([from, to]);
+    // Where neighbouring spans meet in a corner, the corner may be the extreme.
+    else if ((multiplicities[i + 1] ?? 0) >= degree) spans.push([to, to]);
+  }
+  return spans;
 }
 
 function bisect(f: (t: number) => number, from: number, to: number, atFrom: number): number {

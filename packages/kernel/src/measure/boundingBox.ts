@@ -9,7 +9,7 @@ import { distance3, dot } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
-import type { Box, FaceInfo, Topology, Vec3 } from "../types.js";
+import type { Box, EdgeInfo, FaceInfo, Topology, Vec3 } from "../types.js";
 import { distanceToNative } from "./distance.js";
 import { triangulate } from "./mesh.js";
 import { topologyOf } from "./topology.js";
@@ -23,7 +23,16 @@ export function boundingBox(context: Context, shape: Shape, options: { readonly 
   const topology = topologyOf(context, shape);
   const box = new GrowingBox();
   for (const { point } of topology.vertices) box.add(point);
-  for (const { curve, range } of topology.edges) if (curve) for (const p of curveExtremes(curve, range)) box.add(p);
+  const splines: EdgeInfo[] = [];
+  for (const edge of topology.edges) {
+    if (edge.curve?.kind === "bspline") splines.push(edge);
+    else if (edge.curve) for (const p of curveExtremes(edge.curve, edge.range)) box.add(p);
+  }
+  for (const { curve, range } of splines) {
+    // A spline stays within its poles.
+    if (curve?.kind !== "bspline" || curve.poles.every((pole) => box.has(pole))) continue;
+    for (const p of curveExtremes(curve, range)) box.add(p);
+  }
   for (const face of topology.faces) addFace(context, shape, topology, face, box);
   if (box.isVoid()) throw new UnbakeError("kernel", "the shape has no extent");
   return box.toBox();

@@ -5,6 +5,7 @@ import type { Context } from "../occ/context.js";
 import { toAx1 } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
+import { contentOf } from "../ops/validity.js";
 import type { MassProperties, Vec3 } from "../types.js";
 
 /**
@@ -40,6 +41,14 @@ export function massProperties({ oc, store }: Context, shape: Shape): MassProper
   const record = store.record(shape);
   record.mass ??= measured(oc, record.native);
   return record.mass;
+}
+
+/** Volume and area by integration of fixed order, kept with the handle; the better values where they are known already. */
+export function roughMass({ oc, store }: Context, shape: Shape): { readonly volume: number; readonly area: number } {
+  const record = store.record(shape);
+  if (record.mass) return record.mass;
+  record.rough ??= { volume: contentOf(oc, record.native, 3), area: contentOf(oc, record.native, 2) };
+  return record.rough;
 }
 
 function measured(oc: OpenCascadeInstance, native: TopoDS_Shape): MassProperties {
@@ -86,15 +95,17 @@ function inertia(oc: OpenCascadeInstance, properties: GProp_GProps, centroid: Ve
   ];
 }
 
-/** Area and centroid of faces, in the order asked for (all faces when none are named). */
+/** Area and centroid of faces, in the order asked for. */
 export function faceAreas(
   { oc }: Context,
   faces: readonly TopoDS_Shape[],
+  rough: boolean,
 ): { readonly area: number; readonly centroid: Vec3 }[] {
   return faces.map((face) =>
     withTemporaries((temp) => {
       const properties = temp(new oc.GProp_GProps());
-      oc.BRepGProp.SurfaceProperties(face, properties, integrationError, false);
+      if (rough) oc.BRepGProp.SurfaceProperties(face, properties, false, false);
+      else oc.BRepGProp.SurfaceProperties(face, properties, integrationError, false);
       const c = temp(properties.CentreOfMass());
       return { area: properties.Mass(), centroid: [c.X(), c.Y(), c.Z()] };
     }),

@@ -18,16 +18,20 @@ export function reshell(context: Context, solid: Shape, plans: readonly ShellPla
   const { oc, store } = context;
   return plans.map((plan) =>
     withTemporaries((temp) => {
+      const shellOf = (face: number): number => topologyOf(context, solid).faces[face]?.shell ?? -1;
       const faces = [
-        ...plan.faces.map(({ face, without }) => withoutLoops(context, temp, solid, face, without)),
-        ...plan.caps.map(({ face, loop }) => cap(context, temp, solid, face, loop)),
+        ...plan.faces.map(({ face, without }) => ({
+          native: withoutLoops(context, temp, solid, face, without),
+          shell: shellOf(face),
+        })),
+        ...plan.caps.map(({ face, loop }) => ({ native: cap(context, temp, solid, face, loop), shell: shellOf(face) })),
       ];
       const upright = solidOf(context, temp, faces);
       const volume = contentOf(oc, upright, 3);
       if (volume > 0) return { shape: store.adopt(upright), inverted: false };
       upright.delete();
       if (volume === 0) throw new UnbakeError("kernel", "faces that enclose no volume");
-      const turned = faces.map((face) => temp(face.Reversed()));
+      const turned = faces.map(({ native, shell }) => ({ native: temp(native.Reversed()), shell }));
       return { shape: store.adopt(solidOf(context, temp, turned)), inverted: true };
     }),
   );
@@ -80,13 +84,21 @@ function wireOf(context: Context, solid: Shape, face: number, loop: number): num
   return wire;
 }
 
-function solidOf({ oc }: Context, temp: Temp, faces: readonly TopoDS_Shape[]): TopoDS_Shape {
+interface ShellFace {
+  readonly native: TopoDS_Shape;
+  /** The shell of the old solid that it is from. */
+  readonly shell: number;
+}
+
+function solidOf({ oc }: Context, temp: Temp, faces: readonly ShellFace[]): TopoDS_Shape {
   const builder = temp(new oc.TopoDS_Builder());
-  const shell = temp(new oc.TopoDS_Shell());
-  builder.MakeShell(shell);
-  for (const face of faces) builder.Add(shell, face);
   const solid = new oc.TopoDS_Solid();
   builder.MakeSolid(solid);
-  builder.Add(solid, shell);
+  for (const number of new Set(faces.map((f) => f.shell))) {
+    const shell = temp(new oc.TopoDS_Shell());
+    builder.MakeShell(shell);
+    for (const face of faces) if (face.shell === number) builder.Add(shell, face.native);
+    builder.Add(solid, shell);
+  }
   return solid;
 }

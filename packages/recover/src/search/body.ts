@@ -3,6 +3,7 @@
  * each of these recovered the same way (the residual loop of the design, steps 4, 7 and 8).
  */
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import { disassemble, stepGraph } from "../detach/detach.js";
 import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
 import { congruentGroups, type Group } from "../group/congruent.js";
 import { repeated } from "../group/pattern.js";
@@ -16,6 +17,7 @@ import { dressed, dressOf } from "../undress/dress.js";
 import { baseCandidates, type Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
 import { faceSamples } from "./explained.js";
+import { flush } from "./flush.js";
 import { halfSpaces, harmless, prismHull } from "./hull.js";
 import { openEnds, overrunEnds } from "./overrun.js";
 import { bothDifferences, difference, sameBody } from "./residual.js";
@@ -36,13 +38,39 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0): No
     const whole = asWhole(context.kernel, graph);
     if (whole && isBody(context.kernel, whole, shape)) return whole;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
-    return fromBase(context, graph, depth);
+    return fromPieces(context, graph, depth) ?? fromBase(context, graph, depth);
   });
 }
 
 /** Looks alone can deceive where a file's faces are not what they say: the node is built and compared. */
 export const isBody = (kernel: Kernel, node: Node, shape: Shape): boolean =>
   scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, node), shape)) ?? false;
+
+/** Base and features apart, where they meet along inner loops only; undefined when they do not, or do not make the part. */
+function fromPieces(context: SearchContext, graph: SolidGraph, depth: number): Node | undefined {
+  const { kernel } = context;
+  const apart = tried(() => disassemble(kernel, graph));
+  if (!apart) return undefined;
+  context.log(
+    `${"  ".repeat(depth)}solid of ${graph.faces.length} faces: taken apart, base of ${kernel.topology(apart.base).faces.length} faces; ${apart.steps.map((s) => `${s.sort} ${s.shapes.map((f) => kernel.topology(f).faces.length).join(" ")}`).join("; ")}`,
+  );
+  try {
+    let node = recoverBody(context, apart.base, depth);
+    for (const step of apart.steps) {
+      const within = stepGraph(kernel, graph, step);
+      const target: Target = { part: within.shape, graph: within, sort: step.sort, diagonalMm: graph.diagonalMm };
+      const made = tools(context, step.shapes, target, graph, depth);
+      const operation = step.sort === "add" ? "union" : "subtract";
+      node = { type: "boolean", operation, base: node, tools: made, explains: [] };
+    }
+    for (const form of [node, flush(node)]) if (isBody(kernel, form, graph.shape)) return form;
+    context.log(`${"  ".repeat(depth)}base and features do not add up`);
+  } catch (error) {
+    if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
+    context.log(`${"  ".repeat(depth)}not from base and features: ${error.detail}`);
+  }
+  return undefined;
+}
 
 interface Trial {
   readonly candidate: Candidate;
@@ -130,7 +158,7 @@ function residualCost(context: SearchContext, solids: readonly Shape[], part: So
   let cost = 0;
   for (const solid of solids) {
     const faces = context.kernel.topology(solid).faces.length;
-    const { volume, area } = context.kernel.massProperties(solid);
+    const { volume, area } = context.kernel.roughMass(solid);
     const known = seen.some(
       (s) => s.faces === faces && Math.abs(s.volume - volume) < 1e-6 * volume && Math.abs(s.area - area) < 1e-6 * area,
     );
@@ -152,8 +180,13 @@ function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth
   return combine(context, graph, trial, trial.additions, trial.cuts, depth);
 }
 
-const isDress = (context: SearchContext, solid: Shape, graph: SolidGraph): boolean =>
-  scopedTry(context.kernel, () => dressOf(context.kernel, solid, graph)) !== undefined;
+function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph: SolidGraph): boolean {
+  const known = slivers.get(solid);
+  if (known !== undefined) return known;
+  const is = scopedTry(kernel, () => dressOf(kernel, solid, graph)) !== undefined;
+  slivers.set(solid, is);
+  return is;
+}
 
 /** The base with everything but its fillets and chamfers, then those on the edges where they are missing. */
 function withDress(
@@ -288,9 +321,12 @@ function finished(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Targe
 }
 
 /** What `body` finds, its shapes freed; undefined when the kernel fails at it. */
-function scopedTry<T>(kernel: Kernel, body: () => T): T | undefined {
+const scopedTry = <T>(kernel: Kernel, body: () => T): T | undefined => tried(() => kernel.scope(body));
+
+/** What `body` finds; undefined when the kernel fails at it. */
+function tried<T>(body: () => T): T | undefined {
   try {
-    return kernel.scope(body);
+    return body();
   } catch (error) {
     if (error instanceof UnbakeError && error.code === "kernel") return undefined;
     throw error;

@@ -17,6 +17,8 @@ export interface SearchContext {
   readonly made: { dress: boolean };
   /** What residuals of a part became, by what they look like; an error: nothing was found. */
   readonly memory: Map<Shape, Map<string, Node[] | UnbakeError>>;
+  /** Whether a residual is the sliver of a fillet or chamfer of the part it is of, where that is known. */
+  readonly slivers: WeakMap<Shape, boolean>;
   readonly log: (line: string) => void;
 }
 

@@ -13,7 +13,7 @@ export interface FaceSamples {
 export function faceSamples(kernel: Kernel, graph: SolidGraph): FaceSamples {
   return {
     points: graph.faces.map((face) => kernel.sampleFace(graph.shape, face.id, 4).map((s) => s.point)),
-    areas: kernel.faceProperties(graph.shape).map((p) => p.area),
+    areas: kernel.faceProperties(graph.shape, undefined, { rough: true }).map((p) => p.area),
   };
 }
 

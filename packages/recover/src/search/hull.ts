@@ -14,6 +14,7 @@ import {
   type Vec3,
 } from "@unbake/kernel";
 import { mainDirections, sketchFrame } from "../graph/directions.js";
+import { isOnBoundary } from "../graph/onBoundary.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { profileArea } from "../profile/measure.js";
 import { rectangle } from "../profile/rectangle.js";
@@ -28,7 +29,7 @@ import type { Target } from "./target.js";
 
 /** One prism over the residual's largest section along one of its directions that covers it and does no harm. */
 export function prismHull(kernel: Kernel, residual: SolidGraph, target: Target): ExtrudeNode | undefined {
-  const areas = kernel.faceProperties(residual.shape).map((p) => p.area);
+  const areas = kernel.faceProperties(residual.shape, undefined, { rough: true }).map((p) => p.area);
   for (const direction of mainDirections(residual, areas).slice(0, 3)) {
     const frame = sketchFrame(direction, anchor(residual), longestEdge(residual, direction));
     const { low: from, high: to, slabs } = slabsAlong(kernel, residual, frame, 8);
@@ -90,7 +91,7 @@ export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target)
     const normal = outwardNormal(residual, face.id);
     if (!normal || face.surface.kind !== "plane") continue;
     const sample = kernel.sampleFace(residual.shape, face.id, 1)[0];
-    if (!sample || kernel.classify(target.part, sample.point, residual.toleranceMm) !== "on") continue;
+    if (!sample || !isOnBoundary(kernel, target.graph, sample.point)) continue;
     // The residual's outward normal points into the part where the face is the part's own.
     const block = blockBeyond(residual, face.surface.frame.origin, normal, target.diagonalMm);
     if (!harmless(kernel, block, target)) continue;

@@ -2,7 +2,20 @@
  * Tools run over where they are open: a cutter that ends flush with the stock shares a plane with it, and booleans of
  * bodies that share planes are what engines do worst. An added body reaches into the stock for the same reason.
  */
-import { addScaled, type Frame, type Kernel, type Shape, toGlobal, type Vec2, type Vec3 } from "@unbake/kernel";
+import {
+  add,
+  addScaled,
+  distance3,
+  evaluateCurve,
+  type Frame,
+  type Kernel,
+  mul,
+  type Shape,
+  type Topology,
+  toGlobal,
+  type Vec2,
+  type Vec3,
+} from "@unbake/kernel";
 import { endProbes, type OpenEnds } from "../peel/drilled.js";
 import { midOf } from "../profile/arc.js";
 import { insideProfile } from "../profile/locate.js";
@@ -12,12 +25,25 @@ import { overrunShare } from "../tolerance.js";
 import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
 import type { Target } from "./target.js";
 
-/** One significant digit, so that the number reads well: 0.02 of a 137 mm part is 3 mm. */
-export function niceLength(diagonalMm: number): number {
-  const raw = diagonalMm * overrunShare;
+/**
+ * How far tools of a part run over, mm: one significant digit, so that the number reads well (0.02 of a 137 mm part is
+ * 2 mm), and the same wherever the part stands and however it is turned: no box along the axes of the world is asked, and
+ * the last digits, which moving changes, decide nothing.
+ */
+export function overrunLength(part: Topology): number {
+  const raw = Number((sizeOf(part) * overrunShare).toPrecision(6));
   const power = 10 ** Math.floor(Math.log10(raw));
   const digit = raw / power;
   return (digit < 2 ? 1 : digit < 5 ? 2 : 5) * power;
+}
+
+/** Twice as far as the part's edges get from their middle, mm: about its diagonal. */
+function sizeOf({ edges }: Topology): number {
+  const points = edges.flatMap(({ curve, range: [from, to] }): Vec3[] =>
+    curve ? [0, 0.25, 0.5, 0.75, 1].map((share) => evaluateCurve(curve, from + (to - from) * share)) : [],
+  );
+  const middle = mul(points.reduce(add, [0, 0, 0]), 1 / points.length);
+  return 2 * points.reduce((most, p) => Math.max(most, distance3(p, middle)), 0);
 }
 
 /** How far beyond an end is looked, as shares of the overrun. */
@@ -28,7 +54,7 @@ const looks = [0.02, 0.5, 1];
  * it for an added body).
  */
 export function overrunEnds(kernel: Kernel, target: Target, node: ExtrudeNode): ExtrudeNode {
-  const amount = niceLength(target.diagonalMm);
+  const amount = overrunLength(target.graph.topology);
   const wantInside = target.sort === "add";
   const points = probes(node.profile);
   const free = (height: number, sign: number): number => {
@@ -86,8 +112,8 @@ const around = (c: Vec2, r: number): Vec2[] =>
   [0, 1, 2, 3].map((k): Vec2 => [c[0] + r * Math.cos((k * Math.PI) / 2), c[1] + r * Math.sin((k * Math.PI) / 2)]);
 
 /** How far a revolved cutter may run over each end along its axis, mm; 0 where the part is in the way. */
-export function openEnds(kernel: Kernel, part: Shape, node: RevolveNode, diagonalMm: number): OpenEnds {
-  const amount = niceLength(diagonalMm);
+export function openEnds(kernel: Kernel, part: Shape, node: RevolveNode): OpenEnds {
+  const amount = overrunLength(kernel.topology(part));
   const clear = (points: readonly Vec3[]): boolean => points.every((p) => kernel.classify(part, p, 1e-6) === "outside");
   const free = (end: "start" | "end"): number =>
     [amount, amount / 10].find((step) => [0.02, 0.5, 1].every((share) => clear(endProbes(node, step * share)[end]))) ??

@@ -8,6 +8,7 @@ import type { Instance, Model, Node, Part } from "../tree/types.js";
 import { isBody, recoverBody } from "./body.js";
 import { cpuMs, type SearchContext } from "./context.js";
 import { explained } from "./explain.js";
+import { flush } from "./flush.js";
 
 export interface RecoverOptions {
   /** Processor time that the whole search may take, ms; 60 s by default. */
@@ -84,6 +85,7 @@ function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, option
         dress,
         made: { dress: false },
         memory,
+        slivers: new WeakMap(),
         log: options.log ?? (() => {}),
       };
       try {
@@ -98,25 +100,6 @@ function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, option
     }
     throw reasons[0] ?? new UnbakeError("internal", "no search was made");
   });
-}
-
-/** The same features without overruns: a copy of a tool may stand where running over does harm. */
-function flush(node: Node): Node {
-  switch (node.type) {
-    case "extrude":
-    case "hole":
-      return { ...node, overrunStart: 0, overrunEnd: 0 };
-    case "boolean":
-      return { ...node, base: flush(node.base), tools: node.tools.map(flush) };
-    case "fillet":
-    case "chamfer":
-      return { ...node, base: flush(node.base) };
-    case "pattern":
-    case "place":
-      return { ...node, body: flush(node.body) };
-    default:
-      return node;
-  }
 }
 
 function reasonOf(error: unknown): { code: Recovery["unexplained"][number]["code"]; reason: string } {

@@ -16,19 +16,22 @@ const balanceSlack = 1e-4;
  * V(b) - V(b without a); where it does not, a boolean went wrong, and the kernel is said to have failed.
  */
 export function bothDifferences(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): [Shape[], Shape[]] {
-  const volume = (solids: readonly Shape[]): number =>
-    solids.reduce((sum, s) => sum + kernel.massProperties(s).volume, 0);
+  const volume = (solids: readonly Shape[], rough: boolean): number =>
+    solids.reduce((sum, s) => sum + (rough ? kernel.roughMass(s) : kernel.massProperties(s)).volume, 0);
   const lacking = difference(kernel, a, [b], diagonalMm);
   const excess = difference(kernel, b, [a], diagonalMm);
-  const [p, q] = [volume([a]), volume([b])];
-  if (Math.abs(p - volume(lacking) - (q - volume(excess))) > balanceSlack * Math.max(p, q))
+  const balance = (rough: boolean): boolean => {
+    const [p, q] = [volume([a], rough), volume([b], rough)];
+    return Math.abs(p - volume(lacking, rough) - (q - volume(excess, rough))) <= balanceSlack * Math.max(p, q);
+  };
+  if (!balance(true) && !balance(false))
     throw new UnbakeError("kernel", "the differences of two bodies do not balance");
   return [lacking, excess];
 }
 
 /** Thinner than what structure is read to: nothing but the noise of a boolean. */
 export function isDust(kernel: Kernel, solid: Shape, diagonalMm: number): boolean {
-  const mass = kernel.massProperties(solid);
+  const mass = kernel.roughMass(solid);
   return mass.volume <= mass.area * dustThicknessMm(diagonalMm) * 0.5;
 }
 

@@ -4,6 +4,7 @@
  */
 import { type Frame, type Kernel, toGlobal, type Vec2, type Vec3 } from "@unbake/kernel";
 import { mainAxes } from "../graph/directions.js";
+import { isOnBoundary } from "../graph/onBoundary.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { midOf } from "../profile/arc.js";
 import { mergeSegments } from "../profile/merge.js";
@@ -18,7 +19,7 @@ import type { Target } from "./target.js";
 const cutAngles = [0.7, 2.3, 3.9, 5.5];
 
 export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target): RevolveNode | undefined {
-  const areas = kernel.faceProperties(residual.shape).map((p) => p.area);
+  const areas = kernel.faceProperties(residual.shape, undefined, { rough: true }).map((p) => p.area);
   for (const axis of mainAxes(residual, areas).slice(0, 2)) {
     const frame = axisFrame(residual, axis, radialHint(axis.direction));
     const reach = extentAlong(kernel, residual.shape, { ...frame, x: frame.z, y: frame.x, z: frame.y });
@@ -64,7 +65,7 @@ function straightened(
   const own = profile.outer.segments.map((s) => {
     if (s.kind !== "line" && s.kind !== "arc") return false;
     const [x, y] = s.kind === "arc" ? midOf(s) : [(s.start[0] + s.end[0]) / 2, (s.start[1] + s.end[1]) / 2];
-    return x > toleranceMm && kernel.classify(target.part, toGlobal(cut, [x, y, 0]), toleranceMm) === "on";
+    return x > toleranceMm && isOnBoundary(kernel, target.graph, toGlobal(cut, [x, y, 0]));
   });
   const n = own.length;
   const firsts = own.flatMap((is, i) => (is && !own[(i + n - 1) % n] ? [i] : []));

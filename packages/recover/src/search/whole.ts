@@ -9,7 +9,7 @@ import { asRevolution } from "./revolution.js";
 
 /** The simplest single feature that the solid is (fewest profile sides; an extrusion before a revolution), or undefined. */
 export function asWhole(kernel: Kernel, graph: SolidGraph): ExtrudeNode | RevolveNode | undefined {
-  const areas = kernel.faceProperties(graph.shape).map((p) => p.area);
+  const areas = kernel.faceProperties(graph.shape, undefined, { rough: true }).map((p) => p.area);
   const nodes: (ExtrudeNode | RevolveNode)[] = [];
   for (const direction of mainDirections(graph, areas)) {
     const node = asExtrusion(graph, direction);

@@ -17,6 +17,7 @@ import {
   type Vec3,
 } from "@unbake/kernel";
 import { isElementary, naturalNormal } from "../graph/elementary.js";
+import { isOnBoundary } from "../graph/onBoundary.js";
 import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
 import type { ChamferNode, EdgePick, FilletNode, Node } from "../tree/types.js";
 import { bevelOf } from "./bevel.js";
@@ -33,13 +34,12 @@ export interface Dress {
 
 /** What the residual sliver says about the edges of the sharp body; undefined when it is no sliver of a fillet or chamfer. */
 export function dressOf(kernel: Kernel, sliver: Shape, part: SolidGraph): Dress | undefined {
-  const { toleranceMm } = part;
   const graph = solidGraph(kernel, sliver);
   const own = new Set<number>();
   for (const face of graph.faces) {
     const sample = kernel.sampleFace(sliver, face.id, 1)[0];
     if (!sample) return undefined;
-    if (kernel.classify(part.shape, sample.point, toleranceMm) === "on") own.add(face.id);
+    if (isOnBoundary(kernel, part, sample.point)) own.add(face.id);
   }
   if (own.size === 0 || own.size === graph.faces.length) return undefined;
   const picks = sharpEdges(graph, own, part);

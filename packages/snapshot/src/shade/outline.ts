@@ -1,0 +1,48 @@
+/**
+ * Where one surface passes in front of another, or of nothing, there need not be an edge of the body (a ball has none): such
+ * outlines are found in the depths. A jump is told from a slope by comparing what comes after a sample with what came
+ * before it; planes, however steep, have no difference between the two.
+ */
+import { type Frame, nothing } from "../raster/frame.js";
+
+/** Marks of a sample. */
+export const noOutline = 0;
+export const innerOutline = 1;
+export const outerOutline = 2;
+
+/** Least jump in samples. */
+const leastJump = 3;
+
+/**
+ * Marks the samples within `reach` of an outline, on its near side, in rows `from` to `to` of the frame. `marks` has a place
+ * for each sample of the frame.
+ */
+export function markOutlines(frame: Frame, marks: Uint8Array, reach: number, from: number, to: number): void {
+  const { width, rows, depth } = frame;
+  for (let row = from; row < to; row++) {
+    const up = row >= reach ? -reach * width : 0;
+    const down = row + reach < rows ? reach * width : 0;
+    for (let column = 0; column < width; column++) {
+      const at = row * width + column;
+      const z = depth[at] as number;
+      if (z === nothing) {
+        marks[at] = noOutline;
+        continue;
+      }
+      const west = column >= reach ? (depth[at - reach] as number) : nothing;
+      const east = column + reach < width ? (depth[at + reach] as number) : nothing;
+      const north = depth[at + up] as number;
+      const south = depth[at + down] as number;
+      if (west === nothing || east === nothing || north === nothing || south === nothing) marks[at] = outerOutline;
+      else if (isJump(west, z, east) || isJump(north, z, south)) marks[at] = innerOutline;
+      else marks[at] = noOutline;
+    }
+  }
+}
+
+function isJump(before: number, z: number, after: number): boolean {
+  const fall = after - z;
+  const rise = z - before;
+  if (fall - rise < leastJump) return false;
+  return fall > leastJump || -rise > leastJump;
+}

@@ -1,0 +1,24 @@
+/** A scene to a PNG file. */
+import sharp from "sharp";
+import { renderPixels } from "./renderPixels.js";
+import type { PictureOptions, Pixels, Scene } from "./types.js";
+
+/**
+ * A picture of a scene as the bytes of a PNG file (8 bits a channel; with an alpha channel on transparent ground): the same
+ * bytes on every run. Throws as `renderPixels` does.
+ */
+export async function snapshot(scene: Scene, options: PictureOptions = {}): Promise<Uint8Array> {
+  return encodePng(renderPixels(scene, options));
+}
+
+/** Pixels as a PNG file; without an alpha channel when all are opaque. */
+export async function encodePng({ width, height, rgba }: Pixels): Promise<Uint8Array> {
+  const opaque = rgba.every((value, i) => i % 4 !== 3 || value === 255);
+  const image = sharp(rgba, { raw: { width, height, channels: 4 } });
+  const png = (opaque ? image.removeAlpha() : image).png({
+    compressionLevel: 6,
+    adaptiveFiltering: false,
+    palette: false,
+  });
+  return new Uint8Array(await png.toBuffer());
+}

@@ -49,6 +49,8 @@ function signChanges(slope: (t: number) => number, a: number, b: number, count: 
     const right = a + ((b - a) * i) / count;
     const after = slope(right);
     if (before * after < 0) found.push(bisect(slope, left, right, before));
+    // A symmetric curve is level exactly where one of the samples is; where it stays level, its first point will do.
+    else if (after === 0 && before !== 0) found.push(right);
     [left, before] = [right, after];
   }
   return found;

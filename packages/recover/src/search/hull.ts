@@ -21,7 +21,7 @@ import { rectangle } from "../profile/rectangle.js";
 import { buildNode } from "../tree/build.js";
 import type { ExtrudeNode, Node, Profile } from "../tree/types.js";
 import { anchor, longestEdge } from "./extrusion.js";
-import { niceLength } from "./overrun.js";
+import { overrunLength } from "./overrun.js";
 import { difference, disjoint, within } from "./residual.js";
 import { outwardNormal } from "./revolution.js";
 import { slabsAlong } from "./sections.js";
@@ -93,7 +93,7 @@ export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target)
     const sample = kernel.sampleFace(residual.shape, face.id, 1)[0];
     if (!sample || !isOnBoundary(kernel, target.graph, sample.point)) continue;
     // The residual's outward normal points into the part where the face is the part's own.
-    const block = blockBeyond(residual, face.surface.frame.origin, normal, target.diagonalMm);
+    const block = blockBeyond(residual, face.surface.frame.origin, normal, overrunLength(target.graph.topology));
     if (!harmless(kernel, block, target)) continue;
     chosen.push(block);
     if (covers(kernel, chosen, residual.shape, target)) return fewest(kernel, chosen, residual.shape, target);
@@ -110,12 +110,11 @@ function fewest(kernel: Kernel, nodes: readonly Node[], residual: Shape, target:
   return kept;
 }
 
-/** A rectangular block on the residual's side of a plane, over the residual's extent. */
-function blockBeyond(residual: SolidGraph, origin: Vec3, into: Vec3, diagonalMm: number): ExtrudeNode {
+/** A rectangular block on the residual's side of a plane, over the residual's extent and `margin` mm more. */
+function blockBeyond(residual: SolidGraph, origin: Vec3, into: Vec3, margin: number): ExtrudeNode {
   const away: Vec3 = [-into[0], -into[1], -into[2]];
   const hint = longestEdge(residual, away);
   const frame: Frame = frameFromZ(origin, away, hint);
-  const margin = niceLength(diagonalMm);
   const local = residual.topology.vertices.map((v) => toLocal(frame, v.point));
   const xs = local.map((p) => p[0]);
   const ys = local.map((p) => p[1]);

@@ -112,7 +112,7 @@ const around = (c: Vec2, r: number): Vec2[] =>
   [0, 1, 2, 3].map((k): Vec2 => [c[0] + r * Math.cos((k * Math.PI) / 2), c[1] + r * Math.sin((k * Math.PI) / 2)]);
 
 /** How far a revolved cutter may run over each end along its axis, mm; 0 where the part is in the way. */
-export function openEnds(kernel: Kernel, part: Shape, node: RevolveNode): OpenEnds {
+export function openEnds(kernel: Kernel, part: Shape, node: RevolveNode, _diagonalMm: number): OpenEnds {
   const amount = overrunLength(kernel.topology(part));
   const clear = (points: readonly Vec3[]): boolean => points.every((p) => kernel.classify(part, p, 1e-6) === "outside");
   const free = (end: "start" | "end"): number =>

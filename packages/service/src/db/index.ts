@@ -3,6 +3,7 @@
  * Order: embedded/ (a server of our own) -> database (the pool) -> migrate (migrations/) -> tables, ids.
  */
 export { createDatabase, type Database, type DatabaseOptions } from "./database.js";
+export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded/index.js";
 export { newId } from "./ids.js";
 export { type Migration, readMigrations, runMigrations } from "./migrate.js";
 export * from "./tables.js";

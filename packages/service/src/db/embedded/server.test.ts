@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createDatabase } from "../database.js";
+import { readMigrations, runMigrations } from "../migrate.js";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./server.js";
+
+let folder = "";
+let server: EmbeddedPostgres | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "unbake-pg-"));
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function ask(url: string, sql: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return Object.values((await client.query(sql)).rows[0] as object)[0];
+  } finally {
+    await client.end();
+  }
+}
+
+it("starts from an empty folder, keeps its data over a stop, and comes back after kill -9", async () => {
+  const first = await startEmbeddedPostgres(folder, { durable: false });
+  await ask(first.url, "CREATE TABLE kept AS SELECT 42 AS n; SELECT 1").catch(() => undefined);
+  await first.stop();
+  expect(() => process.kill(first.pid(), 0)).toThrow();
+
+  const restarts: string[] = [];
+  server = await startEmbeddedPostgres(folder, { durable: false, onRestart: (reason) => restarts.push(reason) });
+  expect(await ask(server.url, "SELECT n FROM kept")).toBe(42);
+
+  const before = server.pid();
+  process.kill(before, "SIGKILL");
+  for (let tries = 0; tries < 100 && server.pid() === before; tries++) await sleep(100);
+  const { url } = server;
+  let answer: unknown;
+  for (let tries = 0; tries < 100 && answer === undefined; tries++) {
+    answer = await ask(url, "SELECT n FROM kept").catch(() => sleep(100));
+  }
+  expect(answer).toBe(42);
+  expect(restarts[0]).toContain(String(before));
+});
+
+it("runs migrations from empty once, when several start together, and refuses an edited one", async () => {
+  if (!server) throw new Error("the first test starts the server");
+  const databases = [1, 2, 3].map(() => createDatabase(server?.url ?? ""));
+  const [one] = databases;
+  try {
+    const ran = await Promise.all(databases.map(({ pool }) => runMigrations(pool)));
+    const all = (await readMigrations()).map(({ name }) => name);
+    expect(ran.flat()).toEqual(all);
+    expect(await runMigrations(one!.pool)).toEqual([]);
+    expect(await one!.kysely.selectFrom("conversions").selectAll().execute()).toEqual([]);
+
+    const [first, ...rest] = await readMigrations();
+    const edited = [{ ...first!, sql: `${first!.sql} ` }, ...rest];
+    await expect(runMigrations(one!.pool, edited)).rejects.toThrow("edited");
+    await expect(runMigrations(one!.pool, [])).rejects.toThrow("newer");
+    const broken = [...(await readMigrations()), { name: "9999_broken", sql: "CREATE TABLE half (); SELECT 1/0;" }];
+    await expect(runMigrations(one!.pool, broken)).rejects.toThrow("division");
+    expect(await ask(server.url, "SELECT to_regclass('half') IS NULL")).toBe(true);
+  } finally {
+    for (const { close } of databases) await close();
+  }
+});

@@ -1,8 +1,8 @@
 import { createKclTools } from "@unbake/engine";
 import { createKernel, type Frame, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type ConvertTools, convertFile } from "./convert.js";
-import type { Conversion } from "./types.js";
+import { convertFile } from "./convert.js";
+import type { Conversion, ConvertTools } from "./types.js";
 
 let kernel: Kernel;
 let tools: ConvertTools;

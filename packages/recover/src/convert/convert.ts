@@ -1,22 +1,13 @@
 /** One file from bytes to two proven programs and their certificate. */
-import type { KclTools } from "@unbake/engine";
-import type { Kernel } from "@unbake/kernel";
 import { readCad } from "../read/index.js";
-import { recoverModel } from "../search/recoverModel.js";
 import type { Certificate } from "../verify/types.js";
 import { certifyOriginal, withPrograms } from "./certificate.js";
 import { type Clock, startClock } from "./clock.js";
-import { type FailureReport, reportMismatch, reportOf, reportUnexplained } from "./failure.js";
-import { rawProgram } from "./rawProgram.js";
+import { type FailureReport, reportOf } from "./failure.js";
+import { convertRaw } from "./raw.js";
 import { proveSalon } from "./salon.js";
-import type { Conversion, ConvertOptions, Phase, Program, SalonProgram } from "./types.js";
+import type { Conversion, ConvertOptions, ConvertTools, Phase, Program, SalonProgram } from "./types.js";
 import { toolVersions } from "./versions.js";
-
-export interface ConvertTools {
-  readonly kernel: Kernel;
-  /** Loads the interpreter; asked for only when there is a program to run. */
-  kcl(): Promise<KclTools>;
-}
 
 /** What is known so far. */
 interface Draft {
@@ -71,29 +62,17 @@ async function fill(
   draft.certificate = certificate;
   await checkpoint("recover", unfinished);
 
-  const limit = options.searchBudgetMs === undefined ? {} : { timeoutMs: options.searchBudgetMs };
-  const recovery = clock.time("recover", () => recoverModel(kernel, source, limit));
-  const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
-  if (!recovery.model) return missing;
-
-  const bench = { kernel, kcl: await tools.kcl(), original };
-  const undressed = () => {
-    const plain = clock.time("recover", () => recoverModel(kernel, source, { ...limit, dress: false }));
-    return plain.unexplained.length > recovery.unexplained.length ? undefined : plain.model;
-  };
-  const raw = await rawProgram(bench, clock, recovery.model, { solids, faces }, undressed, async (program) => {
+  const raw = await convertRaw(tools, clock, source, original, options, async (program) => {
     draft.raw = program;
     await checkpoint("verify_raw", unfinished);
   });
-  const { model } = raw;
   if (raw.program) draft.raw = raw.program;
-  if (raw.failure || !draft.raw) return missing ?? raw.failure;
-  if (missing) return missing;
-  if (!draft.raw.proof.verified) return reportMismatch(source, draft.raw.proof);
+  if (raw.failure || !raw.model || !draft.raw) return raw.failure;
   if (options.rawOnly) return undefined;
 
   await checkpoint("salon");
-  const salon = await proveSalon(bench, clock, model, draft.raw);
+  const bench = { kernel, kcl: await tools.kcl(), original };
+  const salon = await proveSalon(bench, clock, raw.model, draft.raw);
   draft.salon = salon.program;
   draft.warnings = [...draft.warnings, ...salon.warnings];
   return undefined;

@@ -1,7 +1,14 @@
 /**
  * convert: bytes of one file in, two programs with their proofs and the certificate out.
- * Order: convert (read, measure, recover) -> program (raw: run, prove) -> salon (the same, with fallbacks) -> certificate. failure says why not.
+ * Order: convert (read, measure, recover) -> raw, program (run, prove) -> salon (the same, with fallbacks) -> certificate. failure
+ * says why not. A pipeline that stores what each step leaves behind calls the steps itself.
  */
-export { type ConvertTools, convertFile } from "./convert.js";
+export { certifyOriginal, withPrograms } from "./certificate.js";
+export { type Clock, startClock } from "./clock.js";
+export { convertFile } from "./convert.js";
+export { type FailureReport, reportMismatch, reportOf } from "./failure.js";
+export { certify, prove } from "./program.js";
+export { convertRaw, type RawConversion } from "./raw.js";
+export { proveSalon, type SalonOutcome } from "./salon.js";
 export * from "./types.js";
 export { toolVersions } from "./versions.js";

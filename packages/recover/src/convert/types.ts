@@ -5,8 +5,15 @@
  * - program: KCL text with what is proven about it.
  * - phase: a step of the pipeline; its name is in the timings.
  */
-import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
+import type { KclTools } from "@unbake/engine";
+import type { ConversionStatus, ErrorCode, Kernel } from "@unbake/kernel";
 import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";
+
+export interface ConvertTools {
+  readonly kernel: Kernel;
+  /** Loads the interpreter; asked for only when there is a program to run. */
+  kcl(): Promise<KclTools>;
+}
 
 export type Phase = "read" | "measure" | "recover" | "raw" | "verify_raw" | "salon" | "verify_salon";
 

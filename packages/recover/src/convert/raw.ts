@@ -1,0 +1,56 @@
+/** From what was read to a raw program that is proven, or to the reason why there is none. */
+import type { Shape } from "@unbake/kernel";
+import type { SourceModel } from "../read/index.js";
+import { recoverModel } from "../search/recoverModel.js";
+import type { Model } from "../tree/types.js";
+import type { Clock } from "./clock.js";
+import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
+import { rawProgram } from "./rawProgram.js";
+import type { ConvertOptions, ConvertTools, Program } from "./types.js";
+
+export interface RawConversion {
+  /** What the program was printed from. */
+  readonly model?: Model;
+  /** Kept also when it is not verified. */
+  readonly program?: Program;
+  /** Absent when the program is verified. */
+  readonly failure?: FailureReport;
+}
+
+/**
+ * Searches for a feature tree of `source`, prints it, runs it and proves it against `original`, the compound of the source's solids.
+ * `onPrinted` gets each program before it is run.
+ */
+export async function convertRaw(
+  tools: ConvertTools,
+  clock: Clock,
+  source: SourceModel,
+  original: Shape,
+  { searchBudgetMs }: Pick<ConvertOptions, "searchBudgetMs">,
+  onPrinted: (program: Program) => Promise<void>,
+): Promise<RawConversion> {
+  const { kernel } = tools;
+  const limit = searchBudgetMs === undefined ? {} : { timeoutMs: searchBudgetMs };
+  const recovery = clock.time("recover", () => recoverModel(kernel, source, limit));
+  const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
+  if (!recovery.model) return missing ? { failure: missing } : {};
+
+  const bench = { kernel, kcl: await tools.kcl(), original };
+  const solids = source.solids.length;
+  const faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
+  const undressed = () => {
+    const plain = clock.time("recover", () => recoverModel(kernel, source, { ...limit, dress: false }));
+    return plain.unexplained.length > recovery.unexplained.length ? undefined : plain.model;
+  };
+  const { model, program, failure } = await rawProgram(
+    bench,
+    clock,
+    recovery.model,
+    { solids, faces },
+    undressed,
+    onPrinted,
+  );
+  const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;
+  const why = missing ?? failure ?? mismatch;
+  return { model, ...(program && { program }), ...(why && { failure: why }) };
+}

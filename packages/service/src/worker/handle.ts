@@ -4,6 +4,7 @@ import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
 import { inspectFile } from "./inspect.js";
 import type { Job, JobResult } from "./jobs.js";
+import { runPipeline } from "./pipeline/index.js";
 import { runFile } from "./run.js";
 import { selfTest } from "./selfTest.js";
 import { failureOf } from "./settle.js";
@@ -28,6 +29,8 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
         return { kind: "compare", verification: await compareFiles(tools, job.original, job.result) };
       case "inspect":
         return { kind: "inspect", report: await inspectFile(tools, job.path) };
+      case "pipeline":
+        return await runPipeline(tools, job, (report) => context.checkpoint(report));
       case "selfTest":
         return { kind: "selfTest", report: await selfTest(tools) };
     }

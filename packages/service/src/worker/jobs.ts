@@ -6,6 +6,7 @@ import type { Issue } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
 import type { Conversion, Verification } from "@unbake/recover";
 import type { OutputFormat } from "../export/index.js";
+import type { PipelineJob, PipelineReport } from "./pipeline/index.js";
 
 export type Job =
   | {
@@ -18,7 +19,8 @@ export type Job =
   | { readonly kind: "run"; readonly path: string; readonly output?: OutputFormat }
   | { readonly kind: "compare"; readonly original: string; readonly result: string }
   | { readonly kind: "inspect"; readonly path: string }
-  | { readonly kind: "selfTest" };
+  | { readonly kind: "selfTest" }
+  | PipelineJob;
 
 /** A job that ended with an error of the table. */
 export interface Failure {
@@ -76,4 +78,5 @@ export type JobResult =
   | { readonly kind: "compare"; readonly verification: Verification }
   | { readonly kind: "inspect"; readonly report: InspectReport }
   | { readonly kind: "selfTest"; readonly report: SelfTestReport }
+  | PipelineReport
   | { readonly kind: "failure"; readonly failure: Failure; readonly issues?: readonly Issue[] };

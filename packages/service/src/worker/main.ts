@@ -23,6 +23,7 @@ serveJobs<Job, JobResult>(async () => {
 
 function statusOf(result: JobResult): string {
   if (result.kind === "failure") return result.failure.status;
+  if (result.kind === "pipelineDone") return result.failure?.status ?? "success";
   return result.kind === "convert" ? result.conversion.status : "success";
 }
 

@@ -1,0 +1,38 @@
+/** Phases 1 to 3: what the file is, what it looks like, and what its owner says about it. */
+import { createHash } from "node:crypto";
+import { certifyOriginal, toolVersions } from "@unbake/recover";
+import { certificateArtefact } from "./artefacts.js";
+import type { Context } from "./context.js";
+import { flattenSnake } from "./flatten.js";
+import { measuresOf } from "./measures.js";
+import { modelOf, picturesOf } from "./pictures.js";
+import { readSideFiles } from "./sideFiles.js";
+import type { PhaseOutput } from "./types.js";
+
+export async function originalMetadata(context: Context): Promise<PhaseOutput> {
+  const { draft, tools, clock } = context;
+  const { bytes, source, shape } = await context.original();
+  draft.warnings = source.warnings;
+  draft.certificate = clock.time("measure", () => certifyOriginal(tools.kernel, source, shape, bytes, toolVersions()));
+  const values = flattenSnake({
+    ...source.facts,
+    // The file's own counts are of what it says, these of what it holds.
+    ...measuresOf(tools.kernel, shape),
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    warnings: source.warnings,
+  });
+  return { metadata: { section: "original", values }, artefacts: certificateArtefact(draft) };
+}
+
+export async function originalPictures({ tools: { kernel }, job, ...context }: Context): Promise<PhaseOutput> {
+  const { solids } = (await context.original()).source;
+  const pictures = await picturesOf(kernel, "original", solids);
+  return { artefacts: [...pictures, ...modelOf(kernel, "original", job.name, solids)] };
+}
+
+export async function userMetadata({ job, draft }: Context): Promise<PhaseOutput> {
+  const { values, warnings } = await readSideFiles(job.sideFiles);
+  draft.warnings = [...draft.warnings, ...warnings];
+  return { metadata: { section: "user", values }, artefacts: certificateArtefact(draft) };
+}

@@ -1,0 +1,73 @@
+/**
+ * The user's own metadata: files beside the CAD file, in five formats.
+ */
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { UnbakeError } from "@unbake/kernel";
+import { parse as parseToml } from "smol-toml";
+import { parse as parseYaml } from "yaml";
+import { flatten } from "./flatten.js";
+
+/** In this order: where two files have the same key, the later one counts. */
+export const sideFileExtensions = [".txt", ".toml", ".yaml", ".yml", ".json"] as const;
+
+const maxBytes = 2 ** 20;
+const maxKeys = 2000;
+/** Aliases in YAML can be made to grow without end. */
+const maxAliases = 100;
+
+/** Metadata of side files, flat; and a sentence for each file that cannot be read, which is no failure of the conversion. */
+export async function readSideFiles(
+  files: readonly { readonly name: string; readonly path: string }[],
+): Promise<{ values: Record<string, string>; warnings: string[] }> {
+  const values: Record<string, string> = {};
+  const warnings: string[] = [];
+  const rank = (name: string) => sideFileExtensions.findIndex((ext) => ext === path.extname(name).toLowerCase());
+  for (const file of [...files].sort((a, b) => rank(a.name) - rank(b.name))) {
+    try {
+      if ((await stat(file.path)).size > maxBytes) throw new UnbakeError("too_large", `more than ${maxBytes} bytes`);
+      const text = await readFile(file.path, "utf8");
+      // Databases cannot hold NUL.
+      const entries = Object.entries(parseSideFile(file.name, text)).map(([k, v]) => [clean(k), clean(v)] as const);
+      for (const [key, value] of entries) {
+        Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true });
+      }
+    } catch (error) {
+      warnings.push(`the side file ${file.name} was not read: ${error instanceof Error ? firstLine(error) : error}`);
+    }
+  }
+  return { values, warnings };
+}
+
+/** Flat metadata of one file. Text that is not `key: value` or `key = value` lines is kept whole under `text`. Throws what the parser throws. */
+export function parseSideFile(name: string, text: string): Record<string, string> {
+  const content = text.replace(/^\uFEFF/, "");
+  switch (path.extname(name).toLowerCase()) {
+    case ".json":
+      return flatten(JSON.parse(content), maxKeys);
+    case ".yaml":
+    case ".yml":
+      return flatten(parseYaml(content, { maxAliasCount: maxAliases }), maxKeys);
+    case ".toml":
+      return flatten(parseToml(content), maxKeys);
+    default:
+      return parseText(content);
+  }
+}
+
+function parseText(text: string): Record<string, string> {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const said = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  if (said.length === 0) return {};
+  const pairs = said.map((line) => /^([\w .-]{1,100}?)\s*[:=]\s*(.+)$/.exec(line));
+  if (pairs.some((pair) => pair === null)) return { text: text.trim() };
+  return Object.fromEntries(pairs.slice(0, maxKeys).map((pair) => [pair?.[1] ?? "", pair?.[2] ?? ""]));
+}
+
+function clean(text: string): string {
+  return text.replaceAll("\0", "");
+}
+
+function firstLine({ message }: Error): string {
+  return message.split("\n")[0] ?? "";
+}

@@ -1,0 +1,122 @@
+/**
+ * The bare server: validation, serialisation, error answers, ids of requests. It knows no route.
+ */
+import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { ApiError, answerOf } from "./errors.js";
+import { namedSchemas } from "./schemas/index.js";
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** Bodies are small JSON documents; files come as multipart, which has limits of its own. */
+const bodyLimitBytes = 2 ** 20;
+const keepAliveMs = 75_000;
+
+export interface AppHooks {
+  /** Hears of every error that is the service's own fault. */
+  readonly onServerError: (error: unknown, request: FastifyRequest) => void;
+}
+
+/** A server that answers every error in one shape and names every request. */
+export function createApp({ onServerError }: AppHooks): App {
+  const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const { httpStatus, code, message, retryAfterS } = answerOf(error);
+    if (httpStatus >= 500) onServerError(error, request);
+    name(request, reply);
+    if (retryAfterS !== undefined) reply.header("retry-after", String(retryAfterS));
+    if (httpStatus === 401) reply.header("www-authenticate", 'Bearer realm="unbake"');
+    // A route may have set the type of a file before it failed.
+    return reply
+      .code(httpStatus)
+      .removeHeader("content-disposition")
+      .header("content-type", "application/json; charset=utf-8")
+      .serializer((body) => JSON.stringify(body))
+      .send({ message, request_id: request.id, error_code: code });
+  };
+
+  const app = Fastify({
+    bodyLimit: bodyLimitBytes,
+    keepAliveTimeout: keepAliveMs,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+    frameworkErrors: (error, request, reply) => void answer(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: answerUnreadable,
+    logger: false,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  for (const schema of namedSchemas) app.addSchema(schema);
+  app.setValidatorCompiler(validators());
+  readBodies(app);
+  app.addHook("onRequest", async (request, reply) => name(request, reply));
+  app.setErrorHandler(answer);
+  app.setNotFoundHandler((request, reply) => {
+    const where = `${request.method} ${request.url.slice(0, 200)}`;
+    return answer(new ApiError("not_found", `there is nothing at ${where}`), request, reply);
+  });
+  return app;
+}
+
+/** Every answer says which request it is for: Zoo's header and the common one. */
+function name(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("x-api-call-id", request.id).header("x-request-id", request.id);
+}
+
+/**
+ * Text of addresses is read as what it should be; bodies have types of their own and keep them. Unknown keys of bodies are dropped: newer
+ * clients may send them.
+ */
+function validators() {
+  const make = (coerceTypes: boolean) => {
+    const ajv = new Ajv({ coerceTypes, useDefaults: true, removeAdditional: true, strict: false, allErrors: false });
+    formats.default(ajv);
+    for (const format of ["uint", "uint32"]) ajv.addFormat(format, true);
+    for (const schema of namedSchemas) ajv.addSchema(schema);
+    return ajv;
+  };
+  const body = make(false);
+  const address = make(true);
+  return ({ schema, httpPart }: { readonly schema: object; readonly httpPart?: string }) =>
+    (httpPart === "body" ? body : address).compile(schema);
+}
+
+/** JSON where a route has a body; routes without one let anything pass unread. */
+function readBodies(app: App): void {
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(["application/json"], { parseAs: "string" }, (request, text, done) => {
+    if (text === "") return done(null, undefined);
+    parseJson(request, text as string, done);
+  });
+  app.addContentTypeParser("*", (request, payload, done) => {
+    payload.resume();
+    const wantsJson = request.routeOptions.schema?.body !== undefined;
+    if (wantsJson) return done(new ApiError("unsupported_media_type", "send application/json"));
+    done(null, undefined);
+  });
+}
+
+/** What is no HTTP gets an answer all the same, by hand: there is no request yet. */
+function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const tooLong = error.code === "HPE_HEADER_OVERFLOW";
+  const status = tooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const id = randomUUID();
+  const body = JSON.stringify({ message: "this is not readable HTTP", request_id: id, error_code: "bad_request" });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `X-Api-Call-Id: ${id}\r\nX-Request-Id: ${id}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,61 @@
+/** The whole HTTP edge, put together. */
+import multipart from "@fastify/multipart";
+import { guardRoutes } from "./access.js";
+import { type App, createApp } from "./app.js";
+import type { ApiContext } from "./context.js";
+import { createRequestMetrics } from "./metrics.js";
+import { serveOpenapi } from "./openapi.js";
+import { pageRoutes } from "./page.js";
+import { conversionRoutes } from "./routes/conversions.js";
+import { datasetRoutes } from "./routes/datasets.js";
+import { fileRoutes } from "./routes/files.js";
+import { searchRoutes } from "./routes/search.js";
+import { ownRoutes } from "./routes/x/conversions.js";
+import { eventRoutes } from "./routes/x/events.js";
+import { healthRoutes } from "./routes/x/health.js";
+
+/** A server with every route, ready to listen. */
+export async function createServer(context: ApiContext): Promise<App> {
+  const { setting, log } = context;
+  const app = createApp({
+    onServerError: (error, request) =>
+      log("error", "a request failed", {
+        request_id: request.id,
+        method: request.method,
+        url: request.url.slice(0, 500),
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+  });
+  const metrics = createRequestMetrics();
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "none";
+    metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    log("info", "request", {
+      request_id: request.id,
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      ...(request.caller && { org_id: request.caller.orgId }),
+      ...idsOf(request.params),
+    });
+  });
+  await app.register(multipart, { preservePath: true, limits: { parts: 100_000, headerPairs: 100 } });
+  await serveOpenapi(app, setting.version);
+  guardRoutes(app, context);
+  datasetRoutes(app, context);
+  conversionRoutes(app, context);
+  fileRoutes(app, context);
+  searchRoutes(app, context);
+  ownRoutes(app, context);
+  eventRoutes(app, context);
+  healthRoutes(app, context, metrics);
+  pageRoutes(app);
+  await app.ready();
+  return app;
+}
+
+function idsOf(params: unknown): Readonly<Record<string, unknown>> {
+  const { id, conversion_id } = (params ?? {}) as { readonly id?: unknown; readonly conversion_id?: unknown };
+  return { ...(id !== undefined && { dataset_id: id }), ...(conversion_id !== undefined && { conversion_id }) };
+}

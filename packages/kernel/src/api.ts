@@ -180,6 +180,8 @@ export interface Kernel {
   fuse(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
   cut(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
   common(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
+  /** [solids of `a` without `b`, solids of `b` without `a`] from one intersection, faces merged; unchecked. */
+  differences(a: Shape, b: Shape): [Shape[], Shape[]];
   /** Splits the arguments by the tools (faces or solids); keeps every piece of the arguments. */
   split(arguments_: readonly Shape[], tools: readonly Shape[], options?: BooleanOptions): Operation;
 

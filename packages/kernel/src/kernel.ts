@@ -19,6 +19,7 @@ import { subShape, subShapes } from "./occ/subshapes.js";
 import type { WasmModule } from "./occ/webAssembly.js";
 import { boolean } from "./ops/booleans.js";
 import { compound } from "./ops/compound.js";
+import { differences } from "./ops/differences.js";
 import { extrude, revolve } from "./ops/extrude.js";
 import { box, cylinder, sphere } from "./ops/primitives.js";
 import { edge, planarFace, vertex, wire } from "./ops/profile.js";
@@ -117,6 +118,7 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
       boolean(c, "common", a, b, options),
     ),
     split: bind("splitting", (c, a: Shapes, b: Shapes, options?: BooleanOptions) => boolean(c, "split", a, b, options)),
+    differences: bind("comparing bodies", differences),
     fillet: bind("filleting", fillet),
     chamfer: bind("chamfering", chamfer),
     transform: bind("moving", transform),

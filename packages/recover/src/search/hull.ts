@@ -22,6 +22,7 @@ import { buildNode } from "../tree/build.js";
 import type { ExtrudeNode, Node, Profile } from "../tree/types.js";
 import { anchor, longestEdge } from "./extrusion.js";
 import { overrunLength } from "./overrun.js";
+import { isHarmful } from "./quickHarm.js";
 import { difference, disjoint, within } from "./residual.js";
 import { outwardNormal } from "./revolution.js";
 import { slabsAlong } from "./sections.js";
@@ -55,6 +56,7 @@ export function prismHull(kernel: Kernel, residual: SolidGraph, target: Target):
 
 /** The tool meets nothing that it must not; a tool that cannot be built is no tool. */
 export function harmless(kernel: Kernel, node: Node, target: Target): boolean {
+  if (isHarmful(node, target)) return false;
   return sound(kernel, () => {
     const body = buildNode(kernel, node);
     return target.sort === "cut"

@@ -18,8 +18,9 @@ const balanceSlack = 1e-4;
 export function bothDifferences(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): [Shape[], Shape[]] {
   const volume = (solids: readonly Shape[], rough: boolean): number =>
     solids.reduce((sum, s) => sum + (rough ? kernel.roughMass(s) : kernel.massProperties(s)).volume, 0);
-  const lacking = difference(kernel, a, [b], diagonalMm);
-  const excess = difference(kernel, b, [a], diagonalMm);
+  const [lacking, excess] = kernel
+    .differences(a, b)
+    .map((solids) => solids.filter((s) => !isDust(kernel, s, diagonalMm))) as [Shape[], Shape[]];
   const balance = (rough: boolean): boolean => {
     const [p, q] = [volume([a], rough), volume([b], rough)];
     return Math.abs(p - volume(lacking, rough) - (q - volume(excess, rough))) <= balanceSlack * Math.max(p, q);

@@ -18,13 +18,20 @@ export interface Limits {
 
 export interface Child<Job, Result> {
   /** Runs one job; never rejects. Call it again only after it has resolved, and only while `alive`. */
-  run(job: Job, limits: Limits, signal?: AbortSignal): Promise<Outcome<Result>>;
+  run(job: Job, limits: Limits, watch?: JobWatch<Result>): Promise<Outcome<Result>>;
   readonly alive: boolean;
   readonly jobsDone: number;
   /** As of the last job. */
   readonly state: ChildState;
   /** Ends the process now; a running job ends as `cancelled`. Resolves when the process is gone. */
   kill(): Promise<void>;
+}
+
+/** How the caller follows a job. */
+export interface JobWatch<Result> {
+  readonly signal?: AbortSignal;
+  /** Gets each checkpoint as it arrives. */
+  readonly onCheckpoint?: (result: Result) => void;
 }
 
 type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
@@ -62,7 +69,7 @@ export function startChild<Job, Result>(workerModule: string, execArgv: readonly
     alive = false;
   });
 
-  async function run(job: Job, limits: Limits, signal?: AbortSignal): Promise<Outcome<Result>> {
+  async function run(job: Job, limits: Limits, watch: JobWatch<Result> = {}): Promise<Outcome<Result>> {
     if (busy) throw new Error("a child takes one job at a time");
     busy = true;
     const scratch = await mkdtemp(path.join(tmpdir(), "unbake-"));
@@ -73,7 +80,7 @@ export function startChild<Job, Result>(workerModule: string, execArgv: readonly
         { job, scratch, id: jobsDone, type: "job" },
         limits,
         state.cpuMs,
-        signal,
+        watch,
       );
       jobsDone++;
       if (ended.state) {
@@ -113,7 +120,7 @@ async function supervise<Job, Result>(
   message: JobMessage<Job>,
   limits: Limits,
   cpuMsBefore: number,
-  signal?: AbortSignal,
+  { signal, onCheckpoint }: JobWatch<Result>,
 ): Promise<
   { outcome: Outcome<Result> & { kind: "done" }; state: ChildReport } | { outcome: Died<Result>; state?: undefined }
 > {
@@ -126,8 +133,10 @@ async function supervise<Job, Result>(
   const ended = new Promise<End>((resolve) => {
     const listen = (answer: ChildMessage<Result>) => {
       if (answer.type === "ready" || answer.id !== message.id) return;
-      if (answer.type === "checkpoint") checkpoint = answer.result;
-      else if (answer.type === "done") resolve({ done: answer.result, state: answer.state });
+      if (answer.type === "checkpoint") {
+        checkpoint = answer.result;
+        onCheckpoint?.(answer.result);
+      } else if (answer.type === "done") resolve({ done: answer.result, state: answer.state });
       else resolve({ cause: "crash", detail: summary(answer.message) });
     };
     child.on("message", listen);

@@ -4,6 +4,6 @@
  * Order: pool -> child -> (over IPC, protocol) -> serve in the child, with watchdog beside it; memory measures.
  */
 export type { Limits } from "./child.js";
-export { createPool, type Pool, type PoolOptions } from "./pool.js";
+export { createPool, type Pool, type PoolOptions, type RunOptions } from "./pool.js";
 export type { ChildState, DeathCause, JobContext, Outcome } from "./protocol.js";
 export { type Service, serveJobs } from "./serve.js";

@@ -93,6 +93,25 @@ describe("pool", () => {
     expect(outcome).toMatchObject({ kind: "died", cause: "memory" });
   });
 
+  it("keeps tenants apart: a child serves one of them in its life", async () => {
+    const jobs = open({ size: 1 });
+    const pidOf = async (tenant: string) => {
+      const outcome = await jobs.run({}, undefined, { tenant });
+      return outcome.kind === "done" ? outcome.result.pid : 0;
+    };
+    const first = await pidOf("a");
+    expect(await pidOf("a")).toBe(first);
+    const [other, back] = await Promise.all([pidOf("b"), pidOf("a")]);
+    expect(new Set([first, other, back]).size).toBe(3);
+    expect(exists(first)).toBe(false);
+  });
+
+  it("hands over checkpoints as they arrive", async () => {
+    const heard: unknown[] = [];
+    await open().run({ say: "so far" }, undefined, { onCheckpoint: ({ said }) => heard.push(said) });
+    expect(heard).toEqual(["so far"]);
+  });
+
   it.each(["taint", "grow"])("replaces a child after %s", async (what) => {
     const jobs = open();
     const first = await finish(jobs, { do: what });

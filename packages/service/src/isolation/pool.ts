@@ -2,7 +2,7 @@
  * A pool of warm children. Each takes one job at a time; one that died, is tainted, has grown or has served its number of jobs
  * is replaced. A job that kills its child costs that job only.
  */
-import { type Child, describeTime, type Limits, startChild } from "./child.js";
+import { type Child, describeTime, type JobWatch, type Limits, startChild } from "./child.js";
 import type { Outcome } from "./protocol.js";
 
 export interface PoolOptions {
@@ -18,11 +18,18 @@ export interface PoolOptions {
   readonly execArgv?: readonly string[];
 }
 
+export interface RunOptions<Job, Result> extends Pick<JobWatch<Result>, "onCheckpoint"> {
+  /** A child serves one tenant in its life. Jobs without one share the children that have served none. */
+  readonly tenant?: string;
+  /** The job of the second try, when the first died of what others may have left behind: it can go on from the checkpoints. */
+  readonly again?: () => Job;
+}
+
 export interface Pool<Job, Result> {
   /** Starts up to `count` children now, so that they warm up while the caller does something else. */
   warm(count: number): void;
   /** Waits for a free child and runs the job. Never rejects. */
-  run(job: Job, signal?: AbortSignal): Promise<Outcome<Result>>;
+  run(job: Job, signal?: AbortSignal, options?: RunOptions<Job, Result>): Promise<Outcome<Result>>;
   /** Kills every child at once; waiting and running jobs end as `cancelled`. */
   close(): Promise<void>;
 }
@@ -53,7 +60,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
   const recycleAboveBytes = options.recycleAboveBytes ?? defaultRecycleAboveBytes;
   const idle: Child<Job, Result>[] = [];
   const all = new Set<Child<Job, Result>>();
-  const waiting: ((child: Child<Job, Result> | undefined) => void)[] = [];
+  const tenants = new WeakMap<Child<Job, Result>, string>();
+  const waiting: { readonly tenant: string; readonly resolve: (child: Child<Job, Result> | undefined) => void }[] = [];
   const closing = new AbortController();
 
   const start = () => {
@@ -62,15 +70,32 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
     return child;
   };
 
+  const discard = (child: Child<Job, Result>) => {
+    all.delete(child);
+    void child.kill();
+  };
+
+  /** The idle child that suits `tenant` best: its own, else one that has served nobody. */
+  function pick(tenant: string): Child<Job, Result> | undefined {
+    const own = idle.findLastIndex((child) => tenants.get(child) === tenant);
+    const index = own >= 0 ? own : idle.findLastIndex((child) => !tenants.has(child));
+    return index >= 0 ? idle.splice(index, 1)[0] : undefined;
+  }
+
   /** Undefined when the pool is closing. */
-  async function take(): Promise<Child<Job, Result> | undefined> {
+  async function take(tenant: string): Promise<Child<Job, Result> | undefined> {
     if (closing.signal.aborted) return undefined;
-    for (let child = idle.pop(); child; child = idle.pop()) {
+    for (let child = pick(tenant); child; child = pick(tenant)) {
       if (child.alive) return child;
-      all.delete(child);
+      discard(child);
     }
     if (all.size < size) return start();
-    return new Promise((resolve) => waiting.push(resolve));
+    const strange = idle.shift();
+    if (strange) {
+      discard(strange);
+      return start();
+    }
+    return new Promise((resolve) => waiting.push({ tenant, resolve }));
   }
 
   function give(child: Child<Job, Result>): void {
@@ -79,32 +104,33 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
       child.state.tainted ||
       child.jobsDone >= recycleAfterJobs ||
       child.state.retainedBytes > recycleAboveBytes;
-    if (worn) {
-      all.delete(child);
-      void child.kill();
-    }
+    const next = closing.signal.aborted ? undefined : waiting.shift();
+    const reusable = !worn && (!next || tenants.get(child) === next.tenant);
+    if (!reusable) discard(child);
     if (closing.signal.aborted) return;
-    const next = waiting.shift();
-    if (next) next(worn ? start() : child);
-    else if (!worn) idle.push(child);
+    if (next) next.resolve(reusable ? child : start());
+    else if (reusable) idle.push(child);
   }
 
   return {
     warm(count) {
       while (all.size < Math.min(count, size)) idle.push(start());
     },
-    async run(job, signal) {
-      const child = await take();
+    async run(job, signal, { tenant = "", again = () => job, onCheckpoint } = {}) {
+      const child = await take(tenant);
       if (!child) return { kind: "died", cause: "cancelled", detail: "cancelled", ms: 0, peakBytes: 0 };
+      tenants.set(child, tenant);
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+      const watch = { signal: either, ...(onCheckpoint && { onCheckpoint }) };
       let last = child;
       try {
-        const first = await child.run(job, limits, either);
+        const first = await child.run(job, limits, watch);
         if (child.jobsDone === 1 || !mayBeInherited(first)) return first;
         all.delete(child);
         last = start();
+        tenants.set(last, tenant);
         const left = Math.max(1000, limits.timeoutMs - first.ms);
-        const second = await last.run(job, { ...limits, timeoutMs: left }, either);
+        const second = await last.run(again(), { ...limits, timeoutMs: left }, watch);
         return asOne(first, second, limits);
       } finally {
         give(last);
@@ -112,7 +138,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
     },
     async close() {
       closing.abort();
-      for (const resolve of waiting.splice(0)) resolve(undefined);
+      for (const { resolve } of waiting.splice(0)) resolve(undefined);
       await Promise.all([...all].map((child) => child.kill()));
     },
   };

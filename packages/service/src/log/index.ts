@@ -1,0 +1,2 @@
+/** log: structured lines. In: a message and fields. Out: a line on standard error. */
+export * from "./log.js";

@@ -199,6 +199,8 @@ export interface SearchChunksTable {
   content: string;
   words: ColumnType<string, never, never>;
   embedding: number[] | null;
+  /** See search/vector.ts; null until the model was there. */
+  vector8: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
 }
 
 export interface Tables {

@@ -1,0 +1,110 @@
+/** Writes what is searched of a conversion, and later its vectors. */
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Tables } from "../db/index.js";
+import { chunksOf, type Searchable } from "./chunks.js";
+import type { Embedder } from "./embedder.js";
+import { packVector, unitOf } from "./vector.js";
+
+export interface IndexedConversion extends Searchable {
+  readonly id: string;
+  readonly datasetId: string;
+  readonly orgId: string;
+}
+
+/**
+ * Replaces the chunks of a conversion. Cheap, so it can be part of the transaction that ends the conversion; the chunks are found by their
+ * words at once, and by meaning when `embedChunks` has been there.
+ */
+export async function indexConversion(
+  db: Kysely<Tables> | Transaction<Tables>,
+  conversion: IndexedConversion,
+): Promise<void> {
+  // NUL can come with metadata of binary files; PostgreSQL has no such text.
+  const chunks = chunksOf(conversion).map((content) => content.replaceAll("\u0000", " "));
+  await db.deleteFrom("search_chunks").where("conversion_id", "=", conversion.id).execute();
+  await db
+    .insertInto("search_chunks")
+    .values(
+      chunks.map((content, chunk_index) => ({
+        org_id: conversion.orgId,
+        dataset_id: conversion.datasetId,
+        conversion_id: conversion.id,
+        chunk_index,
+        content,
+        embedding: null,
+      })),
+    )
+    .execute();
+}
+
+/** Texts that the model gets at once; a batch takes about a second. */
+const batchSize = 4;
+
+/** Embeds the oldest chunks that have no vector; returns how many. Several processes may do it at a time. */
+export async function embedChunks(db: Kysely<Tables>, embedder: Embedder, hasPgvector: boolean): Promise<number> {
+  const rows = await db
+    .selectFrom("search_chunks")
+    .select(["id", "content"])
+    .where("vector8", "is", null)
+    .orderBy("id")
+    .limit(batchSize)
+    .execute();
+  if (rows.length === 0) return 0;
+  const vectors = await embedder.embed(rows.map(({ content }) => content));
+  for (const [i, { id }] of rows.entries()) {
+    const vector = vectors[i];
+    if (!vector) throw new Error("the embedding model answered fewer vectors than it was asked for");
+    await db
+      .updateTable("search_chunks")
+      .set({ vector8: packVector(vector) })
+      .where("id", "=", id)
+      .execute();
+    if (hasPgvector)
+      await sql`UPDATE search_chunks SET vector = ${`[${[...unitOf(vector)].join(",")}]`}::vector WHERE id = ${id}`.execute(
+        db,
+      );
+  }
+  return rows.length;
+}
+
+/** How long to rest when there is nothing to do, or when the model failed. */
+const restMs = 5_000;
+const restAfterFailureMs = 60_000;
+
+/** Keeps embedding chunks in the background; returns how to stop. */
+export function startEmbedding(
+  db: Kysely<Tables>,
+  embedder: Embedder,
+  hasPgvector: boolean,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  const stopping = new AbortController();
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      stopping.signal.addEventListener(
+        "abort",
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        if ((await embedChunks(db, embedder, hasPgvector)) === 0) await rest(restMs);
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        onError(error);
+        await rest(restAfterFailureMs);
+      }
+    }
+  })();
+  return async () => {
+    stopping.abort();
+    await embedder.close();
+    await running;
+  };
+}

@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-const kernel = await createKernel();
+let kernel = await createKernel();
 
 const tally = {
   seed,
@@ -149,7 +149,11 @@ const began = performance.now();
 if (positionals.length > 0) {
   const { testFolder } = await import("./checker/corpus.mjs");
   await testFolder({
-    kernel,
+    // One for each file: memory of WebAssembly grows and never shrinks.
+    freshKernel: async () => {
+      kernel = await createKernel();
+      return kernel;
+    },
     folder: positionals[0],
     only: values.only,
     seed,

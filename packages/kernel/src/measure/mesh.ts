@@ -68,6 +68,9 @@ function meshOnce(context: Context, native: TopoDS_Shape, faces: SubShapeIndex, 
   return { mesh: { positions, normals, ...kept }, faceCount };
 }
 
+/** Pointers come as signed numbers: past 2 GiB of memory they would be negative. */
+const addressOf = (pointer: number): number => pointer >>> 0;
+
 /** The bare triangulation of a native shape. */
 export function triangulate(
   { oc, memory }: Context,
@@ -86,10 +89,10 @@ export function triangulate(
       // Meshing may grow the memory: take its buffer only now.
       const { buffer } = memory;
       return {
-        positions: new Float32Array(buffer, data.getVerticesPtr(), data.getVerticesSize()).slice(),
-        normals: new Float32Array(buffer, data.getNormalsPtr(), data.getNormalsSize()).slice(),
-        triangles: new Uint32Array(buffer, data.getTrianglesPtr(), data.getTrianglesSize()).slice(),
-        groups: new Int32Array(buffer, data.getFaceGroupsPtr(), data.getFaceGroupsSize()).slice(),
+        positions: new Float32Array(buffer, addressOf(data.getVerticesPtr()), data.getVerticesSize()).slice(),
+        normals: new Float32Array(buffer, addressOf(data.getNormalsPtr()), data.getNormalsSize()).slice(),
+        triangles: new Uint32Array(buffer, addressOf(data.getTrianglesPtr()), data.getTrianglesSize()).slice(),
+        groups: new Int32Array(buffer, addressOf(data.getFaceGroupsPtr()), data.getFaceGroupsSize()).slice(),
       };
     });
   } finally {

@@ -37,7 +37,7 @@ function planOf(sizePx: number): Plan {
   const side = sizePx * supersampling;
   const step = supersampling * (sizePx > 512 ? 2 : 1);
   const radius = Math.max(4, occlusionShare * side);
-  const linePx = Math.min(3, Math.max(0.8, sizePx / 700));
+  const linePx = Math.min(3, Math.max(0.7, sizePx / 700));
   const grid = step * patternCells;
   const toGrid = (samples: number) => Math.ceil(samples / grid) * grid;
   return {

@@ -13,7 +13,8 @@ export async function snapshot(scene: Scene, options: PictureOptions = {}): Prom
 
 /** Pixels as a PNG file; without an alpha channel when all are opaque. */
 export async function encodePng({ width, height, rgba }: Pixels): Promise<Uint8Array> {
-  const opaque = rgba.every((value, i) => i % 4 !== 3 || value === 255);
+  let opaque = true;
+  for (let i = 3; opaque && i < rgba.length; i += 4) opaque = rgba[i] === 255;
   const image = sharp(rgba, { raw: { width, height, channels: 4 } });
   const png = (opaque ? image.removeAlpha() : image).png({
     compressionLevel: 6,

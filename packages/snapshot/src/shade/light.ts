@@ -4,7 +4,7 @@
  */
 import { lightMax, lightOne } from "../raster/frame.js";
 
-const ambient = 0.6;
+const ambient = 0.67;
 /** How much brighter what faces up is than the mean. */
 const hemisphere = 0.08;
 const lamp = 0.42;

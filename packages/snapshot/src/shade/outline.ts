@@ -40,9 +40,8 @@ export function markOutlines(frame: Frame, marks: Uint8Array, reach: number, fro
   }
 }
 
+/** Whether what comes before or after lies behind `z` by more than the slope on the other side explains. */
 function isJump(before: number, z: number, after: number): boolean {
-  const fall = after - z;
-  const rise = z - before;
-  if (fall - rise < leastJump) return false;
-  return fall > leastJump || -rise > leastJump;
+  const bend = before + after - 2 * z;
+  return bend >= leastJump && (after - z > leastJump || before - z > leastJump);
 }

@@ -1,10 +1,10 @@
 /** Colours of bodies as they are drawn, and of the lines on them. */
 import type { Rgb } from "../types.js";
 
-const defaultColor: Rgb = [172, 188, 208];
+const defaultColor: Rgb = [184, 199, 218];
 /** Pure white would vanish in a white ground and pure black would swallow its own edges: colours are drawn between these. */
-const darkest = 34;
-const brightest = 222;
+const darkest = 40;
+const brightest = 228;
 /** Below this lightness a body gets light lines on it. */
 const darkBelow = 72;
 

@@ -25,63 +25,67 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
   const [lineR, lineG, lineB] = outlineColor;
   const samples = n * n;
   for (let row = from; row < to; row++) {
+    const y = row * n - frame.top;
     for (let column = 0; column < pixels; column++) {
+      const x = column * n;
       let r = 0;
       let g = 0;
       let b = 0;
       let cover = 0;
       let open = -1;
-      for (let k = 0; k < samples; k++) {
-        const y = row * n - frame.top + ((k / n) | 0);
-        const at = y * width + column * n + (k % n);
-        const z = depth[at] as number;
-        const inked = (ink[at] as number) / 255;
-        if (z === nothing) {
-          if (inked === 0) continue;
-          r += inked * lineR;
-          g += inked * lineG;
-          b += inked * lineB;
-          cover += inked;
-          continue;
+      for (let dy = 0; dy < n; dy++) {
+        const first = (y + dy) * width + x;
+        for (let at = first; at < first + n; at++) {
+          const z = depth[at] as number;
+          const inked = (ink[at] as number) / 255;
+          if (z === nothing) {
+            if (inked === 0) continue;
+            r += inked * lineR;
+            g += inked * lineG;
+            b += inked * lineB;
+            cover += inked;
+            continue;
+          }
+          // Openness changes little within a pixel: that of its first covered sample is taken for all.
+          if (open < 0) open = openAt(sky, x + at - first, y + dy, z);
+          const body = 3 * ((paint[at] as number) >>> lightBits);
+          const light = (((paint[at] as number) & lightMax) / lightOne) * open;
+          let red = (colors[body] as number) * light;
+          let green = (colors[body + 1] as number) * light;
+          let blue = (colors[body + 2] as number) * light;
+          if (red > 255) red = 255;
+          if (green > 255) green = 255;
+          if (blue > 255) blue = 255;
+          const mark = marks[at] as number;
+          if (inked > 0 || mark === innerOutline) {
+            const share = mark === innerOutline && inked < innerInk ? innerInk : inked;
+            red += share * ((lines[body] as number) - red);
+            green += share * ((lines[body + 1] as number) - green);
+            blue += share * ((lines[body + 2] as number) - blue);
+          }
+          if (mark === outerOutline) {
+            red += outerInk * (lineR - red);
+            green += outerInk * (lineG - green);
+            blue += outerInk * (lineB - blue);
+          }
+          r += red;
+          g += green;
+          b += blue;
+          cover++;
         }
-        if (open < 0) open = openAt(sky, column * n + (k % n), y, z);
-        const body = 3 * ((paint[at] as number) >>> lightBits);
-        const light = (((paint[at] as number) & lightMax) / lightOne) * open;
-        let red = Math.min(255, (colors[body] as number) * light);
-        let green = Math.min(255, (colors[body + 1] as number) * light);
-        let blue = Math.min(255, (colors[body + 2] as number) * light);
-        if (inked > 0) {
-          red += inked * ((lines[body] as number) - red);
-          green += inked * ((lines[body + 1] as number) - green);
-          blue += inked * ((lines[body + 2] as number) - blue);
-        }
-        const mark = marks[at];
-        if (mark === outerOutline) {
-          red += outerInk * (lineR - red);
-          green += outerInk * (lineG - green);
-          blue += outerInk * (lineB - blue);
-        } else if (mark === innerOutline) {
-          red += innerInk * ((lines[body] as number) - red);
-          green += innerInk * ((lines[body + 1] as number) - green);
-          blue += innerInk * ((lines[body + 2] as number) - blue);
-        }
-        r += red;
-        g += green;
-        b += blue;
-        cover++;
       }
       const out = 4 * (row * pixels + column);
       if (transparent) {
         if (cover === 0) continue;
-        rgba[out] = Math.round(r / cover);
-        rgba[out + 1] = Math.round(g / cover);
-        rgba[out + 2] = Math.round(b / cover);
-        rgba[out + 3] = Math.round((255 * cover) / samples);
+        rgba[out] = r / cover + 0.5;
+        rgba[out + 1] = g / cover + 0.5;
+        rgba[out + 2] = b / cover + 0.5;
+        rgba[out + 3] = (255 * cover) / samples + 0.5;
       } else {
         const white = 255 * (samples - cover);
-        rgba[out] = Math.round((r + white) / samples);
-        rgba[out + 1] = Math.round((g + white) / samples);
-        rgba[out + 2] = Math.round((b + white) / samples);
+        rgba[out] = (r + white) / samples + 0.5;
+        rgba[out + 1] = (g + white) / samples + 0.5;
+        rgba[out + 2] = (b + white) / samples + 0.5;
         rgba[out + 3] = 255;
       }
     }
@@ -94,6 +98,16 @@ function openAt({ step, columns, rows, values, depths }: Openness, column: numbe
   const v = (row + 0.5) / step - 0.5;
   const c = Math.floor(u);
   const r = Math.floor(v);
+  if (c >= 0 && r >= 0 && c + 1 < columns && r + 1 < rows) {
+    const cell = r * columns + c;
+    const a = depths[cell] as number;
+    const d = depths[cell + columns + 1] as number;
+    // Amid one surface no cell has to be left out.
+    if (Math.abs(a - z) < 2 * step && Math.abs(d - z) < 2 * step) {
+      const north = mixed(values[cell] as number, values[cell + 1] as number, u - c);
+      return mixed(north, mixed(values[cell + columns] as number, values[cell + columns + 1] as number, u - c), v - r);
+    }
+  }
   const fu = u - c;
   const fv = v - r;
   let sum = 0;
@@ -110,4 +124,8 @@ function openAt({ step, columns, rows, values, depths }: Openness, column: numbe
     weights += weight;
   }
   return weights > 0 ? sum / weights : 1;
+}
+
+function mixed(a: number, b: number, share: number): number {
+  return a + (b - a) * share;
 }

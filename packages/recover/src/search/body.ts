@@ -4,25 +4,27 @@
  */
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { disassemble, stepGraph } from "../detach/detach.js";
+import { isOnBoundary } from "../graph/onBoundary.js";
 import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
 import { congruentGroups, type Group } from "../group/congruent.js";
 import { repeated } from "../group/pattern.js";
 import { type Signature, signatureOf } from "../group/signature.js";
 import { holeFromExtrusion, holeFromRevolution } from "../peel/drilled.js";
-import { segmentCount } from "../profile/measure.js";
 import { structureMm } from "../tolerance.js";
 import { buildNode } from "../tree/build.js";
 import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
 import { dressed, dressOf } from "../undress/dress.js";
-import { baseCandidates, type Candidate } from "./bases.js";
+import { baseCandidates } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
 import { faceSamples } from "./explained.js";
 import { flush } from "./flush.js";
 import { halfSpaces, harmless, prismHull } from "./hull.js";
 import { openEnds, overrunEnds } from "./overrun.js";
-import { bothDifferences, difference, sameBody } from "./residual.js";
+import { sameBody } from "./residual.js";
 import { revolveHull } from "./revolveHull.js";
 import type { Target } from "./target.js";
+import { attempt, describe, effort, isDress, residuals, type Trial } from "./trial.js";
+import { scopedTry, tried } from "./tried.js";
 import { asWhole } from "./whole.js";
 
 /** How many candidate bases are tried with exact booleans, by depth. */
@@ -31,14 +33,17 @@ const mostDepth = 4;
 /** A base that leaves less than this share of the part's own effort is taken without looking further. */
 const goodShare = 0.3;
 
-/** The node that rebuilds the solid. Throws "not_recovered" with the reason when the search finds none. */
-export function recoverBody(context: SearchContext, shape: Shape, depth = 0): Node {
+/**
+ * The node that rebuilds the solid; with `allowed`, one that covers it and does no harm there. Throws "not_recovered" with
+ * the reason when the search finds none.
+ */
+export function recoverBody(context: SearchContext, shape: Shape, depth = 0, allowed?: Target): Node {
   return context.kernel.scope(() => {
     const graph = solidGraph(context.kernel, shape);
     const whole = asWhole(context.kernel, graph);
     if (whole && isBody(context.kernel, whole, shape)) return whole;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
-    return fromPieces(context, graph, depth) ?? fromBase(context, graph, depth);
+    return fromPieces(context, graph, depth) ?? fromBase(context, graph, depth, allowed);
   });
 }
 
@@ -72,34 +77,24 @@ function fromPieces(context: SearchContext, graph: SolidGraph, depth: number): N
   return undefined;
 }
 
-interface Trial {
-  readonly candidate: Candidate;
-  readonly additions: Shape[];
-  readonly cuts: Shape[];
-  readonly cost: number;
-}
-
-function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Node {
+function fromBase(context: SearchContext, graph: SolidGraph, depth: number, allowed?: Target): Node {
   const { kernel } = context;
-  const samples = faceSamples(kernel, graph);
+  const samples = faceSamples(kernel, graph, allowed && ((point) => isOnBoundary(kernel, allowed.graph, point)));
   // A residual of a residual that no simple base fits is a sign of a wrong way further up.
   const candidates = baseCandidates(context, graph, samples, mostTriedAt[depth] ?? 2);
   const trials: Trial[] = [];
   for (const candidate of candidates) {
-    const trial = attempt(context, graph, candidate);
+    const trial = attempt(context, graph, candidate, allowed);
     if (trial) trials.push(trial);
     if (trial && trial.cost <= effort(graph.faces.length) * goodShare) break;
   }
   trials.sort((a, b) => a.cost - b.cost);
-  for (const t of trials)
-    context.log(
-      `${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${describe(t.candidate)}; ${t.additions.length} to add, ${t.cuts.length} to cut, cost ${t.cost.toFixed(1)}`,
-    );
+  for (const t of trials) context.log(`${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${describe(t)}`);
   const reasons: string[] = [];
   for (const trial of trials.slice(0, depth < 1 ? 3 : depth < 2 ? 2 : 1)) {
     if (trial.cost >= effort(graph.faces.length) + 12) continue;
     try {
-      return assemble(context, graph, trial, depth);
+      return assemble(context, graph, trial, depth, allowed);
     } catch (error) {
       if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
       reasons.push(error.detail);
@@ -111,81 +106,16 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number): Nod
   );
 }
 
-function describe({ node, explained }: Candidate): string {
-  const sides = segmentCount(node.profile);
-  const what =
-    node.type === "extrude"
-      ? `extrusion of ${sides} sides along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")}) over ${(node.to - node.from).toFixed(3)}`
-      : `revolution of ${sides} sides`;
-  return `${what} explains ${(explained * 100).toFixed(0)} %`;
-}
-
-function attempt(context: SearchContext, graph: SolidGraph, candidate: Candidate): Trial | undefined {
-  const { kernel } = context;
-  spend(context, graph.faces.length + segmentCount(candidate.node.profile));
-  try {
-    const [additions, cuts] = kernel.scope((keep) => {
-      const base = buildNode(kernel, candidate.node);
-      return bothDifferences(kernel, graph.shape, base, graph.diagonalMm).map((solids) => solids.map(keep));
-    });
-    if (!additions || !cuts) return undefined;
-    const cost =
-      segmentCount(candidate.node.profile) * 0.25 +
-      residualCost(context, additions, graph) +
-      residualCost(context, cuts, graph);
-    return { candidate, additions, cuts, cost };
-  } catch (error) {
-    if (error instanceof UnbakeError && error.code === "kernel") {
-      context.log(`a candidate base fails: ${error.detail}`);
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/**
- * What a solid of so many faces is to recover: a box counts 6, and one solid of 40 faces is much more than four of 10, so
- * that taking a part for its own complement does not look like progress.
- */
-const effort = (faces: number): number => faces * Math.sqrt(faces / 6);
-
-/** What fillets or chamfers along one chain of edges cost. */
-const dressEffort = 3;
-
-/** The effort of distinct residuals, and a little for each repeat. */
-function residualCost(context: SearchContext, solids: readonly Shape[], part: SolidGraph): number {
-  const seen: { faces: number; volume: number; area: number }[] = [];
-  let cost = 0;
-  for (const solid of solids) {
-    const faces = context.kernel.topology(solid).faces.length;
-    const { volume, area } = context.kernel.roughMass(solid);
-    const known = seen.some(
-      (s) => s.faces === faces && Math.abs(s.volume - volume) < 1e-6 * volume && Math.abs(s.area - area) < 1e-6 * area,
-    );
-    cost += known ? 0.2 : faces > 5 && context.dress && isDress(context, solid, part) ? dressEffort : effort(faces);
-    if (!known) seen.push({ faces, volume, area });
-  }
-  return cost;
-}
-
-function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth: number): Node {
+function assemble(context: SearchContext, graph: SolidGraph, trial: Trial, depth: number, allowed?: Target): Node {
   const slivers = context.dress ? [...trial.cuts, ...trial.additions].filter((s) => isDress(context, s, graph)) : [];
   if (slivers.length > 0) {
-    const dressedNode = withDress(context, graph, trial, new Set(slivers), depth);
+    const dressedNode = withDress(context, graph, trial, new Set(slivers), depth, allowed);
     if (dressedNode) {
       context.made.dress = true;
       return dressedNode;
     }
   }
-  return combine(context, graph, trial, trial.additions, trial.cuts, depth);
-}
-
-function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph: SolidGraph): boolean {
-  const known = slivers.get(solid);
-  if (known !== undefined) return known;
-  const is = scopedTry(kernel, () => dressOf(kernel, solid, graph)) !== undefined;
-  slivers.set(solid, is);
-  return is;
+  return combine(context, graph, trial, trial.additions, trial.cuts, depth, allowed);
 }
 
 /** The base with everything but its fillets and chamfers, then those on the edges where they are missing. */
@@ -195,6 +125,7 @@ function withDress(
   trial: Trial,
   slivers: ReadonlySet<Shape>,
   depth: number,
+  allowed?: Target,
 ): Node | undefined {
   const { kernel } = context;
   const plain = combine(
@@ -204,18 +135,24 @@ function withDress(
     trial.additions.filter((s) => !slivers.has(s)),
     trial.cuts.filter((s) => !slivers.has(s)),
     depth,
+    allowed,
   );
   const node = scopedTry(kernel, () => {
-    const body = buildNode(kernel, plain);
-    const rest = [
-      ...difference(kernel, body, [graph.shape], graph.diagonalMm),
-      ...difference(kernel, graph.shape, [body], graph.diagonalMm),
-    ];
+    const rest = residuals(kernel, graph, buildNode(kernel, plain), allowed).flat();
     const dresses = rest.map((s) => dressOf(kernel, s, graph));
     const known = dresses.filter((d) => d !== undefined);
     return known.length === dresses.length ? dressed(plain, known, graph.toleranceMm) : undefined;
   });
-  return node && scopedTry(kernel, () => (sameBody(kernel, buildNode(kernel, node), graph.shape) ? node : undefined));
+  return (
+    node &&
+    scopedTry(kernel, () => {
+      const body = buildNode(kernel, node);
+      const done = allowed
+        ? residuals(kernel, graph, body, allowed).flat().length === 0
+        : sameBody(kernel, body, graph.shape);
+      return done ? node : undefined;
+    })
+  );
 }
 
 function combine(
@@ -225,12 +162,14 @@ function combine(
   added: readonly Shape[],
   removed: readonly Shape[],
   depth: number,
+  allowed?: Target,
 ): Node {
-  const add: Target = { part: graph.shape, graph, sort: "add", diagonalMm: graph.diagonalMm };
+  // What completes a tool is bound by what the tool is; what is taken off it must leave the residual alone.
+  const add: Target = allowed ?? { part: graph.shape, graph, sort: "add", diagonalMm: graph.diagonalMm };
   const cut: Target = { part: graph.shape, graph, sort: "cut", diagonalMm: graph.diagonalMm };
   const additions = tools(context, added, add, graph, depth);
   const cuts = tools(context, removed, cut, graph, depth);
-  let node: Node = trial.candidate.node;
+  let node: Node = allowed ? ranOver(context.kernel, allowed, trial.candidate.node) : trial.candidate.node;
   if (additions.length > 0) node = { type: "boolean", operation: "union", base: node, tools: additions, explains: [] };
   if (cuts.length > 0) node = { type: "boolean", operation: "subtract", base: node, tools: cuts, explains: [] };
   return node;
@@ -304,8 +243,11 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
       "not_recovered",
       `what is left of a solid of ${target.graph.faces.length} faces has ${graph.faces.length}`,
     );
-  return flattened(recoverBody(context, solid, depth + 1));
+  return flattened(recoverBody(context, solid, depth + 1, target));
 }
+
+const ranOver = (kernel: Kernel, target: Target, node: ExtrudeNode | RevolveNode): ExtrudeNode | RevolveNode =>
+  node.type === "extrude" ? overrunEnds(kernel, target, node) : node;
 
 /** A single feature as a tool: run over where it is open, and called a hole where it is one. */
 function finished(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Target): Node {
@@ -318,19 +260,6 @@ function finished(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Targe
     holeFromRevolution(node, openEnds(kernel, target.part, node, target.diagonalMm), structureMm(target.diagonalMm)) ??
     node
   );
-}
-
-/** What `body` finds, its shapes freed; undefined when the kernel fails at it. */
-const scopedTry = <T>(kernel: Kernel, body: () => T): T | undefined => tried(() => kernel.scope(body));
-
-/** What `body` finds; undefined when the kernel fails at it. */
-function tried<T>(body: () => T): T | undefined {
-  try {
-    return body();
-  } catch (error) {
-    if (error instanceof UnbakeError && error.code === "kernel") return undefined;
-    throw error;
-  }
 }
 
 /** A union of tools is just its tools. */

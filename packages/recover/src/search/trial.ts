@@ -1,0 +1,106 @@
+/** A base body tried on a solid: what it lacks, what it has too much, and what that would cost to mend. */
+import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import type { SolidGraph } from "../graph/solidGraph.js";
+import { segmentCount } from "../profile/measure.js";
+import { buildNode } from "../tree/build.js";
+import { dressOf } from "../undress/dress.js";
+import type { Candidate } from "./bases.js";
+import { type SearchContext, spend } from "./context.js";
+import { bothDifferences, difference, isDust } from "./residual.js";
+import type { Target } from "./target.js";
+import { scopedTry } from "./tried.js";
+
+export interface Trial {
+  readonly candidate: Candidate;
+  readonly additions: Shape[];
+  readonly cuts: Shape[];
+  readonly cost: number;
+}
+
+/** The candidate on the solid, its residuals alive in the current scope; undefined when the kernel fails at it. */
+export function attempt(
+  context: SearchContext,
+  graph: SolidGraph,
+  candidate: Candidate,
+  allowed?: Target,
+): Trial | undefined {
+  const { kernel } = context;
+  spend(context, graph.faces.length + segmentCount(candidate.node.profile));
+  try {
+    const [additions, cuts] = kernel.scope((keep) =>
+      residuals(kernel, graph, buildNode(kernel, candidate.node), allowed).map((solids) => solids.map(keep)),
+    );
+    if (!additions || !cuts) return undefined;
+    const cost =
+      segmentCount(candidate.node.profile) * 0.25 +
+      residualCost(context, additions, graph) +
+      residualCost(context, cuts, graph);
+    return { candidate, additions, cuts, cost };
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code === "kernel") {
+      context.log(`a candidate base fails: ${error.detail}`);
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * [what the body lacks, what it has too much]. For a tool that is only part of a larger one, too much is only what does
+ * harm there: a cutter may reach into the air, an added body into the stock.
+ */
+export function residuals(kernel: Kernel, graph: SolidGraph, body: Shape, allowed?: Target): [Shape[], Shape[]] {
+  const [lacking, excess] = bothDifferences(kernel, graph.shape, body, graph.diagonalMm);
+  if (!allowed || excess.length === 0) return [lacking, excess];
+  return [lacking, excess.flatMap((solid) => harmful(kernel, solid, allowed))];
+}
+
+/** The part of a solid that lies where the target's tool must not be. */
+function harmful(kernel: Kernel, solid: Shape, target: Target): Shape[] {
+  if (target.sort === "add") return difference(kernel, solid, [target.part], target.diagonalMm);
+  const common = kernel.common([solid], [target.part], { unify: true, check: false }).shape;
+  return kernel.solids(common).filter((s) => !isDust(kernel, s, target.diagonalMm));
+}
+
+/**
+ * What a solid of so many faces is to recover: a box counts 6, and one solid of 40 faces is much more than four of 10, so
+ * that taking a part for its own complement does not look like progress.
+ */
+export const effort = (faces: number): number => faces * Math.sqrt(faces / 6);
+
+/** What fillets or chamfers along one chain of edges cost. */
+const dressEffort = 3;
+
+/** The effort of distinct residuals, and a little for each repeat. */
+function residualCost(context: SearchContext, solids: readonly Shape[], part: SolidGraph): number {
+  const seen: { faces: number; volume: number; area: number }[] = [];
+  let cost = 0;
+  for (const solid of solids) {
+    const faces = context.kernel.topology(solid).faces.length;
+    const { volume, area } = context.kernel.roughMass(solid);
+    const known = seen.some(
+      (s) => s.faces === faces && Math.abs(s.volume - volume) < 1e-6 * volume && Math.abs(s.area - area) < 1e-6 * area,
+    );
+    cost += known ? 0.2 : faces > 5 && context.dress && isDress(context, solid, part) ? dressEffort : effort(faces);
+    if (!known) seen.push({ faces, volume, area });
+  }
+  return cost;
+}
+
+/** The residual is the sliver of a fillet or chamfer of the part. */
+export function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph: SolidGraph): boolean {
+  const known = slivers.get(solid);
+  if (known !== undefined) return known;
+  const is = scopedTry(kernel, () => dressOf(kernel, solid, graph)) !== undefined;
+  slivers.set(solid, is);
+  return is;
+}
+
+export function describe({ candidate: { node, explained }, additions, cuts, cost }: Trial): string {
+  const sides = segmentCount(node.profile);
+  const what =
+    node.type === "extrude"
+      ? `extrusion of ${sides} sides along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")}) over ${(node.to - node.from).toFixed(3)}`
+      : `revolution of ${sides} sides`;
+  return `${what} explains ${(explained * 100).toFixed(0)} %; ${additions.length} to add, ${cuts.length} to cut, cost ${cost.toFixed(1)}`;
+}

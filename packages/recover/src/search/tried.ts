@@ -1,0 +1,15 @@
+/** Things that may fail in the kernel without harm to the search. */
+import { type Kernel, UnbakeError } from "@unbake/kernel";
+
+/** What `body` finds; undefined when the kernel fails at it. */
+export function tried<T>(body: () => T): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code === "kernel") return undefined;
+    throw error;
+  }
+}
+
+/** What `body` finds, its shapes freed; undefined when the kernel fails at it. */
+export const scopedTry = <T>(kernel: Kernel, body: () => T): T | undefined => tried(() => kernel.scope(body));

@@ -1,0 +1,103 @@
+/**
+ * Rows that wait come into the job queue a window at a time, fairly: a dataset of ten million files is ten million rows and a few jobs.
+ */
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Tables } from "../db/index.js";
+import { taskName } from "./jobs.js";
+
+export interface FeederOptions {
+  /** Jobs in the queue for each slot of the fleet. */
+  readonly jobsPerSlot: number;
+  /** At least so many jobs are kept queued, however small the fleet. */
+  readonly minWindow: number;
+  /** Conversions of one organisation that may be queued as jobs or running, unless its row says otherwise. */
+  readonly maxRunningPerOrg: number;
+}
+
+/** A worker that has not been heard of for longer is not counted. */
+export const workerGoneAfter = "45 seconds";
+/** One feeder at a time fills the window. */
+const lockKey = 7_311_942_027;
+
+interface Tenant {
+  readonly orgId: string;
+  /** Queued as jobs or running. */
+  readonly active: number;
+  readonly cap: number;
+}
+
+/** Fills the window once. Returns how many jobs were added; 0 also when another process is at it. */
+export async function feed(db: Kysely<Tables>, options: FeederOptions): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const { rows: lock } = await sql<{ got: boolean }>`SELECT pg_try_advisory_xact_lock(${lockKey}) AS got`.execute(tx);
+    if (!lock[0]?.got) return 0;
+    const room = await roomFor(tx, options);
+    if (room <= 0) return 0;
+    const tenants = await tenantsOf(tx, options.maxRunningPerOrg);
+    let added = 0;
+    for (const [orgId, count] of shareOut(tenants, room)) added += await enqueue(tx, orgId, count);
+    return added;
+  });
+}
+
+async function roomFor(tx: Transaction<Tables>, { jobsPerSlot, minWindow }: FeederOptions): Promise<number> {
+  const { rows } = await sql<{ slots: number; enqueued: number }>`
+    SELECT (SELECT coalesce(sum(slots), 0) FROM workers WHERE seen_at > now() - ${workerGoneAfter}::interval)::int AS slots,
+           (SELECT count(*) FROM conversions WHERE status = 'queued' AND enqueued_at IS NOT NULL)::int AS enqueued`.execute(
+    tx,
+  );
+  const { slots = 0, enqueued = 0 } = rows[0] ?? {};
+  return Math.max(jobsPerSlot * slots, minWindow) - enqueued;
+}
+
+/** Organisations with rows that wait. The index is walked from one organisation to the next, not row by row. */
+async function tenantsOf(tx: Transaction<Tables>, defaultCap: number): Promise<Tenant[]> {
+  const { rows } = await sql<Tenant>`
+    WITH RECURSIVE waiting AS (
+      (SELECT org_id FROM conversions WHERE status = 'queued' AND enqueued_at IS NULL ORDER BY org_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT c.org_id FROM conversions c
+              WHERE c.status = 'queued' AND c.enqueued_at IS NULL AND c.org_id > waiting.org_id ORDER BY c.org_id LIMIT 1)
+      FROM waiting WHERE waiting.org_id IS NOT NULL
+    )
+    SELECT o.id AS "orgId", coalesce(o.max_running, ${defaultCap}) AS cap,
+           ((SELECT count(*) FROM conversions r WHERE r.org_id = o.id AND r.status = 'in_progress')
+          + (SELECT count(*) FROM conversions e WHERE e.org_id = o.id AND e.status = 'queued' AND e.enqueued_at IS NOT NULL))::int
+           AS active
+    FROM waiting JOIN organizations o ON o.id = waiting.org_id`.execute(tx);
+  return rows;
+}
+
+/** Who has least comes first, again and again, until the room or everybody's cap is used up. */
+export function shareOut(tenants: readonly Tenant[], room: number): Map<string, number> {
+  const shares = new Map<string, number>();
+  const load = (tenant: Tenant) => tenant.active + (shares.get(tenant.orgId) ?? 0);
+  for (let left = room; left > 0; left--) {
+    const open = tenants.filter((tenant) => load(tenant) < tenant.cap);
+    const next = open.reduce<Tenant | undefined>((a, b) => (a && load(a) <= load(b) ? a : b), undefined);
+    if (!next) break;
+    shares.set(next.orgId, (shares.get(next.orgId) ?? 0) + 1);
+  }
+  return shares;
+}
+
+/** The oldest waiting rows of an organisation become jobs; the row and its job are written together. */
+async function enqueue(tx: Transaction<Tables>, orgId: string, count: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    WITH next AS (
+      SELECT c.id FROM conversions c JOIN datasets d ON d.id = c.dataset_id
+      WHERE c.org_id = ${orgId} AND c.status = 'queued' AND c.enqueued_at IS NULL
+        AND (c.not_before IS NULL OR c.not_before <= now()) AND d.status IN ('active', 'errored')
+      ORDER BY c.created_at, c.id LIMIT ${count} FOR UPDATE OF c SKIP LOCKED
+    ), marked AS (
+      UPDATE conversions SET enqueued_at = now() FROM next WHERE conversions.id = next.id RETURNING conversions.id
+    )
+    SELECT id FROM marked`.execute(tx);
+  if (rows.length > 0) {
+    const ids = rows.map(({ id }) => id);
+    await sql`
+      SELECT graphile_worker.add_job(${taskName}, json_build_object('id', id), job_key => id, max_attempts => 1)
+      FROM unnest(${ids}::text[]) AS id`.execute(tx);
+  }
+  return rows.length;
+}

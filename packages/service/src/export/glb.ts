@@ -1,4 +1,5 @@
-import { type BodyMesh, triangleCount } from "./mesh.js";
+import { UnbakeError } from "@unbake/kernel";
+import { type BodyMesh, byFace, triangleCount } from "./mesh.js";
 
 const magic = 0x46546c67;
 const jsonChunk = 0x4e4f534a;
@@ -11,7 +12,8 @@ const metresPerMm = 1e-3;
 
 /**
  * Binary glTF 2.0 (specification 2.0, section 4.4): one node, mesh and material a body, in metres with Y up as the format asks,
- * so KCL's (x, y, z) becomes (x, z, -y).
+ * so KCL's (x, y, z) becomes (x, z, -y). The triangles of a face are beside each other; the mesh's `extras.faces` has, in their order,
+ * [face id, first triangle, number of triangles, line of KCL or 0].
  */
 export function writeGlb(bodies: readonly BodyMesh[]): Uint8Array {
   const chunks: Uint8Array[] = [];
@@ -25,7 +27,9 @@ export function writeGlb(bodies: readonly BodyMesh[]): Uint8Array {
     return bufferViews.length - 1;
   };
 
-  const meshes = bodies.map(({ mesh, name }, material) => {
+  const meshes = bodies.map(({ mesh: anyOrder, name, faceLines = [] }, material) => {
+    const { mesh, runs } = byFace(anyOrder);
+    const faces = runs.map(({ face, first, triangles }) => [face, first, triangles, faceLines[face] ?? 0]);
     const { positions, min, max } = metres(mesh.positions);
     accessors.push({
       bufferView: addView(positions, arrayBuffer),
@@ -51,7 +55,7 @@ export function writeGlb(bodies: readonly BodyMesh[]): Uint8Array {
       count: 3 * triangleCount(mesh),
       type: "SCALAR",
     });
-    return { name, primitives: [{ attributes, indices: accessors.length - 1, material }] };
+    return { name, primitives: [{ attributes, indices: accessors.length - 1, material }], extras: { faces } };
   });
 
   const document = {
@@ -116,4 +120,34 @@ function container(json: Uint8Array, chunks: readonly Uint8Array[], binaryBytes:
     at += chunk.length;
   }
   return bytes;
+}
+
+interface Document {
+  readonly meshes?: readonly {
+    readonly name?: string;
+    readonly extras?: { readonly faces: readonly (readonly [number, number, number, number])[] };
+  }[];
+}
+
+const headerBytes = 12;
+const chunkHeaderBytes = 8;
+
+/** What a GLB of ours says about its faces: for each body their ids, triangles, and lines of KCL where they are known. */
+export function facesOfGlb(glb: Uint8Array) {
+  const view = new DataView(glb.buffer, glb.byteOffset, glb.byteLength);
+  if (glb.byteLength < headerBytes + chunkHeaderBytes) throw new UnbakeError("internal", "a stored GLB is too short");
+  const length = view.getUint32(headerBytes, true);
+  const start = headerBytes + chunkHeaderBytes;
+  const document = JSON.parse(new TextDecoder().decode(glb.subarray(start, start + length))) as Document;
+  return {
+    bodies: (document.meshes ?? []).map(({ name = "", extras }) => ({
+      name,
+      faces: (extras?.faces ?? []).map(([face, first_triangle, triangles, line]) => ({
+        face,
+        first_triangle,
+        triangles,
+        ...(line > 0 && { line }),
+      })),
+    })),
+  };
 }

@@ -9,6 +9,8 @@ import type { BodyMesh } from "./mesh.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
+export { facesOfGlb } from "./glb.js";
+
 export type OutputFormat = "step" | "stl" | "glb" | "3mf";
 export const outputFormats: readonly OutputFormat[] = ["step", "stl", "glb", "3mf"];
 
@@ -34,9 +36,14 @@ export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: E
     if (format === "step") return unnumbered(kernel.writeStep(all, { name, unit }), name);
     const { min, max } = kernel.boundingBox(all);
     const linear = chordShare * Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
-    const meshes = bodies.map(({ shape, color }, i): BodyMesh => {
+    const meshes = bodies.map(({ shape, color, faceLines }, i): BodyMesh => {
       const mesh = kernel.mesh(shape, { linear, angularRad: facetAngleRad });
-      return { mesh, name: bodies.length === 1 ? name : `${name} ${i + 1}`, ...(color && { color }) };
+      return {
+        mesh,
+        name: bodies.length === 1 ? name : `${name} ${i + 1}`,
+        ...(color && { color }),
+        ...(faceLines && { faceLines }),
+      };
     });
     switch (format) {
       case "stl":

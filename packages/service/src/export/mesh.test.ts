@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { writeGlb } from "./glb.js";
-import type { BodyMesh } from "./mesh.js";
+import { facesOfGlb, writeGlb } from "./glb.js";
+import { type BodyMesh, byFace } from "./mesh.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
@@ -72,6 +72,25 @@ describe("mesh formats", () => {
     expect(volume(corners)).toBeCloseTo(1000, 3);
     expect(document.materials[0].pbrMetallicRoughness.baseColorFactor[1]).toBeCloseTo(0.2140411, 6);
     expect(document.buffers[0].byteLength).toBe(bytes.length - start);
+  });
+
+  it("puts the triangles of a face beside each other and says which line made it", () => {
+    const body = tetrahedron();
+    const mixed = { ...body, mesh: { ...body.mesh, faceIds: Uint32Array.from([2, 0, 2, 1]) }, faceLines: [7, 0, 9] };
+    const { mesh, runs } = byFace(mixed.mesh);
+    expect([...mesh.faceIds]).toEqual([0, 1, 2, 2]);
+    expect([...mesh.triangles.slice(0, 3)]).toEqual([3, 4, 5]);
+    expect(runs).toEqual([
+      { face: 0, first: 0, triangles: 1 },
+      { face: 1, first: 1, triangles: 1 },
+      { face: 2, first: 2, triangles: 2 },
+    ]);
+    const faces = facesOfGlb(writeGlb([mixed])).bodies[0]?.faces;
+    expect(faces).toEqual([
+      { face: 0, first_triangle: 0, triangles: 1, line: 7 },
+      { face: 1, first_triangle: 1, triangles: 1 },
+      { face: 2, first_triangle: 2, triangles: 2, line: 9 },
+    ]);
   });
 
   it("writes 3MF with shared vertices, escaped names and the same bytes every time", () => {

@@ -4,10 +4,12 @@ import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
 import { inspectFile } from "./inspect.js";
 import type { Job, JobResult } from "./jobs.js";
+import { modelOfFile } from "./model.js";
 import { runPipeline } from "./pipeline/index.js";
 import { runFile } from "./run.js";
 import { selfTest } from "./selfTest.js";
 import { failureOf } from "./settle.js";
+import { snapshotFile } from "./snapshot.js";
 import type { Tools } from "./tools.js";
 
 /** Does one job. Never throws for what is in a file: that is a `failure` result. */
@@ -31,6 +33,10 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
         return { kind: "inspect", report: await inspectFile(tools, job.path) };
       case "pipeline":
         return await runPipeline(tools, job, (report) => context.checkpoint(report));
+      case "model":
+        return { kind: "model", glb: await modelOfFile(tools, job.path) };
+      case "snapshot":
+        return { kind: "snapshot", report: await snapshotFile(tools, job.path, job) };
       case "selfTest":
         return { kind: "selfTest", report: await selfTest(tools) };
     }

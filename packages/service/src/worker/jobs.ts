@@ -5,6 +5,7 @@
 import type { Issue } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
 import type { Conversion, Verification } from "@unbake/recover";
+import type { Ground, ViewName } from "@unbake/snapshot";
 import type { OutputFormat } from "../export/index.js";
 import type { PipelineJob, PipelineReport } from "./pipeline/index.js";
 
@@ -19,7 +20,16 @@ export type Job =
   | { readonly kind: "run"; readonly path: string; readonly output?: OutputFormat }
   | { readonly kind: "compare"; readonly original: string; readonly result: string }
   | { readonly kind: "inspect"; readonly path: string }
+  | {
+      readonly kind: "snapshot";
+      readonly path: string;
+      readonly views: readonly ViewName[];
+      readonly sizePx: number;
+      readonly ground: Ground;
+    }
   | { readonly kind: "selfTest" }
+  /** A CAD file or a program as a GLB for viewers. */
+  | { readonly kind: "model"; readonly path: string }
   | PipelineJob;
 
 /** A job that ended with an error of the table. */
@@ -62,6 +72,14 @@ export interface InspectReport {
   readonly warnings: readonly string[];
 }
 
+export interface SnapshotReport {
+  /** PNG files, in the order in which their views were asked for. */
+  readonly pictures: readonly { readonly view: ViewName; readonly png: Uint8Array }[];
+  readonly bodies: number;
+  readonly triangles: number;
+  readonly warnings: readonly string[];
+}
+
 export interface SelfTestReport {
   readonly versions: Readonly<Record<string, string>>;
   readonly checks: readonly {
@@ -77,6 +95,8 @@ export type JobResult =
   | { readonly kind: "run"; readonly report: RunReport }
   | { readonly kind: "compare"; readonly verification: Verification }
   | { readonly kind: "inspect"; readonly report: InspectReport }
+  | { readonly kind: "snapshot"; readonly report: SnapshotReport }
   | { readonly kind: "selfTest"; readonly report: SelfTestReport }
+  | { readonly kind: "model"; readonly glb: Uint8Array }
   | PipelineReport
   | { readonly kind: "failure"; readonly failure: Failure; readonly issues?: readonly Issue[] };

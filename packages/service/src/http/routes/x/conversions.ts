@@ -1,9 +1,9 @@
 import { Type } from "typebox";
+import { facesOfGlb } from "../../../export/index.js";
 import { callerOf } from "../../access.js";
 import type { App } from "../../app.js";
 import { type ApiContext, stages } from "../../context.js";
 import { ApiError } from "../../errors.js";
-import { facesOfGlb } from "../../glbFaces.js";
 import { findConversion, findDataset, findMutableDataset } from "../../lookup.js";
 import { Dataset } from "../../schemas/dataset.js";
 import { named, noNul, oneOf, uuid } from "../../schemas/make.js";
@@ -37,7 +37,7 @@ const Faces = Type.Object({
       name: Type.String(),
       faces: Type.Array(
         Type.Object({
-          face: Type.Integer({ description: "Id of the face in its body, as in the mesh's `_FACE` attribute." }),
+          face: Type.Integer({ description: "Id of the face in its body." }),
           first_triangle: Type.Integer(),
           triangles: Type.Integer(),
           line: Type.Optional(Type.Integer({ description: "Line of the KCL statement that made it, from 1." })),
@@ -231,7 +231,7 @@ export function ownRoutes(app: App, context: ApiContext): void {
         ...own,
         operationId: "get_model",
         summary:
-          "Triangles for a viewer: each vertex knows its face (`_FACE`), each body its faces and their KCL lines (`extras`).",
+          "Triangles for a viewer; the `extras.faces` of each mesh say which belong to which face, and its line of KCL.",
         params: ModelPath,
         response: bytes("Binary glTF 2.0, metres, Y up.", ["model/gltf-binary"]),
       },

@@ -34,6 +34,11 @@ const { values, positionals } = parseArgs({
 });
 const seed = Number(values.seed);
 let kernel = await createKernel();
+/** One for each part or file: memory of WebAssembly grows and never shrinks. */
+async function freshKernel() {
+  kernel = await createKernel();
+  return kernel;
+}
 
 const tally = {
   seed,
@@ -149,11 +154,7 @@ const began = performance.now();
 if (positionals.length > 0) {
   const { testFolder } = await import("./checker/corpus.mjs");
   await testFolder({
-    // One for each file: memory of WebAssembly grows and never shrinks.
-    freshKernel: async () => {
-      kernel = await createKernel();
-      return kernel;
-    },
+    freshKernel,
     folder: positionals[0],
     only: values.only,
     seed,
@@ -167,6 +168,7 @@ if (positionals.length > 0) {
       if (!model.name.includes(values.only)) continue;
       const before = { ...tally };
       const at = performance.now();
+      await freshKernel();
       await testModel(model, round === 0);
       const s = ((performance.now() - at) / 1000).toFixed(1);
       console.log(

@@ -3,7 +3,9 @@
  */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { type Ground, grounds, sizeLimits, type ViewName } from "@unbake/snapshot";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { snapshot, viewsOf } from "./commands/snapshot.js";
 import { compare } from "./compare.js";
 import { convert } from "./convert/command.js";
 import { doctor } from "./doctor.js";
@@ -22,6 +24,7 @@ const examples = `Examples:
   unbake run part.kcl -o part.step         executes KCL and writes the solids
   unbake compare part.step part.kcl        proves that two files are the same solid
   unbake inspect part.step                 what is in a CAD file
+  unbake snapshot part.step --views iso,top draws part.iso.png and part.top.png
   unbake doctor                            versions and a self-test
 `;
 
@@ -103,6 +106,25 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .action((file: string, options: { json: boolean }) => end(inspect(file, { ...options, ...setting }, terminal)));
 
   program
+    .command("snapshot")
+    .description("draw a CAD or KCL file")
+    .argument("<file>")
+    .addOption(
+      new Option("-o, --output <file>", "the PNG file; NAME.png beside the file by default").argParser(pngFile),
+    )
+    .option(
+      "--views <list>",
+      "any of iso, front, right, top, back, left, bottom; several give NAME.VIEW.png",
+      viewList,
+      ["iso" as const],
+    )
+    .option("--size <pixels>", `side of the picture, ${sizeLimits.min} to ${sizeLimits.max}`, pictureSize, 1024)
+    .addOption(new Option("--ground <ground>", "what is behind the bodies").choices(grounds).default("white"))
+    .option("--json", "the files written as one line of JSON", false)
+    .addHelpText("before", pick("snapshot"))
+    .action((file: string, options: SnapshotFlags) => end(snapshot(file, { ...options, ...setting }, terminal)));
+
+  program
     .command("doctor")
     .description("show versions and test every part that a conversion needs")
     .option("--json", "as one line of JSON", false)
@@ -126,6 +148,14 @@ interface ConvertFlags {
   readonly timeout: number;
   readonly failUnder?: number;
   readonly rawOnly: boolean;
+}
+
+interface SnapshotFlags {
+  readonly output?: string;
+  readonly views: readonly ViewName[];
+  readonly size: number;
+  readonly ground: Ground;
+  readonly json: boolean;
 }
 
 /** The examples of one command. */
@@ -157,4 +187,23 @@ function outputFile(text: string): string {
   if (formatOfOutput(text) === undefined)
     throw new InvalidArgumentError("Its name must end in .step, .stl, .glb or .3mf.");
   return text;
+}
+
+function pngFile(text: string): string {
+  if (!/\.png$/i.test(text)) throw new InvalidArgumentError("Its name must end in .png.");
+  return text;
+}
+
+function viewList(text: string): readonly ViewName[] {
+  const views = viewsOf(text);
+  if (!views) throw new InvalidArgumentError("The views are iso, front, right, top, back, left and bottom.");
+  return views;
+}
+
+function pictureSize(text: string): number {
+  const value = Number(text);
+  const { min, max } = sizeLimits;
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  return value;
 }

@@ -125,8 +125,8 @@ export interface Kernel {
 
   // ---- measures
   massProperties(shape: Shape): MassProperties;
-  /** Volume (mm3) and area (mm2) by quick integration: off by up to 3e-4 of the whole on trimmed curved faces. */
-  roughMass(shape: Shape): { readonly volume: number; readonly area: number };
+  /** Volume (mm3), area (mm2) and centroid by quick integration: off by up to 3e-4 of the whole on trimmed curved faces. */
+  roughMass(shape: Shape): Pick<MassProperties, "volume" | "area" | "centroid">;
   /** Area and centroid of faces; `rough`: by quick integration, as `roughMass`. */
   faceProperties(
     shape: Shape,

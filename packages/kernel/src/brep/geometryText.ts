@@ -20,22 +20,19 @@ export function readCurve(text: Scanner): Curve {
   switch (kind) {
     case 1:
       return { kind: "line", origin: readVec3(text), direction: readVec3(text) };
-    case 2: {
-      const frame = readFrame(text).frame;
-      return { kind: "circle", frame, radius: text.number() };
-    }
-    case 3: {
-      const frame = readFrame(text).frame;
-      return { kind: "ellipse", frame, majorRadius: text.number(), minorRadius: text.number() };
-    }
-    case 4: {
-      const frame = readFrame(text).frame;
-      return { kind: "parabola", frame, focal: text.number() };
-    }
-    case 5: {
-      const frame = readFrame(text).frame;
-      return { kind: "hyperbola", frame, majorRadius: text.number(), minorRadius: text.number() };
-    }
+    case 2:
+      return { kind: "circle", frame: readFrame(text).frame, radius: text.number() };
+    case 3:
+      return { kind: "ellipse", frame: readFrame(text).frame, majorRadius: text.number(), minorRadius: text.number() };
+    case 4:
+      return { kind: "parabola", frame: readFrame(text).frame, focal: text.number() };
+    case 5:
+      return {
+        kind: "hyperbola",
+        frame: readFrame(text).frame,
+        majorRadius: text.number(),
+        minorRadius: text.number(),
+      };
     case 6:
       return readBezierCurve(text);
     case 7:

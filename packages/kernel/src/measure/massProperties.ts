@@ -43,12 +43,22 @@ export function massProperties({ oc, store }: Context, shape: Shape): MassProper
   return record.mass;
 }
 
-/** Volume and area by integration of fixed order, kept with the handle; the better values where they are known already. */
-export function roughMass({ oc, store }: Context, shape: Shape): { readonly volume: number; readonly area: number } {
+/** Volume, area and centroid by integration of fixed order, kept with the handle; the better values where they are known. */
+export function roughMass({ oc, store }: Context, shape: Shape): RoughMass {
   const record = store.record(shape);
-  if (record.mass) return record.mass;
-  record.rough ??= { volume: contentOf(oc, record.native, 3), area: contentOf(oc, record.native, 2) };
+  record.rough ??= record.mass ?? roughlyMeasured(oc, record.native);
   return record.rough;
+}
+
+type RoughMass = Pick<MassProperties, "volume" | "area" | "centroid">;
+
+function roughlyMeasured(oc: OpenCascadeInstance, native: TopoDS_Shape): RoughMass {
+  return withTemporaries((temp) => {
+    const properties = temp(new oc.GProp_GProps());
+    oc.BRepGProp.VolumeProperties(native, properties, true, false, false);
+    const c = temp(properties.CentreOfMass());
+    return { volume: properties.Mass(), area: contentOf(oc, native, 2), centroid: [c.X(), c.Y(), c.Z()] };
+  });
 }
 
 function measured(oc: OpenCascadeInstance, native: TopoDS_Shape): MassProperties {

@@ -17,7 +17,7 @@ export interface ShapeRecord {
   readonly indices: Partial<Record<IndexedKind, SubShapeIndex>>;
   topology?: Topology;
   mass?: MassProperties;
-  rough?: { readonly volume: number; readonly area: number };
+  rough?: Pick<MassProperties, "volume" | "area" | "centroid">;
 }
 
 export type IndexedKind = "solid" | "shell" | "face" | "edge" | "vertex";

@@ -149,20 +149,17 @@ function readSteps(points: readonly Vec2[], toleranceMm: number): Read | undefin
   return undefined;
 }
 
-/** Points just beyond the two ends of a revolution, on and around its axis: where the part would show if an end is closed. */
-export function endProbes(node: RevolveNode, distanceMm: number): { start: Vec3[]; end: Vec3[] } {
-  const { outer } = node.profile;
+/** The two ends of a revolution along its axis, and how wide it is there, mm. */
+export function turnedEnds({ profile: { outer } }: RevolveNode): {
+  readonly low: number;
+  readonly high: number;
+  readonly lowRadius: number;
+  readonly highRadius: number;
+} {
   const corners = outer.kind === "path" ? outer.segments.map((s) => s.start) : [];
   const ys = corners.map((c) => c[1]);
   const [low, high] = [Math.min(...ys), Math.max(...ys)];
   const radiusAt = (y: number): number =>
     Math.max(0, ...corners.filter((c) => Math.abs(c[1] - y) < 1e-6).map((c) => c[0]));
-  const around = (y: number, r: number, sign: number): Vec3[] =>
-    [0, 0.5, 0.97].flatMap((share) =>
-      [0, 1, 2, 3].map((k): Vec3 => {
-        const angle = k * (Math.PI / 2) + 0.3;
-        return toGlobal(node.frame, [share * r * Math.cos(angle), y + sign * distanceMm, share * r * Math.sin(angle)]);
-      }),
-    );
-  return { start: around(low, radiusAt(low), -1), end: around(high, radiusAt(high), 1) };
+  return { low, high, lowRadius: radiusAt(low), highRadius: radiusAt(high) };
 }

@@ -6,16 +6,15 @@ import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { disassemble, stepGraph } from "../detach/detach.js";
 import { isOnBoundary } from "../graph/onBoundary.js";
 import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
-import { congruentGroups, type Group } from "../group/congruent.js";
+import { congruentSolids, type Group } from "../group/congruent.js";
 import { repeated } from "../group/pattern.js";
-import { type Signature, signatureOf } from "../group/signature.js";
 import { holeFromExtrusion, holeFromRevolution } from "../peel/drilled.js";
 import { structureMm } from "../tolerance.js";
 import { buildNode } from "../tree/build.js";
 import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
 import { dressed, dressOf } from "../undress/dress.js";
 import { baseCandidates } from "./bases.js";
-import { type SearchContext, spend } from "./context.js";
+import { type Remembered, type SearchContext, spend } from "./context.js";
 import { faceSamples } from "./explained.js";
 import { flush } from "./flush.js";
 import { halfSpaces, harmless, prismHull } from "./hull.js";
@@ -29,7 +28,7 @@ import { asWhole } from "./whole.js";
 
 /** How many candidate bases are tried with exact booleans, by depth. */
 const mostTriedAt = [6, 4, 2];
-const mostDepth = 4;
+const mostDepth = 6;
 /** A base that leaves less than this share of the part's own effort is taken without looking further. */
 const goodShare = 0.3;
 
@@ -184,40 +183,46 @@ function tools(
   depth: number,
 ): Node[] {
   const { kernel } = context;
-  const signatures = solids.map((s) => signatureOf(kernel, s, kernel.topology(s)));
-  const groups = congruentGroups(signatures, { toleranceMm: graph.toleranceMm });
-  const sides = (group: Group): number => signatures[group.leader]?.faces.length ?? 0;
+  const groups = congruentSolids(kernel, solids, graph.toleranceMm);
+  const leaderOf = (group: Group): Shape | undefined => solids[group.leader];
+  const sides = (group: Group): number => {
+    const leader = leaderOf(group);
+    return leader ? kernel.topology(leader).faces.length : 0;
+  };
   const made = new Map<Group, Node[]>();
   // The hardest first: when it cannot be had, no work is lost on the others.
   for (const group of [...groups].sort((a, b) => sides(b) - sides(a))) {
-    const leader = solids[group.leader];
-    const signature = signatures[group.leader];
-    if (leader && signature) made.set(group, remembered(context, leader, signature, target, depth));
+    const leader = leaderOf(group);
+    if (leader) made.set(group, remembered(context, leader, target, depth));
   }
   return groups.flatMap((group) => {
-    const placed = group.members.flatMap((m) => {
-      const signature = signatures[m.index];
+    const placed = group.members.flatMap((m, i) => {
+      const signature = group.signatures[i];
       return signature ? [{ pose: m.pose, signature }] : [];
     });
-    return (made.get(group) ?? []).flatMap((node) => repeated(node, placed, graph.toleranceMm));
+    const nodes = made.get(group) ?? [];
+    return placed.length < 2 ? nodes : nodes.flatMap((node) => repeated(node, placed, graph.toleranceMm));
   });
 }
 
 /** Different bases leave the same residuals: what was found, or that nothing was, is kept. */
-function remembered(context: SearchContext, solid: Shape, signature: Signature, target: Target, depth: number): Node[] {
-  const { volume, area, centroid, faces } = signature;
-  const key = [target.sort, faces.length, ...[volume, area, ...centroid].map((x) => x.toPrecision(8))].join(" ");
-  const memory = context.memory.get(target.part) ?? new Map<string, Node[] | UnbakeError>();
-  context.memory.set(target.part, memory);
-  const known = memory.get(key);
-  if (known instanceof UnbakeError) throw known;
-  if (known) return known;
+function remembered(context: SearchContext, solid: Shape, target: Target, depth: number): Node[] {
+  const { kernel, memory } = context;
+  const { volume, area, centroid } = kernel.roughMass(solid);
+  const faces = kernel.topology(solid).faces.length;
+  const key = [target.sort, faces, ...[volume, area, ...centroid].map((x) => x.toPrecision(8))].join(" ");
+  const ofPart = memory.get(target.part) ?? new Map<string, Remembered>();
+  memory.set(target.part, ofPart);
+  const known = ofPart.get(key);
+  if (known?.nodes) return known.nodes;
+  // What failed deep down may be found with more room below it.
+  if (known?.error && depth >= known.depth) throw known.error;
   try {
-    const nodes = context.kernel.scope(() => toolFor(context, solid, target, depth));
-    memory.set(key, nodes);
+    const nodes = kernel.scope(() => toolFor(context, solid, target, depth));
+    ofPart.set(key, { nodes });
     return nodes;
   } catch (error) {
-    if (error instanceof UnbakeError && error.code !== "timeout") memory.set(key, error);
+    if (error instanceof UnbakeError && error.code !== "timeout") ofPart.set(key, { error, depth });
     throw error;
   }
 }
@@ -256,10 +261,7 @@ function finished(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Targe
     return (target.sort === "cut" && holeFromExtrusion(longer)) || longer;
   }
   if (target.sort !== "cut") return node;
-  return (
-    holeFromRevolution(node, openEnds(kernel, target.part, node, target.diagonalMm), structureMm(target.diagonalMm)) ??
-    node
-  );
+  return holeFromRevolution(node, openEnds(kernel, target, node), structureMm(target.diagonalMm)) ?? node;
 }
 
 /** A union of tools is just its tools. */

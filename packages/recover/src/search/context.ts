@@ -5,6 +5,11 @@
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import type { Node } from "../tree/types.js";
 
+/** The tools that were found for a residual, or why there were none, and how deep down. */
+export type Remembered =
+  | { readonly nodes: Node[]; readonly error?: undefined }
+  | { readonly nodes?: undefined; readonly error: UnbakeError; readonly depth: number };
+
 export interface SearchContext {
   readonly kernel: Kernel;
   /** Boolean operations left; weighted by the faces that go in. */
@@ -15,8 +20,8 @@ export interface SearchContext {
   readonly dress: boolean;
   /** Set when a fillet or chamfer was made. */
   readonly made: { dress: boolean };
-  /** What residuals of a part became, by what they look like; an error: nothing was found. */
-  readonly memory: Map<Shape, Map<string, Node[] | UnbakeError>>;
+  /** What residuals of a part became, by what they look like. */
+  readonly memory: Map<Shape, Map<string, Remembered>>;
   /** Whether a residual is the sliver of a fillet or chamfer of the part it is of, where that is known. */
   readonly slivers: WeakMap<Shape, boolean>;
   readonly log: (line: string) => void;

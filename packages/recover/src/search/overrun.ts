@@ -10,13 +10,12 @@ import {
   type Frame,
   type Kernel,
   mul,
-  type Shape,
   type Topology,
   toGlobal,
   type Vec2,
   type Vec3,
 } from "@unbake/kernel";
-import { endProbes, type OpenEnds } from "../peel/drilled.js";
+import { type OpenEnds, turnedEnds } from "../peel/drilled.js";
 import { midOf } from "../profile/arc.js";
 import { insideProfile } from "../profile/locate.js";
 import { loopBox } from "../profile/measure.js";
@@ -31,11 +30,17 @@ import type { Target } from "./target.js";
  * the last digits, which moving changes, decide nothing.
  */
 export function overrunLength(part: Topology): number {
+  const known = lengths.get(part);
+  if (known !== undefined) return known;
   const raw = Number((sizeOf(part) * overrunShare).toPrecision(6));
   const power = 10 ** Math.floor(Math.log10(raw));
   const digit = raw / power;
-  return (digit < 2 ? 1 : digit < 5 ? 2 : 5) * power;
+  const length = (digit < 2 ? 1 : digit < 5 ? 2 : 5) * power;
+  lengths.set(part, length);
+  return length;
 }
+
+const lengths = new WeakMap<Topology, number>();
 
 /** Twice as far as the part's edges get from their middle, mm: about its diagonal. */
 function sizeOf({ edges }: Topology): number {
@@ -112,11 +117,30 @@ const around = (c: Vec2, r: number): Vec2[] =>
   [0, 1, 2, 3].map((k): Vec2 => [c[0] + r * Math.cos((k * Math.PI) / 2), c[1] + r * Math.sin((k * Math.PI) / 2)]);
 
 /** How far a revolved cutter may run over each end along its axis, mm; 0 where the part is in the way. */
-export function openEnds(kernel: Kernel, part: Shape, node: RevolveNode, _diagonalMm: number): OpenEnds {
-  const amount = overrunLength(kernel.topology(part));
-  const clear = (points: readonly Vec3[]): boolean => points.every((p) => kernel.classify(part, p, 1e-6) === "outside");
-  const free = (end: "start" | "end"): number =>
-    [amount, amount / 10].find((step) => [0.02, 0.5, 1].every((share) => clear(endProbes(node, step * share)[end]))) ??
-    0;
-  return { start: free("start"), end: free("end") };
+export function openEnds(kernel: Kernel, target: Target, node: RevolveNode): OpenEnds {
+  const amount = overrunLength(target.graph.topology);
+  const { origin, x, y, z } = node.frame;
+  // Planes across the axis: their y is the sketch's -z, so that x, y and z stay right-handed.
+  const across: Frame = { origin, x, y: [-z[0], -z[1], -z[2]], z: y };
+  const ends = turnedEnds(node);
+  const free = (height: number, radius: number, sign: number): number =>
+    [amount, amount / 10].find((step) =>
+      looks.every((share) => {
+        const inside = insideAt(kernel, target, across, height + sign * step * share);
+        return discProbes(radius).every((p) => !inside(p));
+      }),
+    ) ?? 0;
+  return {
+    start: free(ends.low, ends.lowRadius, -1),
+    end: free(ends.high, ends.highRadius, 1),
+  };
 }
+
+/** Points on and around the middle of a disc. */
+const discProbes = (radius: number): Vec2[] =>
+  [0, 0.5, 0.97].flatMap((share) =>
+    [0, 1, 2, 3].map((k): Vec2 => {
+      const angle = k * (Math.PI / 2) + 0.3;
+      return [share * radius * Math.cos(angle), share * radius * Math.sin(angle)];
+    }),
+  );

@@ -9,7 +9,8 @@ import { parseArgs } from "node:util";
 import { createKernel } from "../packages/kernel/dist/index.js";
 import { buildModel, readCad } from "../packages/recover/dist/index.js";
 import { recoverModel } from "../packages/recover/dist/search/recoverModel.js";
-import { anyPose, makeModels, seeded } from "./checker/parts.mjs";
+import { seeded } from "../packages/recover/dist/tree/seeded.js";
+import { anyPose, makeModels } from "./checker/parts.mjs";
 import { signatureOf } from "./invariance/signature.mjs";
 
 const { values } = parseArgs({

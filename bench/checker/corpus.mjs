@@ -8,8 +8,8 @@ import { createKclTools } from "../../packages/engine/dist/index.js";
 import { buildModel, readCad } from "../../packages/recover/dist/index.js";
 import { printRaw } from "../../packages/recover/dist/print/index.js";
 import { recoverModel } from "../../packages/recover/dist/search/recoverModel.js";
+import { seeded } from "../../packages/recover/dist/tree/seeded.js";
 import { mutantsOf } from "./mutants.mjs";
-import { seeded } from "./parts.mjs";
 
 /** A file gives at most so many mutants of its tree and of its text: many files teach more than many mutants of one. */
 const [treeMutants, textMutants] = [40, 12];

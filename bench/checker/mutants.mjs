@@ -2,7 +2,7 @@
  * Small wrongs done to a feature tree: what a recovery that is nearly right would get wrong.
  * A mutation is { what, sizeMm, model }: `sizeMm` is how far some surface moves at least (Infinity: something is gone).
  */
-const identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
+import { identityPose, rotationPose } from "../../packages/kernel/dist/index.js";
 
 /** Every mutant of a model, in a fixed order. */
 export function* mutantsOf(model) {
@@ -39,7 +39,7 @@ export function* mutantsOf(model) {
 function* mirrors(model, part) {
   const box = model.boxes[part.id];
   for (const [i, axis] of ["x", "y", "z"].entries()) {
-    const pose = [...identity];
+    const pose = [...identityPose];
     pose[5 * i] = -1;
     pose[4 * i + 3] = box.min[i] + box.max[i];
     yield [axis, pose];
@@ -47,32 +47,14 @@ function* mirrors(model, part) {
 }
 
 const shiftPose = (pose, [x, y, z]) => pose.map((v, i) => v + (i === 3 ? x : i === 7 ? y : i === 11 ? z : 0));
-const placed = (body, offset) => ({ type: "place", explains: [], body, pose: shiftPose(identity, offset) });
-const turned = (body, frame, angle) => {
-  // About the frame's x axis through its origin.
-  const [x, y, z] = frame.x;
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  const k = 1 - c;
-  const m = [
-    c + x * x * k,
-    x * y * k - z * s,
-    x * z * k + y * s,
-    y * x * k + z * s,
-    c + y * y * k,
-    y * z * k - x * s,
-    z * x * k - y * s,
-    z * y * k + x * s,
-    c + z * z * k,
-  ];
-  const o = frame.origin;
-  const t = [0, 1, 2].map((i) => o[i] - (m[3 * i] * o[0] + m[3 * i + 1] * o[1] + m[3 * i + 2] * o[2]));
-  return {
-    type: "place",
-    explains: [],
-    body,
-    pose: [m[0], m[1], m[2], t[0], m[3], m[4], m[5], t[1], m[6], m[7], m[8], t[2]],
-  };
-};
+const placed = (body, offset) => ({ type: "place", explains: [], body, pose: shiftPose(identityPose, offset) });
+/** About the frame's x axis through its origin. */
+const turned = (body, frame, angle) => ({
+  type: "place",
+  explains: [],
+  body,
+  pose: rotationPose(frame.origin, frame.x, angle),
+});
 
 /** Mutants of the node itself, then of its parts. */
 function* mutateNode(node) {

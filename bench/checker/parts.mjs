@@ -2,21 +2,21 @@
  * Parts of our own making for the checker's bench: feature trees with dimensions drawn from a seeded generator.
  * Each kind of feature that a program can have occurs in at least one of them.
  */
+import { composePoses, identityPose, rotationPose, translationPose } from "../../packages/kernel/dist/index.js";
+import { seeded } from "../../packages/recover/dist/tree/seeded.js";
+import { circle, hole, polygon, profile, subtract, unite } from "../../packages/recover/dist/tree/shorthand.js";
+
 const Z = [0, 0, 1];
-export const frame = (origin, x = [1, 0, 0], y = [0, 1, 0]) => ({
+const frame = (origin, x = [1, 0, 0], y = [0, 1, 0]) => ({
   origin,
   x,
   y,
   z: [x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0]],
 });
 const line = (start, end) => ({ kind: "line", start, end });
-export const polygon = (...points) => ({
-  kind: "path",
-  segments: points.map((p, i) => line(p, points[(i + 1) % points.length])),
-});
+/** About its middle. */
 const rectangle = (w, h, [x, y] = [0, 0]) =>
   polygon([x - w / 2, y - h / 2], [x + w / 2, y - h / 2], [x + w / 2, y + h / 2], [x - w / 2, y + h / 2]);
-const circle = (center, radius) => ({ kind: "circle", center, radius });
 /** A slot: two lines and two half circles, along x. */
 const slot = (length, radius, [x, y] = [0, 0]) => {
   const [a, b] = [x - length / 2, x + length / 2];
@@ -30,26 +30,13 @@ const slot = (length, radius, [x, y] = [0, 0]) => {
     ],
   };
 };
-const profile = (outer, ...holes) => ({ outer, holes });
 const node = (type, rest) => ({ type, explains: [], ...rest });
 const extrude = (f, p, from, to, over = 0) =>
   node("extrude", { frame: f, profile: p, from, to, overrunStart: over, overrunEnd: over });
 const revolve = (f, outer, angleRad = 2 * Math.PI) => node("revolve", { frame: f, profile: profile(outer), angleRad });
-const subtract = (base, ...tools) => node("boolean", { operation: "subtract", base, tools });
-const unite = (base, ...tools) => node("boolean", { operation: "union", base, tools });
 /** Drilled downwards from z = mouth. */
 const drill = (x, y, mouth, diameter, depth, rest = {}) =>
-  node("hole", {
-    frame: frame([x, y, mouth], [1, 0, 0], [0, -1, 0]),
-    diameter,
-    depth,
-    through: true,
-    entry: { kind: "simple" },
-    bottom: { kind: "flat" },
-    overrunStart: 1,
-    overrunEnd: 1,
-    ...rest,
-  });
+  hole(frame([x, y, mouth], [1, 0, 0], [0, -1, 0]), diameter, depth, rest);
 const blind = { through: false, bottom: { kind: "drill", angleRad: (118 * Math.PI) / 180 } };
 const fillet = (base, radius, ...edges) => node("fillet", { base, radius, edges });
 const chamfer = (base, length, ...edges) => node("chamfer", { base, length, edges });
@@ -75,17 +62,16 @@ const around = (body, count) =>
 const row = (body, count, spacing) =>
   node("pattern", { body, pattern: { kind: "linear", direction: [1, 0, 0], spacing, count } });
 
-const identity = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
 const model = (name, bodies, instances) => ({
   name,
   unit: "mm",
   parts: bodies.map((body, id) => ({ id, name: `${name} ${id}`, body })),
-  instances: (instances ?? bodies.map((_, part) => ({ part, pose: identity }))).map((instance, solid) => ({
+  instances: (instances ?? bodies.map((_, part) => ({ part, pose: identityPose }))).map((instance, solid) => ({
     solid,
     ...instance,
   })),
 });
-const shifted = (x, y, z) => [1, 0, 0, x, 0, 1, 0, y, 0, 0, 1, z];
+const shifted = (x, y, z) => translationPose([x, y, z]);
 
 /** Each maker draws its dimensions with `d(low, high)`, rounded to 0.1 mm as a designer would. */
 const makers = {
@@ -274,7 +260,7 @@ const assemblies = {
     return model(
       "boltedStack",
       [plate, pin],
-      [{ part: 0, pose: identity }, { part: 0, pose: shifted(0, 0, t + 20) }, ...pins],
+      [{ part: 0, pose: identityPose }, { part: 0, pose: shifted(0, 0, t + 20) }, ...pins],
     );
   },
   handed(d) {
@@ -289,48 +275,19 @@ const assemblies = {
       "handed",
       [body],
       [
-        { part: 0, pose: identity },
+        { part: 0, pose: identityPose },
         { part: 0, pose: mirrored },
       ],
     );
   },
 };
 
-/** A generator of numbers in [0, 1) from a seed (mulberry32). */
-export function seeded(seed) {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = a;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** Some rotation and shift: as far from the origin as CAD files put parts. */
 export function anyPose(random) {
   const axis = [random() - 0.5, random() - 0.5, random() - 0.5];
-  const l = Math.hypot(...axis);
-  const [x, y, z] = axis.map((a) => a / l);
-  const angle = random() * 2 * Math.PI;
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  const k = 1 - c;
+  const turn = rotationPose([0, 0, 0], axis, random() * 2 * Math.PI);
   const at = () => (random() - 0.5) * 2000;
-  return [
-    c + x * x * k,
-    x * y * k - z * s,
-    x * z * k + y * s,
-    at(),
-    y * x * k + z * s,
-    c + y * y * k,
-    y * z * k - x * s,
-    at(),
-    z * x * k - y * s,
-    z * y * k + x * s,
-    c + z * z * k,
-    at(),
-  ];
+  return composePoses(translationPose([at(), at(), at()]), turn);
 }
 
 /** One model of every kind; every other round they are turned and moved at random. */

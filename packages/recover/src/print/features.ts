@@ -1,6 +1,6 @@
 /** Nodes of the tree as statements: each returns the expression of its body, or of the array of its copies. */
 import { type Frame, mul, norm, type Pose, toLocal, UnbakeError, type Vec2 } from "@unbake/kernel";
-import { holeOutline, outlinePath } from "../tree/hole.js";
+import { isPlainHole, plainHole, turnedHole } from "../tree/hole.js";
 import type {
   BooleanNode,
   ChamferNode,
@@ -120,34 +120,9 @@ function printRevolve(context: PrintContext, node: RevolveNode, owner: Node = no
 
 /** A plain hole is a cylinder; any other turns its half section about its axis. */
 function printHole(context: PrintContext, node: HoleNode): Expression {
-  if (node.entry.kind === "simple" && (node.through || node.bottom.kind === "flat")) {
-    return printExtrude(
-      context,
-      {
-        type: "extrude",
-        frame: node.frame,
-        profile: { outer: { kind: "circle", center: [0, 0], radius: node.diameter / 2 }, holes: [] },
-        from: 0,
-        to: node.depth,
-        overrunStart: node.overrunStart,
-        overrunEnd: node.through ? node.overrunEnd : 0,
-        explains: node.explains,
-      },
-      node,
-    );
-  }
-  const { origin, x, y, z } = node.frame;
-  return printRevolve(
-    context,
-    {
-      type: "revolve",
-      frame: { origin, x, y: z, z: mul(y, -1) },
-      profile: { outer: { kind: "path", segments: outlinePath(holeOutline(node)) }, holes: [] },
-      angleRad: fullTurn,
-      explains: node.explains,
-    },
-    node,
-  );
+  return isPlainHole(node)
+    ? printExtrude(context, plainHole(node), node)
+    : printRevolve(context, turnedHole(node), node);
 }
 
 /**

@@ -1,18 +1,8 @@
 import { createKclTools } from "@unbake/engine";
 import { describe, expect, it } from "vitest";
+import { seeded } from "../tree/seeded.js";
 import { array, atom, binary, call, callOn, type Expression, object, pipe, type Statement } from "./kcl.js";
 import { layoutStatement } from "./layout.js";
-
-/** mulberry32: a small seeded generator. */
-function generator(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function randomExpression(random: () => number, depth: number): Expression {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -46,7 +36,7 @@ describe("layoutStatement", () => {
   const seed = 20261123;
   it(`gives what the official formatter leaves unchanged (seed ${seed})`, async () => {
     const tools = await createKclTools();
-    const random = generator(seed);
+    const random = seeded(seed);
     for (let i = 0; i < 150; i++) {
       const step = (): Expression => {
         const e = randomExpression(random, 3);

@@ -92,7 +92,7 @@ function loopExpression(sketch: string, loop: ProfileLoop, numbers: NumberTexts)
 }
 
 /** A path that is one arc all round is a circle. */
-function asCircle(loop: ProfileLoop): { readonly center: Vec2; readonly radius: number } | undefined {
+export function asCircle(loop: ProfileLoop): { readonly center: Vec2; readonly radius: number } | undefined {
   if (loop.kind === "circle") return loop;
   if (loop.kind !== "path" || loop.segments.length !== 1) return undefined;
   const [segment] = loop.segments;

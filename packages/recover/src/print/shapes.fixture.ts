@@ -1,21 +1,12 @@
 /** Short words for building small trees in tests. */
 import { type Frame, frameFromZ, identityPose, type Pose, type Vec2, type Vec3 } from "@unbake/kernel";
-import type {
-  BooleanNode,
-  ExtrudeNode,
-  HoleNode,
-  LengthUnit,
-  Model,
-  Node,
-  ProfileLoop,
-  Segment2,
-} from "../tree/types.js";
+import type { ExtrudeNode, LengthUnit, Model, Node, ProfileLoop, Segment2 } from "../tree/types.js";
+
+export { boolean, circle, hole } from "../tree/shorthand.js";
 
 export const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 export const at = (origin: Vec3, z: Vec3 = [0, 0, 1], x?: Vec3): Frame =>
   frameFromZ(origin, z, x ?? (z[2] === 0 ? [0, 0, 1] : [1, 0, 0]));
-
-export const circle = (center: Vec2, radius: number): ProfileLoop => ({ kind: "circle", center, radius });
 
 /** A closed polygon; a corner with a third number is rounded by that radius. */
 export function polygon(corners: readonly (readonly [number, number, number?])[]): ProfileLoop {
@@ -97,28 +88,6 @@ export const extrude = (
   overrunEnd: options.overrun?.[1] ?? 0,
   explains: [],
   ...(options.role ? { role: options.role } : {}),
-});
-
-export const boolean = (operation: BooleanNode["operation"], base: Node, ...tools: Node[]): BooleanNode => ({
-  type: "boolean",
-  operation,
-  base,
-  tools,
-  explains: [],
-});
-
-export const hole = (frame: Frame, diameter: number, depth: number, options: Partial<HoleNode> = {}): HoleNode => ({
-  type: "hole",
-  frame,
-  diameter,
-  depth,
-  through: true,
-  entry: { kind: "simple" },
-  bottom: { kind: "flat" },
-  overrunStart: 1,
-  overrunEnd: 1,
-  explains: [],
-  ...options,
 });
 
 export const onePart = (name: string, body: Node, unit: LengthUnit = "mm", pose: Pose = identityPose): Model => ({

@@ -1,37 +1,11 @@
 /** Drilled holes: plain ones are cut as cylinders, stepped and pointed ones are drilled by the `hole` module or turned. */
-import { mul, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { UnbakeError, type Vec3 } from "@unbake/kernel";
 import { array, atom, call, callOn, type Expression, object } from "../print/kcl.js";
-import { holeOutline, outlinePath } from "../tree/hole.js";
-import type { ExtrudeNode, HoleNode, RevolveNode } from "../tree/types.js";
+import { isPlainHole } from "../tree/hole.js";
+import type { HoleNode } from "../tree/types.js";
 import { inPart, type SalonContext } from "./context.js";
 import type { KnownPlaces } from "./dimensions.js";
 import { plus, type Quantity, times } from "./quantity.js";
-
-const fullTurn = 2 * Math.PI;
-
-/** A plain hole, as the cylinder that is cut. */
-export const plainHole = (node: HoleNode): ExtrudeNode => ({
-  type: "extrude",
-  frame: node.frame,
-  profile: { outer: { kind: "circle", center: [0, 0], radius: node.diameter / 2 }, holes: [] },
-  from: 0,
-  to: node.depth,
-  overrunStart: node.overrunStart,
-  overrunEnd: node.through ? node.overrunEnd : 0,
-  explains: node.explains,
-});
-
-export const isPlainHole = (node: HoleNode): boolean =>
-  node.entry.kind === "simple" && (node.through || node.bottom.kind === "flat");
-
-/** A stepped or pointed hole, as the half section that is turned. */
-export const turnedHole = (node: HoleNode): RevolveNode => ({
-  type: "revolve",
-  frame: { origin: node.frame.origin, x: node.frame.x, y: node.frame.z, z: mul(node.frame.y, -1) },
-  profile: { outer: { kind: "path", segments: outlinePath(holeOutline(node)) }, holes: [] },
-  angleRad: fullTurn,
-  explains: node.explains,
-});
 
 /** What the steps of a turned hole are called: depths below the mouth, diameters. */
 export function holePlaces(context: SalonContext, node: HoleNode, noun: string): KnownPlaces {

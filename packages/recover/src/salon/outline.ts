@@ -6,6 +6,7 @@
  * - joint: two segment ends that are one point.
  */
 import { distance2, type Vec2 } from "@unbake/kernel";
+import { asCircle } from "../print/profiles.js";
 import type { ProfileLoop, Segment2 } from "../tree/types.js";
 import { sameCoordinateMm } from "./datums.js";
 import { type AxisWords, nameSegments } from "./segmentNames.js";
@@ -141,15 +142,6 @@ function regionOf(path: readonly Segment2[], titles: readonly string[]): readonl
   for (let i = 0; i < n; i++) if (straight(i) && straight(i + 1)) return pair(i);
   for (let i = 0; i < n; i++) if (straight(i)) return pair(i);
   return pair(0);
-}
-
-function asCircle(loop: ProfileLoop): { readonly center: Vec2; readonly radius: number } | undefined {
-  if (loop.kind === "circle") return loop;
-  if (loop.kind !== "path" || loop.segments.length !== 1) return undefined;
-  const [segment] = loop.segments;
-  return segment?.kind === "arc"
-    ? { center: segment.center, radius: distance2(segment.center, segment.start) }
-    : undefined;
 }
 
 /** The path in counterclockwise order; undefined when it has splines or elliptic arcs. */

@@ -4,22 +4,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { printRaw } from "../print/raw.js";
 import { boolean, circle, extrude, hole, polygon, rectangle, slot } from "../print/shapes.fixture.js";
 import { buildModel } from "../tree/build.js";
+import { seeded } from "../tree/seeded.js";
 import type { LengthUnit, Model, Node, ProfileLoop } from "../tree/types.js";
 import { printSalon } from "./printSalon.js";
 
-/** mulberry32: a small seeded generator. */
-function generator(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function randomModel(seed: number): Model {
-  const random = generator(seed);
+  const random = seeded(seed);
   const between = (low: number, high: number, step = 0.1): number =>
     Number((Math.round((low + random() * (high - low)) / step) * step).toFixed(6));
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;

@@ -1,8 +1,8 @@
 /** Plain round cuts of one depth on one plane, drawn in one sketch: the holes of a plate are one feature to a designer. */
 import { distance2, dot, toGlobal, toLocal, type Vec2 } from "@unbake/kernel";
+import { isPlainHole, plainHole } from "../tree/hole.js";
 import type { ExtrudeNode, Node } from "../tree/types.js";
 import { sameCoordinateMm } from "./datums.js";
-import { isPlainHole, plainHole } from "./drilled.js";
 import { nounOf } from "./nouns.js";
 
 export interface RoundCuts {

@@ -13,7 +13,7 @@ import {
   subtract,
   topFrame,
   turned,
-} from "./trees.fixture.js";
+} from "./shorthand.js";
 import type { Node } from "./types.js";
 
 let kernel: Kernel;

@@ -1,6 +1,31 @@
-/** A drilled hole as the half profile that turns about its axis. */
-import type { Vec2 } from "@unbake/kernel";
-import type { HoleNode, Segment2 } from "./types.js";
+/** Drilled holes as what is taken away: plain ones as cylinders, stepped and pointed ones as a half section that turns about their axis. */
+import { mul, type Vec2 } from "@unbake/kernel";
+import type { ExtrudeNode, HoleNode, RevolveNode, Segment2 } from "./types.js";
+
+/** Nothing but a cylinder. */
+export const isPlainHole = (node: HoleNode): boolean =>
+  node.entry.kind === "simple" && (node.through || node.bottom.kind === "flat");
+
+/** A plain hole, as the cylinder that is cut. */
+export const plainHole = (node: HoleNode): ExtrudeNode => ({
+  type: "extrude",
+  frame: node.frame,
+  profile: { outer: { kind: "circle", center: [0, 0], radius: node.diameter / 2 }, holes: [] },
+  from: 0,
+  to: node.depth,
+  overrunStart: node.overrunStart,
+  overrunEnd: node.through ? node.overrunEnd : 0,
+  explains: node.explains,
+});
+
+/** A stepped or pointed hole, as the half section that is turned. */
+export const turnedHole = (node: HoleNode): RevolveNode => ({
+  type: "revolve",
+  frame: { origin: node.frame.origin, x: node.frame.x, y: node.frame.z, z: mul(node.frame.y, -1) },
+  profile: { outer: { kind: "path", segments: outlinePath(holeOutline(node)) }, holes: [] },
+  angleRad: 2 * Math.PI,
+  explains: node.explains,
+});
 
 /** Corners of the half section of the removed volume: x is the distance from the axis, y the depth below the mouth. Closed over the axis. */
 export function holeOutline(hole: HoleNode): Vec2[] {

@@ -1,7 +1,8 @@
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, expect, it } from "vitest";
 import { buildNode } from "../tree/build.js";
-import { drill, extrude, profile, rectangle, subtract, topFrame } from "../tree/trees.fixture.js";
+import { seeded } from "../tree/seeded.js";
+import { drill, extrude, profile, rectangle, subtract, topFrame } from "../tree/shorthand.js";
 import type { HoleNode, Node } from "../tree/types.js";
 import { facesMatch } from "./verify.js";
 
@@ -9,17 +10,6 @@ let kernel: Kernel;
 beforeAll(async () => {
   kernel = await createKernel();
 });
-
-/** Numbers in [0, 1) from a seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Holes in different cells of a grid, so that they never meet. */
 function randomHoles(random: () => number): HoleNode[] {

@@ -14,7 +14,7 @@ import {
   topFrame,
   turned,
   unite,
-} from "../tree/trees.fixture.js";
+} from "../tree/shorthand.js";
 import type { Node } from "../tree/types.js";
 import type { Verification } from "./types.js";
 import { facesMatch, verify } from "./verify.js";

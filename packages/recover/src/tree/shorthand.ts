@@ -1,4 +1,4 @@
-/** Short ways to write feature trees in tests. */
+/** Short ways to write feature trees by hand, for tests and benches. */
 import { type Frame, frameFromZ, identityPose, type Vec2, type Vec3 } from "@unbake/kernel";
 import type {
   BooleanNode,
@@ -44,11 +44,11 @@ export const turned = (outer: ProfileLoop, angleRad = 2 * Math.PI): RevolveNode 
   profile: profile(outer),
   angleRad,
 });
-/** Drilled downwards from the mouth. */
-export const drill = (mouth: Vec3, diameter: number, depth: number, rest: Partial<HoleNode> = {}): HoleNode => ({
+/** Along the frame's z axis from its origin, the mouth. */
+export const hole = (frame: Frame, diameter: number, depth: number, rest: Partial<HoleNode> = {}): HoleNode => ({
   type: "hole",
   explains: [],
-  frame: frameFromZ(mouth, [0, 0, -1], [1, 0, 0]),
+  frame,
   diameter,
   depth,
   through: true,
@@ -58,20 +58,18 @@ export const drill = (mouth: Vec3, diameter: number, depth: number, rest: Partia
   overrunEnd: 1,
   ...rest,
 });
-export const subtract = (base: Node, ...tools: readonly Node[]): BooleanNode => ({
+/** Drilled downwards from the mouth. */
+export const drill = (mouth: Vec3, diameter: number, depth: number, rest: Partial<HoleNode> = {}): HoleNode =>
+  hole(frameFromZ(mouth, [0, 0, -1], [1, 0, 0]), diameter, depth, rest);
+export const boolean = (operation: BooleanNode["operation"], base: Node, ...tools: readonly Node[]): BooleanNode => ({
   type: "boolean",
   explains: [],
-  operation: "subtract",
+  operation,
   base,
   tools,
 });
-export const unite = (base: Node, ...tools: readonly Node[]): BooleanNode => ({
-  type: "boolean",
-  explains: [],
-  operation: "union",
-  base,
-  tools,
-});
+export const subtract = (base: Node, ...tools: readonly Node[]): BooleanNode => boolean("subtract", base, ...tools);
+export const unite = (base: Node, ...tools: readonly Node[]): BooleanNode => boolean("union", base, ...tools);
 export const modelOf = (...bodies: readonly Node[]): Model => ({
   name: "test",
   unit: "mm",

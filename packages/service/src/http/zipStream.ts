@@ -3,7 +3,7 @@
  * (PKWARE APPNOTE 6.3.10, sections 4.3 to 4.5). Names are UTF-8 (flag 11).
  */
 import { promisify } from "node:util";
-import { crc32, deflateRaw } from "node:zlib";
+import { crc32, deflateRaw, deflateRawSync } from "node:zlib";
 
 export interface ZipEntry {
   readonly name: string;
@@ -12,6 +12,8 @@ export interface ZipEntry {
 }
 
 const deflate = promisify(deflateRaw);
+/** Done at once: handing so little to a thread takes longer than the work. */
+const smallBytes = 2 ** 14;
 const utf8Names = 1 << 11;
 const most16 = 0xffff;
 const most32 = 0xffffffff;
@@ -32,7 +34,7 @@ export async function* zipStream(entries: AsyncIterable<ZipEntry>): AsyncGenerat
   const listed: Listed[] = [];
   let offset = 0;
   for await (const { name, data, modified } of entries) {
-    const packed = await deflate(data);
+    const packed = data.length <= smallBytes ? deflateRawSync(data) : await deflate(data);
     const entry: Listed = {
       name: Buffer.from(name),
       time: dosTime(modified),

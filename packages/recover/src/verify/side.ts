@@ -1,5 +1,5 @@
 /** One side of a proof: a shape with its solids, each a set of merged faces with measured boundaries. */
-import type { EdgeInfo, FaceInfo, Kernel, Shape, Surface, Topology, Vec3 } from "@unbake/kernel";
+import type { EdgeInfo, FaceInfo, Kernel, Mesh, Shape, Surface, Topology, Vec3 } from "@unbake/kernel";
 import { canonicalSurface } from "../graph/canonical.js";
 import { footOnElementary, isElementary } from "../graph/elementary.js";
 import { type BoundaryIndex, boundaryIndex } from "./boundaryIndex.js";
@@ -14,6 +14,8 @@ export interface Side {
   readonly measuredFaces: readonly { readonly area: number; readonly centroid: Vec3 }[];
   /** The area of the shape is not that of its solids: one of them is in there twice, or there are loose faces. */
   readonly holdsMore: boolean;
+  /** Meshes of its solids that similarity was measured on: an original is compared with more than one program. */
+  readonly meshes: Map<string, Mesh>;
   edge(id: number): EdgeShape | undefined;
 }
 
@@ -81,6 +83,7 @@ function measureSide(kernel: Kernel, shape: Shape): Side {
     shape,
     topology,
     measuredFaces,
+    meshes: new Map(),
     holdsMore: Math.abs(whole.area - ownArea) > 1e-3 * ownArea,
     solids: topology.solids.map((solid): SolidSide => {
       const handle = handles[solid.id];

@@ -33,7 +33,7 @@ interface Plan {
 
 function planOf(sizePx: number): Plan {
   // Small pictures have more detail in a pixel, and cost nothing.
-  const supersampling = sizePx <= 256 ? 4 : 2;
+  const supersampling = sizePx <= 256 ? 4 : sizePx <= 400 ? 3 : 2;
   const side = sizePx * supersampling;
   const step = supersampling * (sizePx > 512 ? 2 : 1);
   const radius = Math.max(4, occlusionShare * side);

@@ -2,9 +2,14 @@
  * What is thinner than a sample (a lead, a plate seen from its side) would show only where it happens to meet the centres of
  * samples. Its triangles get their longest side as a line of one sample, so that it neither vanishes nor falls to dots.
  */
-import { type Frame, lightBits } from "./frame.js";
+import { type Frame, lightBits, nothing } from "./frame.js";
 import { type ProjectedBody, stepsPerSample } from "./project.js";
 
+/**
+ * Where a sample beside the line is covered at nearly this depth (in samples), the sliver is part of something wider, as along
+ * the outline of a cylinder, and nothing is missing.
+ */
+const besideWithin = 24;
 /** Drawn this far (in samples) behind its place: a sliver between larger triangles is theirs. */
 const behind = 1.5;
 
@@ -37,6 +42,7 @@ function drawThread(frame: Frame, body: ProjectedBody, number: number, from: num
   const [x1, y1, z1] = [(x[to] as number) / stepsPerSample, (y[to] as number) / stepsPerSample, depth[to] as number];
   const brightest = Math.max(light[from] ?? 0, light[to] ?? 0, lightOfBack[from] ?? 0, lightOfBack[to] ?? 0);
   const value = ((number << lightBits) | brightest) >>> 0;
+  const isBeside = (at: number, z: number) => Math.abs((depths[at] ?? nothing) - z) < besideWithin;
   const flat = Math.abs(x1 - x0) >= Math.abs(y1 - y0);
   const [u0, u1] = flat ? [x0, x1] : [y0, y1];
   const first = Math.ceil(Math.min(u0, u1) - 0.5);
@@ -48,6 +54,8 @@ function drawThread(frame: Frame, body: ProjectedBody, number: number, from: num
     if (row < 0 || row >= rows || column < 0 || column >= width) continue;
     const z = z0 + (z1 - z0) * share + behind;
     const at = row * width + column;
+    const across = flat ? width : 1;
+    if (isBeside(at - across, z) || isBeside(at + across, z)) continue;
     if (z < (depths[at] as number)) {
       depths[at] = z;
       paint[at] = value;

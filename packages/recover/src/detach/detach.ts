@@ -28,7 +28,7 @@ export interface Disassembly {
   readonly steps: readonly Step[];
 }
 
-/** A part of which this share of the area turns about one axis is a turned part: its shoulders and bores stay in it. */
+/** A part of whose sides this share turns about one axis is a turned part: its shoulders and bores stay in it. */
 const turnedShare = 0.5;
 /** The volumes of base and features must add up to the part's this closely (relative). */
 const balanceSlack = 1e-6;
@@ -64,13 +64,26 @@ function balanced(kernel: Kernel, graph: SolidGraph, solids: readonly Reshelled[
 /** Pairs of faces that keep what turns about the main axis of a turned part on it. */
 function coaxialWithPart(kernel: Kernel, graph: SolidGraph, { faces, attachments }: Pieces): [number, number][] {
   const areas = kernel.faceProperties(graph.shape, undefined, { rough: true }).map((p) => p.area);
-  const total = areas.reduce((a, b) => a + b, 0);
-  const [axis] = mainAxes(graph, areas);
-  if (!axis || axis.weight < turnedShare * total) return [];
+  // Planes across an axis speak for a plate as well as for a disc.
+  const [axis] = mainAxes(graph, areas)
+    .map((a) => ({ ...a, weight: round(graph, areas, a) }))
+    .sort((a, b) => b.weight - a.weight);
+  if (!axis || axis.weight < turnedShare) return [];
   const turned = faces.map((ids) => ids.every((id) => turnsAboutFace(graph, id, axis)));
   return attachments
     .filter((a) => turned[a.child])
     .map((a): [number, number] => [a.face, faces[a.child]?.[0] ?? a.face]);
+}
+
+/** How much of the part's sides turns about an axis, as a share of all its area but that of planes across. */
+function round(graph: SolidGraph, areas: readonly number[], axis: Axis): number {
+  let [turning, others] = [0, 0];
+  for (const face of graph.faces) {
+    const area = areas[face.id] ?? 0;
+    if (!turnsAbout(face, axis, graph)) others += area;
+    else if (face.surface.kind !== "plane") turning += area;
+  }
+  return turning / Math.max(turning + others, Number.MIN_VALUE);
 }
 
 const turnsAboutFace = (graph: SolidGraph, id: number, axis: Axis): boolean => {

@@ -1,0 +1,94 @@
+/** Files become part of a dataset: CAD files as conversions, side files beside them. */
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Dataset, Tables } from "../db/index.js";
+import { registerConversions, requeue } from "../queue/transitions.js";
+import { roleOf, sidePathsOf, stemOfSide } from "./formats.js";
+
+export interface FoundFile {
+  readonly path: string;
+  readonly etag: string;
+  readonly size: number;
+  /** Null: it stays in the customer's bucket. */
+  readonly sha256: string | null;
+  readonly head?: Uint8Array;
+}
+
+/**
+ * Registers files in one transaction. Returns how many conversions were queued: of CAD files that are new or whose ETag is another, and
+ * of those whose side file is new or changed.
+ */
+export async function registerFiles(
+  db: Kysely<Tables> | Transaction<Tables>,
+  dataset: Pick<Dataset, "id" | "org_id">,
+  files: readonly FoundFile[],
+): Promise<number> {
+  if (files.length === 0) return 0;
+  return inTransaction(db, async (tx) => {
+    const kept = files.filter((file) => file.sha256 !== null || roleOf(file.path, file.head) === "side");
+    const changed = await writeFiles(tx, dataset.id, kept);
+    const cad = files.filter(({ path, head }) => ["cad", "proprietary"].includes(roleOf(path, head)));
+    const queued = await registerConversions(tx, dataset, cad);
+    const sides = files.filter(({ path, head }) => changed.has(path) && roleOf(path, head) === "side");
+    return queued + (await requeueBeside(tx, dataset.id, sides));
+  });
+}
+
+/** Writes the rows of files; returns the paths of those that are new or another. */
+async function writeFiles(
+  tx: Transaction<Tables>,
+  datasetId: string,
+  files: readonly FoundFile[],
+): Promise<ReadonlySet<string>> {
+  if (files.length === 0) return new Set();
+  const rows = await tx
+    .insertInto("dataset_files")
+    .values(files.map(({ path, etag, size, sha256 }) => ({ dataset_id: datasetId, path, etag, size, sha256 })))
+    .onConflict((on) =>
+      on
+        .columns(["dataset_id", "path"])
+        .doUpdateSet((eb) => ({
+          etag: eb.ref("excluded.etag"),
+          size: eb.ref("excluded.size"),
+          sha256: eb.ref("excluded.sha256"),
+          uploaded_at: sql`now()`,
+        }))
+        .whereRef("dataset_files.etag", "<>", "excluded.etag"),
+    )
+    .returning("path")
+    .execute();
+  return new Set(rows.map(({ path }) => path));
+}
+
+/** Conversions that have ended and whose metadata come from one of these files read them again. */
+async function requeueBeside(
+  tx: Transaction<Tables>,
+  datasetId: string,
+  sides: readonly FoundFile[],
+): Promise<number> {
+  if (sides.length === 0) return 0;
+  const stems = sides.map(({ path }) => stemOfSide(path));
+  // A CAD file's own path, or one with the same stem: names with a dot are looked up by the index, the rest is compared.
+  const beside = await tx
+    .selectFrom("conversions")
+    .select(["id", "file_path"])
+    .where("dataset_id", "=", datasetId)
+    .where("status", "not in", ["queued", "canceled"])
+    .where((eb) =>
+      eb.or(
+        stems.map((stem) =>
+          eb.or([eb("file_path", "=", stem), eb.and([eb("file_path", ">", `${stem}.`), eb("file_path", "<", `${stem}/`)])]),
+        ),
+      ),
+    )
+    .execute();
+  const paths = new Set(sides.map(({ path }) => path));
+  const ids = beside.filter((row) => sidePathsOf(row.file_path).some((side) => paths.has(side))).map(({ id }) => id);
+  return ids.length === 0 ? 0 : requeue(tx, sql`id IN (${sql.join(ids)})`, "original");
+}
+
+function inTransaction<T>(
+  db: Kysely<Tables> | Transaction<Tables>,
+  body: (tx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return db.isTransaction ? body(db as Transaction<Tables>) : db.transaction().execute(body);
+}

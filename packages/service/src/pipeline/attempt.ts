@@ -1,0 +1,155 @@
+/**
+ * One attempt at a conversion, seen from the worker: take it, have a child do it, store what each phase leaves behind, end it.
+ */
+import { UnbakeError } from "@unbake/kernel";
+import type { SourceTools } from "../datasets/bytes.js";
+import { SourceChanged, SourceMissing } from "../datasets/sources.js";
+import type { Logger } from "../log/index.js";
+import { type Claimed, claim, FenceLost } from "../queue/fence.js";
+import { type End, finish, release } from "../queue/transitions.js";
+import { TooLarge } from "../storage/index.js";
+import type { JobResult } from "../worker/jobs.js";
+import type { PipelineFailure } from "../worker/pipeline/index.js";
+import type { WorkerPool } from "../worker/pool.js";
+import { failureOf } from "../worker/settle.js";
+import { type Ending, endingOf } from "./ending.js";
+import { bestProgram, indexEnded } from "./indexing.js";
+import { type InputOptions, type Inputs, prepare } from "./inputs.js";
+import { dropStale, storeOutput } from "./outputs.js";
+import { patiently } from "./patience.js";
+
+export interface AttemptTools extends SourceTools {
+  readonly pool: WorkerPool;
+  readonly workerId: string;
+  readonly importerVersion: string;
+  readonly leaseMs: number;
+  /** A conversion that storage or database failed so often ends as `error_internal`. */
+  readonly maxAttempts: number;
+  readonly input: InputOptions;
+  readonly log: Logger;
+}
+
+/** Why an attempt is ended from outside: its lease is lost, or the worker goes. */
+export type AbortReason = "lost" | "drain";
+
+export interface Running {
+  readonly claimed: Claimed;
+  abort(reason: AbortReason): void;
+}
+
+/**
+ * Does one conversion as far as it gets; never throws for what is in a file. `track` hears of the attempt while it runs and returns what
+ * to call after it. Resolves to false when the conversion was not to be had.
+ */
+export async function runAttempt(
+  tools: AttemptTools,
+  id: string,
+  track: (running: Running) => () => void,
+): Promise<boolean> {
+  const claimed = await patiently(() => claim(tools.db, id, tools.workerId, tools), tools.leaseMs);
+  if (!claimed) return false;
+  const abort = new AbortController();
+  const untrack = track({ claimed, abort: (reason) => abort.abort(reason) });
+  const log = tools.log.scope({ conversion: id, dataset: claimed.dataset.id, attempt: claimed.row.attempts });
+  const mine = { ...tools, log };
+  try {
+    await convert(mine, claimed, abort);
+  } catch (error) {
+    if (error instanceof FenceLost) log.info("the conversion was taken away");
+    else await giveBack(mine, claimed, error);
+  } finally {
+    untrack();
+  }
+  return true;
+}
+
+async function convert(tools: AttemptTools, claimed: Claimed, abort: AbortController): Promise<void> {
+  const began = performance.now();
+  let inputs: Inputs;
+  try {
+    inputs = await prepare(tools, claimed, tools.input);
+  } catch (error) {
+    const failure = inputFailure(error);
+    if (!failure) throw error;
+    return end(tools, claimed, { failure }, began);
+  }
+  try {
+    const ending = await runJob(tools, claimed, inputs, abort);
+    if (ending) await end(tools, claimed, ending, began);
+    else if (abort.signal.reason === "drain") await release(tools.db, claimed.attempt, { counts: false });
+  } finally {
+    await inputs.discard();
+  }
+}
+
+/** Has a child do the phases; each output is stored as it comes, in order. Undefined when the attempt was aborted. */
+async function runJob(
+  tools: AttemptTools,
+  { attempt, row, dataset }: Claimed,
+  { job }: Inputs,
+  abort: AbortController,
+): Promise<Ending | undefined> {
+  let doing = job.after + 1;
+  let written = patiently(() => dropStale(tools.db, attempt, job.after), tools.leaseMs);
+  const store = (report: JobResult) => {
+    if (report.kind === "phaseBegun") doing = report.phase;
+    if (report.kind !== "kept" && report.kind !== "phaseDone") return;
+    const done = report.kind === "phaseDone" ? { phase: report.phase, ms: report.ms } : undefined;
+    written = written.then(() =>
+      patiently(
+        () => storeOutput(tools, attempt, dataset.id, report.output, done ? { done } : {}),
+        tools.leaseMs,
+      ),
+    );
+    // Awaiting `written` tells the reason; this only spares the child the rest of its work.
+    written.catch(() => abort.abort("lost" satisfies AbortReason));
+  };
+  const outcome = await tools.pool.run(job, abort.signal, { tenant: row.org_id, onCheckpoint: store });
+  await written;
+  return endingOf(outcome, doing);
+}
+
+async function end(tools: AttemptTools, claimed: Claimed, ending: Ending, began: number): Promise<void> {
+  const { failure, warning } = ending;
+  const { attempt, row } = claimed;
+  const status = failure?.status ?? "success";
+  const program = await bestProgram(tools, row);
+  const ended: End = {
+    status,
+    message: failure?.message ?? warning ?? null,
+    failureCode: failure?.code ?? null,
+    importerVersion: tools.importerVersion,
+  };
+  await patiently(() => finish(tools.db, attempt, ended, (tx) => indexEnded(tx, row, program)), tools.leaseMs);
+  const ms = Math.round(performance.now() - began);
+  tools.log.info("conversion ended", { status, ...(failure && { code: failure.code }), ms });
+}
+
+/** Why a file is not converted at all; undefined for errors that another attempt may not meet. */
+function inputFailure(error: unknown): PipelineFailure | undefined {
+  if (error instanceof UnbakeError) return failureOf(error);
+  if (error instanceof TooLarge) return failureOf(new UnbakeError("too_large", `more than ${error.limitBytes} bytes`));
+  if (error instanceof SourceMissing) return failureOf(new UnbakeError("unreadable", error.message));
+  return undefined;
+}
+
+const firstDelayMs = 2000;
+/** The next sync finds the new ETag and queues the conversion anew. */
+const changedDelayMs = 60_000;
+
+/** Storage, the source or the database failed: another attempt, a little later, or the end after too many. */
+async function giveBack(tools: AttemptTools, claimed: Claimed, error: unknown): Promise<void> {
+  const { attempt, row } = claimed;
+  tools.log.warn("the attempt failed", { error });
+  try {
+    if (error instanceof SourceChanged) return await release(tools.db, attempt, { delayMs: changedDelayMs, counts: false });
+    if (row.attempts < tools.maxAttempts) {
+      const delayMs = firstDelayMs * 2 ** row.attempts;
+      return await patiently(() => release(tools.db, attempt, { delayMs, counts: true }), tools.leaseMs);
+    }
+    await end(tools, claimed, { failure: failureOf(error) }, performance.now());
+  } catch (again) {
+    // The lease runs out and the sweeper takes care of the row.
+    if (!(again instanceof FenceLost)) tools.log.error("the conversion could not be given back", { error: again });
+  }
+}

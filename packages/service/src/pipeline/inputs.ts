@@ -1,0 +1,123 @@
+/** What a child needs for an attempt: the file, its side files, and what earlier attempts finished. */
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import { UnbakeError } from "@unbake/kernel";
+import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
+import { openOriginal, type SourceTools } from "../datasets/bytes.js";
+import type { Claimed } from "../queue/fence.js";
+import { MissingObject, readBlob, stage } from "../storage/index.js";
+import type { Carried, PipelineJob } from "../worker/pipeline/index.js";
+import { phaseIndex } from "./phases.js";
+
+export interface InputOptions {
+  readonly scratch: string;
+  readonly maxFileBytes: number;
+  readonly searchBudgetMs: number;
+}
+
+export interface Inputs {
+  readonly job: PipelineJob;
+  /** Removes the downloaded files. */
+  discard(): Promise<void>;
+}
+
+/** Downloads what the attempt needs. Throws UnbakeError for files that are not converted, and what storage throws. */
+export async function prepare(tools: SourceTools, { row, dataset }: Claimed, options: InputOptions): Promise<Inputs> {
+  const advice = proprietaryAdvice(row.file_path);
+  if (advice) throw new UnbakeError("unsupported_format", advice);
+  if (row.file_size > options.maxFileBytes) {
+    throw new UnbakeError("too_large", `${row.file_size} bytes, where ${options.maxFileBytes} are allowed`);
+  }
+  await mkdir(options.scratch, { recursive: true });
+  const folder = await mkdtemp(path.join(options.scratch, "attempt-"));
+  const discard = () => rm(folder, { recursive: true, force: true });
+  try {
+    const to = { folder, maxBytes: options.maxFileBytes };
+    const original = await stage(await openOriginal(tools, dataset, row), to);
+    const { after, carried } = await carriedFrom(tools, row.id, dataset.id, row.checkpoint_phase);
+    const job: PipelineJob = {
+      kind: "pipeline",
+      path: original.path,
+      name: path.posix.basename(row.file_path),
+      after,
+      carried,
+      sideFiles: await fetchSideFiles(tools, row.file_path, dataset, to),
+      ...(row.manual_kcl_override !== null && { override: row.manual_kcl_override }),
+      mustVerify: dataset.require_raw_kcl_similarity_score_for_success,
+      searchBudgetMs: options.searchBudgetMs,
+    };
+    return { job, discard };
+  } catch (error) {
+    await discard();
+    throw error;
+  }
+}
+
+async function fetchSideFiles(
+  tools: SourceTools,
+  file: string,
+  dataset: Claimed["dataset"],
+  to: { readonly folder: string; readonly maxBytes: number },
+): Promise<PipelineJob["sideFiles"]> {
+  const rows = await tools.db
+    .selectFrom("dataset_files")
+    .select(["path", "etag", "sha256"])
+    .where("dataset_id", "=", dataset.id)
+    .where("path", "in", sidePathsOf(file))
+    .execute();
+  const files: PipelineJob["sideFiles"][number][] = [];
+  for (const { path: side, etag, sha256 } of rows) {
+    const bytes = await openOriginal(tools, dataset, { file_path: side, file_etag: etag, file_sha256: sha256 });
+    files.push({ name: path.posix.basename(side), path: (await stage(bytes, to)).path });
+  }
+  return files;
+}
+
+/** What later phases need of earlier ones; the attempt starts from the beginning when any of it is lost. */
+export async function carriedFrom(
+  tools: SourceTools,
+  conversionId: string,
+  datasetId: string,
+  checkpoint: number,
+): Promise<{ after: number; carried: Carried }> {
+  if (checkpoint === 0) return { after: 0, carried: {} };
+  const rows = await tools.db
+    .selectFrom("artefacts")
+    .selectAll()
+    .where("conversion_id", "=", conversionId)
+    .execute();
+  const read = async (kind: string) => {
+    const artefact = rows.find((row) => row.kind === kind);
+    return artefact && (await readBlob(tools, datasetId, artefact.sha256)).toString("utf8");
+  };
+  const hasRaw = checkpoint >= phaseIndex("convert_raw_kcl");
+  const hasSalon = checkpoint >= phaseIndex("salon");
+  try {
+    const certificate = await jsonOf(read, "certificate");
+    const raw = hasRaw ? await programOf(read, "raw_kcl") : undefined;
+    if (!certificate || (hasRaw && !raw)) return { after: 0, carried: {} };
+    const model = hasRaw ? await jsonOf(read, "feature_tree") : undefined;
+    const salon = hasSalon ? await programOf(read, "salon_kcl") : undefined;
+    // We wrote them ourselves, and their hashes were checked.
+    const carried = Object.fromEntries(
+      Object.entries({ certificate, raw, model, salon }).filter(([, value]) => value !== undefined),
+    ) as Carried;
+    return { after: checkpoint, carried };
+  } catch (error) {
+    if (error instanceof MissingObject) return { after: 0, carried: {} };
+    throw error;
+  }
+}
+
+type ReadArtefact = (kind: string) => Promise<string | undefined>;
+
+async function jsonOf(read: ReadArtefact, kind: string): Promise<unknown> {
+  const text = await read(kind);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+async function programOf(read: ReadArtefact, kind: string): Promise<unknown> {
+  const kcl = await read(kind);
+  const report = await jsonOf(read, `${kind}_report`);
+  return kcl === undefined || !report ? undefined : { ...report, kcl };
+}

@@ -13,7 +13,7 @@ import { type PictureOptions, type Pixels, type Scene, sizeLimits } from "./type
 import { fit, type Projection } from "./view.js";
 
 /** Samples of one band, its overlap with the others not counted: about 40 MB of buffers. */
-const samplesOfBand = 2 ** 22;
+const usualSamplesOfBand = 2 ** 22;
 /** What shades a place is at most this share of the picture away. */
 const occlusionShare = 0.04;
 
@@ -31,7 +31,7 @@ interface Plan {
   readonly overlap: number;
 }
 
-function planOf(sizePx: number): Plan {
+function planOf(sizePx: number, samplesOfBand: number): Plan {
   // Small pictures have more detail in a pixel, and cost nothing.
   const supersampling = sizePx <= 256 ? 4 : sizePx <= 400 ? 3 : 2;
   const side = sizePx * supersampling;
@@ -61,12 +61,17 @@ const sharpStrength = 215;
  * RangeError when the size is out of `sizeLimits`.
  */
 export function renderPixels(scene: Scene, options: PictureOptions = {}): Pixels {
+  return renderInBands(scene, options, usualSamplesOfBand);
+}
+
+/** The same in bands of about so many samples, at least four times the reach of shading high. The pixels do not depend on it. */
+export function renderInBands(scene: Scene, options: PictureOptions, samplesOfBand: number): Pixels {
   const { view = "iso", sizePx = 512, ground = "white" } = options;
   if (!Number.isInteger(sizePx) || sizePx < sizeLimits.min || sizePx > sizeLimits.max) {
     throw new RangeError(`a picture is ${sizeLimits.min} to ${sizeLimits.max} pixels wide, not ${sizePx}`);
   }
   if (scene.bodies.length > maxBodies) throw new UnbakeError("too_large", `more than ${maxBodies} bodies`);
-  const plan = planOf(sizePx);
+  const plan = planOf(sizePx, samplesOfBand);
   const projection = fit(scene, view, plan.side);
   const bodies = scene.bodies.map((body) => projectBody(body, projection));
   const palette = paletteOf(scene.bodies);

@@ -3,6 +3,7 @@ import { type Kernel, type Pose, type Shape, UnbakeError } from "@unbake/kernel"
 import type { Rgb, Scene, SceneBody } from "../types.js";
 import { featureEdges } from "./featureEdges.js";
 import { diagonal, fineness } from "./fineness.js";
+import { withSoundNormals } from "./normals.js";
 import { placeBody } from "./place.js";
 
 export interface ShapeToDraw {
@@ -44,7 +45,7 @@ export function sceneOfShapes(kernel: Kernel, shapes: readonly ShapeToDraw[], si
 
 function meshBody(kernel: Kernel, shape: Shape, sceneMm: number, sizePx: number, coarser: number): SceneBody {
   const bodyMm = diagonal(kernel.boundingBox(shape, { tight: false }));
-  const mesh = kernel.mesh(shape, fineness(bodyMm, sceneMm, sizePx, coarser));
+  const mesh = withSoundNormals(kernel.mesh(shape, fineness(bodyMm, sceneMm, sizePx, coarser)));
   return { mesh, ...featureEdges(mesh) };
 }
 

@@ -1,6 +1,7 @@
 /** The solids of a shape, each examined; those that are not sound are healed, and if that does not help refused. */
 import { type Kernel, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
 import { type Disagreement, worstDisagreement } from "./disagreement.js";
+import { withoutFins } from "./fins.js";
 import { examine, isSound, type Soundness } from "./soundness.js";
 import { defaultSewingMm, mendedVolumeShare } from "./tolerances.js";
 
@@ -30,14 +31,35 @@ export function soundSolids(
 ): readonly SoundSolid[] {
   // Copies of one solid are equally sound: only the first is examined.
   const examined = new Map<number, Soundness>();
+  const finless = new Set<number>();
   return shapes.flatMap((shape, i) => {
     const topology = kernel.topology(shape);
     const definition = definitions[i] ?? i;
     const soundness = examined.get(definition) ?? examine(kernel, shape, topology);
     examined.set(definition, soundness);
-    if (isSound(soundness) && soundness.valid) return [{ shape, topology, volume: soundness.volume }];
-    return mend(kernel, shape, topology, soundness, context);
+    if (!(isSound(soundness) && soundness.valid)) return mend(kernel, shape, topology, soundness, context);
+    const trimmed = finless.has(definition) ? undefined : trim(kernel, shape, topology, soundness, context);
+    if (trimmed) return [trimmed];
+    finless.add(definition);
+    return [{ shape, topology, volume: soundness.volume }];
   });
+}
+
+/** The solid without its walls of no thickness; undefined when it has none, or is not the same solid without them. */
+function trim(
+  kernel: Kernel,
+  solid: Shape,
+  topology: Topology,
+  { volume }: Soundness,
+  context: SolidContext,
+): SoundSolid | undefined {
+  const [piece, ...more] = piecesOf(kernel, () => withoutFins(kernel, solid, topology) ?? kernel.compound([]));
+  if (!piece || more.length > 0 || !isSound(piece.soundness) || !piece.soundness.valid) return undefined;
+  if (Math.abs(piece.soundness.volume - volume) > mendedVolumeShare * volume) return undefined;
+  context.warn(
+    `${context.nameOf(topology)} has walls without thickness, faces that lie back to back: they are left out`,
+  );
+  return { shape: piece.shape, topology: piece.topology, volume: piece.soundness.volume };
 }
 
 function mend(

@@ -25,7 +25,8 @@ each under its own licence, whose text is in the package's folder under \`node_m
 - **OpenCASCADE** is under the LGPL 2.1 with an exception. unbake does not contain it: it is the separate npm package
   \`replicad-opencascadejs\`, a WebAssembly file that is loaded when the program runs and that anyone may replace by another build
   of the same interface.
-- **libvips**, under the LGPL 3.0, is an optional binary of \`sharp\`, which comes with \`manifold-3d\`'s glTF tools. unbake does not load it.
+- **libvips** is under the LGPL 3.0. unbake does not contain it: it is the separate npm package \`@img/sharp-libvips-*\`, a shared library
+  that \`sharp\` loads to write PNG files and that anyone may replace by another build.
 
 This file is written by \`node scripts/licenses.mjs\` from \`package-lock.json\`.
 

@@ -4,6 +4,7 @@
 import type { Readable } from "node:stream";
 import type { Kysely } from "kysely";
 import type { ConversionRow, Dataset, StorageProvider, Tables } from "../db/index.js";
+import type { Logger } from "../log/index.js";
 import type { PageTokens } from "./pageToken.js";
 
 export interface DatasetInput {
@@ -31,6 +32,8 @@ export interface StoredFile {
   readonly size: number;
   readonly sha256: string;
   readonly etag: string;
+  /** Its first bytes: what it is shows there better than in its name. */
+  readonly head: Uint8Array;
 }
 
 export interface UploadResult {
@@ -58,12 +61,12 @@ export interface Actions {
   /** Undefined: the default set of statuses. */
   retriggerDataset(dataset: Dataset, statuses: readonly string[] | undefined): Promise<void>;
   retriggerConversion(conversion: ConversionKey): Promise<void>;
+  /** Proves the override again, without changing it. */
+  verifyOverride(conversion: ConversionKey): Promise<void>;
   /** False when it has ended already. */
   cancelConversion(conversion: ConversionKey): Promise<boolean>;
   /** Undefined clears it. Queues the conversion again from the phase that reads it. */
   overrideKcl(conversion: ConversionKey, kcl: string | undefined): Promise<void>;
-  /** Proves the override again, without changing it. */
-  verifyOverride(conversion: ConversionKey): Promise<void>;
 }
 
 export type ConversionKey = Pick<ConversionRow, "id" | "dataset_id" | "org_id">;
@@ -115,9 +118,6 @@ export interface ApiSetting {
   readonly maxEventStreams: number;
 }
 
-/** A line of the log: what happened, and facts about it. */
-export type Log = (level: "info" | "warn" | "error", message: string, facts: Readonly<Record<string, unknown>>) => void;
-
 export interface ApiContext {
   readonly db: Kysely<Tables>;
   readonly hasTrigrams: boolean;
@@ -128,7 +128,7 @@ export interface ApiContext {
   readonly semantic: SemanticSearch;
   readonly changes: Changes;
   readonly setting: ApiSetting;
-  readonly log: Log;
+  readonly log: Logger;
   /** Why the service cannot work now; undefined when it can. */
   readonly unready: () => Promise<string | undefined>;
 }

@@ -5,7 +5,9 @@ import formats from "ajv-formats";
 
 interface Operation {
   readonly operationId: string;
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 
 const document = JSON.parse(readFileSync(new URL("./contract/openapi-datasets.json", import.meta.url), "utf8")) as {
@@ -20,7 +22,8 @@ function closed(value: unknown): unknown {
   const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, closed(inner)]));
   // Ajv knows `nullable` beside a type only; beside a reference it is another way.
   const { nullable, ...rest } = copy;
-  const strict = "properties" in rest && !("additionalProperties" in rest) ? { ...rest, additionalProperties: false } : rest;
+  const strict =
+    "properties" in rest && !("additionalProperties" in rest) ? { ...rest, additionalProperties: false } : rest;
   if (nullable !== true) return strict;
   return "type" in strict ? { ...strict, nullable: true } : { anyOf: [strict, { type: "null" }] };
 }
@@ -36,7 +39,9 @@ function check(key: string, schema: object, body: unknown): string[] {
   const validate = compiled.get(key) ?? ajv.compile(schema);
   compiled.set(key, validate);
   validate(body);
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+  return (validate.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
 }
 
 /** What is wrong with a body of the named schema of the contract. */
@@ -53,7 +58,9 @@ export const operations = Object.entries(document.paths).flatMap(([path, methods
 export async function faultsOfAnswer(operationId: string, response: Response, text: string): Promise<string[]> {
   const found = operations.find(({ operation }) => operation.operationId === operationId);
   if (!found) throw new Error(`the contract has no operation ${operationId}`);
-  const faults = ["x-api-call-id", "x-request-id"].filter((header) => !response.headers.get(header)).map((h) => `no ${h}`);
+  const faults = ["x-api-call-id", "x-request-id"]
+    .filter((header) => !response.headers.get(header))
+    .map((h) => `no ${h}`);
   if (response.status >= 400) {
     if (response.status >= 500) faults.push(`status ${response.status}: ${text.slice(0, 300)}`);
     return [...faults, ...faultsOf("Error", parsed(text, faults))];

@@ -5,7 +5,10 @@ import { ApiError, type ApiErrorCode, answerOf, apiErrorTable } from "./errors.j
 
 const page = await readFile(new URL("../../../../docs/errors.md", import.meta.url), "utf8");
 const documented = new Map(
-  [...page.matchAll(/^\| `(\w+)` \| (\d{3}) \| (.+) \|$/gm)].map(([, code, http, text]) => [code!, { http: Number(http), text: text! }]),
+  [...page.matchAll(/^\| `(\w+)` \| (\d{3}) \| (.+) \|$/gm)].map(([, code, http, text]) => [
+    code!,
+    { http: Number(http), text: text! },
+  ]),
 );
 
 describe("errors of the HTTP edge", () => {

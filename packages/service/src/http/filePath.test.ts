@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import { checkedPath, faultOfPath } from "./filePath.js";
 
 describe("paths of uploads", () => {
-  it.each(["a.step", "parts/left/a b.stp", "Gehäuse/Ø12.step", "...", "a..b/c", "日本.stp", "-", "con"])("take %s", (path) => {
-    expect(faultOfPath(path.normalize("NFC"))).toBeUndefined();
-  });
+  it.each(["a.step", "parts/left/a b.stp", "Gehäuse/Ø12.step", "...", "a..b/c", "日本.stp", "-", "con"])(
+    "take %s",
+    (path) => {
+      expect(faultOfPath(path.normalize("NFC"))).toBeUndefined();
+    },
+  );
 
   it.each([
     ["", "empty"],

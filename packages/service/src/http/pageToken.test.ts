@@ -20,7 +20,8 @@ describe("page tokens", () => {
     const token = tokens.sign(fixed, ["a"]);
     const refused = { code: "bad_page_token", httpStatus: 400 };
     const refuse = (text: string) => expect(() => tokens.open(text), text).toThrow(expect.objectContaining(refused));
-    for (let i = 0; i < token.length; i++) refuse(token.slice(0, i) + (token[i] === "A" ? "B" : "A") + token.slice(i + 1));
+    for (let i = 0; i < token.length; i++)
+      refuse(token.slice(0, i) + (token[i] === "A" ? "B" : "A") + token.slice(i + 1));
     for (const text of ["", "=", token.slice(1), `${token}=`, `${token} `, token.toUpperCase()]) refuse(text);
     fc.assert(fc.property(fc.string(), (text) => void refuse(text)));
     expect(() => createPageTokens(Buffer.from("another key")).open(token)).toThrow("not signed by this service");

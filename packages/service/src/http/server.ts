@@ -19,18 +19,18 @@ export async function createServer(context: ApiContext): Promise<App> {
   const { setting, log } = context;
   const app = createApp({
     onServerError: (error, request) =>
-      log("error", "a request failed", {
+      log.error("a request failed", {
         request_id: request.id,
         method: request.method,
         url: request.url.slice(0, 500),
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        error,
       }),
   });
   const metrics = createRequestMetrics();
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "none";
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
-    log("info", "request", {
+    log.info("request", {
       request_id: request.id,
       method: request.method,
       route,

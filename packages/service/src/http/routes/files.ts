@@ -33,19 +33,13 @@ export function fileRoutes(app: App, context: ApiContext): void {
       if (dataset.storage_provider !== "zoo_managed")
         throw new ApiError("conflict", "the files of this dataset are in a bucket: put them there");
       if (!request.isMultipart()) throw new ApiError("unsupported_media_type", "send multipart/form-data");
-      const limits = {
-        files: setting.maxFilesPerUpload,
-        fileSize: setting.maxFileBytes,
-        fields: 100,
-        fieldSize: 2 ** 16,
-      };
+      // Longer files are refused while they are stored, by name.
+      const limits = { files: setting.maxFilesPerUpload, fileSize: Infinity, fields: 100, fieldSize: 2 ** 16 };
       const files = new Map<string, StoredFile>();
       for await (const part of request.files({ limits })) {
         const path = checkedPath(part.filename);
         if (files.has(path)) throw new ApiError("bad_upload", `${path} is there twice`);
         files.set(path, await actions.storeFile(dataset, path, part.file));
-        if (part.file.truncated)
-          throw new ApiError("payload_too_large", `${path} has more than ${setting.maxFileBytes} bytes`);
       }
       if (files.size === 0) throw new ApiError("bad_upload", "there is no file in it");
       const { uploadedFiles, queuedConversions } = await actions.registerFiles(dataset, [...files.values()]);

@@ -69,7 +69,7 @@ export function eventRoutes(app: App, context: ApiContext): void {
         last = await sendNews(context, { dataset, conversion, last, send });
       }
     } catch (error) {
-      context.log("warn", "an event stream ended early", { request_id: request.id, error: String(error) });
+      context.log.warn("an event stream ended early", { request_id: request.id, error });
     } finally {
       streams -= 1;
       unwatch();

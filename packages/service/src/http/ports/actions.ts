@@ -1,0 +1,168 @@
+/** What changes datasets and conversions, by the functions of datasets/, queue/ and storage/. */
+import type { Readable } from "node:stream";
+import { type SqlBool, sql, type UpdateObject } from "kysely";
+import { type FoundFile, registerFiles } from "../../datasets/register.js";
+import { type ConversionState, type Dataset, newId, type Tables } from "../../db/index.js";
+import { cancel, requeue, stopWorkers } from "../../queue/transitions.js";
+import { type BlobStore, datasetPrefix, stage, TooLarge, writeStaged } from "../../storage/index.js";
+import type { Actions, ConversionKey, StoredFile } from "../context.js";
+import { ApiError } from "../errors.js";
+
+export interface ActionTools extends BlobStore {
+  /** Where uploads are written while they arrive. */
+  readonly scratch: string;
+  readonly maxFileBytes: number;
+}
+
+const stuckAfter = "5 minutes";
+const now = sql<Date>`now()`;
+
+/** The actions of a service on this database and storage. */
+export function createActions(tools: ActionTools): Actions {
+  const { db } = tools;
+
+  const change = async (dataset: Dataset, set: UpdateObject<Tables, "datasets">): Promise<Dataset> => {
+    const row = await db
+      .updateTable("datasets")
+      .set({ ...set, updated_at: now })
+      .where("id", "=", dataset.id)
+      .where("status", "<>", "deleting")
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) throw gone(dataset.id);
+    return row;
+  };
+
+  const override = async ({ id }: ConversionKey, kcl: string | null) => {
+    await db.transaction().execute(async (tx) => {
+      await tx
+        .updateTable("conversions")
+        .set({ manual_kcl_override: kcl, manual_kcl_override_updated_at: now })
+        .where("id", "=", id)
+        .execute();
+      await requeue(tx, oneRow(id), "user_metadata");
+    });
+  };
+
+  return {
+    async createDataset(orgId, { name, description, requireScore, provider, uri, roleArn }) {
+      const id = newId();
+      return db
+        .insertInto("datasets")
+        .values({
+          id,
+          org_id: orgId,
+          name,
+          description,
+          storage_provider: provider,
+          source_uri: provider === "s3" ? uri : `zoo-managed://${id}`,
+          access_role_arn: roleArn,
+          require_raw_kcl_similarity_score_for_success: requireScore,
+          ...(provider === "s3" && { next_sync_at: now }),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    },
+    updateDataset(dataset, { name, description, requireScore, uri, roleArn }) {
+      return change(dataset, {
+        ...(name !== undefined && { name }),
+        ...(description !== undefined && { description }),
+        ...(requireScore !== undefined && { require_raw_kcl_similarity_score_for_success: requireScore }),
+        ...(uri !== undefined && { source_uri: uri }),
+        ...(roleArn !== undefined && { access_role_arn: roleArn }),
+        ...((uri !== undefined || roleArn !== undefined) && { next_sync_at: now }),
+      });
+    },
+    setLookup: (dataset, enabled) => change(dataset, { lookup_enabled: enabled }),
+    async rescan(dataset) {
+      if (dataset.storage_provider === "s3") await change(dataset, { next_sync_at: now });
+    },
+    async deleteDataset(dataset) {
+      await deleteDataset(tools, dataset);
+    },
+    storeFile: (dataset, path, bytes) => storeFile(tools, dataset, path, bytes),
+    async registerFiles(dataset, files) {
+      const queuedConversions = await orGone(dataset.id, registerFiles(db, dataset, files.map(foundFile)));
+      return { uploadedFiles: files.length, queuedConversions };
+    },
+    async retriggerDataset(dataset, statuses) {
+      const stuck = sql<SqlBool>`(status <> 'in_progress' OR started_at < now() - ${stuckAfter}::interval)`;
+      const which =
+        statuses === undefined
+          ? sql<SqlBool>`status NOT IN ('success', 'queued') AND ${stuck}`
+          : sql<SqlBool>`status = ANY(${statuses as ConversionState[]})`;
+      await requeue(db, sql<SqlBool>`dataset_id = ${dataset.id} AND ${which}`, "nothing");
+    },
+    async retriggerConversion({ id }) {
+      await requeue(db, oneRow(id), "nothing");
+    },
+    cancelConversion: ({ id }) => cancel(db, id),
+    overrideKcl: (conversion, kcl) => override(conversion, kcl ?? null),
+    async verifyOverride({ id }) {
+      await requeue(db, oneRow(id), "user_metadata");
+    },
+  };
+}
+
+const oneRow = (id: string) => sql<SqlBool>`id = ${id}`;
+
+const gone = (id: string) => new ApiError("conflict", `dataset ${id} is being deleted`);
+
+/** A dataset that goes away meanwhile takes the rows with it that new ones would refer to. */
+async function orGone<T>(datasetId: string, work: Promise<T>): Promise<T> {
+  const foreignKeyViolation = "23503";
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === foreignKeyViolation) throw gone(datasetId);
+    throw error;
+  }
+}
+
+async function storeFile(tools: ActionTools, dataset: Dataset, path: string, bytes: Readable): Promise<StoredFile> {
+  const { scratch: folder, maxFileBytes: maxBytes } = tools;
+  const staged = await stage(bytes, { folder, maxBytes }).catch((error: unknown) => {
+    // The rest of the request has to go somewhere before the answer can be read.
+    bytes.resume();
+    if (error instanceof TooLarge) throw new ApiError("payload_too_large", `${path} has more than ${maxBytes} bytes`);
+    throw error;
+  });
+  const { head } = staged;
+  const { sha256, size } = await orGone(dataset.id, writeStaged(tools, dataset.id, staged));
+  return { path, sha256, size, etag: `"${sha256}"`, head };
+}
+
+function foundFile({ path, etag, size, sha256, head }: StoredFile): FoundFile {
+  return { path, etag, size, sha256, head };
+}
+
+/** How long bytes that a dying worker writes may come after the rows are gone. */
+const sweepAfter = "1 hour";
+
+/** First nothing new can begin, then the rows go, then the bytes, whose folder is known until the end. */
+async function deleteDataset({ db, objects }: ActionTools, { id }: Dataset): Promise<void> {
+  await db.updateTable("datasets").set({ status: "deleting", updated_at: now }).where("id", "=", id).execute();
+  await db.transaction().execute(async (tx) => {
+    const leased = await tx
+      .selectFrom("leases")
+      .innerJoin("conversions", "conversions.id", "leases.conversion_id")
+      .select("conversion_id")
+      .where("dataset_id", "=", id)
+      .execute();
+    await stopWorkers(
+      tx,
+      leased.map(({ conversion_id }) => conversion_id),
+    );
+    await sql`DELETE FROM leases USING conversions c WHERE c.id = conversion_id AND c.dataset_id = ${id}`.execute(tx);
+    for (const table of ["artefacts", "search_chunks", "conversions", "dataset_files", "blobs", "events"] as const)
+      await tx.deleteFrom(table).where("dataset_id", "=", id).execute();
+    await tx.deleteFrom("conversion_counts").where("dataset_id", "=", id).execute();
+    await tx
+      .insertInto("dataset_tombstones")
+      .values({ dataset_id: id, sweep_after: sql<Date>`now() + ${sweepAfter}::interval` })
+      .onConflict((on) => on.doNothing())
+      .execute();
+    await tx.deleteFrom("datasets").where("id", "=", id).execute();
+  });
+  await objects.removeAll(datasetPrefix(id));
+}

@@ -1,0 +1,113 @@
+/** A real server on a real database in a temporary folder, and a client that checks every answer against the contract. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createOrganization, createTokenFor } from "../../auth/index.js";
+import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../../db/index.js";
+import { createLogger, silentLogger } from "../../log/index.js";
+import type { Embedder } from "../../search/index.js";
+import { startApi } from "../../serve/api.js";
+import { folderStore, type ObjectStore } from "../../storage/index.js";
+import { createWorkerPool } from "../../worker/pool.js";
+import type { ApiSetting } from "../context.js";
+import { faultsOfAnswer } from "../contract.fixture.js";
+
+export interface TestApi {
+  readonly url: string;
+  readonly database: Database;
+  readonly objects: ObjectStore;
+  /** A new organisation with an administrator's and a member's token. */
+  organization(name: string): Promise<{ readonly id: string; readonly admin: string; readonly member: string }>;
+  close(): Promise<void>;
+}
+
+const setting: ApiSetting = {
+  version: "0.0.0",
+  apiVersion: "2026-08",
+  awsPrincipalArn: "arn:aws:iam::999999999999:root",
+  maxFileBytes: 1_000_000,
+  maxFilesPerUpload: 1000,
+  maxEventStreams: 10,
+};
+
+/** Counts letters: a model that is there at once and knows a little. */
+export const letterEmbedder: Embedder = {
+  async embed(texts) {
+    return texts.map((text) => {
+      const counts = new Array<number>(512).fill(0);
+      for (const letter of text.toLowerCase()) counts[letter.charCodeAt(0) % 512]! += 1;
+      return counts;
+    });
+  },
+  async close() {},
+};
+
+/** Starts everything; takes a few seconds the first time. */
+export async function startTestApi(more: Partial<ApiSetting> = {}): Promise<TestApi> {
+  const folder = await mkdtemp(path.join(tmpdir(), "unbake-api-"));
+  const postgres = await startEmbeddedPostgres(path.join(folder, "data"), { durable: false });
+  const database = createDatabase(postgres.url);
+  await runMigrations(database.pool);
+  const objects = folderStore(path.join(folder, "objects"));
+  const modelPool = createWorkerPool({
+    size: 1,
+    limits: { timeoutMs: 60_000, memoryBytes: 2 ** 30 },
+    workerModule: new URL("../../../dist/worker/main.js", import.meta.url).pathname,
+  });
+  const api = await startApi(
+    {
+      database,
+      objects,
+      source: {},
+      scratch: path.join(folder, "scratch"),
+      embedder: letterEmbedder,
+      modelPool,
+      setting: { ...setting, ...more },
+      log: process.env.UNBAKE_TEST_LOG ? createLogger({ format: "text" }) : silentLogger,
+      isDraining: () => false,
+    },
+    { port: 0, host: "127.0.0.1" },
+  );
+  return {
+    url: `http://127.0.0.1:${api.port}`,
+    database,
+    objects,
+    async organization(name) {
+      const { id } = await createOrganization(database.kysely, name);
+      const make = async (role: "admin" | "member") =>
+        (await createTokenFor(database.kysely, { orgId: id, role, name: role })).token;
+      return { id, admin: await make("admin"), member: await make("member") };
+    },
+    async close() {
+      await api.close();
+      await modelPool.close();
+      await database.close();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies that the contract has checked
+  readonly body: any;
+}
+
+/** Sends a request; throws when its answer is not one of the contract's (or, for /x, when it is a server error). */
+export async function ask(url: string, token: string, operation: string, init: RequestInit = {}): Promise<Answer> {
+  const headers = new Headers(init.headers);
+  if (token !== "" && !headers.has("authorization")) headers.set("authorization", `Bearer ${token}`);
+  const response = await fetch(url, { ...init, headers });
+  const text = await response.text();
+  const faults = operation.startsWith("x:")
+    ? response.status >= 500
+      ? [text]
+      : []
+    : await faultsOfAnswer(operation, response, text);
+  if (faults.length > 0) throw new Error(`${init.method ?? "GET"} ${url} -> ${response.status}: ${faults.join("; ")}`);
+  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined };
+}

@@ -11,6 +11,7 @@ import type { Context } from "../occ/context.js";
 import { toAx1, toVec } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
+import { withoutSpindleArcs } from "../rewrite/spindleArcs.js";
 import type { Pose, Vec3 } from "../types.js";
 import { faceIdsOf, type HistoryAlgorithm, operation } from "./operation.js";
 
@@ -41,6 +42,17 @@ export function revolve(
 ): SweepResult {
   if (!(Math.abs(angleRad) > 0)) throw new UnbakeError("kernel", "the revolution has no angle");
   const { oc, store } = context;
+  const plain = withoutSpindleArcs(context, profile, axisOrigin, axisDirection);
+  if (plain) {
+    const result = revolve(context, plain, axisOrigin, axisDirection, angleRad);
+    // The profile's sub-shapes keep their numbers.
+    const there = (ref: SubRef): SubRef => (ref.shape === profile ? { ...ref, shape: plain } : ref);
+    return {
+      ...result,
+      modified: (ref) => result.modified(there(ref)),
+      generated: (ref, kind) => result.generated(there(ref), kind),
+    };
+  }
   const turn: Vec3 = angleRad < 0 ? [-axisDirection[0], -axisDirection[1], -axisDirection[2]] : axisDirection;
   const angle = Math.abs(angleRad);
   const full = angle >= 2 * Math.PI - fullTurnSlackRad;

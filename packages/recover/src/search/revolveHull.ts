@@ -10,9 +10,13 @@ import { mergeSegments } from "../profile/merge.js";
 import type { Profile, RevolveNode, Segment2 } from "../tree/types.js";
 import { covers, harmless } from "./hull.js";
 import { meridianChain } from "./meridianChain.js";
+import { overrunLength } from "./overrun.js";
 import { axisFrame, radialHint } from "./revolution.js";
 import { extentAlong } from "./sections.js";
 import type { Target } from "./target.js";
+
+/** The least run past an end, as a share of the residual's length. */
+const leastMargin = 1e-3;
 
 export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target): RevolveNode | undefined {
   const areas = kernel.faceProperties(residual.shape, undefined, { rough: true }).map((p) => p.area);
@@ -24,11 +28,15 @@ export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target
     const frame = axisFrame(residual, axis, radialHint(axis.direction));
     const chain = meridianChain(kernel, residual, own, frame);
     const reach = extentAlong(kernel, residual.shape, { ...frame, x: frame.z, y: frame.x, z: frame.y });
-    const outline = chain && straightened(chain, residual.toleranceMm, reach);
-    if (!outline) continue;
-    const profile = { outer: outline, holes: [] };
-    const node: RevolveNode = { type: "revolve", frame, profile, angleRad: 2 * Math.PI, explains: [] };
-    if (harmless(kernel, node, target) && covers(kernel, [node], residual.shape, target)) return node;
+    if (!chain) continue;
+    // Well past where the residual ends, where there is room: ends that barely touch are what booleans do worst.
+    for (const margin of [overrunLength(target.graph.topology), (reach[1] - reach[0]) * leastMargin]) {
+      const outline = straightened(chain, residual.toleranceMm, reach, margin + residual.toleranceMm);
+      if (!outline) continue;
+      const profile = { outer: outline, holes: [] };
+      const node: RevolveNode = { type: "revolve", frame, profile, angleRad: 2 * Math.PI, explains: [] };
+      if (harmless(kernel, node, target) && covers(kernel, [node], residual.shape, target)) return node;
+    }
   }
   return undefined;
 }
@@ -44,13 +52,13 @@ function straightened(
   chain: readonly Segment2[],
   toleranceMm: number,
   [low, high]: readonly [number, number],
+  margin: number,
 ): Profile["outer"] | undefined {
   const start = chain[0]?.start;
   const end = chain[chain.length - 1]?.end;
   if (!start || !end) return undefined;
   // Counter-clockwise with the axis on the left, the chain climbs: it starts at the lower end.
   const rising = end[1] > start[1];
-  const margin = (high - low) * 1e-3 + toleranceMm;
   const lowest = low - margin;
   const highest = high + margin;
   const points = (from: Vec2, to: Vec2): Segment2[] =>

@@ -9,13 +9,15 @@ export interface FaceSamples {
   readonly areas: readonly number[];
 }
 
-/** A few points on every face, and its area; faces that do not count (`counts` of a point of them) have the area 0. */
+/** What the area of a face counts where another body may end as well as there. */
+const lesserWeight = 0.3;
+
+/** A few points on every face, and its area; of faces that need not be hit (`counts` of a point of them) a share of it. */
 export function faceSamples(kernel: Kernel, graph: SolidGraph, counts?: (point: Vec3) => boolean): FaceSamples {
   const points = graph.faces.map((face) => kernel.sampleFace(graph.shape, face.id, 4).map((s) => s.point));
   const areas = kernel.faceProperties(graph.shape, undefined, { rough: true }).map((p) => p.area);
   const own = points.map(([point]) => !counts || (point !== undefined && counts(point)));
-  // Where nothing counts, everything does.
-  return { points, areas: own.some(Boolean) ? areas.map((area, i) => (own[i] ? area : 0)) : areas };
+  return { points, areas: areas.map((area, i) => (own[i] ? area : area * lesserWeight)) };
 }
 
 /** Area of the faces whose sampled points all lie on the boundary of the extrusion. */

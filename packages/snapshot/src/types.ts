@@ -23,6 +23,8 @@ export interface SceneBody {
   /** Straight pieces of edges: six numbers each, x y z of both ends. */
   readonly sharpEdges: Float32Array;
   readonly smoothEdges: Float32Array;
+  /** Its triangles enclose it and turn outwards: those that face away are not drawn. */
+  readonly closed?: boolean;
   /** A light grey blue when absent. */
   readonly color?: Rgb;
 }

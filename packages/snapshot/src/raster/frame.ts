@@ -36,10 +36,9 @@ export function createFrame(width: number, rows: number): Frame {
   };
 }
 
-/** The same buffers, empty, for the band that begins at row `top`. */
+/** The same buffers, empty, for the band that begins at row `top`; paint counts only where there is a depth. */
 export function clearedFrame(frame: Frame, top: number): Frame {
   frame.depth.fill(nothing);
-  frame.paint.fill(0);
   frame.ink.fill(0);
   return { ...frame, top };
 }

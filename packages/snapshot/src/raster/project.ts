@@ -19,9 +19,11 @@ export interface ProjectedBody {
   readonly light: Float32Array;
   readonly lightOfBack: Float32Array;
   readonly triangles: Uint32Array;
+  /** Triangles that face away need not be drawn. */
+  readonly closed: boolean;
 }
 
-export function projectBody({ mesh }: SceneBody, projection: Projection): ProjectedBody {
+export function projectBody({ mesh, closed = false }: SceneBody, projection: Projection): ProjectedBody {
   const { right, up, away, scale, offset } = projection;
   const { positions, normals, triangles } = mesh;
   const count = positions.length / 3;
@@ -49,5 +51,5 @@ export function projectBody({ mesh }: SceneBody, projection: Projection): Projec
     light[i] = brightness(a, b, c);
     lightOfBack[i] = brightness(-a, -b, -c);
   }
-  return { x, y, depth, light, lightOfBack, triangles };
+  return { x, y, depth, light, lightOfBack, triangles, closed };
 }

@@ -32,7 +32,15 @@ function crumpled(count: number, random: () => number): ProjectedBody {
       );
     }
   }
-  return { x, y, depth, light: new Float32Array(n * n), lightOfBack: new Float32Array(n * n), triangles };
+  return {
+    x,
+    y,
+    depth,
+    light: new Float32Array(n * n),
+    lightOfBack: new Float32Array(n * n),
+    triangles,
+    closed: false,
+  };
 }
 
 it.each([1, 2, 3, 4, 5, 6, 7, 8])("leaves no gap between triangles with common sides (seed %i)", (seed) => {
@@ -53,6 +61,7 @@ it("follows the plane of a triangle, and the nearer of two wins whatever their o
     light: Float32Array.from([100, 100, 100]),
     lightOfBack: Float32Array.from([0, 0, 0]),
     triangles: Uint32Array.from([0, 1, 2]),
+    closed: false,
   });
   // Depth 5 + x / 64 * 20 against a flat 12: they cross at x = 22.4.
   const slope = body([5, 5, 25]);

@@ -14,7 +14,7 @@ const half = stepsPerSample / 2;
 /** Draws all triangles of a body. `slivers` collects those that are thinner than a sample. */
 export function drawTriangles(frame: Frame, body: ProjectedBody, number: number, slivers: number[]): void {
   const { width, top, rows, depth: depths, paint } = frame;
-  const { x, y, depth, light, lightOfBack, triangles } = body;
+  const { x, y, depth, light, lightOfBack, triangles, closed } = body;
   const base = (number << lightBits) >>> 0;
   const firstY = top * stepsPerSample;
   const lastY = (top + rows) * stepsPerSample;
@@ -36,7 +36,7 @@ export function drawTriangles(frame: Frame, body: ProjectedBody, number: number,
     let area = (xb - xa) * (yc - ya) - (xc - xa) * (yb - ya);
     const longest = maxSide(xa, ya, xb, yb, xc, yc);
     if (isThin(area, longest)) slivers.push(t);
-    if (area === 0) continue;
+    if (area === 0 || (closed && area > 0)) continue;
     const facing = area < 0;
     if (facing) {
       [b, c, xb, xc, yb, yc, area] = [c, b, xc, xb, yc, yb, -area];

@@ -10,6 +10,8 @@ export interface FeatureEdges {
   /** Six numbers a piece: x y z of both ends. */
   readonly sharpEdges: Float32Array;
   readonly smoothEdges: Float32Array;
+  /** Every side has a neighbour that runs the other way, and the whole turns outwards: nobody sees a triangle from behind. */
+  readonly closed: boolean;
 }
 
 /** Normals that differ by less are those of one smooth surface, in two approximations: cosine of 12 degrees. */
@@ -28,6 +30,7 @@ export function featureEdges(mesh: Mesh): FeatureEdges {
   const met = new Uint8Array(sides);
   const sharp: number[] = [];
   const smooth: number[] = [];
+  let oriented = true;
   for (let side = 0; side < sides; side++) {
     const a = place[triangles[side] as number] as number;
     const b = place[triangles[next(side)] as number] as number;
@@ -48,6 +51,8 @@ export function featureEdges(mesh: Mesh): FeatureEdges {
       const d = place[triangles[next(other)] as number] as number;
       if ((c === low && d === high) || (c === high && d === low)) {
         met[side] = 1;
+        // A third side at the same place, or one that runs the same way, is no border of a solid.
+        if (met[other] === 1 || a === c) oriented = false;
         met[other] = 1;
         const sameFace = faceIds[third(side)] === faceIds[third(other)];
         if (!sameFace || mesh.normals === undefined) {
@@ -60,8 +65,38 @@ export function featureEdges(mesh: Mesh): FeatureEdges {
       slot = (slot + 1) & mask;
     }
   }
-  for (let side = 0; side < sides; side++) if (met[side] === 0) sharp.push(side);
-  return { sharpEdges: pieces(mesh, sharp), smoothEdges: pieces(mesh, smooth) };
+  let complete = true;
+  for (let side = 0; side < sides; side++) {
+    if (met[side] === 1) continue;
+    sharp.push(side);
+    complete = false;
+  }
+  const closed = complete && oriented && turnsOutwards(mesh);
+  return { sharpEdges: pieces(mesh, sharp), smoothEdges: pieces(mesh, smooth), closed };
+}
+
+/** Whether a closed mesh encloses a positive volume: the sum of its tetrahedra. */
+function turnsOutwards({ positions: p, triangles }: Mesh): boolean {
+  const [ox, oy, oz] = [p[0] ?? 0, p[1] ?? 0, p[2] ?? 0];
+  let six = 0;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const [a, b, c] = [
+      3 * (triangles[t] as number),
+      3 * (triangles[t + 1] as number),
+      3 * (triangles[t + 2] as number),
+    ];
+    const ax = (p[a] as number) - ox;
+    const ay = (p[a + 1] as number) - oy;
+    const az = (p[a + 2] as number) - oz;
+    const bx = (p[b] as number) - ox;
+    const by = (p[b + 1] as number) - oy;
+    const bz = (p[b + 2] as number) - oz;
+    const cx = (p[c] as number) - ox;
+    const cy = (p[c + 1] as number) - oy;
+    const cz = (p[c + 2] as number) - oz;
+    six += ax * (by * cz - bz * cy) - ay * (bx * cz - bz * cx) + az * (bx * cy - by * cx);
+  }
+  return six > 0;
 }
 
 /** The next side of the same triangle; also the index of the side's second corner. */

@@ -3,11 +3,12 @@ import type { Mesh, Pose } from "@unbake/kernel";
 import type { SceneBody } from "../types.js";
 
 /** The body carried by `pose`. Its colour is its own. */
-export function placeBody({ mesh, sharpEdges, smoothEdges }: SceneBody, pose: Pose): SceneBody {
+export function placeBody({ mesh, sharpEdges, smoothEdges, closed = false }: SceneBody, pose: Pose): SceneBody {
   return {
     mesh: placeMesh(mesh, pose),
     sharpEdges: Float32Array.from(move(sharpEdges, pose, 1)),
     smoothEdges: Float32Array.from(move(smoothEdges, pose, 1)),
+    closed,
   };
 }
 

@@ -20,22 +20,20 @@ const leastJump = 3;
 export function markOutlines(frame: Frame, marks: Uint8Array, reach: number, from: number, to: number): void {
   const { width, rows, depth } = frame;
   for (let row = from; row < to; row++) {
-    const up = row >= reach ? -reach * width : 0;
+    const up = row >= reach ? reach * width : 0;
     const down = row + reach < rows ? reach * width : 0;
-    for (let column = 0; column < width; column++) {
-      const at = row * width + column;
+    const first = row * width;
+    // The fit leaves a margin on both sides that nothing is drawn in.
+    marks.fill(noOutline, first, first + width);
+    for (let at = first + reach; at < first + width - reach; at++) {
       const z = depth[at] as number;
-      if (z === nothing) {
-        marks[at] = noOutline;
-        continue;
-      }
-      const west = column >= reach ? (depth[at - reach] as number) : nothing;
-      const east = column + reach < width ? (depth[at + reach] as number) : nothing;
-      const north = depth[at + up] as number;
+      if (z === nothing) continue;
+      const west = depth[at - reach] as number;
+      const east = depth[at + reach] as number;
+      const north = depth[at - up] as number;
       const south = depth[at + down] as number;
-      if (west === nothing || east === nothing || north === nothing || south === nothing) marks[at] = outerOutline;
+      if (west + east + north + south === nothing) marks[at] = outerOutline;
       else if (isJump(west, z, east) || isJump(north, z, south)) marks[at] = innerOutline;
-      else marks[at] = noOutline;
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Samples to pixels: colour times light times openness, ink on top, and the mean over the samples of a pixel. */
 import { type Frame, lightBits, lightMax, lightOne, nothing } from "../raster/frame.js";
 import type { Openness } from "./occlusion.js";
-import { innerOutline, outerOutline } from "./outline.js";
+import { innerOutline, noOutline, outerOutline } from "./outline.js";
 import { outlineColor, type Palette } from "./palette.js";
 
 export interface ResolveInput {
@@ -28,6 +28,19 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
     const y = row * n - frame.top;
     for (let column = 0; column < pixels; column++) {
       const x = column * n;
+      const out = 4 * (row * pixels + column);
+      const only = plainBody(input, x, y);
+      if (only === nobody) {
+        if (!transparent) rgba.fill(255, out, out + 4);
+        continue;
+      }
+      if (only !== several) {
+        const at = y * width + x;
+        const light = (meanLight(input, x, y) / lightOne) * openAt(sky, x, y, depth[at] as number);
+        for (let k = 0; k < 3; k++) rgba[out + k] = Math.min(255, (colors[3 * only + k] as number) * light + 0.5);
+        rgba[out + 3] = 255;
+        continue;
+      }
       let r = 0;
       let g = 0;
       let b = 0;
@@ -74,7 +87,6 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
           cover++;
         }
       }
-      const out = 4 * (row * pixels + column);
       if (transparent) {
         if (cover === 0) continue;
         rgba[out] = r / cover + 0.5;
@@ -90,6 +102,34 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
       }
     }
   }
+}
+
+const nobody = -1;
+const several = -2;
+
+/** The body that covers all samples of the pixel whose first sample is (x, y), without a line in it; `nobody`, or `several` with whatever else. */
+function plainBody({ frame, marks, supersampling: n }: ResolveInput, x: number, y: number): number {
+  const { depth, paint, ink, width } = frame;
+  const first = y * width + x;
+  const body = depth[first] === nothing ? nobody : (paint[first] as number) >>> lightBits;
+  for (let row = 0, at = first; row < n; row++, at += width - n) {
+    for (let end = at + n; at < end; at++) {
+      if (ink[at] !== 0) return several;
+      if (depth[at] === nothing) {
+        if (body !== nobody) return several;
+      } else if (marks[at] !== noOutline || (paint[at] as number) >>> lightBits !== body) return several;
+    }
+  }
+  return body;
+}
+
+function meanLight({ frame, supersampling: n }: ResolveInput, x: number, y: number): number {
+  const { paint, width } = frame;
+  let sum = 0;
+  for (let row = 0, at = y * width + x; row < n; row++, at += width - n) {
+    for (let end = at + n; at < end; at++) sum += (paint[at] as number) & lightMax;
+  }
+  return sum / (n * n);
 }
 
 /** Openness at a sample: between the four cells around it, those at another depth left out. */

@@ -60,11 +60,7 @@ async function writeFiles(
 }
 
 /** Conversions that have ended and whose metadata come from one of these files read them again. */
-async function requeueBeside(
-  tx: Transaction<Tables>,
-  datasetId: string,
-  sides: readonly FoundFile[],
-): Promise<number> {
+async function requeueBeside(tx: Transaction<Tables>, datasetId: string, sides: readonly FoundFile[]): Promise<number> {
   if (sides.length === 0) return 0;
   const stems = sides.map(({ path }) => stemOfSide(path));
   // A CAD file's own path, or one with the same stem: names with a dot are looked up by the index, the rest is compared.
@@ -76,7 +72,10 @@ async function requeueBeside(
     .where((eb) =>
       eb.or(
         stems.map((stem) =>
-          eb.or([eb("file_path", "=", stem), eb.and([eb("file_path", ">", `${stem}.`), eb("file_path", "<", `${stem}/`)])]),
+          eb.or([
+            eb("file_path", "=", stem),
+            eb.and([eb("file_path", ">", `${stem}.`), eb("file_path", "<", `${stem}/`)]),
+          ]),
         ),
       ),
     )

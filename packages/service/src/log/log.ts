@@ -26,10 +26,12 @@ export interface LogOptions {
 export function createLogger(options: LogOptions = {}, fields: LogFields = {}): Logger {
   const { level = "info", format = "json", write = (line: string) => void process.stderr.write(`${line}\n`) } = options;
   const least = logLevels.indexOf(level);
-  const say = (at: LogLevel) => (message: string, more: LogFields = {}) => {
-    if (logLevels.indexOf(at) < least) return;
-    write(lineOf(format, at, message, { ...fields, ...more }));
-  };
+  const say =
+    (at: LogLevel) =>
+    (message: string, more: LogFields = {}) => {
+      if (logLevels.indexOf(at) < least) return;
+      write(lineOf(format, at, message, { ...fields, ...more }));
+    };
   return {
     debug: say("debug"),
     info: say("info"),

@@ -96,10 +96,7 @@ async function runJob(
     if (report.kind !== "kept" && report.kind !== "phaseDone") return;
     const done = report.kind === "phaseDone" ? { phase: report.phase, ms: report.ms } : undefined;
     written = written.then(() =>
-      patiently(
-        () => storeOutput(tools, attempt, dataset.id, report.output, done ? { done } : {}),
-        tools.leaseMs,
-      ),
+      patiently(() => storeOutput(tools, attempt, dataset.id, report.output, done ? { done } : {}), tools.leaseMs),
     );
     // Awaiting `written` tells the reason; this only spares the child the rest of its work.
     written.catch(() => abort.abort("lost" satisfies AbortReason));
@@ -142,7 +139,8 @@ async function giveBack(tools: AttemptTools, claimed: Claimed, error: unknown): 
   const { attempt, row } = claimed;
   tools.log.warn("the attempt failed", { error });
   try {
-    if (error instanceof SourceChanged) return await release(tools.db, attempt, { delayMs: changedDelayMs, counts: false });
+    if (error instanceof SourceChanged)
+      return await release(tools.db, attempt, { delayMs: changedDelayMs, counts: false });
     if (row.attempts < tools.maxAttempts) {
       const delayMs = firstDelayMs * 2 ** row.attempts;
       return await patiently(() => release(tools.db, attempt, { delayMs, counts: true }), tools.leaseMs);

@@ -2,8 +2,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
-import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
 import { openOriginal, type SourceTools } from "../datasets/bytes.js";
+import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
 import type { Claimed } from "../queue/fence.js";
 import { MissingObject, readBlob, stage } from "../storage/index.js";
 import type { Carried, PipelineJob } from "../worker/pipeline/index.js";
@@ -81,11 +81,7 @@ export async function carriedFrom(
   checkpoint: number,
 ): Promise<{ after: number; carried: Carried }> {
   if (checkpoint === 0) return { after: 0, carried: {} };
-  const rows = await tools.db
-    .selectFrom("artefacts")
-    .selectAll()
-    .where("conversion_id", "=", conversionId)
-    .execute();
+  const rows = await tools.db.selectFrom("artefacts").selectAll().where("conversion_id", "=", conversionId).execute();
   const read = async (kind: string) => {
     const artefact = rows.find((row) => row.kind === kind);
     return artefact && (await readBlob(tools, datasetId, artefact.sha256)).toString("utf8");

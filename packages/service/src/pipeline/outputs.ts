@@ -56,9 +56,7 @@ async function writeArtefacts(
 ): Promise<void> {
   const rows = artefacts.flatMap(({ kind, mimeType }, i) => {
     const blob = blobs[i];
-    return blob
-      ? [{ conversion_id: conversionId, dataset_id: datasetId, kind, mime_type: mimeType, ...blob }]
-      : [];
+    return blob ? [{ conversion_id: conversionId, dataset_id: datasetId, kind, mime_type: mimeType, ...blob }] : [];
   });
   if (rows.length === 0) return;
   await tx

@@ -82,11 +82,7 @@ export async function claim(
 }
 
 /** Renews every lease of a worker in one statement; returns the attempts that it still has. */
-export async function renewLeases(
-  db: Kysely<Tables>,
-  workerId: string,
-  { leaseMs }: LeaseOptions,
-): Promise<Attempt[]> {
+export async function renewLeases(db: Kysely<Tables>, workerId: string, { leaseMs }: LeaseOptions): Promise<Attempt[]> {
   const rows = await db
     .updateTable("leases")
     .set({ renewed_at: sql`now()`, expires_at: after(leaseMs) })

@@ -26,10 +26,7 @@ const batch = 1000;
  * Returns conversions whose lease has run out to the queue, where they go on after their last finished phase; one that killed
  * `maxAttempts` workers ends as `error_internal`.
  */
-export async function sweep(
-  db: Kysely<Tables>,
-  { maxAttempts, importerVersion }: SweepOptions,
-): Promise<Swept> {
+export async function sweep(db: Kysely<Tables>, { maxAttempts, importerVersion }: SweepOptions): Promise<Swept> {
   const { rows } = await sql<{ status: string }>`
     WITH dead AS (
       SELECT c.id FROM conversions c LEFT JOIN leases l ON l.conversion_id = c.id

@@ -86,7 +86,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       clearInterval(renewal);
       await listener.stop();
       await pool.close();
-      await database.kysely.deleteFrom("workers").where("id", "=", id).execute().catch(() => {});
+      await database.kysely
+        .deleteFrom("workers")
+        .where("id", "=", id)
+        .execute()
+        .catch(() => {});
       log.info("worker drained");
     },
   };

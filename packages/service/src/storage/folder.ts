@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { access, copyFile, mkdir, open, rename, rm, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { once } from "node:events";
 import { MissingObject, type ObjectStore } from "./types.js";
 
 /** Objects as files under `root`. A file appears under its name only when all of it is on the disk. */

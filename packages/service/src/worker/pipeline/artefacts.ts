@@ -1,5 +1,4 @@
 /** What phases leave behind beside pictures, as artefacts. Their kinds are listed in the first migration. */
-import type { Body } from "@unbake/engine";
 import { type FailureReport, type Program, withPrograms } from "@unbake/recover";
 import type { Draft } from "./context.js";
 import type { ArtefactBytes } from "./types.js";
@@ -22,9 +21,4 @@ export function programArtefacts(stage: "raw_kcl" | "salon_kcl", program: Progra
 export function certificateArtefact(draft: Draft, failure?: FailureReport): ArtefactBytes[] {
   if (!draft.certificate) return [];
   return [jsonArtefact("certificate", withPrograms(draft.certificate, draft, failure))];
-}
-
-/** For each body the KCL line that made each of its faces, by face id. */
-export function faceLinesArtefact(stage: string, bodies: readonly Body[]): ArtefactBytes[] {
-  return [jsonArtefact(`${stage}_faces`, { bodies: bodies.map(({ faceLines = [] }) => ({ faceLines })) })];
 }

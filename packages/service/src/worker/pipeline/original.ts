@@ -5,7 +5,7 @@ import { certificateArtefact } from "./artefacts.js";
 import type { Context } from "./context.js";
 import { flattenSnake } from "./flatten.js";
 import { measuresOf } from "./measures.js";
-import { modelOf, picturesOf } from "./pictures.js";
+import { picturesOf } from "./pictures.js";
 import { readSideFiles } from "./sideFiles.js";
 import type { PhaseOutput } from "./types.js";
 
@@ -25,10 +25,9 @@ export async function originalMetadata(context: Context): Promise<PhaseOutput> {
   return { metadata: { section: "original", values }, artefacts: certificateArtefact(draft) };
 }
 
-export async function originalPictures({ tools: { kernel }, job, ...context }: Context): Promise<PhaseOutput> {
+export async function originalPictures({ tools: { kernel }, ...context }: Context): Promise<PhaseOutput> {
   const { solids } = (await context.original()).source;
-  const pictures = await picturesOf(kernel, "original", solids);
-  return { artefacts: [...pictures, ...modelOf(kernel, "original", job.name, solids)] };
+  return { artefacts: await picturesOf(kernel, "original", solids) };
 }
 
 export async function userMetadata({ job, draft }: Context): Promise<PhaseOutput> {

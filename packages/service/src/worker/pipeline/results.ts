@@ -3,11 +3,10 @@ import type { Body } from "@unbake/engine";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { type Program, type SalonProgram, verify } from "@unbake/recover";
 import type { ShapeToDraw } from "@unbake/snapshot";
-import { faceLinesArtefact } from "./artefacts.js";
 import type { Context } from "./context.js";
 import { flattenSnake } from "./flatten.js";
 import { measuresOf } from "./measures.js";
-import { modelOf, picturesOf } from "./pictures.js";
+import { picturesOf } from "./pictures.js";
 import type { PhaseOutput } from "./types.js";
 
 export async function rawMetadata({ draft, tools: { kernel }, ...context }: Context): Promise<PhaseOutput> {
@@ -45,12 +44,8 @@ export async function programPictures(
   program: "raw" | "salon",
 ): Promise<PhaseOutput> {
   if (!context.draft[program]) return {};
-  const { kernel } = context.tools;
   const bodies = await context.bodiesOf(program);
-  const shapes = bodies.map(toDraw);
-  const pictures = await picturesOf(kernel, stage, shapes);
-  const model = modelOf(kernel, stage, context.job.name, shapes);
-  return { artefacts: [...pictures, ...model, ...faceLinesArtefact(stage, bodies)] };
+  return { artefacts: await picturesOf(context.tools.kernel, stage, bodies.map(toDraw)) };
 }
 
 function compoundOf(kernel: Kernel, bodies: readonly Body[]): Shape {

@@ -1,0 +1,129 @@
+/**
+ * A bucket is listed, and its new and changed files become conversions.
+ */
+import { randomUUID } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import type { Dataset, Tables } from "../db/index.js";
+import { after } from "../queue/fence.js";
+import { sourceOf } from "./bytes.js";
+import { registerFiles } from "./register.js";
+import type { SourceOptions } from "./sources.js";
+
+export interface SyncOptions {
+  readonly source: SourceOptions;
+  /** From one sync to the next. */
+  readonly everyMs: number;
+}
+
+export interface Synced {
+  readonly dataset: Dataset;
+  readonly queued: number;
+  /** Why it failed; the dataset says so, too. */
+  readonly error?: string;
+}
+
+/** A sync that was silent for longer died with its process. Renewed with each page. */
+const leaseMs = 120_000;
+
+/** Takes the dataset whose sync is due longest and syncs it. Undefined when none is due. Never throws for what the source says. */
+export async function syncNext(db: Kysely<Tables>, options: SyncOptions): Promise<Synced | undefined> {
+  const token = randomUUID();
+  const dataset = await db
+    .updateTable("datasets")
+    .set({ sync_token: token, sync_lease_expires_at: after(leaseMs) })
+    .where("id", "=", (eb) =>
+      eb
+        .selectFrom("datasets")
+        .select("id")
+        .where("next_sync_at", "<=", sql<Date>`now()`)
+        .where("storage_provider", "=", "s3")
+        .where("status", "in", ["active", "errored"])
+        .where((or) =>
+          or.or([or("sync_lease_expires_at", "is", null), or("sync_lease_expires_at", "<", sql<Date>`now()`)]),
+        )
+        .orderBy("next_sync_at")
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  if (!dataset) return undefined;
+  let queued = 0;
+  try {
+    queued = await syncDataset(db, dataset, token, options);
+    await settle(db, dataset, token, options, null);
+    return { dataset, queued };
+  } catch (error) {
+    const message = describe(error);
+    await settle(db, dataset, token, options, message);
+    return { dataset, queued, error: message };
+  }
+}
+
+/** Lists page by page: memory does not grow with the bucket. Returns how many conversions were queued. */
+async function syncDataset(
+  db: Kysely<Tables>,
+  dataset: Dataset,
+  token: string,
+  { source: sourceOptions }: SyncOptions,
+): Promise<number> {
+  const source = await sourceOf(db, dataset, sourceOptions);
+  let queued = 0;
+  for await (const page of source.list()) {
+    const files = page.filter(({ path }) => !path.includes("\0")).map((file) => ({ ...file, sha256: null }));
+    queued += await registerFiles(db, dataset, files);
+    const renewed = await db
+      .updateTable("datasets")
+      .set({ sync_lease_expires_at: after(leaseMs) })
+      .where("id", "=", dataset.id)
+      .where("sync_token", "=", token)
+      .where("status", "<>", "deleting")
+      .executeTakeFirst();
+    if (renewed.numUpdatedRows === 0n) throw new Error("another sync of this dataset has begun");
+  }
+  return queued;
+}
+
+/** The next sync is due in a while, unless somebody has asked for one since this one began. */
+async function settle(
+  db: Kysely<Tables>,
+  dataset: Dataset,
+  token: string,
+  { everyMs }: SyncOptions,
+  error: string | null,
+): Promise<void> {
+  const now = sql<Date>`now()`;
+  await db
+    .updateTable("datasets")
+    .set({
+      sync_token: null,
+      sync_lease_expires_at: null,
+      updated_at: now,
+      next_sync_at: sql<Date>`CASE WHEN next_sync_at IS DISTINCT FROM ${dataset.next_sync_at} THEN next_sync_at
+                                   ELSE ${after(everyMs)} END`,
+      ...(error === null
+        ? {
+            last_synced_at: now,
+            last_sync_error: null,
+            last_sync_error_at: null,
+            status: sql<Dataset["status"]>`CASE status WHEN 'errored' THEN 'active' ELSE status END`,
+          }
+        : {
+            last_sync_error: error,
+            last_sync_error_at: now,
+            status: sql<Dataset["status"]>`CASE status WHEN 'active' THEN 'errored' ELSE status END`,
+          }),
+    })
+    .where("id", "=", dataset.id)
+    .where("sync_token", "=", token)
+    .execute();
+}
+
+/** What AWS says, with its code: "AccessDenied: not authorized to perform sts:AssumeRole". */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message } = error;
+  const said = message === "" || message === "UnknownError" ? "the server gave no reason" : message;
+  return (name === "Error" ? said : `${name}: ${said}`).replaceAll("\0", "").slice(0, 1000);
+}

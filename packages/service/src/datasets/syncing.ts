@@ -1,0 +1,27 @@
+import type { Database } from "../db/index.js";
+import type { Logger } from "../log/index.js";
+import { type Loop, repeat } from "../queue/service.js";
+import { type SyncOptions, syncNext } from "./sync.js";
+
+const lookEveryMs = 2000;
+
+/** Syncs datasets when they are due: when they are created, when somebody asks, and every `everyMs`. */
+export function startSyncing(database: Database, options: SyncOptions, log: Logger): Loop {
+  const said = log.scope({ loop: "sync" });
+  let stopping = false;
+  const loop = repeat(lookEveryMs, said, async () => {
+    while (!stopping) {
+      const synced = await syncNext(database.kysely, options);
+      if (!synced) return;
+      const { dataset, queued, error } = synced;
+      if (error === undefined) said.info("synced", { dataset: dataset.id, queued });
+      else said.warn("a sync failed", { dataset: dataset.id, error });
+    }
+  });
+  return {
+    async stop() {
+      stopping = true;
+      await loop.stop();
+    },
+  };
+}

@@ -13,8 +13,11 @@ export interface SessionOptions {
 /** Past this a child is killed; a conversion that needs more would need it again. */
 const memoryLimitBytes = 1500 * 2 ** 20;
 
+/** Ctrl-C and `kill`. Not SIGHUP: who listens to it undoes `nohup`. */
+const endings = ["SIGINT", "SIGTERM"] as const;
+
 /**
- * Runs `body` with a pool. SIGINT and SIGTERM kill the children at once and abort the signal that `body` gets; whoever writes files
+ * Runs `body` with a pool. These signals kill the children at once and abort the signal that `body` gets; whoever writes files
  * finishes or removes the one in hand, because files are written whole. Returns true as `interrupted` when that happened.
  */
 export async function withPool<T>(
@@ -29,14 +32,12 @@ export async function withPool<T>(
     abort.abort();
     void pool.close();
   };
-  process.on("SIGINT", interrupt);
-  process.on("SIGTERM", interrupt);
+  for (const signal of endings) process.on(signal, interrupt);
   try {
     const result = await body(pool, abort.signal);
     return { result, interrupted: abort.signal.aborted };
   } finally {
     await pool.close();
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
+    for (const signal of endings) process.off(signal, interrupt);
   }
 }

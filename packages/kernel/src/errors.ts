@@ -29,6 +29,7 @@ const internal = (message: string): ErrorKind => ({
 export const errorTable = {
   // What the sender can mend
   unreadable: { ...user("the file cannot be read: {detail}"), exitStatus: 3 },
+  unwritable: user("the results cannot be written: {detail}"),
   empty: user("the file is empty"),
   not_cad: user("this is not a CAD file: {detail}"),
   lfs_pointer: user("this is a Git LFS pointer, not the file itself: fetch it with `git lfs pull`"),

@@ -121,6 +121,38 @@ describe("unbake convert", () => {
     }
   });
 
+  it("ends in good order when nobody reads its lines any more", async () => {
+    const files = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`${i}.step`, "fine"]));
+    const folder = await folderOf(files);
+    const { status } = await runNode(withTestWorker, ["convert", ".", "-o", "out", "--jobs", "1"], folder, (child) => {
+      child.stdout?.once("data", () => child.stdout?.destroy());
+    });
+    expect(status).toBe(130);
+    const written = await readdir(path.join(folder, "out"));
+    expect(written.filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    expect(written.filter((name) => name.endsWith(".raw.kcl")).length).toBeLessThan(8);
+  });
+
+  it("says at once that the output folder is none", async () => {
+    const folder = await folderOf({ "a.step": "fine", out: "a file" });
+    const { status, stdout, stderr } = await convert(folder, "a.step", "-o", "out", "--json");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("the results cannot be written: out: there is a file of that name");
+    expect(await readFile(path.join(folder, "out"), "utf8")).toBe("a file");
+  });
+
+  it("fails the one file whose outputs cannot be written", async () => {
+    const folder = await folderOf({ "a.step": "fine", "b.step": "fine", "out/a.raw.kcl/mine.txt": "a folder" });
+    const { status, stdout } = await convert(folder, ".", "-o", "out", "--json");
+    expect(status).toBe(1);
+    const all = records(stdout).sort((a, b) => (a.file < b.file ? -1 : 1));
+    expect(all.map(({ file, status: s, code }) => [file, s, code])).toEqual([
+      ["a.step", "error_user", "unwritable"],
+      ["b.step", "success", null],
+    ]);
+    expect(all[0]).toMatchObject({ raw: { path: null, verified: true } });
+  });
+
   it("prints no colour into a pipe", async () => {
     const folder = await folderOf({ "a.step": "fine" });
     const { stdout, stderr } = await convert(folder, "a.step");

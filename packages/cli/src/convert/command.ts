@@ -1,11 +1,12 @@
+import { UnbakeError } from "@unbake/kernel";
 import type { Conversion } from "@unbake/recover";
 import { exit } from "../exit.js";
 import { withPool } from "../session.js";
 import { duration } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { convertBatch, searchShare } from "./batch.js";
-import { listInputs } from "./inputs.js";
-import { writeOutputs } from "./outputs.js";
+import { type InputFile, listInputs } from "./inputs.js";
+import { openFolder, type WrittenFiles, writeOutputs } from "./outputs.js";
 import { startProgress } from "./progress.js";
 import { type ConvertRecord, recordOf } from "./record.js";
 
@@ -27,6 +28,7 @@ export async function convert(
 ): Promise<number> {
   const timeoutMs = options.timeoutS * 1000;
   const began = performance.now();
+  if (options.output !== undefined && !(await canWriteTo(options.output, terminal))) return exit.usage;
   const { result: tally, interrupted } = await withPool({ ...options, timeoutMs }, async (pool, signal) => {
     // Children take a while to start: they do so while folders are walked.
     pool.warm(1);
@@ -44,8 +46,8 @@ export async function convert(
     await convertBatch(
       files,
       { ...options, pool, signal, searchBudgetMs: timeoutMs * searchShare },
-      async (input, conversion, cost) => {
-        const written = await writeOutputs(input, conversion);
+      async (input, made, cost) => {
+        const { conversion, written } = await write(input, made);
         report({ file: input.file, conversion, written, cost });
         count.add(conversion);
         progress.done(conversion.status === "success");
@@ -69,6 +71,32 @@ export async function convert(
     );
   }
   return interrupted ? exit.interrupted : tally.exitStatus();
+}
+
+/** Better said before an hour of work than after it. */
+async function canWriteTo(folder: string, terminal: Terminal): Promise<boolean> {
+  try {
+    await openFolder(folder);
+    return true;
+  } catch (error) {
+    if (!(error instanceof UnbakeError)) throw error;
+    terminal.note(`unbake: ${error.message}`);
+    return false;
+  }
+}
+
+/** Writes what a conversion made; a file whose outputs cannot be written is a failed one, and the batch goes on. */
+async function write(
+  input: InputFile,
+  conversion: Conversion,
+): Promise<{ readonly conversion: Conversion; readonly written: WrittenFiles }> {
+  try {
+    return { conversion, written: await writeOutputs(input, conversion) };
+  } catch (error) {
+    if (!(error instanceof UnbakeError)) throw error;
+    const { code, message, kind } = error;
+    return { conversion: { ...conversion, status: kind.status, code, message }, written: { notes: [] } };
+  }
 }
 
 interface Done {
@@ -133,6 +161,6 @@ function line(record: ConvertRecord, { paint }: Terminal): string {
     const made = [record.salon?.path, record.raw.path].filter((p) => p != null).join(", ");
     return `${paint.green(kind.padEnd(8))} ${record.file} -> ${made} (${features}, ${seconds})`;
   }
-  const scores = record.raw ? ` (similarity ${record.raw.similarity.toFixed(4)}, see ${record.raw.path})` : "";
+  const scores = record.raw?.path ? ` (similarity ${record.raw.similarity.toFixed(4)}, see ${record.raw.path})` : "";
   return `${paint.red("failed".padEnd(8))} ${record.file}: ${record.code}: ${record.message}${scores}`;
 }

@@ -1,4 +1,4 @@
-import { mkdir, symlink } from "node:fs/promises";
+import { chmod, mkdir, symlink } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { folderOf } from "../testing/command.js";
@@ -41,4 +41,15 @@ it("is not caught by a link that leads back", async () => {
   await symlink("part.step", path.join(folder, "a", "linked.step"));
   const { files } = await listInputs([folder], undefined);
   expect(files.map(({ file }) => relative(folder)(file))).toEqual(["a/linked.step", "a/part.step"]);
+});
+
+// Root reads what it likes.
+it.skipIf(process.getuid?.() === 0)("loses a folder that cannot be read, not those beside it", async () => {
+  const folder = await folderOf({ "locked/a.step": "", "open/b.step": "" });
+  const locked = path.join(folder, "locked");
+  await chmod(locked, 0);
+  const { files, unreadable } = await listInputs([folder], undefined);
+  await chmod(locked, 0o700);
+  expect(files.map(({ file }) => relative(folder)(file))).toEqual(["open/b.step"]);
+  expect(unreadable).toEqual([{ file: locked, reason: "permission denied" }]);
 });

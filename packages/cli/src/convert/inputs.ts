@@ -4,6 +4,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { fileReason } from "../fileError.js";
 import { uniqueStems } from "./names.js";
 
 /** Extensions that a folder is walked for. */
@@ -22,7 +23,7 @@ export interface InputFile {
 
 export interface Inputs {
   readonly files: readonly InputFile[];
-  /** Arguments that could not be read, and why. */
+  /** Arguments and folders in them that could not be read, and why. */
   readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
 }
 
@@ -37,10 +38,11 @@ export async function listInputs(args: readonly string[], outDir: string | undef
     seen.add(key);
     found.push({ file, folder, name: path.basename(file) });
   };
+  const refuse: Refuse = (file, error) => unreadable.push({ file, reason: fileReason(error) });
   for (const arg of args) {
     try {
       if ((await stat(arg)).isDirectory()) {
-        for (const file of await walk(arg)) {
+        for (const file of await walk(arg, refuse)) {
           const folder = path.dirname(file);
           add(file, outDir === undefined ? folder : path.join(outDir, path.relative(arg, folder)));
         }
@@ -48,7 +50,7 @@ export async function listInputs(args: readonly string[], outDir: string | undef
         add(arg, outDir ?? path.dirname(arg));
       }
     } catch (error) {
-      unreadable.push({ file: arg, reason: reasonOf(error) });
+      refuse(arg, error);
     }
   }
   const stems = uniqueStems(found);
@@ -56,16 +58,28 @@ export async function listInputs(args: readonly string[], outDir: string | undef
   return { files, unreadable };
 }
 
-/** All CAD files under `folder`, in a fixed order that does not depend on the locale. Links to folders are not followed (they may form cycles). */
-async function walk(folder: string): Promise<string[]> {
-  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => compare(a.name, b.name));
-  const lists = await Promise.all(entries.map((entry) => entered(folder, entry)));
+type Refuse = (file: string, error: unknown) => void;
+
+/**
+ * All CAD files under `folder`, in a fixed order that does not depend on the locale. Links to folders are not followed (they may form
+ * cycles). A folder that cannot be read costs its own files, not those beside it.
+ */
+async function walk(folder: string, refuse: Refuse): Promise<string[]> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    refuse(folder, error);
+    return [];
+  }
+  entries.sort((a, b) => compare(a.name, b.name));
+  const lists = await Promise.all(entries.map((entry) => entered(folder, entry, refuse)));
   return lists.flat();
 }
 
-async function entered(folder: string, entry: Dirent): Promise<string[]> {
+async function entered(folder: string, entry: Dirent, refuse: Refuse): Promise<string[]> {
   const full = path.join(folder, entry.name);
-  if (entry.isDirectory()) return walk(full);
+  if (entry.isDirectory()) return walk(full, refuse);
   const isFile = entry.isFile() || (entry.isSymbolicLink() && (await pointsToFile(full)));
   return isFile && cadExtensions.has(path.extname(entry.name).toLowerCase()) ? [full] : [];
 }
@@ -79,10 +93,3 @@ async function pointsToFile(link: string): Promise<boolean> {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT") return "no such file or folder";
-  if (code === "EACCES" || code === "EPERM") return "permission denied";
-  return error instanceof Error ? error.message : String(error);
-}

@@ -2,9 +2,11 @@
  * Writes what a conversion made, whole or not at all, and never over somebody's own work.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { UnbakeError } from "@unbake/kernel";
 import type { Certificate, Conversion } from "@unbake/recover";
+import { fileReason, isFileError } from "../fileError.js";
 import type { InputFile } from "./inputs.js";
 
 export interface WrittenFiles {
@@ -15,25 +17,42 @@ export interface WrittenFiles {
   readonly notes: readonly string[];
 }
 
-/** Writes the file under a temporary name in the same folder and renames it: a reader or Ctrl-C never meets half a file. */
+/** Makes the folder if need be, and sees that it can be written to. @throws UnbakeError "unwritable" */
+export async function openFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+const unwritable = (place: string, cause: unknown): unknown =>
+  isFileError(cause) ? new UnbakeError("unwritable", `${place}: ${fileReason(cause)}`, { cause }) : cause;
+
+/**
+ * Writes the file under a temporary name in the same folder and renames it: a reader or Ctrl-C never meets half a file.
+ * @throws UnbakeError "unwritable"
+ */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
   try {
     await writeFile(temporary, content);
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    await rm(temporary, { force: true }).catch(() => {});
+    throw unwritable(file, error);
   }
 }
 
 /**
  * Writes NAME.raw.kcl, NAME.kcl and NAME.certificate.json, those that there are, and removes ours of an earlier run that this one did
  * not make again. A NAME.kcl that is not as we left it is somebody's work: it stays, and ours goes to NAME.unbake.kcl.
+ * @throws UnbakeError "unwritable"
  */
 export async function writeOutputs(input: InputFile, conversion: Conversion): Promise<WrittenFiles> {
   const at = (suffix: string) => path.join(input.outputFolder, input.stem + suffix);
-  await mkdir(input.outputFolder, { recursive: true });
+  await openFolder(input.outputFolder);
   const certificatePath = at(".certificate.json");
   const earlier = await readCertificate(certificatePath);
   const notes: string[] = [];
@@ -43,7 +62,7 @@ export async function writeOutputs(input: InputFile, conversion: Conversion): Pr
     const existing = await readIfThere(file);
     const ours = existing === undefined || existing === kcl || sha256(existing) === earlierHash;
     if (kcl === undefined) {
-      if (existing !== undefined && ours) await rm(file);
+      if (existing !== undefined && ours) await remove(file);
       return undefined;
     }
     const target = ours ? file : at(suffix.replace(/\.kcl$/, ".unbake.kcl"));
@@ -55,13 +74,19 @@ export async function writeOutputs(input: InputFile, conversion: Conversion): Pr
   const raw = await place(".raw.kcl", conversion.raw?.kcl, earlier?.raw?.sha256);
   const salon = await place(".kcl", conversion.salon?.kcl, earlier?.salon?.sha256);
   if (conversion.certificate) await writeWhole(certificatePath, `${JSON.stringify(conversion.certificate, null, 2)}\n`);
-  else if (earlier) await rm(certificatePath);
+  else if (earlier) await remove(certificatePath);
   return {
     notes,
     ...(raw && { raw }),
     ...(salon && { salon }),
     ...(conversion.certificate && { certificate: certificatePath }),
   };
+}
+
+async function remove(file: string): Promise<void> {
+  await rm(file).catch((error: unknown) => {
+    throw unwritable(file, error);
+  });
 }
 
 function sha256(text: string): string {
@@ -73,7 +98,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw unwritable(file, error);
   }
 }
 

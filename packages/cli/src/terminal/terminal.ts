@@ -20,10 +20,14 @@ export interface Terminal {
 /** The terminal of this process. Honours NO_COLOR and FORCE_COLOR (picocolors), and pipes. */
 export function processTerminal(): Terminal {
   const { stdout, stderr } = process;
-  // The reader of a pipe may have had enough (`unbake ... | head`): that is its right.
+  // The reader of a pipe may have had enough (`unbake ... | head`): that is its right. Work ends as by `kill`, in good order.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-    throw error;
+    if (error.code !== "EPIPE") throw error;
+    if (!process.emit("SIGTERM")) process.exit(process.exitCode ?? 0);
+  });
+  // Nobody needs to read the notes.
+  stderr.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
   });
   const noColor = process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== "";
   const paint = pc.createColors(pc.isColorSupported && stdout.isTTY === true && !noColor);

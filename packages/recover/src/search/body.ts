@@ -237,7 +237,8 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
   const hull = scopedTry(kernel, () => prismHull(kernel, graph, target));
   if (hull) {
     const longer = overrunEnds(kernel, target, hull);
-    return [harmless(kernel, longer, target) ? longer : hull];
+    const tool = harmless(kernel, longer, target) ? longer : hull;
+    return [(target.sort === "cut" && holeFromExtrusion(tool)) || tool];
   }
   const turned = scopedTry(kernel, () => revolveHull(kernel, graph, target));
   if (turned) return [finished(kernel, turned, target)];

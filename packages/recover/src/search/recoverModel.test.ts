@@ -1,0 +1,124 @@
+import { createKernel, type Frame, type Kernel, type Shape } from "@unbake/kernel";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildNode } from "../tree/build.js";
+import type { Node } from "../tree/types.js";
+import { recoverModel } from "./recoverModel.js";
+
+let kernel: Kernel;
+beforeAll(async () => {
+  kernel = await createKernel();
+});
+
+const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
+const at = (x: number, y: number, z: number): Frame => ({ ...world, origin: [x, y, z] });
+const along = (x: number, y: number, z: number): Frame => ({
+  origin: [x, y, z],
+  x: [0, 0, 1],
+  y: [1, 0, 0],
+  z: [0, 1, 0],
+});
+
+/** The features by kind; what is repeated counts once for its pattern and once for its body. */
+function kinds(node: Node): string[] {
+  switch (node.type) {
+    case "boolean":
+      return [...kinds(node.base), ...node.tools.flatMap(kinds)];
+    case "fillet":
+    case "chamfer":
+      return [node.type, ...kinds(node.base)];
+    case "pattern":
+      return [`${node.pattern.kind} pattern`, ...kinds(node.body)];
+    case "place":
+      return ["place", ...kinds(node.body)];
+    case "hole":
+      return [`${node.entry.kind} hole${node.through ? "" : ", blind"}`];
+    default:
+      return [node.type];
+  }
+}
+
+/** Recovers one solid, checks that it is rebuilt, and says what it is made of. */
+function recovered(shape: Shape): string[] {
+  const solids = [{ shape, topology: kernel.topology(shape), volume: kernel.massProperties(shape).volume }];
+  const { model, unexplained } = recoverModel(kernel, {
+    name: "part",
+    unit: "mm",
+    solids,
+    facts: {},
+    warnings: [],
+  } as never);
+  expect(unexplained).toEqual([]);
+  const body = model?.parts[0]?.body;
+  if (!body) throw new Error("no body");
+  const [was, is] = [kernel.massProperties(shape), kernel.massProperties(buildNode(kernel, body))];
+  // Where bores cross, edges are good to 1e-7 of the part.
+  expect(Math.abs(is.volume / was.volume - 1)).toBeLessThan(1e-6);
+  expect(Math.abs(is.area / was.area - 1)).toBeLessThan(1e-6);
+  return kinds(body).sort();
+}
+
+describe("recoverModel", () => {
+  it("finds a plate, its boss, the bore through both, and four counterbored holes", () => {
+    kernel.scope(() => {
+      const raised = kernel.fuse([kernel.box(world, [80, 60, 10])], [kernel.cylinder(at(40, 30, 5), 12, 25)]).shape;
+      const corners = [8, 72].flatMap((x) => [8, 52].map((y) => [x, y] as const));
+      const part = kernel.cut(
+        [raised],
+        [
+          kernel.cylinder(at(40, 30, -1), 6, 40),
+          ...corners.flatMap(([x, y]) => [kernel.cylinder(at(x, y, -1), 2.25, 12), kernel.cylinder(at(x, y, 6), 4, 6)]),
+        ],
+      ).shape;
+      expect(recovered(part)).toEqual(["counterbore hole", "extrude", "extrude", "grid pattern", "simple hole"]);
+    });
+  });
+
+  it("turns a shaft with its shoulders in one, and drills its cross hole", () => {
+    kernel.scope(() => {
+      const shaft = kernel.fuse(
+        [kernel.cylinder(world, 20, 10)],
+        [kernel.cylinder(world, 10, 60), kernel.cylinder(world, 8, 80)],
+      ).shape;
+      const part = kernel.cut([shaft], [kernel.cylinder(along(0, -30, 45), 2.5, 60)]).shape;
+      expect(recovered(part)).toEqual(["revolve", "simple hole"]);
+    });
+  });
+
+  it("makes what stands in a pocket after the pocket", () => {
+    kernel.scope(() => {
+      const sunk = kernel.cut([kernel.box(world, [50, 50, 20])], [kernel.box(at(5, 5, 8), [40, 40, 20])]).shape;
+      const part = kernel.fuse([sunk], [kernel.cylinder(at(25, 25, 5), 6, 12)]).shape;
+      expect(recovered(part)).toEqual(["extrude", "extrude", "extrude"]);
+    });
+  });
+
+  it("drills blind holes into a curved wall", () => {
+    kernel.scope(() => {
+      const part = kernel.cut(
+        [kernel.cylinder(world, 15, 50)],
+        [kernel.cylinder(along(0, 8, 15), 3, 20), kernel.cylinder(along(0, 8, 35), 3, 20)],
+      ).shape;
+      const found = recovered(part);
+      expect(found).toContain("simple hole, blind");
+      expect(found.filter((kind) => kind !== "simple hole, blind" && kind !== "linear pattern")).toEqual(["extrude"]);
+    });
+  });
+
+  it("rounds the corners of a block", () => {
+    kernel.scope(() => {
+      const block = kernel.box(world, [40, 30, 20]);
+      const upright = kernel
+        .topology(block)
+        .edges.filter((e) => e.curve?.kind === "line" && Math.abs(e.curve.direction[2]) > 0.9);
+      const top = kernel
+        .topology(block)
+        .edges.filter((e) => [e.start, e.end].every((v) => (kernel.topology(block).vertices[v]?.point[2] ?? 0) > 19));
+      expect(upright.length + top.length).toBe(8);
+      const part = kernel.fillet(
+        block,
+        top.map((e) => ({ edge: e.id, radius: 3 })),
+      ).shape;
+      expect(recovered(part)).toEqual(["extrude", "fillet"]);
+    });
+  });
+});

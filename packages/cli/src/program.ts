@@ -5,6 +5,10 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type Ground, grounds, sizeLimits, type ViewName } from "@unbake/snapshot";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addAccountCommands } from "./commands/accounts.js";
+import { addConversionCommands } from "./commands/conversions.js";
+import { addDatasetCommands } from "./commands/datasets.js";
+import { addServeCommands } from "./commands/serve.js";
 import { snapshot, viewsOf } from "./commands/snapshot.js";
 import { compare } from "./compare.js";
 import { convert } from "./convert/command.js";
@@ -26,6 +30,8 @@ const examples = `Examples:
   unbake inspect part.step                 what is in a CAD file
   unbake snapshot part.step --views iso,top draws part.iso.png and part.top.png
   unbake doctor                            versions and a self-test
+  unbake serve                             the service, with everything it needs
+  unbake dataset upload ID archive/        a folder into a dataset of a service
 `;
 
 const exitHelp = `
@@ -131,7 +137,12 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .addHelpText("before", pick("doctor"))
     .action((options: { json: boolean }) => end(doctor({ ...options, ...setting, version: version() }, terminal)));
 
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  addServeCommands(program, end, terminal, version());
+  addAccountCommands(program, end, terminal);
+  addDatasetCommands(program, end, terminal);
+  addConversionCommands(program, end, terminal);
+
+  inherit(program);
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
@@ -139,6 +150,14 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     throw error;
   }
   return status;
+}
+
+/** Errors of subcommands, however deep, end in `runProgram` and not the process. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.exitOverride().copyInheritedSettings(parent);
+    inherit(command);
+  }
 }
 
 interface ConvertFlags {

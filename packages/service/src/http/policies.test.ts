@@ -62,7 +62,7 @@ describe("policies for a bucket", () => {
     "s3://a",
     "s3://1.2.3.4/x",
     "s3://good/a*",
-    "s3://good/${x}",
+    "s3://good/$x",
   ])("refuse the address %j", (uri) => {
     expect(() => parseS3Uri(uri)).toThrow(expect.objectContaining({ httpStatus: 400 }));
   });

@@ -2,9 +2,10 @@
 import type { Readable } from "node:stream";
 import { type SqlBool, sql, type UpdateObject } from "kysely";
 import { type FoundFile, registerFiles } from "../../datasets/register.js";
+import { removeDataset } from "../../datasets/remove.js";
 import { type ConversionState, type Dataset, newId, type Tables } from "../../db/index.js";
-import { cancel, requeue, stopWorkers } from "../../queue/transitions.js";
-import { type BlobStore, datasetPrefix, stage, TooLarge, writeStaged } from "../../storage/index.js";
+import { cancel, requeue } from "../../queue/transitions.js";
+import { type BlobStore, stage, TooLarge, writeStaged } from "../../storage/index.js";
 import type { Actions, ConversionKey, StoredFile } from "../context.js";
 import { ApiError } from "../errors.js";
 
@@ -78,7 +79,7 @@ export function createActions(tools: ActionTools): Actions {
       if (dataset.storage_provider === "s3") await change(dataset, { next_sync_at: now });
     },
     async deleteDataset(dataset) {
-      await deleteDataset(tools, dataset);
+      await removeDataset(tools, dataset.id);
     },
     storeFile: (dataset, path, bytes) => storeFile(tools, dataset, path, bytes),
     async registerFiles(dataset, files) {
@@ -134,35 +135,4 @@ async function storeFile(tools: ActionTools, dataset: Dataset, path: string, byt
 
 function foundFile({ path, etag, size, sha256, head }: StoredFile): FoundFile {
   return { path, etag, size, sha256, head };
-}
-
-/** How long bytes that a dying worker writes may come after the rows are gone. */
-const sweepAfter = "1 hour";
-
-/** First nothing new can begin, then the rows go, then the bytes, whose folder is known until the end. */
-async function deleteDataset({ db, objects }: ActionTools, { id }: Dataset): Promise<void> {
-  await db.updateTable("datasets").set({ status: "deleting", updated_at: now }).where("id", "=", id).execute();
-  await db.transaction().execute(async (tx) => {
-    const leased = await tx
-      .selectFrom("leases")
-      .innerJoin("conversions", "conversions.id", "leases.conversion_id")
-      .select("conversion_id")
-      .where("dataset_id", "=", id)
-      .execute();
-    await stopWorkers(
-      tx,
-      leased.map(({ conversion_id }) => conversion_id),
-    );
-    await sql`DELETE FROM leases USING conversions c WHERE c.id = conversion_id AND c.dataset_id = ${id}`.execute(tx);
-    for (const table of ["artefacts", "search_chunks", "conversions", "dataset_files", "blobs", "events"] as const)
-      await tx.deleteFrom(table).where("dataset_id", "=", id).execute();
-    await tx.deleteFrom("conversion_counts").where("dataset_id", "=", id).execute();
-    await tx
-      .insertInto("dataset_tombstones")
-      .values({ dataset_id: id, sweep_after: sql<Date>`now() + ${sweepAfter}::interval` })
-      .onConflict((on) => on.doNothing())
-      .execute();
-    await tx.deleteFrom("datasets").where("id", "=", id).execute();
-  });
-  await objects.removeAll(datasetPrefix(id));
 }

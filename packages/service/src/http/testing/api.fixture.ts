@@ -35,7 +35,10 @@ export const letterEmbedder: Embedder = {
   async embed(texts) {
     return texts.map((text) => {
       const counts = new Array<number>(512).fill(0);
-      for (const letter of text.toLowerCase()) counts[letter.charCodeAt(0) % 512]! += 1;
+      for (const letter of text.toLowerCase()) {
+        const place = letter.charCodeAt(0) % counts.length;
+        counts[place] = (counts[place] ?? 0) + 1;
+      }
       return counts;
     });
   },

@@ -1,0 +1,82 @@
+/** `unbake serve` and `unbake worker`: a service in this process, until it is told to end. */
+import type { Command } from "commander";
+import { exit } from "../exit.js";
+import type { Terminal } from "../terminal/terminal.js";
+import { addSettings, type Flags, readConfig } from "./settings.js";
+
+const serveFlags = [
+  "port",
+  "host",
+  "data",
+  "database_url",
+  "storage",
+  "jobs",
+  "timeout_seconds",
+  "log_level",
+  "log_format",
+] as const;
+const workerFlags = ["data", "database_url", "storage", "jobs", "timeout_seconds", "log_level", "log_format"] as const;
+
+/** Adds the two commands. */
+export function addServeCommands(
+  program: Command,
+  end: (result: Promise<number>) => Promise<void>,
+  terminal: Terminal,
+  version: string,
+): void {
+  const serve = program
+    .command("serve")
+    .description("run the service: API, page, feeder and workers; PostgreSQL comes along unless a URL is given")
+    .addHelpText(
+      "before",
+      "Examples:\n  unbake serve --port 8080 --data ./unbake-data\n  DATABASE_URL=postgres://db/unbake unbake serve --jobs 0\n",
+    );
+  addSettings(serve, serveFlags).action((flags: Flags) => end(run({ flags, withApi: true, version }, terminal)));
+
+  const worker = program
+    .command("worker")
+    .description("convert what a service has queued, on this machine; the same database and storage as the service")
+    .addHelpText(
+      "before",
+      "Examples:\n  unbake worker --database-url postgres://db/unbake --storage s3://bucket/unbake --jobs 8\n",
+    );
+  addSettings(worker, workerFlags).action((flags: Flags) => end(run({ flags, withApi: false, version }, terminal)));
+}
+
+interface Run {
+  readonly flags: Flags;
+  readonly withApi: boolean;
+  readonly version: string;
+}
+
+async function run({ flags, withApi, version }: Run, terminal: Terminal): Promise<number> {
+  const { loggerOf, startService } = await import("@unbake/service/serve");
+  const config = await readConfig(flags);
+  const log = loggerOf(config);
+  const service = await startService({ config, log, version, withApi });
+  if (service.firstToken !== undefined) terminal.data(`token: ${service.firstToken}`);
+  if (service.api) terminal.note(`unbake serves at http://${printable(config.host)}:${service.api.port}/`);
+  const signal = await untilTold();
+  log.info("going down", { signal });
+  await service.stop();
+  return exit.ok;
+}
+
+/** Resolves with the first SIGTERM or SIGINT; the second one ends the process at once. */
+function untilTold(): Promise<string> {
+  return new Promise((resolve) => {
+    let told = false;
+    const hear = (signal: NodeJS.Signals) => {
+      if (told) process.exit(exit.interrupted);
+      told = true;
+      resolve(signal);
+    };
+    process.on("SIGTERM", hear);
+    process.on("SIGINT", hear);
+  });
+}
+
+function printable(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

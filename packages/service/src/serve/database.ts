@@ -1,0 +1,38 @@
+import { mkdir } from "node:fs/promises";
+import type { Config } from "../config/index.js";
+import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../db/index.js";
+import type { Logger } from "../log/index.js";
+import { prepareQueue } from "../queue/index.js";
+
+export interface OpenDatabase {
+  readonly database: Database;
+  /** Closes the pool, and stops the server when this process started it. */
+  close(): Promise<void>;
+}
+
+/** The configured database, brought to this version: the server at its URL, or one of our own in the data folder. */
+export async function openDatabase(
+  config: Pick<Config, "data" | "database_url" | "database_connections">,
+  log: Logger,
+): Promise<OpenDatabase> {
+  await mkdir(config.data, { recursive: true });
+  const onRestart = (reason: string) => log.warn("the database was started again", { reason });
+  const embedded = config.database_url === undefined ? await startEmbeddedPostgres(config.data, { onRestart }) : undefined;
+  const database = createDatabase(embedded?.url ?? config.database_url ?? "", {
+    maxConnections: config.database_connections,
+    onIdleError: (error) => log.warn("a connection to the database broke", { reason: error.message }),
+  });
+  const close = async () => {
+    await database.close();
+    await embedded?.stop();
+  };
+  try {
+    const ran = await runMigrations(database.pool);
+    if (ran.length > 0) log.info("the database was brought up to date", { migrations: ran });
+    await prepareQueue(database);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { database, close };
+}

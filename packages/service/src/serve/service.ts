@@ -1,0 +1,121 @@
+/** A whole service in one process: database, storage, API, feeder, workers, each as far as it is wanted. */
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { ensureFirstOrganization } from "../auth/index.js";
+import type { Config } from "../config/index.js";
+import { startHousekeeping, startSyncing } from "../datasets/index.js";
+import type { Logger } from "../log/index.js";
+import { type Loop, startFeeder, startSweeper, startWorkers } from "../queue/index.js";
+import { createLocalEmbedder, startEmbedding } from "../search/index.js";
+import { createWorkerPool } from "../worker/pool.js";
+import { type Api, extensionsOf, startApi } from "./api.js";
+import { openDatabase } from "./database.js";
+import { openStore, sourceOptions } from "./storage.js";
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Of this program: what conversions are stamped with. */
+  readonly version: string;
+  /** False: only conversions, no API (`unbake worker`). */
+  readonly withApi: boolean;
+  /** For tests: a worker module instead of the real one. */
+  readonly workerModule?: string;
+}
+
+export interface Service {
+  /** Undefined without API. */
+  readonly api: Api | undefined;
+  /** The token of the organisation that the first start made; undefined on every other start. */
+  readonly firstToken: string | undefined;
+  /** Takes nothing new, lets running conversions end for as long as configured, gives the others back, closes everything. */
+  stop(): Promise<void>;
+}
+
+const megabyte = 2 ** 20;
+/** Time for a search of a program within a conversion's limit; the rest is for proofs and pictures. */
+const searchShare = 0.5;
+/** Jobs that wait in the queue for each slot of the fleet. */
+const jobsPerSlot = 2;
+const minWindow = 8;
+/** A model for a viewer: the file is read and meshed, nothing else. */
+const modelTimeoutMs = 120_000;
+const filesPerUpload = 10_000;
+const eventStreams = 200;
+
+/** Starts what is wanted and resolves when it works. Throws when database or storage cannot be had; then nothing is left running. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { config, log, version, withApi, workerModule } = options;
+  const ending: (() => Promise<unknown>)[] = [];
+  let draining = false;
+  const stop = async () => {
+    draining = true;
+    for (const end of ending.splice(0).reverse()) await end();
+  };
+  try {
+    const { database, close } = await openDatabase(config, log);
+    ending.push(close);
+    const objects = openStore(config);
+    const source = sourceOptions(config);
+    const scratch = path.join(config.data, "scratch");
+    await mkdir(scratch, { recursive: true });
+    await objects.check();
+    const firstToken = await ensureFirstOrganization(database.kysely);
+
+    const keep = (loop: Loop) => void ending.push(() => loop.stop());
+    const leaseMs = config.lease_seconds * 1000;
+    const feeding = { jobsPerSlot, minWindow, maxRunningPerOrg: config.max_running_per_org };
+    keep(startFeeder(database, feeding, log));
+    keep(startSweeper(database, { maxAttempts: config.max_attempts, importerVersion: version, leaseMs }, log));
+
+    keep(startSyncing(database, { source, everyMs: config.sync_minutes * 60_000 }, log));
+    keep(startHousekeeping({ db: database.kysely, objects }, log));
+
+    const memoryBytes = config.memory_mb * megabyte;
+    const maxFileBytes = config.max_file_mb * megabyte;
+    const module = workerModule === undefined ? {} : { workerModule };
+    const api = withApi ? await startEdge() : undefined;
+
+    if (config.jobs > 0) {
+      const workers = await startWorkers({
+        ...module,
+        database,
+        objects,
+        source,
+        slots: config.jobs,
+        leaseMs,
+        maxAttempts: config.max_attempts,
+        importerVersion: version,
+        limits: { timeoutMs: config.timeout_seconds * 1000, memoryBytes },
+        input: { scratch, maxFileBytes, searchBudgetMs: config.timeout_seconds * 1000 * searchShare },
+        log,
+      });
+      ending.push(() => workers.drain(config.drain_seconds * 1000));
+    }
+    return { api, firstToken, stop };
+
+    async function startEdge(): Promise<Api> {
+      const embedder = createLocalEmbedder();
+      const hasPgvector = (await extensionsOf(database.kysely)).has("vector");
+      const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
+      ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
+      const modelPool = createWorkerPool({ ...module, size: 1, limits: { timeoutMs: modelTimeoutMs, memoryBytes } });
+      ending.push(() => modelPool.close());
+      const setting = {
+        version,
+        apiVersion: "2026-08" as const,
+        awsPrincipalArn: config.aws_principal,
+        maxFileBytes,
+        maxFilesPerUpload: filesPerUpload,
+        maxEventStreams: eventStreams,
+      };
+      const parts = { database, objects, source, scratch, embedder, modelPool, setting, log };
+      const edge = await startApi({ ...parts, isDraining: () => draining }, { port: config.port, host: config.host });
+      ending.push(() => edge.close());
+      return edge;
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -10,7 +10,8 @@
 // kind and program: it must see those. One that it cannot see was either rejected without need, or the measure is blind.
 // With FOLDER: the same for the programs that recovery finds for at most --files of the STEP files in there with at most
 // --faces faces, mutated in their feature trees and in the numbers of their KCL text (a rejected program is one that
-// recovery got wrong, or a false reject: look). --only takes those with NAME in their name, --rounds is for our own parts.
+// recovery got wrong, or a false reject: look). --only takes those with NAME in their name, --rounds is for our own parts. No part
+// or file is begun after --seconds; what is done by then is recorded.
 // Writes bench/results/checker.json, or checker-corpus.json; exit status 1 when anything is wrong.
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
     only: { type: "string", default: "" },
     files: { type: "string", default: "1000" },
     faces: { type: "string", default: "120" },
+    seconds: { type: "string", default: "1e9" },
   },
 });
 const seed = Number(values.seed);
@@ -151,10 +153,36 @@ function boxesOf(model) {
 }
 
 const began = performance.now();
+const elapsed = () => (performance.now() - began) / 1000;
+const inTime = () => elapsed() < Number(values.seconds);
+
+/** Runs one part or file and says what came of it; the record is written each time, so that a run cut short leaves one. */
+async function counted(name, run) {
+  const before = { ...tally };
+  const at = elapsed();
+  await run();
+  const mutants = tally.mutants - before.mutants;
+  if (mutants > 0) {
+    const rejected = tally.rejected - before.rejected;
+    console.log(`${name}: ${mutants} mutants, ${rejected} rejected, ${(elapsed() - at).toFixed(1)} s`);
+  }
+  await record();
+}
+
+async function record() {
+  tally.seconds = Math.round(elapsed());
+  const folder = path.join(import.meta.dirname, "results");
+  await mkdir(folder, { recursive: true });
+  const file = positionals.length > 0 ? "checker-corpus.json" : "checker.json";
+  await writeFile(path.join(folder, file), `${JSON.stringify(tally, null, 2)}\n`);
+}
+
 if (positionals.length > 0) {
   const { testFolder } = await import("./checker/corpus.mjs");
   await testFolder({
     freshKernel,
+    counted,
+    inTime,
     folder: positionals[0],
     only: values.only,
     seed,
@@ -165,23 +193,13 @@ if (positionals.length > 0) {
 } else {
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const model of makeModels(seed + round, round)) {
-      if (!model.name.includes(values.only)) continue;
-      const before = { ...tally };
-      const at = performance.now();
+      if (!model.name.includes(values.only) || !inTime()) continue;
       await freshKernel();
-      await testModel(model, round === 0);
-      const s = ((performance.now() - at) / 1000).toFixed(1);
-      console.log(
-        `${model.name}: ${tally.mutants - before.mutants} mutants, ${tally.rejected - before.rejected} rejected, ${s} s`,
-      );
+      await counted(model.name, () => testModel(model, round === 0));
     }
   }
 }
-
-tally.seconds = Math.round((performance.now() - began) / 1000);
-const file = path.join(import.meta.dirname, "results", positionals.length > 0 ? "checker-corpus.json" : "checker.json");
-await mkdir(path.dirname(file), { recursive: true });
-await writeFile(file, `${JSON.stringify(tally, null, 2)}\n`);
+await record();
 console.table(tally.byKind);
 console.log(
   `${tally.programs} programs, ${tally.falseRejects.length} false rejects; ${tally.mutants} mutants: ${tally.rejected} rejected, ` +

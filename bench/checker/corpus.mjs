@@ -15,23 +15,25 @@ import { mutantsOf } from "./mutants.mjs";
 const [treeMutants, textMutants] = [40, 12];
 
 /** `test` has: program(name, original, build), mutant(name, original, mutation, build). `files`: at most so many. */
-export async function testFolder({ freshKernel, folder, only, seed, files, mostFaces, test }) {
+export async function testFolder({ freshKernel, counted, inTime, folder, only, seed, files, mostFaces, test }) {
   const kcl = await createKclTools();
   const entries = await readdir(folder, { recursive: true });
   const names = entries.filter((name) => /\.(step|stp)$/i.test(name) && name.includes(only)).sort();
   let done = 0;
   for (const name of names) {
-    if (done >= files) break;
+    if (done >= files || !inTime()) break;
     const bytes = await readFile(path.join(folder, name));
     // Larger files need not be read to be left out.
     if (bytes.toString("latin1").split("ADVANCED_FACE").length - 1 > mostFaces) continue;
     const kernel = await freshKernel();
-    await kernel.scope(async () => {
-      const found = recover(kernel, name, bytes, mostFaces);
-      if (!found) return;
-      done++;
-      await testFile({ kernel, kcl, name, seed, test, ...found });
-    });
+    await counted(name, () =>
+      kernel.scope(async () => {
+        const found = recover(kernel, name, bytes, mostFaces);
+        if (!found) return;
+        done++;
+        await testFile({ kernel, kcl, name, seed, test, ...found });
+      }),
+    );
   }
 }
 

@@ -22,7 +22,7 @@ export async function readSideFiles(
 ): Promise<{ values: Record<string, string>; warnings: string[] }> {
   const values: Record<string, string> = {};
   const warnings: string[] = [];
-  const rank = (name: string) => sideFileExtensions.findIndex((ext) => ext === path.extname(name).toLowerCase());
+  const rank = (name: string) => (sideFileExtensions as readonly string[]).indexOf(path.extname(name).toLowerCase());
   for (const file of [...files].sort((a, b) => rank(a.name) - rank(b.name))) {
     try {
       if ((await stat(file.path)).size > maxBytes) throw new UnbakeError("too_large", `more than ${maxBytes} bytes`);

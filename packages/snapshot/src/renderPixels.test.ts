@@ -82,6 +82,24 @@ describe("a picture", () => {
     }
   });
 
+  it("has the colours of faces where they have their own", () => {
+    const scene = sceneOf(
+      kernel,
+      (k) => {
+        const shape = k.box(at([0, 0, 0]), [10, 10, 10]);
+        const { faces } = k.topology(shape);
+        const isTop = (id: number) => k.faceProperties(shape, [id])[0]?.centroid[2] === 10;
+        const faceColors = faces.map(({ id }) => (isTop(id) ? ([255, 0, 0] as const) : undefined));
+        return [{ shape, color: [0, 0, 255], faceColors }];
+      },
+      64,
+    );
+    const middle = (view: "top" | "bottom") => pixel(renderPixels(scene, { sizePx: 64, view }), 32, 32);
+    const [top, bottom] = [middle("top"), middle("bottom")];
+    expect(top[0]! - top[2]!).toBeGreaterThan(100);
+    expect(bottom[2]! - bottom[0]!).toBeGreaterThan(100);
+  });
+
   it("is clear where nothing is, on transparent ground", () => {
     const scene = sceneOf(kernel, (k) => [{ shape: k.sphere([0, 0, 0], 10) }], 64);
     const picture = renderPixels(scene, { sizePx: 64, ground: "transparent" });

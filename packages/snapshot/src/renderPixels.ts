@@ -1,13 +1,12 @@
 /** A scene to pixels, band by band. */
-import { UnbakeError } from "@unbake/kernel";
-import { clearedFrame, createFrame, type Frame, maxBodies } from "./raster/frame.js";
+import { clearedFrame, createFrame, type Frame } from "./raster/frame.js";
 import { drawLines } from "./raster/lines.js";
 import { type ProjectedBody, projectBody } from "./raster/project.js";
 import { drawSlivers } from "./raster/slivers.js";
 import { drawTriangles } from "./raster/triangles.js";
 import { openness, patternCells } from "./shade/occlusion.js";
 import { markOutlines } from "./shade/outline.js";
-import { paletteOf } from "./shade/palette.js";
+import { type Palette, paletteOf } from "./shade/palette.js";
 import { resolveRows } from "./shade/resolve.js";
 import { type PictureOptions, type Pixels, type Scene, sizeLimits } from "./types.js";
 import { fit, type Projection } from "./view.js";
@@ -70,7 +69,6 @@ export function renderInBands(scene: Scene, options: PictureOptions, samplesOfBa
   if (!Number.isInteger(sizePx) || sizePx < sizeLimits.min || sizePx > sizeLimits.max) {
     throw new RangeError(`a picture is ${sizeLimits.min} to ${sizeLimits.max} pixels wide, not ${sizePx}`);
   }
-  if (scene.bodies.length > maxBodies) throw new UnbakeError("too_large", `more than ${maxBodies} bodies`);
   const plan = planOf(sizePx, samplesOfBand);
   const projection = fit(scene, view, plan.side);
   const bodies = scene.bodies.map((body) => projectBody(body, projection));
@@ -82,7 +80,7 @@ export function renderInBands(scene: Scene, options: PictureOptions, samplesOfBa
   const marks = new Uint8Array(plan.side * frameRows);
   for (let row = 0; row < plan.side; row += plan.bandRows) {
     const frame = clearedFrame(buffers, isOneBand ? 0 : row - plan.overlap);
-    drawScene(frame, scene, bodies, projection, plan);
+    drawScene(frame, scene, bodies, palette.paints, projection, plan);
     const end = Math.min(plan.side, row + plan.bandRows);
     markOutlines(frame, marks, plan.outlineReach, row - frame.top, end - frame.top);
     const sky = openness(frame, plan.step, plan.radius);
@@ -103,17 +101,18 @@ function drawScene(
   frame: Frame,
   scene: Scene,
   bodies: readonly ProjectedBody[],
+  paints: Palette["paints"],
   projection: Projection,
   plan: Plan,
 ): void {
   const slivers = bodies.map((body, i) => {
     const thin: number[] = [];
-    drawTriangles(frame, body, i, thin);
+    drawTriangles(frame, body, paints[i] ?? 0, thin);
     return thin;
   });
   // After all triangles: what is thin comes last where depths are equal.
   bodies.forEach((body, i) => {
-    drawSlivers(frame, body, i, slivers[i] ?? []);
+    drawSlivers(frame, body, paints[i] ?? 0, slivers[i] ?? []);
   });
   for (const { sharpEdges, smoothEdges } of scene.bodies) {
     if (plan.smoothStrength > 0) drawLines(frame, smoothEdges, projection, plan.lineWidth, plan.smoothStrength);

@@ -27,6 +27,8 @@ export interface SceneBody {
   readonly closed?: boolean;
   /** A light grey blue when absent. */
   readonly color?: Rgb;
+  /** By face id of the mesh: colours of faces that differ from the body's. */
+  readonly faceColors?: readonly (Rgb | undefined)[];
 }
 
 export interface Scene {

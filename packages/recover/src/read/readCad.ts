@@ -18,6 +18,7 @@ import {
 } from "@unbake/kernel";
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
 import { extentWarning } from "./extent.js";
+import { faceColors } from "./faceColors.js";
 import { droppedWarnings, readFacts } from "./facts.js";
 import { withLost } from "./lost.js";
 import { type FileSolid, fileSolids, type Match, matchSolids } from "./match.js";
@@ -53,9 +54,15 @@ export function readCad(kernel: Kernel, bytes: Uint8Array, options: ReadOptions)
     return solids;
   });
   const topologies = sound.map(({ topology }) => topology);
-  const described = describeSolids(file, inFile, readColors(file), role);
+  const colors = readColors(file);
+  const described = describeSolids(file, inFile, colors, role);
   const matches = matchSolids(topologies, inFile);
-  const solids = sound.map((solid, i) => sourceSolid(solid, described, matches[i]));
+  const solids = sound.map((solid, i) => {
+    const match = matches[i];
+    const item = inFile[match?.piece === 0 ? match.solid : -1]?.occurrence.item;
+    const ofFaces = item === undefined ? undefined : faceColors(file, item, colors, role, solid.topology);
+    return { ...sourceSolid(solid, described, match), ...(ofFaces && { faceColors: ofFaces }) };
+  });
   const facts = readFacts(
     file,
     report.content,

@@ -32,6 +32,8 @@ export interface SourceSolid {
   /** The name of the solid, else of its product; absent when the file has none worth the word. */
   readonly name?: string;
   readonly color?: Rgb;
+  /** By face id: the face's own colour, where the file gives faces colours. */
+  readonly faceColors?: readonly (Rgb | undefined)[];
   /** Solids with the same key are the same solid of the file, placed more than once. */
   readonly instanceKey?: string;
   /** Names from the root of the assembly down to the instance that holds the solid. */

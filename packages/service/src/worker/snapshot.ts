@@ -43,7 +43,7 @@ async function shapesOf(tools: Tools, file: string): Promise<Drawable> {
     };
   }
   const { solids, warnings } = readCad(tools.kernel, await readBytes(file), { name: path.basename(file) });
-  return { shapes: solids.map(({ shape, color }) => ({ shape, ...(color && { color }) })), warnings };
+  return { shapes: solids, warnings };
 }
 
 function to255([r, g, b]: readonly [number, number, number, number]): readonly [number, number, number] {

@@ -6,12 +6,12 @@
 /** Depth of a sample that nothing covers. */
 export const nothing = Number.POSITIVE_INFINITY;
 
-/** Light is stored in `lightBits` bits of a sample's paint, the body's number above it. */
+/** Light is stored in `lightBits` bits of a sample's paint, the number of its colour above it. */
 export const lightBits = 12;
 export const lightMax = 2 ** lightBits - 1;
-/** Light of 1 (the body's own colour) in the stored scale: light may be brighter by a third. */
+/** Light of 1 (the colour as it is) in the stored scale: light may be brighter by a third. */
 export const lightOne = 0.75 * lightMax;
-export const maxBodies = 2 ** (32 - lightBits);
+export const maxPaints = 2 ** (32 - lightBits);
 
 export interface Frame {
   readonly width: number;
@@ -19,7 +19,7 @@ export interface Frame {
   readonly rows: number;
   /** In samples away from the eye. */
   readonly depth: Float32Array;
-  /** Body and light of the nearest surface. */
+  /** Colour and light of the nearest surface. */
   readonly paint: Uint32Array;
   readonly ink: Uint8Array;
 }

@@ -13,7 +13,12 @@ const besideWithin = 24;
 /** Drawn this far (in samples) behind its place: a sliver between larger triangles is theirs. */
 const behind = 1.5;
 
-export function drawSlivers(frame: Frame, body: ProjectedBody, number: number, slivers: readonly number[]): void {
+export function drawSlivers(
+  frame: Frame,
+  body: ProjectedBody,
+  paints: number | Uint32Array,
+  slivers: readonly number[],
+): void {
   const { x, y, triangles } = body;
   for (const t of slivers) {
     const corners = [triangles[t] as number, triangles[t + 1] as number, triangles[t + 2] as number] as const;
@@ -27,7 +32,7 @@ export function drawSlivers(frame: Frame, body: ProjectedBody, number: number, s
       longest = length;
       [from, to] = [p, q];
     }
-    drawThread(frame, body, number, from, to);
+    drawThread(frame, body, typeof paints === "number" ? paints : (paints[t / 3] as number), from, to);
   }
 }
 

@@ -11,11 +11,17 @@ import { type ProjectedBody, stepsPerSample } from "./project.js";
 const backBehind = 1;
 const half = stepsPerSample / 2;
 
-/** Draws all triangles of a body. `slivers` collects those that are thinner than a sample. */
-export function drawTriangles(frame: Frame, body: ProjectedBody, number: number, slivers: number[]): void {
+/** Draws all triangles of a body, in one paint or each in its own. `slivers` collects those that are thinner than a sample. */
+export function drawTriangles(
+  frame: Frame,
+  body: ProjectedBody,
+  paints: number | Uint32Array,
+  slivers: number[],
+): void {
   const { width, top, rows, depth: depths, paint } = frame;
   const { x, y, depth, light, lightOfBack, triangles, closed } = body;
-  const base = (number << lightBits) >>> 0;
+  const own = typeof paints === "number" ? undefined : paints;
+  let base = typeof paints === "number" ? (paints << lightBits) >>> 0 : 0;
   const firstY = top * stepsPerSample;
   const lastY = (top + rows) * stepsPerSample;
   const hasLight = light.length > 0;
@@ -37,6 +43,7 @@ export function drawTriangles(frame: Frame, body: ProjectedBody, number: number,
     const longest = maxSide(xa, ya, xb, yb, xc, yc);
     if (isThin(area, longest)) slivers.push(t);
     if (area === 0 || (closed && area > 0)) continue;
+    if (own) base = ((own[t / 3] as number) << lightBits) >>> 0;
     const facing = area < 0;
     if (facing) {
       [b, c, xb, xc, yb, yc, area] = [c, b, xc, xb, yc, yb, -area];

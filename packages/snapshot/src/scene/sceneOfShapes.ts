@@ -9,6 +9,8 @@ import { placeBody } from "./place.js";
 export interface ShapeToDraw {
   readonly shape: Shape;
   readonly color?: Rgb;
+  /** By face id of the shape: colours of faces that differ from the shape's. */
+  readonly faceColors?: readonly (Rgb | undefined)[];
 }
 
 /** Past this many triangles a scene is meshed again, coarser: a picture has fewer pixels than that. */
@@ -28,12 +30,12 @@ export function sceneOfShapes(kernel: Kernel, shapes: readonly ShapeToDraw[], si
     const copies = copiesIn(kernel, whole, shapes);
     const meshed = (coarser: number) => {
       const bodies: SceneBody[] = [];
-      shapes.forEach(({ shape, color }, i) => {
+      shapes.forEach(({ shape, color, faceColors }, i) => {
         const { of, pose } = copies[i] ?? { of: i, pose: undefined };
         const original = bodies[of];
-        const body = pose && original ? placeBody(original, pose) : meshBody(kernel, shape, sceneMm, sizePx, coarser);
-        const { color: _, ...rest } = body;
-        bodies.push(color ? { ...rest, color } : rest);
+        const body: SceneBody =
+          pose && original ? placeBody(original, pose) : meshBody(kernel, shape, sceneMm, sizePx, coarser);
+        bodies.push({ ...body, ...(color && { color }), ...(faceColors && { faceColors }) });
       });
       return bodies;
     };
@@ -43,6 +45,7 @@ export function sceneOfShapes(kernel: Kernel, shapes: readonly ShapeToDraw[], si
   });
 }
 
+/** Without colours: these are of each copy. */
 function meshBody(kernel: Kernel, shape: Shape, sceneMm: number, sizePx: number, coarser: number): SceneBody {
   const bodyMm = diagonal(kernel.boundingBox(shape, { tight: false }));
   const mesh = withSoundNormals(kernel.mesh(shape, fineness(bodyMm, sceneMm, sizePx, coarser)));

@@ -1,5 +1,7 @@
 /** Colours of bodies as they are drawn, and of the lines on them. */
-import type { Rgb } from "../types.js";
+import { UnbakeError } from "@unbake/kernel";
+import { maxPaints } from "../raster/frame.js";
+import type { Rgb, SceneBody } from "../types.js";
 
 const defaultColor: Rgb = [184, 199, 218];
 /** Pure white would vanish in a white ground and pure black would swallow its own edges: colours are drawn between these. */
@@ -8,19 +10,39 @@ const brightest = 228;
 /** Below this lightness a body gets light lines on it. */
 const darkBelow = 72;
 
+/** Paints are numbered; a body has one, or as many as its faces have colours. */
 export interface Palette {
-  /** Three numbers a body: red green blue, 0 to 255. */
+  /** Three numbers a paint: red green blue, 0 to 255. */
   readonly colors: Float32Array;
   readonly lines: Float32Array;
+  /** For each body the paint of each triangle; of all of them when it is a number. */
+  readonly paints: readonly (number | Uint32Array)[];
 }
 
 /** Line around bodies, and where a line lies beside its body. */
 export const outlineColor: Rgb = [22, 26, 32];
 
-export function paletteOf(bodies: readonly { readonly color?: Rgb }[]): Palette {
-  const colors = new Float32Array(3 * bodies.length);
-  const lines = new Float32Array(3 * bodies.length);
-  bodies.forEach(({ color = defaultColor }, i) => {
+/** Numbers the colours of a scene. Throws UnbakeError("too_large") when there are more than a sample can hold. */
+export function paletteOf(bodies: readonly SceneBody[]): Palette {
+  const numbers = new Map<string, number>();
+  const all: Rgb[] = [];
+  const numberOf = (color: Rgb): number => {
+    const key = color.join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, all.length);
+    return all.push(color) - 1;
+  };
+  const paints = bodies.map(({ mesh, color = defaultColor, faceColors }) => {
+    const own = numberOf(color);
+    if (!faceColors) return own;
+    const ofFaces = faceColors.map((faceColor) => (faceColor ? numberOf(faceColor) : own));
+    return mesh.faceIds.map((face) => ofFaces[face] ?? own);
+  });
+  if (all.length > maxPaints) throw new UnbakeError("too_large", `more than ${maxPaints} colours`);
+  const colors = new Float32Array(3 * all.length);
+  const lines = new Float32Array(3 * all.length);
+  all.forEach((color, i) => {
     const drawn = color.map((value) => darkest + (value * (brightest - darkest)) / 255);
     const [r = 0, g = 0, b = 0] = drawn;
     const isDark = 0.3 * r + 0.59 * g + 0.11 * b < darkBelow;
@@ -30,5 +52,5 @@ export function paletteOf(bodies: readonly { readonly color?: Rgb }[]): Palette 
       3 * i,
     );
   });
-  return { colors, lines };
+  return { colors, lines, paints };
 }

@@ -29,8 +29,8 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
     for (let column = 0; column < pixels; column++) {
       const x = column * n;
       const out = 4 * (row * pixels + column);
-      const only = plainBody(input, x, y);
-      if (only === nobody) {
+      const only = plainColor(input, x, y);
+      if (only === uncovered) {
         if (!transparent) rgba.fill(255, out, out + 4);
         continue;
       }
@@ -61,20 +61,20 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
           }
           // Openness changes little within a pixel: that of its first covered sample is taken for all.
           if (open < 0) open = openAt(sky, x + at - first, y + dy, z);
-          const body = 3 * ((paint[at] as number) >>> lightBits);
+          const hue = 3 * ((paint[at] as number) >>> lightBits);
           const light = (((paint[at] as number) & lightMax) / lightOne) * open;
-          let red = (colors[body] as number) * light;
-          let green = (colors[body + 1] as number) * light;
-          let blue = (colors[body + 2] as number) * light;
+          let red = (colors[hue] as number) * light;
+          let green = (colors[hue + 1] as number) * light;
+          let blue = (colors[hue + 2] as number) * light;
           if (red > 255) red = 255;
           if (green > 255) green = 255;
           if (blue > 255) blue = 255;
           const mark = marks[at] as number;
           if (inked > 0 || mark === innerOutline) {
             const share = mark === innerOutline && inked < innerInk ? innerInk : inked;
-            red += share * ((lines[body] as number) - red);
-            green += share * ((lines[body + 1] as number) - green);
-            blue += share * ((lines[body + 2] as number) - blue);
+            red += share * ((lines[hue] as number) - red);
+            green += share * ((lines[hue + 1] as number) - green);
+            blue += share * ((lines[hue + 2] as number) - blue);
           }
           if (mark === outerOutline) {
             red += outerInk * (lineR - red);
@@ -104,23 +104,23 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
   }
 }
 
-const nobody = -1;
+const uncovered = -1;
 const several = -2;
 
-/** The body that covers all samples of the pixel whose first sample is (x, y), without a line in it; `nobody`, or `several` with whatever else. */
-function plainBody({ frame, marks, supersampling: n }: ResolveInput, x: number, y: number): number {
+/** The number of the colour that covers all samples of the pixel whose first sample is (x, y), without a line in it; `uncovered`, or `several` with whatever else. */
+function plainColor({ frame, marks, supersampling: n }: ResolveInput, x: number, y: number): number {
   const { depth, paint, ink, width } = frame;
   const first = y * width + x;
-  const body = depth[first] === nothing ? nobody : (paint[first] as number) >>> lightBits;
+  const hue = depth[first] === nothing ? uncovered : (paint[first] as number) >>> lightBits;
   for (let row = 0, at = first; row < n; row++, at += width - n) {
     for (let end = at + n; at < end; at++) {
       if (ink[at] !== 0) return several;
       if (depth[at] === nothing) {
-        if (body !== nobody) return several;
-      } else if (marks[at] !== noOutline || (paint[at] as number) >>> lightBits !== body) return several;
+        if (hue !== uncovered) return several;
+      } else if (marks[at] !== noOutline || (paint[at] as number) >>> lightBits !== hue) return several;
     }
   }
-  return body;
+  return hue;
 }
 
 function meanLight({ frame, supersampling: n }: ResolveInput, x: number, y: number): number {

@@ -88,6 +88,11 @@ export interface MeshOptions {
   /** Chord error in mm. */
   readonly linear: number;
   readonly angularRad: number;
+  /**
+   * Mesh again, from a cleaned copy and finer, where a gap remains between faces (default true). A picture can do without: it takes
+   * several times as long. Faces without any triangles are tried again in any case.
+   */
+  readonly mend?: boolean;
 }
 
 /** Closest points of two shapes. */

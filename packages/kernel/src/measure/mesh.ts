@@ -23,14 +23,15 @@ import { topologyOf } from "./topology.js";
 export function mesh(context: Context, shape: Shape, options: MeshOptions): Mesh {
   const { oc, store } = context;
   const faces = subShapes(oc, store, shape, "face");
-  let best = assess(context, shape, meshOnce(context, store.native(shape), faces, options), faces.count);
+  const mend = options.mend ?? true;
+  let best = assess(context, shape, meshOnce(context, store.native(shape), faces, options), faces.count, mend);
   if (best.gaps > 0) {
     store.scope(() => {
       const copy = readBrep(context, cleanForMeshing(writeBrep(context, shape)));
       for (const share of sharesOfOptions) {
         const finer = { linear: options.linear * share, angularRad: options.angularRad * share };
         const again = meshOnce(context, store.native(copy), subShapes(oc, store, copy, "face"), finer);
-        const assessed = assess(context, shape, again, faces.count);
+        const assessed = assess(context, shape, again, faces.count, mend);
         if (assessed.gaps < best.gaps) best = assessed;
         if (best.gaps === 0 || faces.count > mostFacesForFiner) return;
       }
@@ -46,12 +47,13 @@ const sharesOfOptions = [1, 0.7, 0.35];
 const mostFacesForFiner = 2000;
 
 interface Assessed extends MeshedOnce {
-  /** Faces without triangles, and open sides of what should be closed. */
+  /** Faces without triangles, and, when asked for, open sides of what should be closed. */
   readonly gaps: number;
 }
 
-function assess(context: Context, shape: Shape, once: MeshedOnce, faceCount: number): Assessed {
+function assess(context: Context, shape: Shape, once: MeshedOnce, faceCount: number, withOpenSides: boolean): Assessed {
   const missing = faceCount - once.faceCount;
+  if (!withOpenSides) return { ...once, gaps: missing };
   const { solids, shells } = topologyOf(context, shape);
   const shouldClose = solids.length > 0 && shells.every((shell) => shell.closed);
   return { ...once, gaps: missing + (shouldClose ? countOpenSides(once.mesh) : 0) };

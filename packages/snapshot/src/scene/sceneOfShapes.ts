@@ -48,7 +48,7 @@ export function sceneOfShapes(kernel: Kernel, shapes: readonly ShapeToDraw[], si
 /** Without colours: these are of each copy. */
 function meshBody(kernel: Kernel, shape: Shape, sceneMm: number, sizePx: number, coarser: number): SceneBody {
   const bodyMm = diagonal(kernel.boundingBox(shape, { tight: false }));
-  const mesh = withSoundNormals(kernel.mesh(shape, fineness(bodyMm, sceneMm, sizePx, coarser)));
+  const mesh = withSoundNormals(kernel.mesh(shape, { ...fineness(bodyMm, sceneMm, sizePx, coarser), mend: false }));
   return { mesh, ...featureEdges(mesh) };
 }
 

@@ -59,7 +59,12 @@ function blocks(count) {
       for (const side of [0, 1]) {
         const [u, v] = [(axis + 1) % 3, (axis + 2) % 3];
         const first = positions.length / 3;
-        for (const [s, t] of [[0, 0], [1, 0], [1, 1], [0, 1]]) {
+        for (const [s, t] of [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [0, 1],
+        ]) {
           const p = [x, y, 0];
           p[axis] += side * size[axis];
           p[u] += s * size[u];

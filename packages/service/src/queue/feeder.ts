@@ -31,11 +31,21 @@ export async function feed(db: Kysely<Tables>, options: FeederOptions): Promise<
   return db.transaction().execute(async (tx) => {
     const { rows: lock } = await sql<{ got: boolean }>`SELECT pg_try_advisory_xact_lock(${lockKey}) AS got`.execute(tx);
     if (!lock[0]?.got) return 0;
-    const room = await roomFor(tx, options);
+    let room = await roomFor(tx, options);
     if (room <= 0) return 0;
-    const tenants = await tenantsOf(tx, options.maxRunningPerOrg);
+    let tenants = await tenantsOf(tx, options.maxRunningPerOrg);
     let added = 0;
-    for (const [orgId, count] of shareOut(tenants, room)) added += await enqueue(tx, orgId, count);
+    // Who cannot use a share (all that waits is paused, or waits for its time) leaves it to the others.
+    for (let shares = shareOut(tenants, room); shares.size > 0; shares = shareOut(tenants, room)) {
+      const used = new Map<string, number>();
+      for (const [orgId, count] of shares) used.set(orgId, await enqueue(tx, orgId, count));
+      const total = [...used.values()].reduce((sum, n) => sum + n, 0);
+      added += total;
+      room -= total;
+      tenants = tenants
+        .filter(({ orgId }) => used.get(orgId) === shares.get(orgId))
+        .map((tenant) => ({ ...tenant, active: tenant.active + (used.get(tenant.orgId) ?? 0) }));
+    }
     return added;
   });
 }

@@ -1,0 +1,58 @@
+// A child that goes through the phases as the file tells it instead of converting it: the tests choose each file's fate. A file is JSON:
+// { hangAt, dieAt: phase, fail: { at, code, status, message }, slowMs }. "once" in it: only when nothing was carried over.
+import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { serveJobs } from "../../dist/isolation/serve.js";
+
+const program = (text) => ({ kcl: text, proof: { similarity: 1, verified: true } });
+const json = (kind, value) => ({ kind, mimeType: "application/json", bytes: Buffer.from(JSON.stringify(value)) });
+const text = (kind, value) => ({ kind, mimeType: "text/plain", bytes: Buffer.from(value) });
+const pictures = (stage, fate) =>
+  [0, 1, 2, 3].map((i) => ({ kind: `${stage}_snapshot/${i}`, mimeType: "image/png", bytes: Buffer.from(`${fate} ${i}`) }));
+
+function outputOf(phase, job, bytes) {
+  const values = { phase: String(phase), pid: String(process.pid) };
+  switch (phase) {
+    case 1:
+      return { metadata: { section: "original", values }, artefacts: [json("certificate", { warnings: [] })] };
+    case 2:
+      return { artefacts: pictures("original", bytes) };
+    case 3:
+      return { metadata: { section: "user", values: { sides: job.sideFiles.map(({ name }) => name).join(",") } } };
+    case 4: {
+      const raw = program(job.override ?? `raw of ${bytes}`);
+      const artefacts = [text("raw_kcl", raw.kcl), json("raw_kcl_report", { proof: raw.proof }), json("feature_tree", {})];
+      return { artefacts, rawSimilarity: 1 };
+    }
+    case 5:
+      return { metadata: { section: "raw_kcl", values } };
+    case 6:
+      return { artefacts: pictures("raw_kcl", bytes) };
+    case 7:
+      return { artefacts: [text("salon_kcl", `salon of ${bytes}`), json("salon_kcl_report", { proof: {} })] };
+    case 8:
+      return { metadata: { section: "salon_kcl", values }, salonSimilarity: 1 };
+    default:
+      return { artefacts: pictures("salon_kcl", bytes) };
+  }
+}
+
+async function handle(job, { checkpoint }) {
+  const bytes = await readFile(job.path, "utf8");
+  const fate = bytes.startsWith("{") ? JSON.parse(bytes) : {};
+  const acts = !fate.once || job.after === 0;
+  for (let phase = job.after + 1; phase <= 9; phase++) {
+    await checkpoint({ kind: "phaseBegun", phase });
+    if (acts && fate.hangAt === phase) await new Promise(() => setInterval(() => {}, 1000));
+    if (acts && fate.dieAt === phase) process.kill(process.pid, "SIGKILL");
+    if (fate.slowMs) await sleep(fate.slowMs);
+    if (acts && fate.fail?.at === phase) {
+      await checkpoint({ kind: "kept", output: { artefacts: [text("raw_kcl", "unproven")], rawSimilarity: 0.5 } });
+      return { kind: "pipelineDone", failure: fate.fail, warnings: [] };
+    }
+    await checkpoint({ kind: "phaseDone", phase, output: outputOf(phase, job, bytes), ms: 1 });
+  }
+  return { kind: "pipelineDone", warnings: [] };
+}
+
+serveJobs(async () => ({ handle, state: () => ({ retainedBytes: 0, tainted: false }) }));

@@ -1,0 +1,22 @@
+// A worker as a process of its own, for tests that kill it: node workerProcess.mjs '{"url", "storage", "scratch", "leaseMs"}'.
+import { fileURLToPath } from "node:url";
+import { createDatabase } from "../../dist/db/index.js";
+import { silentLogger } from "../../dist/log/index.js";
+import { startWorkers } from "../../dist/queue/index.js";
+import { folderStore } from "../../dist/storage/index.js";
+
+const { url, storage, scratch, leaseMs } = JSON.parse(process.argv[2]);
+await startWorkers({
+  database: createDatabase(url),
+  objects: folderStore(storage),
+  source: {},
+  slots: 2,
+  leaseMs,
+  maxAttempts: 3,
+  importerVersion: "1.0.0",
+  limits: { timeoutMs: 60_000, memoryBytes: 2 ** 30 },
+  workerModule: fileURLToPath(new URL("./pipelineChild.mjs", import.meta.url)),
+  input: { scratch, maxFileBytes: 1e6, searchBudgetMs: 1000 },
+  log: silentLogger,
+});
+process.stdout.write("ready\n");

@@ -13,6 +13,7 @@ import { structureMm } from "../tolerance.js";
 import { buildNode } from "../tree/build.js";
 import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
 import { dressed, dressOf } from "../undress/dress.js";
+import { sharpen } from "../undress/sharpen.js";
 import { baseCandidates } from "./bases.js";
 import { type Remembered, type SearchContext, spend } from "./context.js";
 import { faceSamples } from "./explained.js";
@@ -42,7 +43,9 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0, all
     const whole = asWhole(context.kernel, graph);
     if (whole && isBody(context.kernel, whole, shape)) return whole;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
-    return fromPieces(context, graph, depth) ?? fromBase(context, graph, depth, allowed);
+    return (
+      fromPieces(context, graph, depth) ?? fromSharp(context, graph, depth) ?? fromBase(context, graph, depth, allowed)
+    );
   });
 }
 
@@ -72,6 +75,28 @@ function fromPieces(context: SearchContext, graph: SolidGraph, depth: number): N
   } catch (error) {
     if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
     context.log(`${"  ".repeat(depth)}not from base and features: ${error.detail}`);
+  }
+  return undefined;
+}
+
+/** The solid without its smallest fillets, and those put back; undefined when there are none, or that does not make the part. */
+function fromSharp(context: SearchContext, graph: SolidGraph, depth: number): Node | undefined {
+  const { kernel } = context;
+  const sharp = context.dress ? tried(() => sharpen(kernel, graph)) : undefined;
+  if (!sharp) return undefined;
+  spend(context, graph.faces.length);
+  const say = (what: string): void => context.log(`${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${what}`);
+  say(`sharpened to ${kernel.topology(sharp.shape).faces.length} faces`);
+  try {
+    const node = dressed(recoverBody(context, sharp.shape, depth), sharp.dresses, graph.toleranceMm);
+    if (isBody(kernel, node, graph.shape)) {
+      context.made.dress = true;
+      return node;
+    }
+    say("the fillets do not come back");
+  } catch (error) {
+    if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
+    say(`not from the sharp body: ${error.detail}`);
   }
   return undefined;
 }

@@ -16,26 +16,28 @@ const msPerDay = 86_400_000;
 /** Adds the two groups of commands. */
 export function addAccountCommands(program: Command, end: End, terminal: Terminal): void {
   const org = program.command("org").description("organisations of a service, on its database");
-  addFormat(addSettings(org.command("create").description("create an organisation").argument("<name>"), placeFlags)).action(
-    (name: string, flags: AccountFlags) =>
-      end(
-        withDatabase(flags, terminal, async ({ createOrganization }, db) => {
-          const created = await createOrganization(db, name);
-          print(terminal, flags.format, { id: created.id, name, aws_external_id: created.aws_external_id });
-        }),
-      ),
-  );
-  addFormat(addSettings(org.command("list").description("all organisations"), placeFlags)).action((flags: AccountFlags) =>
+  addFormat(
+    addSettings(org.command("create").description("create an organisation").argument("<name>"), placeFlags),
+  ).action((name: string, flags: AccountFlags) =>
     end(
-      withDatabase(flags, terminal, async ({ listOrganizations }, db) => {
-        const all = await listOrganizations(db);
-        print(
-          terminal,
-          flags.format,
-          all.map(({ id, name, aws_external_id, created_at }) => ({ id, name, aws_external_id, created_at })),
-        );
+      withDatabase(flags, terminal, async ({ createOrganization }, db) => {
+        const created = await createOrganization(db, name);
+        print(terminal, flags.format, { id: created.id, name, aws_external_id: created.aws_external_id });
       }),
     ),
+  );
+  addFormat(addSettings(org.command("list").description("all organisations"), placeFlags)).action(
+    (flags: AccountFlags) =>
+      end(
+        withDatabase(flags, terminal, async ({ listOrganizations }, db) => {
+          const all = await listOrganizations(db);
+          print(
+            terminal,
+            flags.format,
+            all.map(({ id, name, aws_external_id, created_at }) => ({ id, name, aws_external_id, created_at })),
+          );
+        }),
+      ),
   );
   addSettings(
     org.command("revoke").description("revoke every token of an organisation").argument("<name or id>"),
@@ -105,7 +107,10 @@ export function addAccountCommands(program: Command, end: End, terminal: Termina
     ),
   );
   addSettings(
-    token.command("revoke").description("revoke a token").argument("<id or token>", "its id, its beginning, or all of it"),
+    token
+      .command("revoke")
+      .description("revoke a token")
+      .argument("<id or token>", "its id, its beginning, or all of it"),
     placeFlags,
   ).action((which: string, flags: AccountFlags) =>
     end(

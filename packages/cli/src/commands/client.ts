@@ -59,7 +59,10 @@ export function createClient(flags: RemoteFlags, env: NodeJS.ProcessEnv = proces
       }
       if (response.ok) return response;
       // 429 was not done, so it can be sent again whatever it was, when its body is still there.
-      const again = response.status === 429 ? typeof init.body !== "object" || init.body instanceof FormData : repeatable && response.status === 503;
+      const again =
+        response.status === 429
+          ? typeof init.body !== "object" || init.body instanceof FormData
+          : repeatable && response.status === 503;
       if (again && !last) {
         const asked = Number(response.headers.get("retry-after"));
         await response.body?.cancel();
@@ -76,7 +79,8 @@ async function wordsOf(response: Response): Promise<string> {
   const text = await response.text();
   try {
     const { message, request_id, error_code } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof message === "string") return `${message} (${response.status}${error_code ? ` ${error_code}` : ""}, request ${request_id})`;
+    if (typeof message === "string")
+      return `${message} (${response.status}${error_code ? ` ${error_code}` : ""}, request ${request_id})`;
   } catch {
     // Not the server itself, perhaps a proxy before it.
   }
@@ -105,7 +109,12 @@ interface Page<T> {
 }
 
 /** All items of a list, page by page, at most `limit`. */
-export async function* pages<T>(client: Client, path: string, parameters: Readonly<Record<string, string | undefined>>, limit = Infinity): AsyncGenerator<T> {
+export async function* pages<T>(
+  client: Client,
+  path: string,
+  parameters: Readonly<Record<string, string | undefined>>,
+  limit = Infinity,
+): AsyncGenerator<T> {
   let left = limit;
   for (let token: string | undefined; left > 0; ) {
     const asked = { ...parameters, limit: Math.min(left, 100), page_token: token };

@@ -73,7 +73,8 @@ export function addConversionCommands(program: Command, end: End, terminal: Term
           const texts = { best: found.output, raw: found.raw_kcl_output, salon: found.salon_kcl_output };
           const text = texts[flags.kind];
           if (text) terminal.data(text);
-          else terminal.note(`unbake: ${found.file_path} has no KCL yet: ${found.status} ${found.status_message ?? ""}`);
+          else
+            terminal.note(`unbake: ${found.file_path} has no KCL yet: ${found.status} ${found.status_message ?? ""}`);
           return text ? exit.ok : exit.someFailed;
         }),
       ),
@@ -114,7 +115,9 @@ export function addConversionCommands(program: Command, end: End, terminal: Term
     .action((dataset: string, id: string | undefined, flags: CommonFlags & { readonly every: number }) =>
       end(
         withClient(flags, (client) =>
-          id === undefined ? watchDataset(client, dataset, flags.every, terminal) : watchOne(client, dataset, id, flags, terminal),
+          id === undefined
+            ? watchDataset(client, dataset, flags.every, terminal)
+            : watchOne(client, dataset, id, flags, terminal),
         ),
       ),
     );

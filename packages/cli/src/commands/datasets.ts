@@ -19,7 +19,10 @@ export function remote(command: Command): Command {
 }
 
 /** Does the work with a client; what the server refuses is told in its words. */
-export async function withClient(flags: RemoteFlags, work: (client: Client) => Promise<number | undefined>): Promise<number> {
+export async function withClient(
+  flags: RemoteFlags,
+  work: (client: Client) => Promise<number | undefined>,
+): Promise<number> {
   return (await work(createClient(flags))) ?? exit.ok;
 }
 
@@ -69,7 +72,13 @@ export function addDatasetCommands(program: Command, end: End, terminal: Termina
     ),
   );
 
-  remote(dataset.command("upload").description("files and folders into a dataset").argument("<id>").argument("<file|dir...>"))
+  remote(
+    dataset
+      .command("upload")
+      .description("files and folders into a dataset")
+      .argument("<id>")
+      .argument("<file|dir...>"),
+  )
     .addOption(new Option("-j, --jobs <n>", "requests at a time").argParser(atLeastOne).default(4))
     .option("--all", "send also files that are there already", false)
     .action((id: string, named: string[], flags: UploadFlags) =>
@@ -87,15 +96,16 @@ export function addDatasetCommands(program: Command, end: End, terminal: Termina
       ),
     );
 
-  addRemote(dataset.command("delete").description("delete a dataset and all that was made of it").argument("<id>")).action(
-    (id: string, flags: RemoteFlags) =>
-      end(
-        withClient(flags, async (client) => {
-          await client.send(`/org/datasets/${encodeURIComponent(id)}`, { method: "DELETE" });
-          terminal.note(`dataset ${id} is deleted`);
-          return exit.ok;
-        }),
-      ),
+  addRemote(
+    dataset.command("delete").description("delete a dataset and all that was made of it").argument("<id>"),
+  ).action((id: string, flags: RemoteFlags) =>
+    end(
+      withClient(flags, async (client) => {
+        await client.send(`/org/datasets/${encodeURIComponent(id)}`, { method: "DELETE" });
+        terminal.note(`dataset ${id} is deleted`);
+        return exit.ok;
+      }),
+    ),
   );
 
   remote(dataset.command("stats").description("how many conversions are where").argument("<id>")).action(
@@ -110,14 +120,15 @@ export function addDatasetCommands(program: Command, end: End, terminal: Termina
       ),
   );
 
-  addRemote(dataset.command("rescan").description("list the bucket of a dataset now (unbake only)").argument("<id>")).action(
-    (id: string, flags: RemoteFlags) =>
-      end(
-        withClient(flags, async (client) => {
-          await client.send(`/x/datasets/${encodeURIComponent(id)}/rescan`, { method: "POST" });
-          return exit.ok;
-        }),
-      ),
+  addRemote(
+    dataset.command("rescan").description("list the bucket of a dataset now (unbake only)").argument("<id>"),
+  ).action((id: string, flags: RemoteFlags) =>
+    end(
+      withClient(flags, async (client) => {
+        await client.send(`/x/datasets/${encodeURIComponent(id)}/rescan`, { method: "POST" });
+        return exit.ok;
+      }),
+    ),
   );
 
   remote(dataset.command("retrigger").description("start conversions again").argument("<id>"))

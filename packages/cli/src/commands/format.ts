@@ -23,7 +23,12 @@ export function print(terminal: Terminal, format: Format, data: object, columns?
   const names = columns ?? Object.keys(rows[0] ?? {});
   if (names.length === 0) return terminal.note("nothing");
   const heads = names.map((title) => ({ title, right: rows.some((row) => typeof row[title] === "number") }));
-  terminal.data(table(heads, rows.map((row) => names.map((name) => cell(row[name])))));
+  terminal.data(
+    table(
+      heads,
+      rows.map((row) => names.map((name) => cell(row[name]))),
+    ),
+  );
 }
 
 const longestCell = 100;

@@ -17,7 +17,8 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   await mkdir(config.data, { recursive: true });
   const onRestart = (reason: string) => log.warn("the database was started again", { reason });
-  const embedded = config.database_url === undefined ? await startEmbeddedPostgres(config.data, { onRestart }) : undefined;
+  const embedded =
+    config.database_url === undefined ? await startEmbeddedPostgres(config.data, { onRestart }) : undefined;
   const database = createDatabase(embedded?.url ?? config.database_url ?? "", {
     maxConnections: config.database_connections,
     onIdleError: (error) => log.warn("a connection to the database broke", { reason: error.message }),

@@ -3,7 +3,10 @@ import type { Config } from "../config/index.js";
 import type { SourceOptions } from "../datasets/sources.js";
 import { folderStore, type ObjectStore, parseS3Uri, s3Client, s3Store } from "../storage/index.js";
 
-type Needs = Pick<Config, "data" | "storage" | "s3_endpoint" | "s3_region" | "source_endpoint" | "source_region" | "sts_endpoint">;
+type Needs = Pick<
+  Config,
+  "data" | "storage" | "s3_endpoint" | "s3_region" | "source_endpoint" | "source_region" | "sts_endpoint"
+>;
 
 /** The store that the configuration names: a bucket, a folder, or the data folder's own. */
 export function openStore({ data, storage, s3_endpoint: endpoint, s3_region: region }: Needs): ObjectStore {
@@ -12,6 +15,10 @@ export function openStore({ data, storage, s3_endpoint: endpoint, s3_region: reg
 }
 
 /** How customers' buckets are reached. */
-export function sourceOptions({ source_endpoint: endpoint, source_region: region, sts_endpoint: stsEndpoint }: Needs): SourceOptions {
+export function sourceOptions({
+  source_endpoint: endpoint,
+  source_region: region,
+  sts_endpoint: stsEndpoint,
+}: Needs): SourceOptions {
   return { region, ...(endpoint !== undefined && { endpoint }), ...(stsEndpoint !== undefined && { stsEndpoint }) };
 }

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type {} from "@fastify/multipart";
+import type { FastifyRequest } from "fastify";
 import type { Dataset } from "../../db/index.js";
 import type { App } from "../app.js";
 import type { ApiContext, StoredFile } from "../context.js";
@@ -14,7 +15,7 @@ import { bytes, jsonWith, orgs } from "./answers.js";
 
 /** Files in and out: uploads, the original of a conversion, all programs of a dataset. */
 export function fileRoutes(app: App, context: ApiContext): void {
-  const { actions, setting } = context;
+  const { actions } = context;
 
   app.post(
     "/org/datasets/:id/uploads",
@@ -33,14 +34,9 @@ export function fileRoutes(app: App, context: ApiContext): void {
       if (dataset.storage_provider !== "zoo_managed")
         throw new ApiError("conflict", "the files of this dataset are in a bucket: put them there");
       if (!request.isMultipart()) throw new ApiError("unsupported_media_type", "send multipart/form-data");
-      // Longer files are refused while they are stored, by name.
-      const limits = { files: setting.maxFilesPerUpload, fileSize: Infinity, fields: 100, fieldSize: 2 ** 16 };
-      const files = new Map<string, StoredFile>();
-      for await (const part of request.files({ limits })) {
-        const path = checkedPath(part.filename);
-        if (files.has(path)) throw new ApiError("bad_upload", `${path} is there twice`);
-        files.set(path, await actions.storeFile(dataset, path, part.file));
-      }
+      const files = await storeParts(context, dataset, request).catch((error: unknown) => {
+        throw isMultipartFault(error) ? new ApiError("bad_upload", error.message, { cause: error }) : error;
+      });
       if (files.size === 0) throw new ApiError("bad_upload", "there is no file in it");
       const { uploadedFiles, queuedConversions } = await actions.registerFiles(dataset, [...files.values()]);
       return reply.code(202).send({ uploaded_files: uploadedFiles, queued_conversions: queuedConversions });
@@ -91,6 +87,28 @@ export function fileRoutes(app: App, context: ApiContext): void {
         .send(Readable.from(zipStream(programsOf(context, dataset))));
     },
   );
+}
+
+/** Stores every part under its path. Throws ApiError for paths and sizes that are refused. */
+async function storeParts(
+  { actions, setting }: ApiContext,
+  dataset: Dataset,
+  request: FastifyRequest,
+): Promise<ReadonlyMap<string, StoredFile>> {
+  // Longer files are refused while they are stored, by name.
+  const limits = { files: setting.maxFilesPerUpload, fileSize: Infinity, fields: 100, fieldSize: 2 ** 16 };
+  const files = new Map<string, StoredFile>();
+  for await (const part of request.files({ limits })) {
+    const path = checkedPath(part.filename);
+    if (files.has(path)) throw new ApiError("bad_upload", `${path} is there twice`);
+    files.set(path, await actions.storeFile(dataset, path, part.file));
+  }
+  return files;
+}
+
+/** The parser of multipart data tells by words alone that the data are at fault. */
+function isMultipartFault(error: unknown): error is Error {
+  return error instanceof Error && !("code" in error) && /multipart|boundary|needle/i.test(error.message);
 }
 
 /** ASCII only: headers know nothing else everywhere. */

@@ -48,7 +48,7 @@ export const UpdateDatasetSource = Type.Object(
     uri: Type.Optional(nullable(Uri)),
     access_role_arn: Type.Optional(nullable(RoleArn)),
   },
-  { $id: "UpdateOrgDatasetSource", description: "What changes of where a dataset's files are." },
+  { description: "What changes of where a dataset's files are." },
 );
 
 export const UpdateDataset = Type.Object(

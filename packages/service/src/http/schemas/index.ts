@@ -34,7 +34,6 @@ export const namedSchemas = [
   dataset.StorageProvider,
   dataset.DatasetSource,
   dataset.CreateDataset,
-  dataset.UpdateDatasetSource,
   dataset.UpdateDataset,
   dataset.Dataset,
   dataset.DatasetPage,

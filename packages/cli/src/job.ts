@@ -6,6 +6,7 @@ import { access, constants } from "node:fs/promises";
 import { UnbakeError } from "@unbake/kernel";
 import { failureOf, failureOfDeath, type Job, type JobResult } from "@unbake/service";
 import { exit } from "./exit.js";
+import { fileReason } from "./fileError.js";
 import { withPool } from "./session.js";
 
 export type Answer = JobResult | { readonly kind: "interrupted" };
@@ -18,8 +19,7 @@ export async function runJob(job: Job, paths: readonly string[], workerModule?: 
     try {
       await access(path, constants.R_OK);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      return { kind: "failure", failure: failureOf(new UnbakeError("unreadable", detail)) };
+      return { kind: "failure", failure: failureOf(new UnbakeError("unreadable", `${path}: ${fileReason(error)}`)) };
     }
   }
   const options = { jobs: 1, timeoutMs: jobTimeoutMs, ...(workerModule !== undefined && { workerModule }) };

@@ -14,6 +14,12 @@ describe("parse, format, lint", () => {
     );
   });
 
+  it("names the place of a character that is no KCL", () => {
+    expect(() => tools.parse("a = 1\n\nb = 2 § 3")).toThrow(
+      expect.objectContaining({ code: "kcl_syntax", detail: "line 3, column 7: found unknown token '§'" }),
+    );
+  });
+
   it("formats as the official formatter does, and leaves its own output alone", () => {
     const text = tools.format("a=1+   2\nb = [1,2 ]");
     expect(text).toBe("a = 1 + 2\nb = [1, 2]\n");

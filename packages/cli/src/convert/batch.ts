@@ -1,11 +1,12 @@
 /**
  * Converts many files through one pool, as many at a time as it has children.
  */
-import { stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
 import type { Conversion } from "@unbake/recover";
 import { failureOf, settle, type WorkerPool } from "@unbake/service";
+import { fileReason } from "../fileError.js";
 
 /** The search may use this share of the time limit; executing and verifying what it found need the rest. */
 export const searchShare = 0.6;
@@ -69,10 +70,11 @@ async function convertOne(
 /** Pipes, devices and sockets have a name but no end. */
 async function whyUnreadable(file: string): Promise<Conversion | undefined> {
   try {
-    if ((await stat(file)).isFile()) return undefined;
-    return failed(new UnbakeError("unreadable", "it is not a regular file"));
+    if (!(await stat(file)).isFile()) return failed(new UnbakeError("unreadable", "it is not a regular file"));
+    await access(file, constants.R_OK);
+    return undefined;
   } catch (error) {
-    return failed(new UnbakeError("unreadable", error instanceof Error ? error.message : String(error)));
+    return failed(new UnbakeError("unreadable", fileReason(error)));
   }
 }
 

@@ -86,6 +86,7 @@ describe("unbake convert", () => {
 
   it.each([
     ["all good", { "a.step": "fine" }, ["a.step"], 0],
+    ["a time limit of years", { "a.step": "fine" }, ["a.step", "--timeout", "1e9"], 0],
     ["a failed file", { "a.step": "broken", "b.step": "fine" }, ["."], 1],
     ["no argument", {}, [], 2],
     ["an option that does not exist", {}, ["a.step", "--fast"], 2],

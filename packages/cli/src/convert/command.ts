@@ -20,13 +20,16 @@ export interface ConvertCommandOptions {
   readonly workerModule?: string;
 }
 
+/** Timers of Node with more than 31 bits of milliseconds (25 days) go off at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** `unbake convert`: returns the exit status. */
 export async function convert(
   args: readonly string[],
   options: ConvertCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const timeoutMs = options.timeoutS * 1000;
+  const timeoutMs = Math.min(options.timeoutS * 1000, longestTimerMs);
   const began = performance.now();
   if (options.output !== undefined && !(await canWriteTo(options.output, terminal))) return exit.usage;
   const { result: tally, interrupted } = await withPool({ ...options, timeoutMs }, async (pool, signal) => {

@@ -23,6 +23,16 @@ export interface Complaint {
   readonly severity: "Warning" | "Error" | "Fatal";
 }
 
+/** Characters that are no KCL at all do not come as a complaint: the parser throws JSON text. Anything else passes on. */
+function complaintOf(thrown: unknown): Complaint {
+  if (typeof thrown !== "string" || !thrown.startsWith("{")) throw thrown;
+  const { details } = JSON.parse(thrown) as {
+    readonly details?: { readonly msg?: string; readonly sourceRanges?: readonly SourceRange[] };
+  };
+  const [sourceRange] = details?.sourceRanges ?? [];
+  return { severity: "Fatal", message: details?.msg ?? thrown, sourceRange: sourceRange ?? [0, 0, 0] };
+}
+
 export interface LintFinding {
   readonly finding: { readonly code: string; readonly title: string };
   readonly description: string;
@@ -111,8 +121,12 @@ function load(): Interpreter {
   return {
     version: get_kcl_version(),
     parse(source) {
-      const [ast, complaints] = parse_wasm(source) as [unknown, readonly Complaint[]];
-      return { ast, complaints };
+      try {
+        const [ast, complaints] = parse_wasm(source) as [unknown, readonly Complaint[]];
+        return { ast, complaints };
+      } catch (thrown) {
+        return { ast: null, complaints: [complaintOf(thrown)] };
+      }
     },
     format: (ast) => recast_wasm(JSON.stringify(ast)) as string,
     // Z0006 asks for a form that this interpreter rejects as experimental.

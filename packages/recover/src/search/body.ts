@@ -9,6 +9,7 @@ import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
 import { congruentSolids, type Group } from "../group/congruent.js";
 import { repeated } from "../group/pattern.js";
 import { holeFromExtrusion, holeFromRevolution } from "../peel/drilled.js";
+import { asTube } from "../sweep/tube.js";
 import { structureMm } from "../tolerance.js";
 import { buildNode } from "../tree/build.js";
 import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
@@ -42,6 +43,8 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0, all
     const graph = solidGraph(context.kernel, shape);
     const whole = asWhole(context.kernel, graph);
     if (whole && isBody(context.kernel, whole, shape)) return whole;
+    const tube = tried(() => asTube(context.kernel, graph));
+    if (tube && isBody(context.kernel, tube, shape)) return tube;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
     return (
       fromPieces(context, graph, depth) ?? fromSharp(context, graph, depth) ?? fromBase(context, graph, depth, allowed)
@@ -259,6 +262,8 @@ function toolFor(context: SearchContext, solid: Shape, target: Target, depth: nu
   spend(context, graph.faces.length);
   const whole = asWhole(kernel, graph);
   if (whole) return [finished(kernel, whole, target)];
+  const tube = tried(() => asTube(kernel, graph));
+  if (tube) return [tube];
   const hull = scopedTry(kernel, () => prismHull(kernel, graph, target));
   if (hull) {
     const longer = overrunEnds(kernel, target, hull);

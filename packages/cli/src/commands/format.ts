@@ -16,12 +16,18 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Prints one thing or a list of things. Tables show what fits: `columns` of a list, or all of one thing but its long texts. */
 export function print(terminal: Terminal, format: Format, data: object, columns?: readonly string[]): void {
-  if (format === "json") return terminal.data(JSON.stringify(data, null, 2));
-  if (format === "yaml") return terminal.data(stringify(JSON.parse(JSON.stringify(data))));
-  if (!Array.isArray(data)) return terminal.data(facts(Object.entries(data).map(([key, value]) => [key, cell(value)])));
-  const rows = data as readonly Row[];
+  if (format === "json") terminal.data(JSON.stringify(data, null, 2));
+  else if (format === "yaml") terminal.data(stringify(JSON.parse(JSON.stringify(data))));
+  else if (Array.isArray(data)) printTable(terminal, data, columns);
+  else terminal.data(facts(Object.entries(data).map(([key, value]) => [key, cell(value)])));
+}
+
+function printTable(terminal: Terminal, rows: readonly Row[], columns?: readonly string[]): void {
   const names = columns ?? Object.keys(rows[0] ?? {});
-  if (names.length === 0) return terminal.note("nothing");
+  if (names.length === 0) {
+    terminal.note("nothing");
+    return;
+  }
   const heads = names.map((title) => ({ title, right: rows.some((row) => typeof row[title] === "number") }));
   terminal.data(
     table(

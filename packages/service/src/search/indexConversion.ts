@@ -1,4 +1,5 @@
 /** Writes what is searched of a conversion, and later its vectors. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../db/index.js";
 import { chunksOf, type Searchable } from "./chunks.js";
@@ -79,18 +80,7 @@ export function startEmbedding(
   onError: (error: unknown) => void,
 ): () => Promise<void> {
   const stopping = new AbortController();
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      stopping.signal.addEventListener(
-        "abort",
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    });
+  const rest = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   const running = (async () => {
     while (!stopping.signal.aborted) {
       try {

@@ -16,14 +16,18 @@ export async function openDatabase(
   log: Logger,
 ): Promise<OpenDatabase> {
   await mkdir(config.data, { recursive: true });
+  let closing = false;
   const onRestart = (reason: string) => log.warn("the database was started again", { reason });
   const embedded =
     config.database_url === undefined ? await startEmbeddedPostgres(config.data, { onRestart }) : undefined;
   const database = createDatabase(embedded?.url ?? config.database_url ?? "", {
     maxConnections: config.database_connections,
-    onIdleError: (error) => log.warn("a connection to the database broke", { reason: error.message }),
+    onIdleError: (error) => {
+      if (!closing) log.warn("a connection to the database broke", { reason: error.message });
+    },
   });
   const close = async () => {
+    closing = true;
     await database.close();
     await embedded?.stop();
   };

@@ -25,6 +25,7 @@ interface Plan {
   readonly radius: number;
   readonly lineWidth: number;
   readonly outlineReach: number;
+  readonly sharpStrength: number;
   readonly smoothStrength: number;
   readonly bandRows: number;
   readonly overlap: number;
@@ -46,13 +47,13 @@ function planOf(sizePx: number, samplesOfBand: number): Plan {
     radius,
     lineWidth: linePx * supersampling,
     outlineReach: Math.max(1, Math.round(linePx * supersampling * 0.6)),
+    // Where edges crowd, they must leave the colours between them.
+    sharpStrength: sizePx <= 160 ? 180 : 215,
     smoothStrength: sizePx <= 256 ? 0 : 70,
     bandRows: toGrid(Math.max(samplesOfBand / side, 4 * radius)),
     overlap: toGrid(radius + 4 * step),
   };
 }
-
-const sharpStrength = 215;
 
 /**
  * Draws a scene: orthographic, fitted to its tight box in the view with a margin of a twentieth of the side.
@@ -116,6 +117,6 @@ function drawScene(
   });
   for (const { sharpEdges, smoothEdges } of scene.bodies) {
     if (plan.smoothStrength > 0) drawLines(frame, smoothEdges, projection, plan.lineWidth, plan.smoothStrength);
-    drawLines(frame, sharpEdges, projection, plan.lineWidth, sharpStrength);
+    drawLines(frame, sharpEdges, projection, plan.lineWidth, plan.sharpStrength);
   }
 }

@@ -1,12 +1,14 @@
 /**
  * Edges of bodies as lines of ink on top of what is drawn, hidden where a surface is nearer. A line that borders a steep
- * surface is compared with the farthest of the samples around it: the surface that it belongs to must not hide it.
+ * surface is compared with what that surface is carried on to the line, not with its nearest sample: its own surface must not hide it.
  */
 import type { Projection } from "../view.js";
-import type { Frame } from "./frame.js";
+import { type Frame, nothing } from "./frame.js";
 
 /** How far (in samples) a line may lie behind a surface and still be seen. */
-const seenBehind = 1.5;
+const seenBehind = 0.4;
+/** A slope (depth for each sample) that is steeper may be a step: it says nothing about the depth farther on. */
+const steepest = 8;
 
 /** Draws pieces of edges (six numbers each, mm), `widthSamples` wide, with full ink `strength` (0 to 255). */
 export function drawLines(
@@ -49,7 +51,7 @@ function drawLine(
   width: number,
   strength: number,
 ): void {
-  const { rows, width: columns, ink } = frame;
+  const { rows, width: columns, depth, ink } = frame;
   if ((y0 < -width && y1 < -width) || (y0 > rows + width && y1 > rows + width)) return;
   const dx = x1 - x0;
   const dy = y1 - y0;
@@ -71,30 +73,31 @@ function drawLine(
     const share = run === 0 ? 0 : Math.min(1, Math.max(0, (u + 0.5 - start) / run));
     const v = across0 + rise * share;
     const z = z0 + (z1 - z0) * share;
-    const column = flat ? u : Math.floor(v);
-    const row = flat ? Math.floor(v) : u;
-    if (z - seenBehind > farthestAround(frame, column, row)) continue;
+    const at = u * stepU;
+    const w = Math.floor(v);
+    if (w < 0 || w >= limitV) continue;
+    // An edge lies on the surfaces on both sides of it: seen, it is as deep as one of them is when carried on to its place.
+    const before = carriedOn(depth, at + (w - 1) * stepV, -stepV, v - (w - 0.5), w >= 2);
+    const after = carriedOn(depth, at + (w + 1) * stepV, stepV, w + 1.5 - v, w + 2 < limitV);
+    if (z - Math.max(before, after) > seenBehind) continue;
     const firstV = Math.max(0, Math.floor(v - reach));
     const lastV = Math.min(limitV - 1, Math.floor(v + reach));
-    for (let w = firstV; w <= lastV; w++) {
-      const covered = Math.min(w + 1, v + reach) - Math.max(w, v - reach);
+    for (let k = firstV; k <= lastV; k++) {
+      const covered = Math.min(k + 1, v + reach) - Math.max(k, v - reach);
       const value = covered >= 1 ? strength : covered * strength;
-      const at = u * stepU + w * stepV;
-      if (value > (ink[at] as number)) ink[at] = value;
+      const place = at + k * stepV;
+      if (value > (ink[place] as number)) ink[place] = value;
     }
   }
 }
 
-/** The farthest depth of the nine samples around a place; nothing is infinitely far. */
-function farthestAround({ depth, width, rows }: Frame, column: number, row: number): number {
-  let farthest = -Infinity;
-  const lastRow = Math.min(rows - 1, row + 1);
-  const lastColumn = Math.min(width - 1, column + 1);
-  for (let r = Math.max(0, row - 1); r <= lastRow; r++) {
-    for (let c = Math.max(0, column - 1); c <= lastColumn; c++) {
-      const z = depth[r * width + c] as number;
-      if (z > farthest) farthest = z;
-    }
-  }
-  return farthest;
+/**
+ * The depth of the surface at sample `at`, carried on by `distance` samples against `away`, the step to its neighbour away from the
+ * line. Infinite where there is no surface, or where the picture ends.
+ */
+function carriedOn(depth: Float32Array, at: number, away: number, distance: number, isInside: boolean): number {
+  if (!isInside) return nothing;
+  const near = depth[at] as number;
+  const slope = near - (depth[at + away] as number);
+  return slope > -steepest && slope < steepest ? near + slope * distance : near;
 }

@@ -48,7 +48,7 @@ export function paletteOf(bodies: readonly SceneBody[]): Palette {
     const isDark = 0.3 * r + 0.59 * g + 0.11 * b < darkBelow;
     colors.set(drawn, 3 * i);
     lines.set(
-      drawn.map((value, k) => (isDark ? 0.5 * value + 100 : 0.12 * value + 0.8 * (outlineColor[k] ?? 0))),
+      drawn.map((value, k) => (isDark ? 0.5 * value + 130 : 0.12 * value + 0.8 * (outlineColor[k] ?? 0))),
       3 * i,
     );
   });

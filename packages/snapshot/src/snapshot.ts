@@ -3,6 +3,10 @@ import sharp from "sharp";
 import { renderPixels } from "./renderPixels.js";
 import type { PictureOptions, Pixels, Scene } from "./types.js";
 
+// A worker draws one picture at a time and never the same twice: threads and a cache of libvips would only cost it memory.
+sharp.concurrency(1);
+sharp.cache(false);
+
 /**
  * A picture of a scene as the bytes of a PNG file (8 bits a channel; with an alpha channel on transparent ground): the same
  * bytes on every run. Throws as `renderPixels` does.

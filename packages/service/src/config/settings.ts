@@ -199,6 +199,44 @@ export const settings = {
     fallback: 500,
     parse: whole(1, 100_000),
   }),
+  api_version: setting({
+    env: "UNBAKE_API_VERSION",
+    value: "VERSION",
+    about:
+      "keys that answers have when a request names no version (Zoo-Api-Version): 2026-08, or 2026-02 for older clients",
+    fallback: "2026-08",
+    parse: oneOf("2026-08", "2026-02"),
+  }),
+  requests_per_second: setting({
+    env: "UNBAKE_REQUESTS_PER_SECOND",
+    value: "N",
+    about: "requests that one token may make for long, in one process; twice as many at once; 0 sets no limit",
+    fallback: 500,
+    parse: whole(0, 1_000_000),
+  }),
+  embeddings_url: optional({
+    env: "UNBAKE_EMBEDDINGS_URL",
+    value: "URL",
+    about:
+      "an OpenAI-compatible endpoint for search by meaning (/embeddings is added); without it a small model of our own",
+    fallback: undefined,
+    parse: text,
+  }),
+  embeddings_model: setting({
+    env: "UNBAKE_EMBEDDINGS_MODEL",
+    value: "NAME",
+    about: "the endpoint's model; it must give vectors of 512 numbers",
+    fallback: "text-embedding-3-small",
+    parse: text,
+  }),
+  embeddings_key: optional({
+    env: "UNBAKE_EMBEDDINGS_KEY",
+    value: "KEY",
+    about: "the endpoint's key",
+    fallback: undefined,
+    parse: text,
+    secret: true,
+  }),
   log_level: setting({
     env: "UNBAKE_LOG_LEVEL",
     flag: "log-level",

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const page = await ask(`${api.url}/org/datasets?limit=1`, tokens.member, "list_org_datasets");
   const pageTokens = [list, search, page].map(({ body }) => body.next_page as string);
   ids = { datasets, conversions: list.body.items.map((item: { id: string }) => item.id), pageTokens };
-}, 120_000);
+}, 600_000);
 afterAll(async () => api?.close());
 
 function send({ operation, method, path, query, headers, token, body }: RandomRequest): Promise<Answer> {

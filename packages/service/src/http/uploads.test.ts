@@ -23,11 +23,11 @@ const step = "ISO-10303-21;\nEND-ISO-10303-21;\n";
 const part = (filename: string, content = step) =>
   `--b\r\nContent-Disposition: form-data; name="f"; filename="${filename}"\r\nContent-Type: application/octet-stream\r\n\r\n${content}\r\n`;
 
-function send(body: string | Buffer, type = "multipart/form-data; boundary=b") {
+function send(body: string, type = "multipart/form-data; boundary=b") {
   return ask(`${api.url}/org/datasets/${dataset}/uploads`, token, "upload_org_dataset_files", {
     method: "POST",
     headers: { "content-type": type },
-    body: body as unknown as BodyInit,
+    body: body as string,
   });
 }
 

@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import type { Config } from "../config/index.js";
 import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../db/index.js";
 import type { Logger } from "../log/index.js";
-import { prepareQueue } from "../queue/index.js";
 
 export interface OpenDatabase {
   readonly database: Database;
@@ -34,7 +33,6 @@ export async function openDatabase(
   try {
     const ran = await runMigrations(database.pool);
     if (ran.length > 0) log.info("the database was brought up to date", { migrations: ran });
-    await prepareQueue(database);
   } catch (error) {
     await close();
     throw error;

@@ -5,8 +5,8 @@ import { ensureFirstOrganization } from "../auth/index.js";
 import type { Config } from "../config/index.js";
 import { startHousekeeping, startSyncing } from "../datasets/index.js";
 import type { Logger } from "../log/index.js";
-import { type Loop, startFeeder, startSweeper, startWorkers } from "../queue/index.js";
-import { createLocalEmbedder, startEmbedding } from "../search/index.js";
+import { type Loop, prepareQueue, startFeeder, startSweeper, startWorkers } from "../queue/index.js";
+import { createEndpointEmbedder, createLocalEmbedder, type Embedder, startEmbedding } from "../search/index.js";
 import { createWorkerPool } from "../worker/pool.js";
 import { type Api, extensionsOf, startApi } from "./api.js";
 import { openDatabase } from "./database.js";
@@ -55,6 +55,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   try {
     const { database, close } = await openDatabase(config, log);
     ending.push(close);
+    await prepareQueue(database);
     const objects = openStore(config);
     const source = sourceOptions(config);
     const scratch = path.join(config.data, "scratch");
@@ -95,7 +96,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     return { api, firstToken, stop };
 
     async function startEdge(): Promise<Api> {
-      const embedder = createLocalEmbedder();
+      const embedder = embedderOf(config);
       const hasPgvector = (await extensionsOf(database.kysely)).has("vector");
       const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
       ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
@@ -103,7 +104,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ending.push(() => modelPool.close());
       const setting = {
         version,
-        apiVersion: "2026-08" as const,
+        // The setting's parser lets nothing else pass.
+        apiVersion: config.api_version as "2026-08" | "2026-02",
+        ...(config.requests_per_second > 0 && {
+          rateLimit: { perSecond: config.requests_per_second, burst: 2 * config.requests_per_second },
+        }),
         awsPrincipalArn: config.aws_principal,
         maxFileBytes,
         maxFilesPerUpload: filesPerUpload,
@@ -118,4 +123,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await stop();
     throw error;
   }
+}
+
+function embedderOf({ embeddings_url: url, embeddings_model: model, embeddings_key: key }: Config): Embedder {
+  if (url === undefined) return createLocalEmbedder();
+  return createEndpointEmbedder({ url, model, ...(key !== undefined && { key }) });
 }

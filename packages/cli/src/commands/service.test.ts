@@ -47,8 +47,12 @@ async function command(...args: string[]) {
   let stdout = "";
   let stderr = "";
   const terminal: Terminal = {
-    data: (text) => void (stdout += text),
-    note: (text) => void (stderr += text),
+    data: (text) => {
+      stdout += text;
+    },
+    note: (text) => {
+      stderr += text;
+    },
     status: () => {},
     watched: false,
     paint: pc.createColors(false),

@@ -50,8 +50,11 @@ export function faultsOf(schema: string, body: unknown): string[] {
   return check(schema, { $ref: `contract#/components/schemas/${schema}` }, body);
 }
 
+/** Without those that only answer a browser's preflight. */
 export const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  Object.entries(methods)
+    .filter(([method]) => method !== "options")
+    .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
 );
 
 /** What is wrong with an answer of an operation of the contract: its status, its body, the headers that every answer has. */

@@ -211,7 +211,7 @@ export const settings = {
     env: "UNBAKE_REQUESTS_PER_SECOND",
     value: "N",
     about: "requests that one token may make for long, in one process; twice as many at once; 0 sets no limit",
-    fallback: 500,
+    fallback: 2000,
     parse: whole(0, 1_000_000),
   }),
   embeddings_url: optional({

@@ -13,6 +13,9 @@ export interface FoundFile {
   readonly head?: Uint8Array;
 }
 
+/** A statement has 65,535 parameters at most. */
+const batch = 1000;
+
 /**
  * Registers files in one transaction. Returns how many conversions were queued: of CAD files that are new or whose ETag is another, and
  * of those whose side file is new or changed.
@@ -22,15 +25,28 @@ export async function registerFiles(
   dataset: Pick<Dataset, "id" | "org_id">,
   files: readonly FoundFile[],
 ): Promise<number> {
-  if (files.length === 0) return 0;
+  // An archive may hold a name twice: the last one counts, as when it is unpacked.
+  const distinct = [...new Map(files.map((file) => [file.path, file])).values()];
   return inTransaction(db, async (tx) => {
-    const kept = files.filter((file) => file.sha256 !== null || roleOf(file.path, file.head) === "side");
-    const changed = await writeFiles(tx, dataset.id, kept);
-    const cad = files.filter(({ path, head }) => ["cad", "proprietary"].includes(roleOf(path, head)));
-    const queued = await registerConversions(tx, dataset, cad);
-    const sides = files.filter(({ path, head }) => changed.has(path) && roleOf(path, head) === "side");
-    return queued + (await requeueBeside(tx, dataset.id, sides));
+    let queued = 0;
+    for (let i = 0; i < distinct.length; i += batch) {
+      queued += await registerBatch(tx, dataset, distinct.slice(i, i + batch));
+    }
+    return queued;
   });
+}
+
+async function registerBatch(
+  tx: Transaction<Tables>,
+  dataset: Pick<Dataset, "id" | "org_id">,
+  files: readonly FoundFile[],
+): Promise<number> {
+  const kept = files.filter((file) => file.sha256 !== null || roleOf(file.path, file.head) === "side");
+  const changed = await writeFiles(tx, dataset.id, kept);
+  const cad = files.filter(({ path, head }) => ["cad", "proprietary"].includes(roleOf(path, head)));
+  const queued = await registerConversions(tx, dataset, cad);
+  const sides = files.filter(({ path, head }) => changed.has(path) && roleOf(path, head) === "side");
+  return queued + (await requeueBeside(tx, dataset.id, sides));
 }
 
 /** Writes the rows of files; returns the paths of those that are new or another. */

@@ -1,6 +1,8 @@
 /** What changes datasets and conversions, by the functions of datasets/, queue/ and storage/. */
 import type { Readable } from "node:stream";
 import { type SqlBool, sql, type UpdateObject } from "kysely";
+import { ArchiveRefused } from "../../datasets/archives.js";
+import { openArchives } from "../../datasets/openArchives.js";
 import { type FoundFile, registerFiles } from "../../datasets/register.js";
 import { removeDataset } from "../../datasets/remove.js";
 import { type ConversionState, type Dataset, newId, type Tables } from "../../db/index.js";
@@ -83,7 +85,9 @@ export function createActions(tools: ActionTools): Actions {
     },
     storeFile: (dataset, path, bytes) => storeFile(tools, dataset, path, bytes),
     async registerFiles(dataset, files) {
-      const queuedConversions = await orGone(dataset.id, registerFiles(db, dataset, files.map(foundFile)));
+      const found = files.map(foundFile);
+      const inside = await orGone(dataset.id, orRefused(openArchives(tools, dataset, found, tools)));
+      const queuedConversions = await orGone(dataset.id, registerFiles(db, dataset, [...found, ...inside]));
       return { uploadedFiles: files.length, queuedConversions };
     },
     async retriggerDataset(dataset, statuses) {
@@ -116,6 +120,16 @@ async function orGone<T>(datasetId: string, work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === foreignKeyViolation) throw gone(datasetId);
+    throw error;
+  }
+}
+
+/** An archive that passes the limits or is damaged is the sender's. */
+async function orRefused<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ArchiveRefused) throw new ApiError("bad_upload", `an archive is not opened: ${error.message}`);
     throw error;
   }
 }

@@ -124,6 +124,18 @@ describe("a picture", () => {
   });
 });
 
+it("is a PNG file of its size, with an alpha channel on transparent ground only", async () => {
+  const scene = sceneOf(kernel, (k) => [{ shape: k.sphere([0, 0, 0], 1) }], 64);
+  for (const [ground, colorType] of [
+    ["white", 2],
+    ["transparent", 6],
+  ] as const) {
+    const png = Buffer.from(await snapshot(scene, { sizePx: 40, ground }));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect([png.readUInt32BE(16), png.readUInt32BE(20), png[24], png[25]]).toEqual([40, 40, 8, colorType]);
+  }
+});
+
 it("refuses sizes out of its limits and scenes without extent", () => {
   const scene = sceneOf(kernel, (k) => [{ shape: k.sphere([0, 0, 0], 1) }], 64);
   for (const sizePx of [15, 4097, 20.5, Number.NaN]) expect(() => renderPixels(scene, { sizePx })).toThrow(RangeError);

@@ -49,10 +49,6 @@ it("draws KCL and STEP alike, the same bytes for the same solid", async () => {
   expect([step.status, step.stdout]).toEqual([0, "s.png\n"]);
   const fromKcl = await readFile(path.join(folder, "plate.iso.png"));
   expect((await readFile(path.join(folder, "s.png"))).equals(fromKcl)).toBe(true);
-
-  const clear = ["snapshot", "plate.kcl", "-o", "c.png", "--size", "32", "--ground", "transparent"];
-  expect((await runNode(unbake, clear, folder)).status).toBe(0);
-  expect((await headOf(path.join(folder, "c.png"))).colorType).toBe(6);
 });
 
 it("tells what is wrong", async () => {

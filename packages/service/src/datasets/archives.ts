@@ -38,14 +38,11 @@ export interface ArchiveEntry {
  * into `folder` when it is its turn; the caller stores or discards it. Throws `ArchiveRefused` when a limit is passed or the archive is
  * damaged; what was yielded before is the caller's to keep or not.
  */
-export async function* readArchive(
-  file: string,
-  folder: string,
-  limits: ArchiveLimits,
-): AsyncGenerator<ArchiveEntry> {
+export async function* readArchive(file: string, folder: string, limits: ArchiveLimits): AsyncGenerator<ArchiveEntry> {
   const zip = await open(file);
   try {
-    if (zip.entryCount > limits.maxEntries) refuse(`it has ${zip.entryCount} entries, ${limits.maxEntries} are allowed`);
+    if (zip.entryCount > limits.maxEntries)
+      refuse(`it has ${zip.entryCount} entries, ${limits.maxEntries} are allowed`);
     let entries = 0;
     let total = 0;
     for await (const entry of entriesOf(zip)) {
@@ -68,7 +65,8 @@ export async function* readArchive(
 /** Undefined for folders and what operating systems add. Throws for names that lead out of the archive. */
 function safeName(entry: yauzl.Entry): string | undefined {
   const name = entry.fileName;
-  if (name.endsWith("/") || name.startsWith("__MACOSX/") || path.posix.basename(name).startsWith("._")) return undefined;
+  if (name.endsWith("/") || name.startsWith("__MACOSX/") || path.posix.basename(name).startsWith("._"))
+    return undefined;
   const bad = yauzl.validateFileName(name);
   if (bad !== null) refuse(bad);
   const odd = name.split("/").some((part) => part === "" || part === "." || part === "..");
@@ -78,7 +76,8 @@ function safeName(entry: yauzl.Entry): string | undefined {
 
 function checkRatio({ uncompressedSize, compressedSize }: yauzl.Entry, name: string, maxRatio: number): void {
   if (uncompressedSize <= ratioMattersAboveBytes) return;
-  if (uncompressedSize > maxRatio * Math.max(1, compressedSize)) refuse(`${name} is packed more than ${maxRatio} times`);
+  if (uncompressedSize > maxRatio * Math.max(1, compressedSize))
+    refuse(`${name} is packed more than ${maxRatio} times`);
 }
 
 async function unpack(

@@ -24,7 +24,10 @@ export async function openArchives(
   const found: FoundFile[] = [];
   for (const { path, sha256, head } of files) {
     if (sha256 === null || roleOf(path, head) !== "archive") continue;
-    const archive = await stage(await openBlob(store, dataset.id, sha256), { folder, maxBytes: Number.POSITIVE_INFINITY });
+    const archive = await stage(await openBlob(store, dataset.id, sha256), {
+      folder,
+      maxBytes: Number.POSITIVE_INFINITY,
+    });
     try {
       for await (const entry of readArchive(archive.path, folder, { ...archiveLimits, maxFileBytes })) {
         const { head } = entry.staged;

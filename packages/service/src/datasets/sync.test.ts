@@ -1,6 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { type FauxqsServer, startFauxqs } from "fauxqs";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -55,7 +61,11 @@ afterAll(async () => {
 
 const put = (key: string, body: string) => client.send(new PutObjectCommand({ Bucket: "cad", Key: key, Body: body }));
 const again = (dataset: Dataset) =>
-  backend.database.kysely.updateTable("datasets").set({ next_sync_at: sql`now()` }).where("id", "=", dataset.id).execute();
+  backend.database.kysely
+    .updateTable("datasets")
+    .set({ next_sync_at: sql`now()` })
+    .where("id", "=", dataset.id)
+    .execute();
 const reread = (dataset: Dataset) =>
   backend.database.kysely.selectFrom("datasets").selectAll().where("id", "=", dataset.id).executeTakeFirstOrThrow();
 const bucketOf = async (prefix: string) =>
@@ -68,7 +78,9 @@ const bucketOf = async (prefix: string) =>
 
 describe("a bucket", () => {
   it("becomes conversions, entered with the role and the organisation's external id", async () => {
-    for (let i = 0; i < 1100; i++) await put(`many/${i}.step`, "{}");
+    // More than a page of a listing.
+    for (let i = 0; i < 1100; i += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, j) => put(`many/${i + j}.step`, "{}")));
     await put("many/sub/part.STP", "{}");
     await put("many/sub/part.txt", "material: steel");
     await put("many/notes.pdf", "no");
@@ -83,9 +95,17 @@ describe("a bucket", () => {
     const after = await reread(dataset);
     expect(after).toMatchObject({ status: "active", last_sync_error: null, sync_token: null });
     expect(after.next_sync_at!.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
-    const side = await backend.database.kysely.selectFrom("dataset_files").select("path").where("dataset_id", "=", dataset.id).execute();
+    const side = await backend.database.kysely
+      .selectFrom("dataset_files")
+      .select("path")
+      .where("dataset_id", "=", dataset.id)
+      .execute();
     expect(side).toEqual([{ path: "sub/part.txt" }]);
-    await backend.database.kysely.updateTable("datasets").set({ status: "paused" }).where("id", "=", dataset.id).execute();
+    await backend.database.kysely
+      .updateTable("datasets")
+      .set({ status: "paused" })
+      .where("id", "=", dataset.id)
+      .execute();
   });
 
   it("is converted as listed: a changed file is queued again, once", async () => {
@@ -111,7 +131,11 @@ describe("a bucket", () => {
     await put("life/a.json", '{"finish":"anodised"}');
     await again(dataset);
     expect(await syncNext(backend.database.kysely, options)).toMatchObject({ queued: 1 });
-    const sided = await backend.until(dataset, "a.step", (row) => hasEnded(row) && row.metadata?.["user.sides"] === "a.json");
+    const sided = await backend.until(
+      dataset,
+      "a.step",
+      (row) => hasEnded(row) && row.metadata?.["user.sides"] === "a.json",
+    );
     expect(sided.status).toBe("success");
 
     await client.send(new DeleteObjectCommand({ Bucket: "cad", Key: "life/a.step" }));
@@ -126,14 +150,21 @@ describe("a bucket", () => {
     const failed = await syncNext(backend.database.kysely, options);
     refuse = false;
     expect(failed?.error).toContain("AccessDenied");
-    expect(await reread(dataset)).toMatchObject({ status: "errored", last_sync_error: expect.stringContaining("not authorized") });
+    expect(await reread(dataset)).toMatchObject({
+      status: "errored",
+      last_sync_error: expect.stringContaining("not authorized"),
+    });
     await again(dataset);
     expect(await syncNext(backend.database.kysely, options)).toMatchObject({ queued: 1 });
     expect(await reread(dataset)).toMatchObject({ status: "active", last_sync_error: null, last_sync_error_at: null });
 
     await client.send(new CreateBucketCommand({ Bucket: "gone" }));
     await client.send(new DeleteBucketCommand({ Bucket: "gone" }));
-    await backend.database.kysely.updateTable("datasets").set({ source_uri: "s3://gone/x", next_sync_at: sql`now()` }).where("id", "=", dataset.id).execute();
+    await backend.database.kysely
+      .updateTable("datasets")
+      .set({ source_uri: "s3://gone/x", next_sync_at: sql`now()` })
+      .where("id", "=", dataset.id)
+      .execute();
     expect((await syncNext(backend.database.kysely, options))?.error).toContain("NoSuchBucket");
   });
 });

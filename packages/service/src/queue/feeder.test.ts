@@ -44,7 +44,11 @@ describe("on a database", () => {
 
   it("keeps a window of jobs, fair between organisations, without those that are paused", async () => {
     const { kysely } = backend.database;
-    const [a, b, c] = [await backend.organization("a"), await backend.organization("b"), await backend.organization("c")];
+    const [a, b, c] = [
+      await backend.organization("a"),
+      await backend.organization("b"),
+      await backend.organization("c"),
+    ];
     const files = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`${i}.step`, "{}"]));
     await backend.upload(await backend.dataset(a), files(40));
     await backend.upload(await backend.dataset(b), files(3));

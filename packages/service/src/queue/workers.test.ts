@@ -21,7 +21,12 @@ beforeAll(async () => {
 afterAll(() => backend?.close());
 
 const artefactsOf = async (id: string) =>
-  backend.database.kysely.selectFrom("artefacts").select(["kind"]).where("conversion_id", "=", id).orderBy("kind").execute();
+  backend.database.kysely
+    .selectFrom("artefacts")
+    .select(["kind"])
+    .where("conversion_id", "=", id)
+    .orderBy("kind")
+    .execute();
 
 async function countsOf({ id }: Dataset): Promise<Record<string, number>> {
   const { rows } = await sql<{ status: string; n: number }>`
@@ -86,7 +91,11 @@ describe("a worker", () => {
     expect(worker.busy()).toBe(1);
     expect(await cancel(backend.database.kysely, row.id)).toBe(false);
     await worker.drain(0);
-    expect(await backend.rowOf(dataset, "drain.step")).toMatchObject({ status: "queued", attempts: 0, checkpoint_phase: 5 });
+    expect(await backend.rowOf(dataset, "drain.step")).toMatchObject({
+      status: "queued",
+      attempts: 0,
+      checkpoint_phase: 5,
+    });
     expect(await backend.rowOf(dataset, "cancel.step")).toMatchObject({ status: "canceled", checkpoint_phase: 4 });
     const next = await backend.worker();
     expect(await backend.until(dataset, "drain.step", hasEnded)).toMatchObject({ status: "success", attempts: 1 });
@@ -107,7 +116,8 @@ describe("a worker", () => {
     await exited;
     const began = Date.now();
     const worker = await backend.worker();
-    for (let swept = 0; swept === 0; await sleep(100)) swept = (await sweep(backend.database.kysely, sweeping)).requeued;
+    for (let swept = 0; swept === 0; await sleep(100))
+      swept = (await sweep(backend.database.kysely, sweeping)).requeued;
     const row = await backend.until(dataset, "killed.step", hasEnded);
     expect(Date.now() - began).toBeLessThan(leaseMs + 10_000);
     expect(row).toMatchObject({ status: "success", attempts: 2 });
@@ -135,7 +145,13 @@ describe("the fence", () => {
     const output = { metadata: { section: "original" as const, values: { by: "one" } } };
     const late = storeOutput(backend.store, first!.attempt, dataset.id, output, { done: { phase: 1, ms: 1 } });
     await expect(late).rejects.toBeInstanceOf(FenceLost);
-    await storeOutput(backend.store, second!.attempt, dataset.id, { ...output, metadata: { section: "original", values: { by: "two" } } }, {});
+    await storeOutput(
+      backend.store,
+      second!.attempt,
+      dataset.id,
+      { ...output, metadata: { section: "original", values: { by: "two" } } },
+      {},
+    );
     expect((await backend.rowOf(dataset, "fence.step")).metadata).toEqual({ "original.by": "two" });
     await requeue(kysely, sql`id = ${id}`, "nothing");
     await expect(storeOutput(backend.store, second!.attempt, dataset.id, output, {})).rejects.toBeInstanceOf(FenceLost);

@@ -28,6 +28,9 @@ export interface S3Options {
   readonly endpoint?: string;
 }
 
+// The SDK tells every process of its plans for later versions; this one is pinned. Its line for Node 20 is the one that is installed.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** A client on AWS, or on `endpoint`. Credentials come from the environment as every AWS program takes them, unless given. */
 export function s3Client(options: S3Options, more: S3ClientConfig = {}): S3Client {
   return new S3Client({

@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { Readable } from "node:stream";
 import { registerFiles } from "../datasets/register.js";
 import {
   type ConversionRow,
@@ -78,7 +78,14 @@ export async function startTestBackend(): Promise<TestBackend> {
       const id = newId();
       return db
         .insertInto("datasets")
-        .values({ id, org_id: orgId, name: "d", storage_provider: "zoo_managed", source_uri: `zoo-managed://${id}`, ...more })
+        .values({
+          id,
+          org_id: orgId,
+          name: "d",
+          storage_provider: "zoo_managed",
+          source_uri: `zoo-managed://${id}`,
+          ...more,
+        })
         .returningAll()
         .executeTakeFirstOrThrow();
     },

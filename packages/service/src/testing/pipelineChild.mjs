@@ -8,7 +8,11 @@ const program = (text) => ({ kcl: text, proof: { similarity: 1, verified: true }
 const json = (kind, value) => ({ kind, mimeType: "application/json", bytes: Buffer.from(JSON.stringify(value)) });
 const text = (kind, value) => ({ kind, mimeType: "text/plain", bytes: Buffer.from(value) });
 const pictures = (stage, fate) =>
-  [0, 1, 2, 3].map((i) => ({ kind: `${stage}_snapshot/${i}`, mimeType: "image/png", bytes: Buffer.from(`${fate} ${i}`) }));
+  [0, 1, 2, 3].map((i) => ({
+    kind: `${stage}_snapshot/${i}`,
+    mimeType: "image/png",
+    bytes: Buffer.from(`${fate} ${i}`),
+  }));
 
 function outputOf(phase, job, bytes) {
   const values = { phase: String(phase), pid: String(process.pid) };
@@ -21,7 +25,11 @@ function outputOf(phase, job, bytes) {
       return { metadata: { section: "user", values: { sides: job.sideFiles.map(({ name }) => name).join(",") } } };
     case 4: {
       const raw = program(job.override ?? `raw of ${bytes}`);
-      const artefacts = [text("raw_kcl", raw.kcl), json("raw_kcl_report", { proof: raw.proof }), json("feature_tree", {})];
+      const artefacts = [
+        text("raw_kcl", raw.kcl),
+        json("raw_kcl_report", { proof: raw.proof }),
+        json("feature_tree", {}),
+      ];
       return { artefacts, rawSimilarity: 1 };
     }
     case 5:

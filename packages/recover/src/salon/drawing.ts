@@ -10,7 +10,7 @@ import { type Aid, type Dimensions, relate } from "./relations.js";
 import type { AxisWords } from "./segmentNames.js";
 
 /** Longer outlines are drawn with plain coordinates: solving grows with the cube of their points (measured: 200 segments 1.5 s). */
-const longestConstrained = 120;
+const longestConstrained = 64;
 
 export interface Drawing {
   readonly outline: Outline;

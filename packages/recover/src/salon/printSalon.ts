@@ -5,7 +5,7 @@ import { commentText } from "../print/names.js";
 import { usesExperimental } from "../print/raw.js";
 import type { Model } from "../tree/types.js";
 import { partName, printPart } from "./assembly.js";
-import { type Level, type SalonContext, startSalon } from "./context.js";
+import { type Drawn, type Level, type SalonContext, startSalon } from "./context.js";
 import { describe } from "./describe.js";
 import { createDocument } from "./document.js";
 import { orderModel } from "./order.js";
@@ -96,24 +96,24 @@ async function lowered(written: Written, { tools }: SalonOptions): Promise<Reado
       throw error;
     }
   };
-  if (await fixes(written.program.text)) return levels;
+  // Drawings with plain coordinates have nothing to solve, and the solver takes its time over long ones.
+  const free = drawn.filter((drawing) => drawing.constrained);
+  if (free.length === 0 || (await fixes(onlyDrawings(written, free)))) return levels;
   const next = new Map(levels);
-  for (const { index, constrained, hasTangents } of drawn) {
-    if (!constrained || (await fixes(onlyDrawing(written, index)))) continue;
+  for (const drawing of free) {
+    const { index, hasTangents } = drawing;
+    if (free.length > 1 && (await fixes(onlyDrawings(written, [drawing])))) continue;
     next.set(index, hasTangents && !levels.has(index) ? "dimensioned" : "plain");
   }
   return next;
 }
 
-/** A program of the parameters and one sketch, on XY. */
-function onlyDrawing(written: Written, index: number): string {
-  const drawing = written.context.drawn[index];
-  if (drawing?.statement.kind !== "assign" || drawing.statement.value.kind !== "sketch") return "";
-  const statement = {
-    ...drawing.statement,
-    value: { ...drawing.statement.value, on: { kind: "atom", text: "XY" } as const },
-  };
+/** A program of the parameters and some sketches, all on XY. */
+function onlyDrawings(written: Written, drawings: readonly Drawn[]): string {
   const document = createDocument();
-  document.add(statement);
+  for (const { statement } of drawings) {
+    if (statement.kind !== "assign" || statement.value.kind !== "sketch") continue;
+    document.add({ ...statement, value: { ...statement.value, on: { kind: "atom", text: "XY" } as const } });
+  }
   return document.finish(written.header, written.context.parameters.declarations()).text;
 }

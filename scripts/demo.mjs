@@ -13,15 +13,7 @@ import { createClient, pages } from "../packages/cli/dist/commands/client.js";
 import { localFiles, uploadFiles } from "../packages/cli/dist/commands/upload.js";
 import { table } from "../packages/cli/dist/index.js";
 import { processTerminal } from "../packages/cli/dist/terminal/terminal.js";
-import {
-  createTokenFor,
-  findOrganization,
-  loadConfig,
-  loggerOf,
-  openDatabase,
-  silentLogger,
-  startService,
-} from "../packages/service/dist/serve/index.js";
+import { loadConfig, loggerOf, startService } from "../packages/service/dist/serve/index.js";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const out = path.join(root, "out", "demo");
@@ -82,7 +74,7 @@ const config = await loadConfig({
 });
 terminal.status("starting PostgreSQL, the API and the workers ...");
 const service = await startService({ config, log: loggerOf(config), version, withApi: true });
-const token = service.firstToken ?? (await anotherToken());
+const token = service.firstToken ?? (await service.createToken("demo"));
 const url = `http://127.0.0.1:${service.api.port}`;
 terminal.note(`the service is at ${url}/`);
 
@@ -97,17 +89,6 @@ try {
   await service.stop();
 }
 process.exitCode = status;
-
-/** The service was there before: its first token was shown then. */
-async function anotherToken() {
-  const { database, close } = await openDatabase(config, silentLogger);
-  try {
-    const { id: orgId } = await findOrganization(database.kysely, "default");
-    return (await createTokenFor(database.kysely, { orgId, role: "admin", name: "demo" })).token;
-  } finally {
-    await close();
-  }
-}
 
 async function demo() {
   const client = createClient({ host: url, token });

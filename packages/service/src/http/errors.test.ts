@@ -35,6 +35,11 @@ describe("errors of the HTTP edge", () => {
     expect(message).not.toContain("secret");
   });
 
+  it("say when the database is away, and when to come back", () => {
+    const lost = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+    expect(answerOf(lost)).toMatchObject({ httpStatus: 503, code: "unavailable", retryAfterS: 2 });
+  });
+
   it("keep the code of an error of the table", () => {
     expect(answerOf(new UnbakeError("kcl_syntax", "line 3"))).toMatchObject({ httpStatus: 422, code: "kcl_syntax" });
   });

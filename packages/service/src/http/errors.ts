@@ -3,6 +3,7 @@
  * the two share no code, so `error_code` is never ambiguous. docs/errors.md explains both; a test compares the page with the tables.
  */
 import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
+import { isPassing } from "../pipeline/patience.js";
 
 export interface ApiErrorKind {
   readonly message: string;
@@ -67,7 +68,9 @@ export function answerOf(error: unknown): ErrorAnswer {
     const { httpStatus } = errorTable[error.code];
     return { code: error.code, httpStatus, message: error.message };
   }
-  return isFrameworkError(error) ? answerOf(ofFramework(error)) : answerOf(new ApiError("server_error", "see the log"));
+  if (isFrameworkError(error)) return answerOf(ofFramework(error));
+  if (isPassing(error)) return answerOf(new ApiError("unavailable", "the database is away", { retryAfterS: 2 }));
+  return answerOf(new ApiError("server_error", "see the log"));
 }
 
 interface FrameworkError {

@@ -1,7 +1,7 @@
 /** A whole service in one process: database, storage, API, feeder, workers, each as far as it is wanted. */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { ensureFirstOrganization } from "../auth/index.js";
+import { createTokenFor, ensureFirstOrganization, listOrganizations } from "../auth/index.js";
 import type { Config } from "../config/index.js";
 import { startHousekeeping, startSyncing } from "../datasets/index.js";
 import type { Logger } from "../log/index.js";
@@ -28,6 +28,8 @@ export interface Service {
   readonly api: Api | undefined;
   /** The token of the organisation that the first start made; undefined on every other start. */
   readonly firstToken: string | undefined;
+  /** Makes a token of an administrator of the first organisation. */
+  createToken(name: string): Promise<string>;
   /** Takes nothing new, lets running conversions end for as long as configured, gives the others back, closes everything. */
   stop(): Promise<void>;
 }
@@ -93,7 +95,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
       ending.push(() => workers.drain(config.drain_seconds * 1000));
     }
-    return { api, firstToken, stop };
+    const createToken = async (name: string) => {
+      const [org] = await listOrganizations(database.kysely);
+      if (!org) throw new Error("the service has no organisation");
+      return (await createTokenFor(database.kysely, { orgId: org.id, role: "admin", name })).token;
+    };
+    return { api, firstToken, createToken, stop };
 
     async function startEdge(): Promise<Api> {
       const embedder = embedderOf(config);

@@ -1,4 +1,5 @@
 /** A database, a storage and workers with a scripted child, for tests of what goes on behind the API. */
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -38,13 +39,33 @@ export interface TestBackend {
 }
 
 export const feeding = { jobsPerSlot: 2, minWindow: 4, maxRunningPerOrg: 100 };
-const patienceMs = 40_000;
+/** A real conversion on a busy machine. */
+const patienceMs = 100_000;
 /** Real workers of the built package with a child that follows the file's script. */
 export const scriptedChild = fileURLToPath(new URL("./pipelineChild.mjs", import.meta.url));
 
+/** A fresh database: on the server that UNBAKE_TEST_DATABASE_URL names, else on one of our own. */
+async function serverFor(folder: string): Promise<EmbeddedPostgres> {
+  const server = process.env.UNBAKE_TEST_DATABASE_URL;
+  if (!server) return startEmbeddedPostgres(folder, { durable: false });
+  const name = `unbake_${randomUUID().replaceAll("-", "")}`;
+  const admin = createDatabase(server);
+  await admin.pool.query(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    pid: () => 0,
+    async stop() {
+      await admin.pool.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.close();
+    },
+  };
+}
+
 export async function startTestBackend(): Promise<TestBackend> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbake-backend-"));
-  const postgres = await startEmbeddedPostgres(folder, { durable: false });
+  const postgres = await serverFor(folder);
   const database = createDatabase(postgres.url);
   await runMigrations(database.pool);
   await prepareQueue(database);

@@ -15,6 +15,8 @@ export interface Cluster {
   /** PostgreSQL's data directory. */
   readonly folder: string;
   readonly password: string;
+  /** What holds it when the data folder cannot. */
+  readonly outside?: string;
 }
 
 /** Where root keeps what another account must reach and the data folder cannot hold. */
@@ -40,7 +42,7 @@ export async function openCluster(
     () => false,
   );
   if (!made) await initialise(folder, password, binaries, account);
-  return { folder, password };
+  return { folder, password, ...(home !== dataFolder && { outside: home }) };
 }
 
 async function outside(dataFolder: string): Promise<string> {

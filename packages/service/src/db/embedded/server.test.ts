@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +13,8 @@ let server: EmbeddedPostgres | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "unbake-pg-"));
+  // Open to the account that the server runs as.
+  await chmod(folder, 0o755);
 });
 afterAll(async () => {
   await server?.stop();

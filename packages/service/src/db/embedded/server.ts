@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { open, readFile, writeFile } from "node:fs/promises";
+import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,7 +23,7 @@ export interface EmbeddedPostgres {
 }
 
 export interface EmbeddedOptions {
-  /** Tests do without: a crash of the machine may lose data. */
+  /** Tests do without: a crash of the machine may lose data, and root's data in a closed folder do not outlive the server. */
   readonly durable?: boolean;
   readonly onRestart?: (reason: string) => void;
 }
@@ -94,6 +94,8 @@ export async function startEmbeddedPostgres(
       clearInterval(guard);
       process.off("exit", endWithUs);
       await stopProcess(pid);
+      // Whoever removes a test's folder does not know of the one outside it.
+      if (options.durable === false && cluster.outside) await rm(cluster.outside, { recursive: true, force: true });
     },
   };
 }

@@ -146,6 +146,24 @@ const cases: readonly (readonly [string, string, number])[] = [
     1000 - 2 * 5,
   ],
   [
+    "a chamfer round a smooth chain, every edge of it named",
+    `s = startSketchOn(XY)
+p = startProfile(s, at = [0, -5])
+  |> line(endAbsolute = [20, -5])
+  |> arc(angleStart = -90deg, angleEnd = 90deg, radius = 5)
+  |> line(endAbsolute = [0, 5])
+  |> arc(angleStart = 90deg, angleEnd = 270deg, radius = 5)
+  |> close()
+b = extrude(p, length = 10)
+f = chamfer(b, length = 1, tags = [
+  edgeId(b, closestTo = [10, -5, 10]),
+  edgeId(b, closestTo = [25, 0, 10]),
+  edgeId(b, closestTo = [10, 5, 10]),
+  edgeId(b, closestTo = [-5, 0, 10])
+])`,
+    2000 + 250 * pi - 20 - (14 / 3) * pi,
+  ],
+  [
     "a fillet after a cut",
     `${box("b", [0, 0, 0], [40, 20, 10])}${box("c", [10, -1, 5], [5, 30, 10])}d = subtract(b, tools = c)\nf = fillet(d, radius = 2, tags = getCommonEdge(faces = [bFront, bRight]))`,
     8000 - 5 * 20 * 5 - 10 * 4 * (1 - pi / 4),

@@ -1,6 +1,6 @@
 /** Fillets, chamfers, shells: operations on faces and edges of one body. */
 import type { Angle } from "@kittycad/lib";
-import { type Topology, UnbakeError } from "@unbake/kernel";
+import { type Operation, type Topology, UnbakeError } from "@unbake/kernel";
 import { changed, replaceBody } from "../model/bodies.js";
 import { bodyOf, edgeNamed, faceNamed } from "../model/find.js";
 import { madeUpId, withName } from "../model/names.js";
@@ -48,7 +48,11 @@ function cutEdges(
   cut: Cut,
   extra: readonly Uuid[],
 ): Reply {
-  const { body, edges } = edgesToCut(scene, object, names);
+  // The interpreter chamfers one edge at a time: the others of a smooth chain are done with the first.
+  const sort = JSON.stringify(cut);
+  const left = names.filter((name) => scene.bodies.get(object)?.takenAlong?.get(name) !== sort);
+  if (left.length === 0 && names.length > 0) return empty;
+  const { body, edges } = edgesToCut(scene, object, left);
   const all = [...new Set(edges.flatMap((edge) => edge.ids))];
   const topology = scene.kernel.topology(body.shape);
   const operation =
@@ -68,7 +72,7 @@ function cutEdges(
             };
           }),
         );
-  let result = changed(scene, body, operation);
+  let result = { ...changed(scene, body, operation), takenAlong: takenAlong(body, operation, left, sort) };
   // The first edge's new face carries the command's id: a tag on the fillet means that face.
   edges.forEach((edge, i) => {
     const made = edge.ids.flatMap((e) => operation.generated({ shape: body.shape, kind: "edge", id: e }, "face"));
@@ -77,6 +81,21 @@ function cutEdges(
   });
   replaceBody(scene, result);
   return empty;
+}
+
+/** What was taken along before, and now: named edges that are gone though nobody named them, and left a face. */
+function takenAlong(body: Body, operation: Operation, named: readonly Uuid[], sort: string): ReadonlyMap<Uuid, string> {
+  const gone = [...body.names.edges].filter(
+    ([name, ids]) =>
+      ids.length > 0 &&
+      !named.includes(name) &&
+      ids.every(
+        (id) =>
+          operation.modified({ shape: body.shape, kind: "edge", id }).length === 0 &&
+          operation.generated({ shape: body.shape, kind: "edge", id }, "face").length > 0,
+      ),
+  );
+  return new Map([...(body.takenAlong ?? []), ...gone.map(([name]) => [name, sort] as const)]);
 }
 
 /** The second distance of a chamfer that is given by an angle, which is measured at the face of the first distance. */

@@ -62,6 +62,8 @@ export interface Body {
   readonly origin: Vec3;
   /** Counts the changes of the shape, so that names made up for its parts stay unique. */
   readonly revision: number;
+  /** Edges that a fillet or chamfer took along because they go on smoothly from one that was named, with what it was. */
+  readonly takenAlong?: ReadonlyMap<Uuid, string>;
 }
 
 /** A space curve that sweeps can follow. */

@@ -38,11 +38,16 @@ export function disassemble(kernel: Kernel, graph: SolidGraph): Disassembly | un
   const { topology } = graph;
   const fine = piecesOf(topology);
   if (fine.faces.length < 2) return undefined;
-  const signs = kernel.scope(() => kernel.reshell(graph.shape, plansOf(fine)).map((r) => r.inverted));
-  const kept = [...coaxialWithPart(kernel, graph, fine), ...coaxialStacks(graph, fine, signs)];
-  const pieces = kept.length === 0 ? fine : piecesOf(topology, kept);
+  const { pieces, made } = kernel.scope((keep) => {
+    const made = kernel.reshell(graph.shape, plansOf(fine));
+    const signs = made.map((r) => r.inverted);
+    const kept = [...coaxialWithPart(kernel, graph, fine), ...coaxialStacks(graph, fine, signs)];
+    if (kept.length > 0) return { pieces: piecesOf(topology, kept) };
+    for (const { shape } of made) keep(shape);
+    return { pieces: fine, made };
+  });
   if (pieces.faces.length < 2) return undefined;
-  const solids = kernel.reshell(graph.shape, plansOf(pieces));
+  const solids = made ?? kernel.reshell(graph.shape, plansOf(pieces));
   if (!balanced(kernel, graph, solids)) return undefined;
   return inOrder(kernel, graph, pieces, solids);
 }

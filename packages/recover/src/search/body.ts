@@ -53,8 +53,12 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0, all
 }
 
 /** Looks alone can deceive where a file's faces are not what they say: the node is built and compared. */
-export const isBody = (kernel: Kernel, node: Node, shape: Shape): boolean =>
+const isBody = (kernel: Kernel, node: Node, shape: Shape): boolean =>
   scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, node), shape)) ?? false;
+
+/** The node, or the same features without overruns, whichever rebuilds the solid; undefined when neither does. */
+export const addingUp = (kernel: Kernel, node: Node, shape: Shape): Node | undefined =>
+  [node, flush(node)].find((form) => isBody(kernel, form, shape));
 
 /** Base and features apart, where they meet along inner loops only; undefined when they do not, or do not make the part. */
 function fromPieces(context: SearchContext, graph: SolidGraph, depth: number): Node | undefined {
@@ -73,7 +77,8 @@ function fromPieces(context: SearchContext, graph: SolidGraph, depth: number): N
       const operation = step.sort === "add" ? "union" : "subtract";
       node = { type: "boolean", operation, base: node, tools: made, explains: [] };
     }
-    for (const form of [node, flush(node)]) if (isBody(kernel, form, graph.shape)) return form;
+    const whole = addingUp(kernel, node, graph.shape);
+    if (whole) return whole;
     context.log(`${"  ".repeat(depth)}base and features do not add up`);
   } catch (error) {
     if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;

@@ -5,10 +5,9 @@ import { signatureOf } from "../group/signature.js";
 import type { SourceModel } from "../read/types.js";
 import { structureMm } from "../tolerance.js";
 import type { Instance, Model, Node, Part } from "../tree/types.js";
-import { isBody, recoverBody } from "./body.js";
+import { addingUp, recoverBody } from "./body.js";
 import { cpuMs, type SearchContext } from "./context.js";
 import { explained } from "./explain.js";
-import { flush } from "./flush.js";
 
 export interface RecoverOptions {
   /** Processor time that the whole search may take, ms; 60 s by default. */
@@ -90,7 +89,8 @@ function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, option
       };
       try {
         const node = recoverBody(context, solid);
-        for (const form of [node, flush(node)]) if (isBody(kernel, form, solid)) return form;
+        const whole = addingUp(kernel, node, solid);
+        if (whole) return whole;
         throw new UnbakeError("not_recovered", "the features found do not add up to the solid");
       } catch (error) {
         if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;

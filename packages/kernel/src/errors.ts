@@ -50,6 +50,7 @@ export const errorTable = {
   unsupported_content: unsupported("the file holds content that is not supported: {detail}"),
   unsupported_command: unsupported("the engine does not know the command {detail}"),
   unsupported_surface: unsupported("a surface is outside what is recovered: {detail}"),
+  mesh_not_fitted: unsupported("the mesh is not made of surfaces that are recognised: {detail}"),
   not_recovered: unsupported("no program was found that rebuilds it: {detail}"),
   geometry_mismatch: unsupported("the program does not rebuild the original: {detail}"),
   too_large: unsupported("the file is beyond the limits: {detail}"),

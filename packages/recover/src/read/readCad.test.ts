@@ -146,9 +146,8 @@ describe("what is broken is refused before or after the kernel sees it", () => {
   });
 
   test("a mesh by the name of a STEP file", () => {
-    const stl = new Uint8Array(84 + 50);
-    stl[80] = 1;
-    expect(refused(stl, "unsupported_format", "part.step")).toMatch(/binary STL mesh, although its name says STEP/);
+    const fbx = new TextEncoder().encode("; FBX 7.4.0 project file\n");
+    expect(refused(fbx, "unsupported_format", "part.step")).toMatch(/text FBX mesh, although its name says STEP/);
   });
 
   test("no CAD file", () => {

@@ -16,6 +16,7 @@ import {
   type Topology,
   UnbakeError,
 } from "@unbake/kernel";
+import { isReadableMesh, readMesh } from "../mesh/index.js";
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
 import { extentWarning } from "./extent.js";
 import { faceColors } from "./faceColors.js";
@@ -41,6 +42,7 @@ export interface ReadOptions {
  */
 export function readCad(kernel: Kernel, bytes: Uint8Array, options: ReadOptions): SourceModel {
   const opened = openBytes(bytes);
+  if (isReadableMesh(opened.format)) return readMesh(kernel, opened, options.name);
   refuseOtherFormats(opened, options.name);
   const file = scanPart21(opened.bytes);
   const report = checkPart21(file);

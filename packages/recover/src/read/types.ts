@@ -6,6 +6,7 @@
  * - instance key: solids of one part that an assembly places many times share a key (best effort, from the file's structure).
  */
 import type { Shape, Topology } from "@unbake/kernel";
+import type { MeshOriginal } from "../mesh/types.js";
 import type { LengthUnit } from "../tree/types.js";
 
 /** sRGB, 0 to 255. */
@@ -19,6 +20,8 @@ export interface SourceModel {
   /** At least one. Handles belong to the kernel scope that was current when readCad was called. */
   readonly solids: readonly SourceSolid[];
   readonly facts: SourceFacts;
+  /** The file holds triangles: they are the original, and the solids are what has been read off them. */
+  readonly mesh?: MeshOriginal;
   /** One sentence each; shown to the user and written into the certificate. */
   readonly warnings: readonly string[];
 }

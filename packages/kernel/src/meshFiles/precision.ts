@@ -1,0 +1,41 @@
+/** How fine the notation of a file's coordinates is. */
+
+/** The digits of single precision behind the binary point. */
+const singleDigits = 24;
+/** Texts with few digits are of simple numbers, not of coarse ones: no notation is taken to be coarser than this share of the largest. */
+const coarsestShare = 1e-5;
+
+/** Half a digit of single precision at the largest coordinate. */
+export const singlePrecision = (largest: number): number => largest * 2 ** -singleDigits;
+
+export interface TextPrecision {
+  /** Looks at the text of one number. */
+  see(text: string, value: number): void;
+  /** Half of the last digit that the texts have, within what single precision and simple numbers allow. */
+  result(): number;
+}
+
+/** Counts the digits behind the point of all numbers seen. */
+export function textPrecision(): TextPrecision {
+  let finest = 0;
+  let largest = 0;
+  return {
+    see(text, value) {
+      const size = Math.abs(value);
+      if (size > largest) largest = size;
+      if (finest < 12) finest = Math.max(finest, decimalsOf(text));
+    },
+    result: () => Math.max(singlePrecision(largest), Math.min(0.5 * 10 ** -finest, coarsestShare * largest)),
+  };
+}
+
+/** Places behind the point, the exponent taken into account: 3 for "12.345" and for "1.2345e1". */
+function decimalsOf(text: string): number {
+  const exponentAt = text.search(/[eE]/);
+  const mantissa = exponentAt < 0 ? text : text.slice(0, exponentAt);
+  const exponent = exponentAt < 0 ? 0 : Number(text.slice(exponentAt + 1));
+  const point = mantissa.indexOf(".");
+  // Of 0.000000e+00 the digits tell nothing.
+  if (Number(mantissa) === 0 && exponentAt >= 0) return 0;
+  return Math.max(0, (point < 0 ? 0 : mantissa.length - point - 1) - exponent);
+}

@@ -1,0 +1,26 @@
+import { UnbakeError } from "../errors.js";
+import type { OpenedFile } from "../formats/index.js";
+import { readStl } from "./stl.js";
+import type { MeshFile } from "./types.js";
+
+/**
+ * The triangles of an opened mesh file.
+ * @throws unsupported_format for a format without a reader; syntax, truncated, bad_geometry, too_large, missing_external,
+ * unsupported_content, no_shape for what is in it.
+ */
+export function readMeshFile(opened: OpenedFile): MeshFile {
+  const file = reader(opened);
+  if (file.bodies.every(({ triangles }) => triangles.length === 0)) {
+    throw new UnbakeError("no_shape", `${opened.description} without triangles`);
+  }
+  return file;
+}
+
+function reader({ format, description, bytes }: OpenedFile): MeshFile {
+  switch (format) {
+    case "stl":
+      return readStl(bytes);
+    default:
+      throw new UnbakeError("unsupported_format", `the content is ${description}`);
+  }
+}

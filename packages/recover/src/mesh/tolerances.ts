@@ -1,0 +1,32 @@
+/** Every tolerance of reading solids off meshes, with its unit and its reason. */
+
+export interface MeshTolerances {
+  /** Vertices closer than this are one, mm: what writing and reading a coordinate may move it, on both sides. */
+  readonly weldMm: number;
+  /** Triangles of one plane have their corners within this of it, mm. */
+  readonly flatMm: number;
+  /** Corners of triangles lie within this on the surface that is read off them, mm. */
+  readonly fitMm: number;
+}
+
+/**
+ * Corners of a mesh made from a CAD model are on the model up to rounding: of the notation, and of the arithmetic that made them, of
+ * which a few 1e-7 of the size are usual. `looser` multiplies what is allowed where the first figures explain less than all.
+ */
+export function meshTolerances(precisionMm: number, diagonalMm: number, looser: number): MeshTolerances {
+  const noise = looser * Math.max(precisionMm, 5e-8 * diagonalMm);
+  return { weldMm: 4 * Math.max(precisionMm, 1e-9 * diagonalMm), flatMm: 4 * noise, fitMm: 10 * noise };
+}
+
+/** Factors that are tried one after the other: exporters that compute in single precision lose a digit. */
+export const loosenings: readonly number[] = [1, 8];
+
+/** Facets that meet at more than this are two faces of a part; 12 sides of a circle meet at 30 degrees. */
+export const smoothAngleRad = (31 * Math.PI) / 180;
+/** The normal of a facet is this near to those of the surface at its corners: half the angle between facets, both ways at once. */
+export const facetAngleRad = (22 * Math.PI) / 180;
+/**
+ * Flat facets that no curved surface claims are faces of their own. Where more than this many of them run smoothly into each other,
+ * they are what a mesher made of a freeform surface.
+ */
+export const mostSmoothFlats = 24;

@@ -7,6 +7,7 @@ export * from "./errors.js";
 export * from "./formats/index.js";
 export * from "./geometry/index.js";
 export { createKernel, type KernelOptions } from "./kernel.js";
+export * from "./meshFiles/index.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/index.js";
 export { compileOpenCascade } from "./occ/module.js";
 export * from "./part21/index.js";

@@ -12,6 +12,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   readonly maxConnections?: number;
+  /** What the server calls our connections (`pg_stat_activity`). */
+  readonly name?: string;
   /** Hears of connections that broke while idle; the pool replaces them by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -24,6 +26,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? defaultMaxConnections,
+    ...(options.name !== undefined && { application_name: options.name }),
     types: {
       getTypeParser: ((oid: number, format?: "text" | "binary") =>
         oid === int8 && format !== "binary"
@@ -33,6 +36,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   });
   // Without a listener a server that goes away would end the process.
   pool.on("error", (error) => options.onIdleError?.(error));
+  // The pool listens to idle connections only: one that breaks between two statements of a transaction would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, pool, url, close: () => kysely.destroy() };
 }

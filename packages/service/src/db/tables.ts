@@ -128,6 +128,7 @@ export interface ConversionsTable {
   manual_kcl_override: string | null;
   manual_kcl_override_updated_at: NullableTime;
   attempt_token: string;
+  /** Attempts at the phase that is next, since the last one was finished. */
   attempts: Generated<number>;
   checkpoint_phase: Generated<number>;
   checkpoint: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>;

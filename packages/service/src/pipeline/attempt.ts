@@ -1,11 +1,12 @@
 /**
  * One attempt at a conversion, seen from the worker: take it, have a child do it, store what each phase leaves behind, end it.
  */
+import { randomUUID } from "node:crypto";
 import { UnbakeError } from "@unbake/kernel";
 import type { SourceTools } from "../datasets/bytes.js";
 import { SourceChanged, SourceMissing } from "../datasets/sources.js";
 import type { Logger } from "../log/index.js";
-import { type Claimed, claim, FenceLost } from "../queue/fence.js";
+import { attemptsOf, type Claimed, claim, FenceLost } from "../queue/fence.js";
 import { type End, finish, release } from "../queue/transitions.js";
 import { TooLarge } from "../storage/index.js";
 import type { JobResult } from "../worker/jobs.js";
@@ -16,7 +17,7 @@ import { type Ending, endingOf } from "./ending.js";
 import { bestProgram, indexEnded } from "./indexing.js";
 import { type InputOptions, type Inputs, prepare } from "./inputs.js";
 import { dropStale, storeOutput } from "./outputs.js";
-import { patiently } from "./patience.js";
+import { isPassing, patiently } from "./patience.js";
 
 export interface AttemptTools extends SourceTools {
   readonly pool: WorkerPool;
@@ -46,7 +47,8 @@ export async function runAttempt(
   id: string,
   track: (running: Running) => () => void,
 ): Promise<boolean> {
-  const claimed = await patiently(() => claim(tools.db, id, tools.workerId, tools), tools.leaseMs);
+  const mark = { id, token: randomUUID() };
+  const claimed = await patiently(() => claim(tools.db, mark, tools.workerId, tools));
   if (!claimed) return false;
   const abort = new AbortController();
   const untrack = track({ claimed, abort: (reason) => abort.abort(reason) });
@@ -76,7 +78,8 @@ async function convert(tools: AttemptTools, claimed: Claimed, abort: AbortContro
   try {
     const ending = await runJob(tools, claimed, inputs, abort);
     if (ending) await end(tools, claimed, ending, began);
-    else if (abort.signal.reason === "drain") await release(tools.db, claimed.attempt, { counts: false });
+    else if (abort.signal.reason === "drain")
+      await patiently(() => release(tools.db, claimed.attempt, { counts: false }));
   } finally {
     await inputs.discard();
   }
@@ -90,13 +93,13 @@ async function runJob(
   abort: AbortController,
 ): Promise<Ending | undefined> {
   let doing = job.after + 1;
-  let written = patiently(() => dropStale(tools.db, attempt, job.after), tools.leaseMs);
+  let written = patiently(() => dropStale(tools.db, attempt, job.after));
   const store = (report: JobResult) => {
     if (report.kind === "phaseBegun") doing = report.phase;
     if (report.kind !== "kept" && report.kind !== "phaseDone") return;
     const done = report.kind === "phaseDone" ? { phase: report.phase, ms: report.ms } : undefined;
     written = written.then(() =>
-      patiently(() => storeOutput(tools, attempt, dataset.id, report.output, done ? { done } : {}), tools.leaseMs),
+      patiently(() => storeOutput(tools, attempt, dataset.id, report.output, done ? { done } : {})),
     );
     // Awaiting `written` tells the reason; this only spares the child the rest of its work.
     written.catch(() => abort.abort("lost" satisfies AbortReason));
@@ -110,14 +113,14 @@ async function end(tools: AttemptTools, claimed: Claimed, ending: Ending, began:
   const { failure, warning } = ending;
   const { attempt, row } = claimed;
   const status = failure?.status ?? "success";
-  const program = await bestProgram(tools, row);
+  const program = await patiently(() => bestProgram(tools, row));
   const ended: End = {
     status,
     message: failure?.message ?? warning ?? null,
     failureCode: failure?.code ?? null,
     importerVersion: tools.importerVersion,
   };
-  await patiently(() => finish(tools.db, attempt, ended, (tx) => indexEnded(tx, row, program)), tools.leaseMs);
+  await patiently(() => finish(tools.db, attempt, ended, (tx) => indexEnded(tx, row, program)));
   const ms = Math.round(performance.now() - began);
   tools.log.info("conversion ended", { status, ...(failure && { code: failure.code }), ms });
 }
@@ -134,20 +137,22 @@ const firstDelayMs = 2000;
 /** The next sync finds the new ETag and queues the conversion anew. */
 const changedDelayMs = 60_000;
 
-/** Storage, the source or the database failed: another attempt, a little later, or the end after too many. */
+/**
+ * Storage, the source or the database failed: another attempt, a little later, or the end after too many. A connection that could not be
+ * had says nothing about the conversion, and does not count.
+ */
 async function giveBack(tools: AttemptTools, claimed: Claimed, error: unknown): Promise<void> {
-  const { attempt, row } = claimed;
+  const { attempt } = claimed;
   tools.log.warn("the attempt failed", { error });
+  const again = (delayMs: number, counts: boolean) => patiently(() => release(tools.db, attempt, { delayMs, counts }));
   try {
-    if (error instanceof SourceChanged)
-      return await release(tools.db, attempt, { delayMs: changedDelayMs, counts: false });
-    if (row.attempts < tools.maxAttempts) {
-      const delayMs = firstDelayMs * 2 ** row.attempts;
-      return await patiently(() => release(tools.db, attempt, { delayMs, counts: true }), tools.leaseMs);
-    }
+    if (error instanceof SourceChanged) return await again(changedDelayMs, false);
+    if (isPassing(error)) return await again(firstDelayMs, false);
+    const attempts = await patiently(() => attemptsOf(tools.db, attempt));
+    if (attempts < tools.maxAttempts) return await again(firstDelayMs * 2 ** attempts, true);
     await end(tools, claimed, { failure: failureOf(error) }, performance.now());
-  } catch (again) {
+  } catch (failed) {
     // The lease runs out and the sweeper takes care of the row.
-    if (!(again instanceof FenceLost)) tools.log.error("the conversion could not be given back", { error: again });
+    if (!(failed instanceof FenceLost)) tools.log.error("the conversion could not be given back", { error: failed });
   }
 }

@@ -37,6 +37,8 @@ export async function storeOutput(
         ...(salonSimilarity !== undefined && { salon_kcl_similarity_score: salonSimilarity }),
         ...(done && {
           checkpoint_phase: done.phase,
+          // What brought a phase to its end is not what kills its workers: the next phase begins its own count with this attempt.
+          attempts: 1,
           // The next one begins now; the last word, `completed`, comes with the status.
           phase: Math.min(done.phase + 1, lastWorkingPhase),
           checkpoint: sql`checkpoint || jsonb_build_object(${String(done.phase)}::text, ${done.ms}::int)`,

@@ -4,21 +4,28 @@ import { setTimeout as sleep } from "node:timers/promises";
 const passingCodes = /^(08...|57P0[1-3]|40001|40P01|53300)$/;
 const passingNames = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
 
+/** The last one is what a rollback says on a connection that broke within its transaction; it hides the first error. */
+const passingWords =
+  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+
 /** An error of the connection to the database, not of what was asked. */
 export function isPassing(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code === "string" && (passingCodes.test(code) || passingNames.has(code))) return true;
-  return typeof message === "string" && /Connection terminated|timeout exceeded when trying to connect/.test(message);
+  return typeof message === "string" && passingWords.test(message);
 }
+
+/** A worker keeps what it has done while the database is away: the fence decides afterwards whether it still counts. */
+export const patienceMs = 15 * 60_000;
 
 const firstPauseMs = 100;
 const longestPauseMs = 2000;
 
 /**
- * Tries `body` again while the database is away, for `limitMs` at most. `body` must be one transaction: what it did before the connection
+ * Tries `body` again while the database is away, for a while (`limitMs`). `body` must be one transaction: what it did before the connection
  * broke is undone, or done twice to the same effect.
  */
-export async function patiently<T>(body: () => Promise<T>, limitMs: number): Promise<T> {
+export async function patiently<T>(body: () => Promise<T>, limitMs = patienceMs): Promise<T> {
   const began = performance.now();
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     try {

@@ -3,7 +3,7 @@
  */
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../db/index.js";
-import { taskName } from "./jobs.js";
+import { addJobs } from "./jobs.js";
 
 export interface FeederOptions {
   /** Jobs in the queue for each slot of the fleet. */
@@ -103,11 +103,9 @@ async function enqueue(tx: Transaction<Tables>, orgId: string, count: number): P
       UPDATE conversions SET enqueued_at = now() FROM next WHERE conversions.id = next.id RETURNING conversions.id
     )
     SELECT id FROM marked`.execute(tx);
-  if (rows.length > 0) {
-    const ids = rows.map(({ id }) => id);
-    await sql`
-      SELECT graphile_worker.add_job(${taskName}, json_build_object('id', id), job_key => id, max_attempts => 1)
-      FROM unnest(${ids}::text[]) AS id`.execute(tx);
-  }
+  await addJobs(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return rows.length;
 }

@@ -4,7 +4,6 @@
  * - attempt: one run of a conversion. Its token is in the row; every write of the worker names it.
  * - fence lost: the row has another token by now (cancelled, queued again, given to another worker): the worker stops.
  */
-import { randomUUID } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ConversionRow, Dataset, Tables } from "../db/index.js";
 
@@ -32,39 +31,18 @@ export interface LeaseOptions {
 }
 
 /**
- * Takes a queued conversion for `workerId`: the row says `in_progress` with a fresh token, and a lease begins. Undefined when it is no
- * longer queued, or its dataset is paused or going away.
+ * Takes a queued conversion for `workerId`: the row says `in_progress` with the attempt's token, and a lease begins. Undefined when it is
+ * no longer queued, or its dataset is paused or going away. Asked again with the same token it finds what it took: the connection may break
+ * after the commit and before the answer.
  */
 export async function claim(
   db: Kysely<Tables>,
-  id: string,
+  { id, token }: Attempt,
   workerId: string,
   { leaseMs }: LeaseOptions,
 ): Promise<Claimed | undefined> {
   return db.transaction().execute(async (tx) => {
-    const token = randomUUID();
-    const row = await tx
-      .updateTable("conversions")
-      .set((eb) => ({
-        status: "in_progress",
-        attempt_token: token,
-        attempts: eb("attempts", "+", 1),
-        phase: sql<number>`least(checkpoint_phase + 1, 9)`,
-        status_message: null,
-        failure_code: null,
-        started_at: sql<Date>`now()`,
-        completed_at: null,
-        enqueued_at: null,
-        not_before: null,
-        updated_at: sql<Date>`now()`,
-      }))
-      .where("id", "=", id)
-      .where("status", "=", "queued")
-      .where("dataset_id", "in", (eb) =>
-        eb.selectFrom("datasets").select("id").where("status", "in", ["active", "errored"]),
-      )
-      .returningAll()
-      .executeTakeFirst();
+    const row = (await take(tx, { id, token })) ?? (await taken(tx, { id, token }));
     if (!row) return undefined;
     const lease = { conversion_id: id, attempt_token: token, worker_id: workerId, expires_at: after(leaseMs) };
     await tx
@@ -80,6 +58,39 @@ export async function claim(
     return { attempt: { id, token }, row, dataset };
   });
 }
+
+const taken = (tx: Transaction<Tables>, { id, token }: Attempt) =>
+  tx
+    .selectFrom("conversions")
+    .selectAll()
+    .where("id", "=", id)
+    .where("attempt_token", "=", token)
+    .forUpdate()
+    .executeTakeFirst();
+
+const take = (tx: Transaction<Tables>, { id, token }: Attempt) =>
+  tx
+    .updateTable("conversions")
+    .set((eb) => ({
+      status: "in_progress",
+      attempt_token: token,
+      attempts: eb("attempts", "+", 1),
+      phase: sql<number>`least(checkpoint_phase + 1, 9)`,
+      status_message: null,
+      failure_code: null,
+      started_at: sql<Date>`now()`,
+      completed_at: null,
+      enqueued_at: null,
+      not_before: null,
+      updated_at: sql<Date>`now()`,
+    }))
+    .where("id", "=", id)
+    .where("status", "=", "queued")
+    .where("dataset_id", "in", (eb) =>
+      eb.selectFrom("datasets").select("id").where("status", "in", ["active", "errored"]),
+    )
+    .returningAll()
+    .executeTakeFirst();
 
 /** Renews every lease of a worker in one statement; returns the attempts that it still has. */
 export async function renewLeases(db: Kysely<Tables>, workerId: string, { leaseMs }: LeaseOptions): Promise<Attempt[]> {
@@ -108,6 +119,18 @@ export async function fenced<T>(
       .executeTakeFirst();
     if (!mine) throw new FenceLost(attempt);
     return write(tx);
+  });
+}
+
+/** How often the phase that the attempt is at has been tried, this one included. Throws `FenceLost`. */
+export function attemptsOf(db: Kysely<Tables>, attempt: Attempt): Promise<number> {
+  return fenced(db, attempt, async (tx) => {
+    const { attempts } = await tx
+      .selectFrom("conversions")
+      .select("attempts")
+      .where("id", "=", attempt.id)
+      .executeTakeFirstOrThrow();
+    return attempts;
   });
 }
 

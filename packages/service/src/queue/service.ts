@@ -45,11 +45,7 @@ export function startFeeder(database: Database, options: FeederOptions, log: Log
 const forgetEvery = 12;
 
 /** Puts right what dead workers left behind, several times within each lease. */
-export function startSweeper(
-  database: Database,
-  options: SweepOptions & { readonly leaseMs: number },
-  log: Logger,
-): Loop {
+export function startSweeper(database: Database, options: SweepOptions, log: Logger): Loop {
   const { kysely } = database;
   const said = log.scope({ loop: "sweeper" });
   let round = 0;

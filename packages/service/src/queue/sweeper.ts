@@ -1,21 +1,23 @@
 /**
  * What dead workers and lost jobs left behind is put right.
  */
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../db/index.js";
 import { phaseIndex } from "../pipeline/phases.js";
 import { workerGoneAfter } from "./feeder.js";
+import { addJobs, resumed } from "./jobs.js";
 
 export interface SweepOptions {
-  /** A conversion whose workers died so often is given up. */
+  /** A conversion whose workers died so often in the same phase is given up. */
   readonly maxAttempts: number;
   readonly importerVersion: string;
+  readonly leaseMs: number;
 }
 
 export interface Swept {
   readonly requeued: number;
   readonly givenUp: number;
-  /** Rows whose job got lost: they wait for the feeder again. */
+  /** Rows whose job got lost. */
   readonly refed: number;
 }
 
@@ -23,14 +25,32 @@ export interface Swept {
 const batch = 1000;
 
 /**
- * Returns conversions whose lease has run out to the queue, where they go on after their last finished phase; one that killed
- * `maxAttempts` workers ends as `error_internal`.
+ * Returns conversions whose lease has run out to the queue, where they go on after their last finished phase, before everything that has
+ * not begun; one that killed `maxAttempts` workers in one phase ends as `error_internal`.
  */
-export async function sweep(db: Kysely<Tables>, { maxAttempts, importerVersion }: SweepOptions): Promise<Swept> {
-  const { rows } = await sql<{ status: string }>`
+export async function sweep(db: Kysely<Tables>, options: SweepOptions): Promise<Swept> {
+  const swept = await db.transaction().execute(async (tx) => {
+    const rows = await takeBack(tx, options);
+    const back = rows.filter(({ status }) => status === "queued").map(({ id }) => id);
+    await addJobs(tx, back, resumed);
+    return { requeued: back.length, givenUp: rows.length - back.length };
+  });
+  return { ...swept, refed: await db.transaction().execute((tx) => refeed(tx, options)) };
+}
+
+/**
+ * While the database is away nobody can renew a lease: after it has come back, all that lived before get the time to do it. That is no
+ * loss of time for those whose worker is dead: nothing could go on meanwhile.
+ */
+async function takeBack(
+  tx: Transaction<Tables>,
+  { maxAttempts, importerVersion, leaseMs }: SweepOptions,
+): Promise<readonly { id: string; status: string }[]> {
+  const { rows } = await sql<{ id: string; status: string }>`
     WITH dead AS (
       SELECT c.id FROM conversions c LEFT JOIN leases l ON l.conversion_id = c.id
-      WHERE c.status = 'in_progress' AND (l.expires_at IS NULL OR l.expires_at < now() OR l.attempt_token <> c.attempt_token)
+      WHERE c.status = 'in_progress' AND (l.attempt_token IS DISTINCT FROM c.attempt_token
+        OR l.expires_at < now() AND pg_postmaster_start_time() < now() - ${leaseMs} * interval '1 millisecond')
       LIMIT ${batch} FOR UPDATE OF c SKIP LOCKED
     ), ended AS (
       DELETE FROM leases WHERE conversion_id IN (SELECT id FROM dead)
@@ -38,7 +58,7 @@ export async function sweep(db: Kysely<Tables>, { maxAttempts, importerVersion }
     UPDATE conversions SET
       attempt_token = gen_random_uuid(),
       updated_at = now(),
-      enqueued_at = NULL,
+      enqueued_at = CASE WHEN attempts < ${maxAttempts} THEN now() END,
       status = CASE WHEN attempts < ${maxAttempts} THEN 'queued' ELSE 'error_internal' END,
       phase = CASE WHEN attempts < ${maxAttempts} THEN ${phaseIndex("queued")} ELSE phase END,
       completed_at = CASE WHEN attempts < ${maxAttempts} THEN NULL ELSE now() END,
@@ -47,24 +67,29 @@ export async function sweep(db: Kysely<Tables>, { maxAttempts, importerVersion }
       status_message = CASE WHEN attempts < ${maxAttempts} THEN NULL
                        ELSE 'the conversion process died: ' || attempts || ' workers were lost while they had this file' END
     FROM dead WHERE conversions.id = dead.id
-    RETURNING conversions.status`.execute(db);
-  const requeued = rows.filter(({ status }) => status === "queued").length;
-  return { requeued, givenUp: rows.length - requeued, refed: await refeed(db) };
+    RETURNING conversions.id, conversions.status`.execute(tx);
+  return rows;
 }
 
-/** Longer than any queue of a window takes to be looked at. */
-const jobLostAfter = "2 minutes";
-
-/** A row that counts as enqueued and has no job any more (a worker died between taking the job and the row). */
-async function refeed(db: Kysely<Tables>): Promise<number> {
-  const { numAffectedRows } = await sql`
-    UPDATE conversions SET enqueued_at = NULL
-    WHERE status = 'queued' AND enqueued_at < now() - ${jobLostAfter}::interval
-      AND NOT EXISTS (SELECT FROM graphile_worker.jobs j
-                      WHERE j.key = conversions.id::text AND j.locked_at IS NULL AND j.attempts < j.max_attempts)`.execute(
-    db,
+/**
+ * A row that counts as enqueued and has no job any more, or one that a worker took longer than a lease ago without taking the row: it
+ * died between the two. It gets another one; a job too many does no harm: the second one finds the row taken.
+ */
+async function refeed(tx: Transaction<Tables>, { leaseMs }: SweepOptions): Promise<number> {
+  const { rows } = await sql<{ id: string; fed: boolean }>`
+    UPDATE conversions c SET enqueued_at = CASE WHEN d.status IN ('active', 'errored') THEN now() END
+    FROM datasets d
+    WHERE d.id = c.dataset_id AND c.status = 'queued' AND c.enqueued_at < now() - ${leaseMs} * interval '1 millisecond'
+      AND NOT EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.key = c.id::text AND (
+            j.locked_at IS NULL AND j.attempts < j.max_attempts
+            OR j.locked_at > now() - ${leaseMs} * interval '1 millisecond'))
+    RETURNING c.id, c.enqueued_at IS NOT NULL AS fed`.execute(tx);
+  await addJobs(
+    tx,
+    rows.filter(({ fed }) => fed).map(({ id }) => id),
+    resumed,
   );
-  return Number(numAffectedRows ?? 0);
+  return rows.length;
 }
 
 /** Forgets workers that are gone for good; returns their ids, whose locks in the job queue can be opened. */

@@ -6,6 +6,7 @@ import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import { type ConversionState, newId, type Tables } from "../db/index.js";
 import { phaseIndex } from "../pipeline/phases.js";
 import { type Attempt, after, fenced } from "./fence.js";
+import { addJobs, resumed } from "./jobs.js";
 
 type Db = Kysely<Tables> | Transaction<Tables>;
 
@@ -136,8 +137,8 @@ export async function finish(
 }
 
 /**
- * Gives an attempt back: the conversion waits again, `delayMs` long, and goes on after its last finished phase. An attempt that was no
- * fault of the conversion (a worker that drains) does not count.
+ * Gives an attempt back: the conversion waits again, `delayMs` long, and goes on after its last finished phase; without a delay it is the
+ * next that a worker takes. An attempt that was no fault of the conversion (a worker that drains) does not count.
  */
 export async function release(
   db: Kysely<Tables>,
@@ -149,12 +150,13 @@ export async function release(
       .updateTable("conversions")
       .set((eb) => ({
         ...waiting,
-        ...(delayMs > 0 && { not_before: after(delayMs) }),
+        ...(delayMs > 0 ? { not_before: after(delayMs) } : { enqueued_at: now }),
         ...(!counts && { attempts: eb("attempts", "-", 1) }),
       }))
       .where("id", "=", attempt.id)
       .execute();
     await tx.deleteFrom("leases").where("conversion_id", "=", attempt.id).execute();
+    if (delayMs === 0) await addJobs(tx, [attempt.id], resumed);
   });
 }
 

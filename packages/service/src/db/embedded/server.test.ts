@@ -1,4 +1,6 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -51,6 +53,36 @@ it("starts from an empty folder, keeps its data over a stop, and comes back afte
   }
   expect(answer).toBe(42);
   expect(restarts[0]).toContain(String(before));
+});
+
+it("comes back where it was after it and its starter were killed, and is found without the starter's note", async () => {
+  const data = path.join(folder, "killed");
+  await mkdir(data, { mode: 0o755 });
+  const module = new URL("../../../dist/db/index.js", import.meta.url);
+  const script = `import { startEmbeddedPostgres } from ${JSON.stringify(module.href)};
+    const { url, pid } = await startEmbeddedPostgres(${JSON.stringify(data)}, { durable: false });
+    console.log(JSON.stringify({ url, pid: pid() })); setInterval(() => {}, 1000);`;
+  const starter = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [said] = await once(starter.stdout, "data");
+  const first = JSON.parse(String(said)) as { url: string; pid: number };
+  const gone = once(starter, "exit");
+  starter.kill("SIGKILL");
+  await gone;
+  process.kill(first.pid, "SIGKILL");
+  // Others may be waiting for it at its old place.
+  const second = await startEmbeddedPostgres(data, { durable: false });
+  try {
+    expect(second.url).toBe(first.url);
+    expect(second.pid()).not.toBe(first.pid);
+    await writeFile(path.join(data, "postgres.json"), '{"pid":');
+    const third = await startEmbeddedPostgres(data, { durable: false });
+    expect([third.url, third.pid()]).toEqual([second.url, second.pid()]);
+    await third.stop();
+  } finally {
+    await second.stop();
+  }
 });
 
 it("runs migrations from empty once, when several start together, and refuses an edited one", async () => {

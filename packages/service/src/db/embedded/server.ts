@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { open, readFile, rm, writeFile } from "node:fs/promises";
+import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -35,6 +35,9 @@ interface Running {
   readonly owner: number;
 }
 
+/** Without owner: nobody who lives has started it. */
+type Found = Omit<Running, "owner"> & { readonly owner?: number };
+
 const database = "unbake";
 const startLimitMs = 60_000;
 const stopLimitMs = 20_000;
@@ -56,14 +59,13 @@ export async function startEmbeddedPostgres(
   const stateFile = path.join(dataFolder, "postgres.json");
   const launch = (port: number) => startProcess(cluster, binaries, account, port, dataFolder, options);
 
-  const joined = await join(stateFile, cluster);
-  if (joined && joined.owner !== process.pid && isAlive(joined.owner)) {
-    return { url: urlOf(cluster, joined.port), pid: () => joined.pid, stop: async () => {} };
+  const found = await joinOrLaunch(stateFile, cluster, launch);
+  const { port } = found;
+  let { pid } = found;
+  if (found.owner !== undefined && found.owner !== process.pid && isAlive(found.owner)) {
+    return { url: urlOf(cluster, port), pid: () => pid, stop: async () => {} };
   }
-  const port = joined?.port ?? (await freePort());
-  let pid = joined?.pid ?? (await launch(port));
-  const record = () => writeFile(stateFile, JSON.stringify({ pid, port, owner: process.pid } satisfies Running));
-  await untilReady(cluster, port, () => isAlive(pid));
+  const record = () => writeState(stateFile, { pid, port, owner: process.pid });
   await record();
   await createDatabaseOnce(cluster, port);
 
@@ -75,8 +77,9 @@ export async function startEmbeddedPostgres(
     stopping = true;
     options.onRestart?.(`process ${pid} is gone`);
     try {
+      await removeZombieLock(cluster);
       pid = await launch(port);
-      await untilReady(cluster, port, () => isAlive(pid));
+      if (!(await untilReady(cluster, port, () => isAlive(pid)))) throw new Error(didNotStart);
       await record();
     } catch (error) {
       // Its old connections may still hold the shared memory: the next round tries again.
@@ -100,13 +103,58 @@ export async function startEmbeddedPostgres(
   };
 }
 
-/** The server that runs on this cluster already, if its state file is right and it answers. */
-async function join(stateFile: string, cluster: Cluster): Promise<Running | undefined> {
-  const text = await readFile(stateFile, "utf8").catch(() => undefined);
-  if (!text) return undefined;
-  const running = JSON.parse(text) as Running;
-  if (!isAlive(running.pid)) return undefined;
-  return (await answers(cluster, running.port)) ? running : undefined;
+/**
+ * The server that runs on this cluster, or a new one. A launch can fail for a while: another process was faster, or connections of a server
+ * that was killed still hold its memory. A new server listens where the last one did, as far as the port is free: processes that joined
+ * it wait for it there. Throws when there is none within a minute.
+ */
+async function joinOrLaunch(
+  stateFile: string,
+  cluster: Cluster,
+  launch: (port: number) => Promise<number>,
+): Promise<Found> {
+  for (const began = Date.now(); Date.now() - began < startLimitMs; await sleep(pollMs * 5)) {
+    const last = (await readState(stateFile)) ?? (await readLock(cluster));
+    if (last && isAlive(last.pid) && (await answers(cluster, last.port))) return last;
+    await removeZombieLock(cluster);
+    const port = last && (await isFree(last.port)) ? last.port : await freePort();
+    const pid = await launch(port);
+    if (await untilReady(cluster, port, () => isAlive(pid))) return { pid, port };
+  }
+  throw new Error(didNotStart);
+}
+
+/** What the state file says; undefined when there is none, or none that can be read. */
+async function readState(file: string): Promise<Running | undefined> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as Running;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all: whoever is killed meanwhile must not leave half a file to the next start. */
+async function writeState(file: string, state: Running): Promise<void> {
+  const temporary = `${file}.${process.pid}`;
+  await writeFile(temporary, JSON.stringify(state));
+  await rename(temporary, file);
+}
+
+/** PostgreSQL's own note of the server that runs or ran on the cluster: its first line is the process, its fourth the port. */
+async function readLock(cluster: Cluster): Promise<Found | undefined> {
+  const lines = (await readFile(lockOf(cluster), "utf8").catch(() => "")).split("\n");
+  const [pid, port] = [Number(lines[0]), Number(lines[3])];
+  return pid > 0 && port > 0 ? { pid, port } : undefined;
+}
+
+/** PostgreSQL takes a dead process that nobody has waited for (see `isZombie`) for a running server and refuses to start beside it. */
+async function removeZombieLock(cluster: Cluster): Promise<void> {
+  const lock = await readLock(cluster);
+  if (lock && isZombie(lock.pid)) await rm(lockOf(cluster), { force: true });
+}
+
+function lockOf({ folder }: Cluster): string {
+  return path.join(folder, "postmaster.pid");
 }
 
 async function startProcess(
@@ -143,12 +191,16 @@ async function startProcess(
   }
 }
 
-async function untilReady(cluster: Cluster, port: number, alive: () => boolean): Promise<void> {
+const didNotStart = "the embedded PostgreSQL did not start: see postgres.log in the data folder";
+
+/** False when the process ended instead. */
+async function untilReady(cluster: Cluster, port: number, alive: () => boolean): Promise<boolean> {
   for (const began = Date.now(); Date.now() - began < startLimitMs; await sleep(pollMs)) {
-    if (await answers(cluster, port)) return;
-    if (!alive()) break;
+    // Another server may listen on the port: what answers must be ours.
+    if (!alive()) return false;
+    if (await answers(cluster, port)) return alive();
   }
-  throw new Error(`the embedded PostgreSQL did not start: see postgres.log in the data folder`);
+  return false;
 }
 
 async function answers(cluster: Cluster, port: number): Promise<boolean> {
@@ -222,11 +274,20 @@ function isZombie(pid: number): boolean {
   }
 }
 
-async function freePort(): Promise<number> {
+/** Whether nobody listens there. */
+async function isFree(port: number): Promise<boolean> {
+  return freePort(port).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Throws when `wanted` is taken; 0: any. */
+async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.listen(wanted, "127.0.0.1", resolve);
   });
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));

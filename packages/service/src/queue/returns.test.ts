@@ -1,0 +1,120 @@
+/** What comes back after workers, jobs or the database were lost; each test is of something that a run of many kills has shown. */
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Dataset } from "../db/index.js";
+import { storeOutput } from "../pipeline/outputs.js";
+import { feeding, hasEnded, startTestBackend, type TestBackend } from "../testing/backend.fixture.js";
+import { feed } from "./feeder.js";
+import { claim } from "./fence.js";
+import { sweep } from "./sweeper.js";
+import { cancel, release } from "./transitions.js";
+
+let backend: TestBackend;
+let dataset: Dataset;
+const sweeping = { maxAttempts: 3, importerVersion: "1.0.0", leaseMs: 1 };
+
+beforeAll(async () => {
+  backend = await startTestBackend();
+  dataset = await backend.dataset(await backend.organization("returns"));
+});
+afterAll(() => backend?.close());
+
+async function uploaded(file: string): Promise<string> {
+  await backend.upload(dataset, { [file]: JSON.stringify({ file }) });
+  return (await backend.rowOf(dataset, file)).id;
+}
+const attemptAt = (id: string) => ({ id, token: randomUUID() });
+const jobsOf = async (id: string) => {
+  const { rows } = await sql<{ priority: number; locked: boolean }>`
+    SELECT priority, locked_at IS NOT NULL AS locked FROM graphile_worker.jobs WHERE key = ${id}`.execute(
+    backend.database.kysely,
+  );
+  return rows;
+};
+
+it("a claim that is asked for again with its token finds what it took: the answer may have been lost", async () => {
+  const { kysely } = backend.database;
+  const attempt = attemptAt(await uploaded("twice.step"));
+  const first = await claim(kysely, attempt, "one", { leaseMs: 60_000 });
+  const second = await claim(kysely, attempt, "one", { leaseMs: 60_000 });
+  expect(second?.row).toMatchObject({ id: first?.row.id, attempts: 1, attempt_token: attempt.token });
+  await cancel(kysely, attempt.id);
+  expect(await claim(kysely, attempt, "one", { leaseMs: 60_000 })).toBeUndefined();
+});
+
+it("a lease that ran out while the database was away may be renewed first", async () => {
+  const { kysely } = backend.database;
+  const attempt = attemptAt(await uploaded("away.step"));
+  await claim(kysely, attempt, "one", { leaseMs: 1 });
+  await sleep(20);
+  const longerThanTheServerRuns = 1e9;
+  expect(await sweep(kysely, { ...sweeping, leaseMs: longerThanTheServerRuns })).toMatchObject({ requeued: 0 });
+  expect(await sweep(kysely, sweeping)).toMatchObject({ requeued: 1 });
+  await cancel(kysely, attempt.id);
+});
+
+it("a conversion that lost its worker, or was given back, is the next one that is taken, however full the queue is", async () => {
+  const { kysely } = backend.database;
+  const [swept, drained] = [await uploaded("swept.step"), await uploaded("drained.step")];
+  const waiting = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`w${i}.step`, `{"i":${i}}`]));
+  const attempts = [attemptAt(swept), attemptAt(drained)] as const;
+  await claim(kysely, attempts[0], "dead", { leaseMs: 1 });
+  await claim(kysely, attempts[1], "drains", { leaseMs: 60_000 });
+  await backend.upload(dataset, waiting);
+  while ((await feed(kysely, feeding)) > 0);
+  await sweep(kysely, sweeping);
+  await release(kysely, attempts[1], { counts: false });
+  expect(await jobsOf(swept)).toEqual([{ priority: -1, locked: false }]);
+  expect(await jobsOf(drained)).toEqual([{ priority: -1, locked: false }]);
+  expect((await backend.rowOf(dataset, "drained.step")).attempts).toBe(0);
+
+  const worker = await backend.worker({ slots: 1 });
+  for (const file of ["swept.step", "drained.step"]) await backend.until(dataset, file, hasEnded);
+  await worker.drain(0);
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM conversions WHERE status IN ('success', 'in_progress') ORDER BY started_at LIMIT 2`.execute(kysely);
+  expect(rows.map(({ id }) => id).sort()).toEqual([swept, drained].sort());
+  for (const file of Object.keys(waiting)) await cancel(kysely, (await backend.rowOf(dataset, file)).id);
+});
+
+it("a worker that dies between the job and the row costs a lease, no attempt", async () => {
+  const { kysely } = backend.database;
+  const id = await uploaded("between.step");
+  await feed(kysely, feeding);
+  await sql`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead', attempts = 1 WHERE key = ${id}`.execute(
+    kysely,
+  );
+  const lease = { ...sweeping, leaseMs: 300 };
+  expect(await sweep(kysely, lease)).toMatchObject({ refed: 0 });
+  await sleep(350);
+  expect(await sweep(kysely, lease)).toMatchObject({ refed: 1 });
+  expect(await jobsOf(id)).toEqual([{ priority: -1, locked: false }]);
+  const worker = await backend.worker();
+  expect(await backend.until(dataset, "between.step", hasEnded)).toMatchObject({ status: "success", attempts: 1 });
+  await worker.drain(0);
+});
+
+it("workers that are lost in different phases are not charged to the file; in the same phase they are", async () => {
+  const { kysely } = backend.database;
+  const id = await uploaded("unlucky.step");
+  for (let phase = 1; phase <= 5; phase++) {
+    const attempt = attemptAt(id);
+    await claim(kysely, attempt, "dies", { leaseMs: 1 });
+    const output = { metadata: { section: "original" as const, values: { phase: String(phase) } } };
+    await storeOutput(backend.store, attempt, dataset.id, output, { done: { phase, ms: 1 } });
+    await sleep(10);
+    await sweep(kysely, sweeping);
+    expect(await backend.rowOf(dataset, "unlucky.step")).toMatchObject({ status: "queued", checkpoint_phase: phase });
+  }
+  for (let lost = 2; lost <= 3; lost++) {
+    await claim(kysely, attemptAt(id), "dies", { leaseMs: 1 });
+    await sleep(10);
+    await sweep(kysely, sweeping);
+  }
+  expect(await backend.rowOf(dataset, "unlucky.step")).toMatchObject({
+    status: "error_internal",
+    failure_code: "crash",
+  });
+});

@@ -24,7 +24,7 @@ export function curveToSpline(curve: Curve, from: number, to: number, toleranceM
     case "bspline": {
       const axis = curveAxis(curve);
       const flat = flatKnotsBetween(axis, from, to);
-      return { degree: curve.degree, flat, poles: polesOver(axis, polesOf(curve), flat) };
+      return { degree: curve.degree, flat, poles: polesOver(axis, weightedPoles(curve), flat) };
     }
     default:
       return interpolate(curve, from, to, toleranceMm);
@@ -32,7 +32,7 @@ export function curveToSpline(curve: Curve, from: number, to: number, toleranceM
 }
 
 /** The poles of a B-spline curve as the blossom takes them. */
-function polesOf({ poles, weights }: BSplineCurve): Pole[] {
+export function weightedPoles({ poles, weights }: BSplineCurve): Pole[] {
   return poles.map((p, i) => {
     if (!weights) return p;
     const w = weights[i] ?? 1;

@@ -4,8 +4,11 @@
  */
 import {
   type Box,
+  cross,
+  dot,
   type FaceInfo,
   type Kernel,
+  mul,
   norm,
   type Shape,
   type Surface,
@@ -14,10 +17,11 @@ import {
 } from "@unbake/kernel";
 import { parallelSine, structureMm } from "../tolerance.js";
 import { canonicalSurface } from "./canonical.js";
+import { sweptSurface } from "./swept.js";
 
 export interface GraphFace {
   readonly id: number;
-  /** Canonical: a B-spline that is really a plane is a plane. */
+  /** Canonical: a B-spline that is really a plane is a plane, and one that a line or a turn sweeps is an extrusion or a revolution. */
   readonly surface: Surface;
   /** The surface's natural normal points out of the material. */
   readonly sameSense: boolean;
@@ -44,12 +48,28 @@ export function solidGraph(kernel: Kernel, shape: Shape): SolidGraph {
   const toleranceMm = structureMm(diagonalMm);
   const faces = topology.faces.map((info): GraphFace => {
     const canonical = canonicalSurface(info.surface, toleranceMm);
+    const { surface } = canonical;
     return {
       id: info.id,
-      surface: canonical.surface,
+      surface: (surface.kind === "bspline" && sweptSurface(surface, toleranceMm)) || surface,
       sameSense: canonical.flipped ? !info.sameSense : info.sameSense,
       info,
     };
   });
-  return { shape, topology, faces, box, diagonalMm, toleranceMm, parallelSine: parallelSine(diagonalMm) };
+  const sine = parallelSine(diagonalMm);
+  return { shape, topology, faces: aligned(faces, sine), box, diagonalMm, toleranceMm, parallelSine: sine };
+}
+
+/** Directions that were fitted to freeform surfaces give way to those that planes and cylinders have in so many words. */
+function aligned(faces: readonly GraphFace[], sine: number): readonly GraphFace[] {
+  const stated = faces.flatMap(({ surface: s }) => (s.kind === "plane" || s.kind === "cylinder" ? [s.frame.z] : []));
+  return faces.map((face) => {
+    const { surface, info } = face;
+    if (surface.kind !== "extrusion" || info.surface.kind === "extrusion") return face;
+    const { direction } = surface;
+    const same = stated.find((d) => norm(cross(d, direction)) < sine);
+    return same
+      ? { ...face, surface: { ...surface, direction: dot(same, direction) < 0 ? mul(same, -1) : same } }
+      : face;
+  });
 }

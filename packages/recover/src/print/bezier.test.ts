@@ -1,4 +1,4 @@
-import type { BSplineCurve } from "@unbake/kernel";
+import { type BSplineCurve, type Curve, type Frame, splineSegment } from "@unbake/kernel";
 import { describe, expect, it } from "vitest";
 import { evaluateBSpline2 } from "../profile/bspline.js";
 import { type Cubic, cubicPieces } from "./bezier.js";
@@ -44,8 +44,44 @@ describe("cubicPieces", () => {
       });
     });
   }
-  it("refuses what has no exact form", () => {
-    expect(() => cubicPieces({ ...curve(2, 3, [0, 1], [3, 3]), weights: [1, 0.7, 1] })).toThrow("no exact form");
-    expect(() => cubicPieces(curve(4, 5, [0, 1], [5, 5]))).toThrow("degree 4");
+  const distanceTo = (pieces: readonly Cubic[], p: readonly [number, number]): number =>
+    Math.min(
+      ...pieces.flatMap((piece) =>
+        Array.from({ length: 2001 }, (_, i) => {
+          const q = cubicAt(piece, i / 2000);
+          return Math.hypot(q[0] - p[0], q[1] - p[1]);
+        }),
+      ),
+    );
+  const fitted: readonly [string, BSplineCurve][] = [
+    ["rational", { ...curve(2, 3, [0, 1], [3, 3]), weights: [1, 0.7, 1] }],
+    ["of degree 5", curve(5, 9, [0, 1, 2, 4], [6, 2, 1, 6])],
+  ];
+  for (const [what, spline] of fitted) {
+    it(`fits a curve that is ${what}`, () => {
+      const pieces = cubicPieces(spline);
+      const [first, last] = [spline.knots[0] ?? 0, spline.knots.at(-1) ?? 1];
+      for (let i = 0; i <= 40; i++) {
+        const p = evaluateBSpline2(spline, first + ((last - first) * i) / 40);
+        expect(distanceTo(pieces, p)).toBeLessThan(2e-3);
+      }
+      for (const [i, piece] of pieces.slice(1).entries()) expect(piece[0][0]).toBeCloseTo(pieces[i]?.[3][0] ?? 0, 9);
+      expect(pieces[0]?.[0][0]).toBeCloseTo(spline.poles[0]?.[0] ?? 0, 9);
+      expect(pieces.at(-1)?.[3][1]).toBeCloseTo(spline.poles.at(-1)?.[1] ?? 0, 9);
+    });
+  }
+  it("makes few pieces of a smooth curve, however many spans it has", () => {
+    const frame: Frame = { origin: [1, 2, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
+    // An offset becomes a spline by pieces that are halved until each is good.
+    const ellipse = splineSegment({ kind: "ellipse", frame, majorRadius: 30, minorRadius: 20 }, 0.1, 1.5);
+    const offset: Curve = { kind: "offset", base: ellipse, distance: 3, direction: [0, 0, 1] };
+    const spline = splineSegment(offset, 0.1, 1.5, 1e-9);
+    expect(spline.knots.length).toBeGreaterThan(60);
+    const pieces = cubicPieces(spline);
+    expect(pieces.length).toBeLessThan(12);
+    for (let i = 0; i <= 40; i++) {
+      const p = evaluateBSpline2(spline, 0.1 + (1.4 * i) / 40);
+      expect(distanceTo(pieces, p)).toBeLessThan(1e-2);
+    }
   });
 });

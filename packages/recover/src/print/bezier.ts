@@ -1,52 +1,66 @@
-/** B-splines as cubic Bezier pieces, which is what KCL can draw (knot insertion and degree elevation: Piegl and Tiller, The NURBS Book, A5.6, 5.5). */
-import { type BSplineCurve, UnbakeError, type Vec2 } from "@unbake/kernel";
+/** B-splines as cubic Bezier pieces, which is what KCL can draw: exactly where that is possible and short, else within `fitMm`. */
+import { type BSplineCurve, bezierPieces, curveDerivatives, splineSegment, type Vec2 } from "@unbake/kernel";
+import { type Cubic, fitCubics, type PlaneCurve } from "./fitCubics.js";
 
-export type Cubic = readonly [Vec2, Vec2, Vec2, Vec2];
+export type { Cubic } from "./fitCubics.js";
+
+/** How far fitted pieces may be off the curve, mm: under what an exact program may deviate. */
+export const fitMm = 5e-6;
+/** Tangents that turn by less (sine) where pieces meet make no corner. */
+const cornerSine = 1e-6;
 
 /**
- * The curve as cubic pieces, exactly; poles are read in their x and y. Throws UnbakeError("not_recovered") for a rational
- * curve or one of a degree over three, which have no exact form.
+ * The curve as cubic pieces; poles are read in their x and y. Non-rational curves up to degree three are split at their knots
+ * and raised in degree, which is exact; where fewer pieces do within `fitMm`, or nothing is exact, they are fitted.
+ * Pieces of many short spans would each be a circular arc to any tolerance, and no longer tell what curve they are of.
  */
 export function cubicPieces(curve: BSplineCurve): Cubic[] {
-  const rational = curve.weights?.some((w) => Math.abs(w - (curve.weights?.[0] ?? 1)) > 1e-12 * Math.abs(w));
-  if (rational || curve.degree > 3 || curve.periodic) {
-    const what = rational ? "a rational spline" : curve.periodic ? "a periodic spline" : `degree ${curve.degree}`;
-    throw new UnbakeError("not_recovered", `${what} in a profile has no exact form in KCL`);
-  }
-  const degree = curve.degree;
-  let knots = curve.knots.flatMap((k, i) => Array<number>(curve.multiplicities[i] ?? 1).fill(k));
-  let poles: Vec2[] = curve.poles.map((p) => [p[0], p[1]]);
-  for (const [i, knot] of curve.knots.slice(1, -1).entries()) {
-    for (let m = curve.multiplicities[i + 1] ?? 1; m < degree; m++)
-      [knots, poles] = insertKnot(degree, knots, poles, knot);
-  }
-  const pieces: Cubic[] = [];
-  for (let i = 0; i + degree < poles.length; i += degree) pieces.push(elevated(poles.slice(i, i + degree + 1)));
-  return pieces;
+  const first = curve.knots[0] ?? 0;
+  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const spline = curve.periodic ? splineSegment(curve, first, last) : curve;
+  const spans = bezierPieces(spline);
+  const rational = spline.weights?.some((w) => Math.abs(w - (spline.weights?.[0] ?? 1)) > 1e-12 * Math.abs(w));
+  const exact = rational || spline.degree > 3 ? undefined : spans.map((piece) => elevated(piece.poles.map(planar)));
+  if (exact && exact.length <= 2) return exact;
+  const fitted = smoothRuns(spline, spans).flatMap(([from, to]) => fitCubics(inPlane(spline), from, to, fitMm));
+  return exact && exact.length <= fitted.length ? exact : fitted;
 }
 
-/** One knot inserted (Boehm's algorithm). */
-function insertKnot(degree: number, knots: readonly number[], poles: readonly Vec2[], u: number): [number[], Vec2[]] {
-  let span = degree;
-  while (span < poles.length - 1 && (knots[span + 1] ?? 0) <= u) span++;
-  const next: Vec2[] = [];
-  for (let i = 0; i <= poles.length; i++) {
-    const low = knots[i] ?? 0;
-    const high = knots[i + degree] ?? 0;
-    const alpha = i <= span - degree ? 1 : i > span ? 0 : (u - low) / (high - low);
-    const here = poles[i] ?? [0, 0];
-    const before = poles[i - 1] ?? [0, 0];
-    next.push(
-      alpha === 1
-        ? here
-        : alpha === 0
-          ? before
-          : [alpha * here[0] + (1 - alpha) * before[0], alpha * here[1] + (1 - alpha) * before[1]],
-    );
-  }
-  return [[...knots.slice(0, span + 1), u, ...knots.slice(span + 1)], next];
+const planar = (p: readonly number[]): Vec2 => [p[0] ?? 0, p[1] ?? 0];
+
+const inPlane =
+  (curve: BSplineCurve): PlaneCurve =>
+  (t) => {
+    const [point = [0, 0, 0], derivative = [0, 0, 0]] = curveDerivatives(curve, t, 1);
+    return { point: planar(point), derivative: planar(derivative) };
+  };
+
+/** Parameter ranges between corners. */
+function smoothRuns(curve: BSplineCurve, spans: readonly BSplineCurve[]): [number, number][] {
+  const joints = curve.knots.filter((_, i) => i === 0 || i === curve.knots.length - 1 || isCorner(spans, i));
+  return joints.slice(1).map((to, i) => [joints[i] ?? to, to]);
 }
 
+function isCorner(spans: readonly BSplineCurve[], i: number): boolean {
+  const [before, after] = [spans[i - 1]?.poles, spans[i]?.poles];
+  if (!before || !after) return false;
+  const [a, b] = [direction([...before].reverse()), direction(after)];
+  return a[0] * b[0] + a[1] * b[1] > 0 || Math.abs(a[0] * b[1] - a[1] * b[0]) > cornerSine;
+}
+
+/** The unit direction in which the poles leave the first one. */
+function direction(poles: readonly (readonly number[])[]): Vec2 {
+  const [x0, y0] = planar(poles[0] ?? []);
+  const size = Math.max(...poles.map((p) => Math.hypot((p[0] ?? 0) - x0, (p[1] ?? 0) - y0)));
+  for (const pole of poles) {
+    const [dx, dy] = [(pole[0] ?? 0) - x0, (pole[1] ?? 0) - y0];
+    const length = Math.hypot(dx, dy);
+    if (length > 1e-9 * size) return [dx / length, dy / length];
+  }
+  return [0, 0];
+}
+
+/** Degree elevation: Piegl and Tiller, The NURBS Book, 5.5. */
 function elevated(poles: readonly Vec2[]): Cubic {
   const [a, b, c, d] = poles;
   const mix = (p: Vec2, q: Vec2, t: number): Vec2 => [p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t];

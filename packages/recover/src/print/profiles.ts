@@ -144,11 +144,12 @@ export function segmentSteps(segment: Segment2, numbers: NumberTexts): Expressio
       ];
     }
     case "bspline":
-      return cubicPieces(segment.curve).map(([, control1, control2, end]) =>
+      // The last piece ends where the segment does, to the bit: a path closes there.
+      return cubicPieces(segment.curve).map(([, control1, control2, end], i, pieces) =>
         call("bezierCurve", {
           control1Absolute: point(control1, numbers),
           control2Absolute: point(control2, numbers),
-          endAbsolute: point(end, numbers),
+          endAbsolute: point(i === pieces.length - 1 ? segment.end : end, numbers),
         }),
       );
   }

@@ -1,5 +1,5 @@
 /**
- * A planar face of a solid (or of a section) as a profile in the x-y plane of a frame: exact lines, arcs and circles.
+ * A planar face of a solid (or of a section) as a profile in the x-y plane of a frame: exact lines, arcs, circles and splines.
  */
 import {
   applyPose,
@@ -11,6 +11,7 @@ import {
   invertPose,
   type Loop,
   poseBetween,
+  splineSegment,
   type Topology,
   toLocal,
   toLocalDirection,
@@ -29,7 +30,7 @@ const flat = (frame: Frame, p: Vec3): Vec2 => {
 
 /**
  * The profile of a planar face, in the plane of `frame` (the face must lie parallel to it; it is projected along z).
- * Undefined when an edge has a curve that profiles do not hold (parabola, hyperbola, offset).
+ * Parabolas, hyperbolas and offsets become splines. Undefined when an edge has a circle or ellipse that is not parallel to it.
  */
 export function profileFromFace(
   topology: Topology,
@@ -57,7 +58,7 @@ function loopFromCoedges(topology: Topology, loop: Loop, frame: Frame, tolerance
   for (const coedge of loop.coedges) {
     const edge = topology.edges[coedge.edge];
     if (!edge || edge.degenerate || !edge.curve) continue;
-    const curve = canonicalCurve(edge.curve, toleranceMm);
+    const curve = canonicalCurve(onItsRange(edge.curve, edge.range), toleranceMm);
     const closed = edge.start === edge.end && loop.coedges.length === 1;
     const whole = closed ? closedCurve(curve, frame) : undefined;
     if (whole) return whole;
@@ -68,12 +69,44 @@ function loopFromCoedges(topology: Topology, loop: Loop, frame: Frame, tolerance
   return mergeSegments(chained(segments), toleranceMm);
 }
 
+/** How far a parabola, a hyperbola or an offset may be off the spline that stands for it, mm. */
+const freeCurveMm = 1e-5;
+
+/** Splines cut to what the edge has of them; curves that profiles do not hold as splines. */
+function onItsRange(curve: Curve, [from, to]: readonly [number, number]): Curve {
+  switch (curve.kind) {
+    case "bspline":
+      return splineSegment(curve, from, to);
+    case "parabola":
+    case "hyperbola":
+      return splineSegment(curve, from, to, freeCurveMm);
+    case "offset": {
+      const plain = canonicalCurve(curve, 0);
+      return plain.kind === "offset" ? splineSegment(curve, from, to, freeCurveMm) : plain;
+    }
+    default:
+      return curve;
+  }
+}
+
 /** Each segment starts exactly where the one before ends: vertices of a file may differ by its tolerance. */
 function chained(segments: readonly Segment2[]): Segment2[] {
   return segments.map((segment, i) => {
     const previous = segments[(i + segments.length - 1) % segments.length];
-    return previous ? { ...segment, start: previous.end } : segment;
+    if (!previous) return segment;
+    const start = previous.end;
+    return segment.kind === "bspline"
+      ? { ...segment, start, curve: between(segment.curve, start, segment.end) }
+      : { ...segment, start };
   });
+}
+
+/** The clamped spline with its first and last pole at the ends. */
+function between(curve: BSplineCurve, start: Vec2, end: Vec2): BSplineCurve {
+  const last = curve.poles.length - 1;
+  const place = (pole: Vec3, i: number): Vec3 =>
+    i === 0 ? [start[0], start[1], 0] : i === last ? [end[0], end[1], 0] : pole;
+  return { ...curve, poles: curve.poles.map(place) };
 }
 
 function closedCurve(curve: Curve, frame: Frame): ProfileLoop | undefined {

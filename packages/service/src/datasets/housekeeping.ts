@@ -8,6 +8,8 @@ import { removeDataset } from "./remove.js";
 const everyMs = 5 * 60_000;
 /** A removal that takes longer than this is not running any more. */
 const interruptedAfter = "10 minutes";
+/** No upload of a single file takes so long. */
+const unfinishedAfterMs = 24 * 3_600_000;
 const lockKey = 7_311_942_028;
 
 /** Tidies up now and every five minutes. */
@@ -39,6 +41,7 @@ export async function tidy(store: BlobStore): Promise<void> {
         await db.deleteFrom("dataset_tombstones").where("dataset_id", "=", dataset_id).execute();
       }
       await collectBlobs(store);
+      await objects.dropUnfinished(unfinishedAfterMs);
     } finally {
       await sql`SELECT pg_advisory_unlock(${lockKey})`.execute(connection);
     }

@@ -108,6 +108,25 @@ describe("a bucket", () => {
       .execute();
   });
 
+  it("is left to another process when this one ends in the middle of a long listing", async () => {
+    for (let i = 0; i < 1100; i += 50)
+      await Promise.all(Array.from({ length: 50 }, (_, j) => put(`long/${i + j}.step`, "{}")));
+    const dataset = await bucketOf("long");
+    const ends = new AbortController();
+    const { kysely } = backend.database;
+    const count = async () =>
+      (await kysely.selectFrom("conversions").select("id").where("dataset_id", "=", dataset.id).execute()).length;
+    const syncing = syncNext(kysely, { ...options, signal: ends.signal });
+    while ((await count()) === 0) await new Promise((resolve) => setImmediate(resolve));
+    ends.abort();
+    await syncing;
+    const left = await reread(dataset);
+    expect(left).toMatchObject({ status: "active", sync_token: null, last_sync_error: null });
+    if ((await count()) === 1100) throw new Error("the listing was over before it was ended");
+    expect(await syncNext(kysely, options)).toMatchObject({ queued: 100 });
+    await kysely.updateTable("datasets").set({ status: "paused" }).where("id", "=", dataset.id).execute();
+  });
+
   it("is converted as listed: a changed file is queued again, once", async () => {
     await put("life/a.step", "{}");
     await put("life/b.step", "{}");

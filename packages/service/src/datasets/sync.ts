@@ -13,6 +13,8 @@ export interface SyncOptions {
   readonly source: SourceOptions;
   /** From one sync to the next. */
   readonly everyMs: number;
+  /** Ends a sync after the page that it is at; it stays due. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Synced {
@@ -55,6 +57,10 @@ export async function syncNext(db: Kysely<Tables>, options: SyncOptions): Promis
     await settle(db, dataset, token, options, null);
     return { dataset, queued };
   } catch (error) {
+    if (options.signal?.aborted) {
+      await yieldSync(db, dataset, token);
+      return { dataset, queued };
+    }
     const message = describe(error);
     await settle(db, dataset, token, options, message);
     return { dataset, queued, error: message };
@@ -66,11 +72,12 @@ async function syncDataset(
   db: Kysely<Tables>,
   dataset: Dataset,
   token: string,
-  { source: sourceOptions }: SyncOptions,
+  { source: sourceOptions, signal }: SyncOptions,
 ): Promise<number> {
   const source = await sourceOf(db, dataset, sourceOptions);
   let queued = 0;
   for await (const page of source.list()) {
+    signal?.throwIfAborted();
     const files = page.filter(({ path }) => !path.includes("\0")).map((file) => ({ ...file, sha256: null }));
     queued += await registerFiles(db, dataset, files);
     const renewed = await db
@@ -83,6 +90,16 @@ async function syncDataset(
     if (renewed.numUpdatedRows === 0n) throw new Error("another sync of this dataset has begun");
   }
   return queued;
+}
+
+/** Leaves the dataset to another process, at once. */
+async function yieldSync(db: Kysely<Tables>, { id }: Dataset, token: string): Promise<void> {
+  await db
+    .updateTable("datasets")
+    .set({ sync_token: null, sync_lease_expires_at: null })
+    .where("id", "=", id)
+    .where("sync_token", "=", token)
+    .execute();
 }
 
 /** The next sync is due in a while, unless somebody has asked for one since this one began. */

@@ -8,10 +8,10 @@ const lookEveryMs = 2000;
 /** Syncs datasets when they are due: when they are created, when somebody asks, and every `everyMs`. */
 export function startSyncing(database: Database, options: SyncOptions, log: Logger): Loop {
   const said = log.scope({ loop: "sync" });
-  let stopping = false;
+  const stopping = new AbortController();
   const loop = repeat(lookEveryMs, said, async () => {
-    while (!stopping) {
-      const synced = await syncNext(database.kysely, options);
+    while (!stopping.signal.aborted) {
+      const synced = await syncNext(database.kysely, { ...options, signal: stopping.signal });
       if (!synced) return;
       const { dataset, queued, error } = synced;
       if (error === undefined) said.info("synced", { dataset: dataset.id, queued });
@@ -20,7 +20,8 @@ export function startSyncing(database: Database, options: SyncOptions, log: Logg
   });
   return {
     async stop() {
-      stopping = true;
+      // A bucket of millions is listed for longer than a process that is told to end has.
+      stopping.abort();
       await loop.stop();
     },
   };

@@ -45,7 +45,11 @@ export function describeTime(ms: number): string {
 }
 
 /** Starts a child on `workerModule` (a path of a module that calls `serveJobs`) with an empty environment. */
-export function startChild<Job, Result>(workerModule: string, execArgv: readonly string[]): Child<Job, Result> {
+export function startChild<Job, Result>(
+  workerModule: string,
+  execArgv: readonly string[],
+  scratchRoot = tmpdir(),
+): Child<Job, Result> {
   const child = fork(workerModule, [], {
     env: {},
     execArgv: [...execArgv],
@@ -72,7 +76,7 @@ export function startChild<Job, Result>(workerModule: string, execArgv: readonly
   async function run(job: Job, limits: Limits, watch: JobWatch<Result> = {}): Promise<Outcome<Result>> {
     if (busy) throw new Error("a child takes one job at a time");
     busy = true;
-    const scratch = await mkdtemp(path.join(tmpdir(), "unbake-"));
+    const scratch = await mkdtemp(path.join(scratchRoot, "unbake-"));
     try {
       const ended = await supervise<Job, Result>(
         child,

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly recycleAboveBytes?: number;
   /** Flags of node for the children. */
   readonly execArgv?: readonly string[];
+  /** Where their temporary folders are; the system's place for them by default. */
+  readonly scratch?: string;
 }
 
 export interface RunOptions<Job, Result> extends Pick<JobWatch<Result>, "onCheckpoint"> {
@@ -55,7 +57,7 @@ function asOne<Result>(first: Outcome<Result>, second: Outcome<Result>, limits: 
 
 /** Creates an empty pool; children start with `warm` or with the first jobs. */
 export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
-  const { workerModule, size, limits, execArgv = [] } = options;
+  const { workerModule, size, limits, execArgv = [], scratch } = options;
   const recycleAfterJobs = options.recycleAfterJobs ?? defaultRecycleAfterJobs;
   const recycleAboveBytes = options.recycleAboveBytes ?? defaultRecycleAboveBytes;
   const idle: Child<Job, Result>[] = [];
@@ -65,7 +67,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
   const closing = new AbortController();
 
   const start = () => {
-    const child = startChild<Job, Result>(workerModule, execArgv);
+    const child = startChild<Job, Result>(workerModule, execArgv, scratch);
     all.add(child);
     return child;
   };

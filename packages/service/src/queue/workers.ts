@@ -2,6 +2,7 @@
  * A worker: takes conversions from the job queue, keeps their leases, and goes in good order.
  */
 import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger as GraphileLogger, type Runner, run } from "graphile-worker";
@@ -40,10 +41,16 @@ const restartPauseMs = 1000;
 
 /** Starts a worker with `slots` children. The job queue's tables must be there (`prepareQueue`). */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { database, slots, leaseMs, limits, workerModule } = options;
+  const { database, slots, leaseMs, limits, workerModule, input } = options;
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const log = options.log.scope({ worker: id });
-  const pool = createWorkerPool({ size: slots, limits, ...(workerModule !== undefined && { workerModule }) });
+  await mkdir(input.scratch, { recursive: true });
+  const pool = createWorkerPool({
+    size: slots,
+    limits,
+    scratch: input.scratch,
+    ...(workerModule !== undefined && { workerModule }),
+  });
   const tools: AttemptTools = { ...options, db: database.kysely, pool, workerId: id, log };
   const running = new Map<string, Running>();
 

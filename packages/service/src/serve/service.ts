@@ -1,5 +1,4 @@
 /** A whole service in one process: database, storage, API, feeder, workers, each as far as it is wanted. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createTokenFor, ensureFirstOrganization, listOrganizations } from "../auth/index.js";
 import type { Config } from "../config/index.js";
@@ -10,6 +9,7 @@ import { createEndpointEmbedder, createLocalEmbedder, type Embedder, startEmbedd
 import { createWorkerPool } from "../worker/pool.js";
 import { type Api, extensionsOf, startApi } from "./api.js";
 import { openDatabase } from "./database.js";
+import { openScratch } from "./scratch.js";
 import { openStore, sourceOptions } from "./storage.js";
 
 export interface ServiceOptions {
@@ -60,8 +60,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await prepareQueue(database);
     const objects = openStore(config);
     const source = sourceOptions(config);
-    const scratch = path.join(config.data, "scratch");
-    await mkdir(scratch, { recursive: true });
+    const { folder: scratch, remove } = await openScratch(path.join(config.data, "scratch"));
+    ending.push(remove);
     await objects.check();
     const firstToken = await ensureFirstOrganization(database.kysely);
 
@@ -107,7 +107,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       const hasPgvector = (await extensionsOf(database.kysely)).has("vector");
       const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
       ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
-      const modelPool = createWorkerPool({ ...module, size: 1, limits: { timeoutMs: modelTimeoutMs, memoryBytes } });
+      const modelPool = createWorkerPool({
+        ...module,
+        size: 1,
+        scratch,
+        limits: { timeoutMs: modelTimeoutMs, memoryBytes },
+      });
       ending.push(() => modelPool.close());
       const setting = {
         version,

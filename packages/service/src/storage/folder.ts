@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
-import { access, copyFile, mkdir, open, rename, rm, unlink, writeFile } from "node:fs/promises";
+import { access, copyFile, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { MissingObject, type ObjectStore } from "./types.js";
 
 /** Objects as files under `root`. A file appears under its name only when all of it is on the disk. */
 export function folderStore(root: string): ObjectStore {
+  // On the same disk, so that a rename is all it takes, and no key's.
+  const parts = path.join(root, ".parts");
   const fileOf = (key: string) => {
     const file = path.join(root, ...key.split("/"));
     if (!file.startsWith(root + path.sep)) throw new Error(`key ${key} leads out of the store`);
@@ -15,7 +17,8 @@ export function folderStore(root: string): ObjectStore {
 
   async function place(key: string, fill: (temporary: string) => Promise<void>): Promise<void> {
     const file = fileOf(key);
-    const temporary = `${file}.${randomUUID()}.part`;
+    const temporary = path.join(parts, randomUUID());
+    await mkdir(parts, { recursive: true });
     await mkdir(path.dirname(file), { recursive: true });
     try {
       await fill(temporary);
@@ -54,6 +57,14 @@ export function folderStore(root: string): ObjectStore {
     async removeAll(prefix) {
       if (!prefix.endsWith("/")) throw new Error("a prefix ends with a slash");
       await rm(fileOf(prefix.slice(0, -1)), { recursive: true, force: true });
+    },
+    async dropUnfinished(olderThanMs) {
+      const names = await readdir(parts).catch(() => []);
+      for (const name of names) {
+        const file = path.join(parts, name);
+        const written = await stat(file).catch(() => undefined);
+        if (written && Date.now() - written.mtimeMs > olderThanMs) await rm(file, { force: true });
+      }
     },
     async check() {
       await mkdir(root, { recursive: true });

@@ -73,7 +73,21 @@ it("a folder never shows half a file and does not let keys out", async () => {
   const store = folderStore(root);
   await expect(store.putFile("x/y", path.join(folder, "missing"))).rejects.toThrow("ENOENT");
   expect(await readdir(path.join(root, "x"))).toEqual([]);
+  expect(await readdir(path.join(root, ".parts"))).toEqual([]);
   await expect(store.put("../out", Buffer.from(""))).rejects.toThrow("leads out");
+});
+
+it("a folder loses what killed writers left unfinished, and nothing else", async () => {
+  const root = path.join(folder, "left");
+  const store = folderStore(root);
+  await store.dropUnfinished(0);
+  await store.put("whole", Buffer.from("1"));
+  await writeFile(path.join(root, ".parts", "left"), "half");
+  await store.dropUnfinished(3_600_000);
+  expect(await readdir(path.join(root, ".parts"))).toEqual(["left"]);
+  await store.dropUnfinished(-1);
+  expect(await readdir(path.join(root, ".parts"))).toEqual([]);
+  expect(await store.exists("whole")).toBe(true);
 });
 
 describe("stage", () => {

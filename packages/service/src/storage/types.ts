@@ -17,6 +17,8 @@ export interface ObjectStore {
   /** Removes every object whose key begins with `prefix`, which ends with a slash. Nothing there is no error. */
   removeAll(prefix: string): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Removes what writers that were killed have left of objects that never came to be, and that is older than this. */
+  dropUnfinished(olderThanMs: number): Promise<void>;
   /** Throws when the store cannot be reached: for readiness. */
   check(): Promise<void>;
 }

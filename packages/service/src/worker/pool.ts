@@ -9,11 +9,13 @@ export interface WorkerPoolOptions {
   readonly limits: Limits;
   /** Another module that calls `serveJobs`; by default the worker of this package. */
   readonly workerModule?: string;
+  /** Where children's temporary folders are; the system's place for them by default. */
+  readonly scratch?: string;
 }
 
 const defaultWorkerModule = fileURLToPath(new URL("./main.js", import.meta.url));
 
 /** A pool whose children convert, run, compare and inspect files. */
-export function createWorkerPool({ size, limits, workerModule = defaultWorkerModule }: WorkerPoolOptions): WorkerPool {
-  return createPool<Job, JobResult>({ workerModule, size, limits });
+export function createWorkerPool({ workerModule = defaultWorkerModule, ...more }: WorkerPoolOptions): WorkerPool {
+  return createPool<Job, JobResult>({ workerModule, ...more });
 }

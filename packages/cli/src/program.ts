@@ -137,7 +137,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .addHelpText("before", pick("doctor"))
     .action((options: { json: boolean }) => end(doctor({ ...options, ...setting, version: version() }, terminal)));
 
-  addServeCommands(program, end, terminal, version());
+  addServeCommands(program, end, terminal, { version: version(), ...setting });
   addAccountCommands(program, end, terminal);
   addDatasetCommands(program, end, terminal);
   addConversionCommands(program, end, terminal);

@@ -22,7 +22,7 @@ export function addServeCommands(
   program: Command,
   end: (result: Promise<number>) => Promise<void>,
   terminal: Terminal,
-  version: string,
+  setting: ServeSetting,
 ): void {
   const serve = program
     .command("serve")
@@ -31,7 +31,7 @@ export function addServeCommands(
       "before",
       "Examples:\n  unbake serve --port 8080 --data ./unbake-data\n  DATABASE_URL=postgres://db/unbake unbake serve --jobs 0\n",
     );
-  addSettings(serve, serveFlags).action((flags: Flags) => end(run({ flags, withApi: true, version }, terminal)));
+  addSettings(serve, serveFlags).action((flags: Flags) => end(run({ flags, withApi: true, ...setting }, terminal)));
 
   const worker = program
     .command("worker")
@@ -40,25 +40,41 @@ export function addServeCommands(
       "before",
       "Examples:\n  unbake worker --database-url postgres://db/unbake --storage s3://bucket/unbake --jobs 8\n",
     );
-  addSettings(worker, workerFlags).action((flags: Flags) => end(run({ flags, withApi: false, version }, terminal)));
+  addSettings(worker, workerFlags).action((flags: Flags) => end(run({ flags, withApi: false, ...setting }, terminal)));
 }
 
-interface Run {
+export interface ServeSetting {
+  readonly version: string;
+  /** For tests: a worker module instead of the real one. */
+  readonly workerModule?: string;
+}
+
+interface Run extends ServeSetting {
   readonly flags: Flags;
   readonly withApi: boolean;
-  readonly version: string;
 }
 
-async function run({ flags, withApi, version }: Run, terminal: Terminal): Promise<number> {
+/** Time for everything but conversions to come to an end; whatever holds on longer is cut off, which is no worse than a crash. */
+const closingMs = 8000;
+
+async function run({ flags, ...what }: Run, terminal: Terminal): Promise<number> {
   const { loggerOf, startService } = await import("@unbake/service/serve");
   const config = await readConfig(flags);
   const log = loggerOf(config);
-  const service = await startService({ config, log, version, withApi });
+  const service = await startService({ config, log, ...what });
   if (service.firstToken !== undefined) terminal.data(`token: ${service.firstToken}`);
   if (service.api) terminal.note(`unbake serves at http://${printable(config.host)}:${service.api.port}/`);
   const signal = await untilTold();
   log.info("going down", { signal });
+  const cutOff = setTimeout(
+    () => {
+      log.warn("the process ends although something has not come to its end");
+      process.exit(exit.ok);
+    },
+    config.drain_seconds * 1000 + closingMs,
+  );
   await service.stop();
+  clearTimeout(cutOff);
   return exit.ok;
 }
 

@@ -3,15 +3,16 @@
  * In: bytes of CAD files, plain numbers. Out: opaque shapes, plain topology, measures, meshes.
  */
 export * from "./api.js";
+export { checkBrepText } from "./brep/index.js";
 export * from "./errors.js";
 export * from "./formats/index.js";
 export * from "./geometry/index.js";
-export { type IgesFile, type IgesTranslation, scanIges, translateIges } from "./iges/index.js";
+export { type IgesFile, type IgesGlobal, type IgesTranslation, scanIges, translateIges } from "./iges/index.js";
 export { createKernel, type KernelOptions } from "./kernel.js";
-export * from "./meshFiles/index.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/index.js";
-export { compileOpenCascade } from "./occ/module.js";
+export * from "./meshFiles/index.js";
 export { bezierPieces, splineSegment } from "./nurbs/index.js";
+export { compileOpenCascade } from "./occ/module.js";
 export * from "./part21/index.js";
 export { kernelSelfTest, type SelfTestResult } from "./self-test.js";
 export * from "./types.js";

@@ -52,7 +52,7 @@ export function readFacts(
   };
 }
 
-function facesBySurface(solids: readonly Topology[]): Readonly<Record<string, number>> {
+export function facesBySurface(solids: readonly Topology[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { faces } of solids) {
     for (const { surface } of faces) counts[surface.kind] = (counts[surface.kind] ?? 0) + 1;

@@ -1,7 +1,7 @@
-/** Says what a file is that is neither STEP nor a mesh that is read, and that it is not converted. */
+/** Says what a file is that is no format that is read, and that it is not converted. */
 import { type OpenedFile, UnbakeError } from "@unbake/kernel";
 
-/** Throws unless the opened file is a STEP file. @throws unsupported_format, not_cad. */
+/** Throws unless the opened file is a STEP file; the other formats that are read have been taken before. @throws unsupported_format, not_cad. */
 export function refuseOtherFormats(opened: OpenedFile, name: string): void {
   const { format, description } = opened;
   if (format === "step") return;
@@ -11,6 +11,6 @@ export function refuseOtherFormats(opened: OpenedFile, name: string): void {
   }
   throw new UnbakeError(
     "unsupported_format",
-    `the content is ${description}${mismatch}; only STEP files and meshes (STL, OBJ, PLY, OFF, glTF, 3MF) are converted`,
+    `the content is ${description}${mismatch}; only STEP, IGES and BRep files and meshes (STL, OBJ, PLY, OFF, glTF, 3MF) are converted`,
   );
 }

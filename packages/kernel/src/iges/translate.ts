@@ -1,0 +1,140 @@
+/**
+ * An IGES file as Part 21 text, so that it goes the road of STEP from there: product, unit, names, colours, solids with shared edges. Faces
+ * that stand alone become one surface model, to be sewn. Instances keep the number of the entity that they are written for.
+ */
+import type { Kernel } from "../api.js";
+import { UnbakeError } from "../errors.js";
+import { fieldsOf } from "./access.js";
+import type { FaceDraft, Gaps } from "./boundary.js";
+import { colorOf } from "./colors.js";
+import { construct } from "./construct.js";
+import { addStructure, documentOf } from "./document.js";
+import { looseFace } from "./faces.js";
+import { nameOf } from "./fail.js";
+import { nameOfEntity } from "./names.js";
+import { findRoots, type Root, type Roots } from "./roots.js";
+import { TopologyText } from "./shells.js";
+import { shellDraft, solidDraft } from "./solids.js";
+import { StepText } from "./stepText.js";
+import type { IgesFile } from "./types.js";
+import { unitOf } from "./units.js";
+
+export interface IgesTranslation {
+  /** Part 21 text. */
+  readonly text: Uint8Array;
+  /** Faces that stand alone. */
+  readonly looseFaces: number;
+  readonly warnings: readonly string[];
+  /** For messages: the same text with instances of the Part 21 text replaced by entities of the file. */
+  inTermsOfFile(message: string): string;
+}
+
+/** Points closer than this (in mm) are one, whatever the file says of its resolution: the kernel's own tolerance is 1e-7. */
+const sameMm = 1e-5;
+/** Ends of boundary curves may be this far apart (mm), or ten times the stated resolution, before they are no boundary. */
+const joinMm = 0.05;
+const joinResolutions = 10;
+
+/**
+ * Translates what a file holds.
+ * @throws no_shape, no_solid, and what the readers of single entities throw, naming the record.
+ */
+export function translateIges(file: IgesFile, kernel: Kernel): IgesTranslation {
+  const warnings: string[] = [];
+  const unitMm = unitOf(file.global) ?? unknownUnit(file, warnings);
+  if (Math.abs(file.global.scale - 1) > 1e-9) {
+    warnings.push(`the file states a model scale of ${file.global.scale}: coordinates are taken as they are`);
+  }
+  const roots = findRoots(file);
+  if (roots.blanked > 0) warnings.push(`${roots.blanked} hidden entities are not converted`);
+  const most = Math.max(0, ...file.entities.keys());
+  // Instances of their own numbers stay clear of those of the entities, and are told from them by eye.
+  const text = new StepText(10 ** Math.max(6, Math.ceil(Math.log10(most + 2))) + 1);
+  const topology = new TopologyText(text);
+  const gaps = gapsOf(file, unitMm);
+  const solids = roots.solids.map(({ entity, pose }) => {
+    const draft = solidDraft(file, entity, pose);
+    const own = 3 + 2 * fieldsOf(file, entity).number(2);
+    return { draft, name: nameOfEntity(file, entity, own) };
+  });
+  const written = new Set<number>();
+  const items = solids.map(({ draft, name }) => {
+    // Copies of one solid in subfigures cannot share its number.
+    const id = topology.solid(draft, name, written.has(draft.entity.de) ? undefined : draft.entity.de);
+    written.add(draft.entity.de);
+    const color = colorOf(file, draft.entity);
+    if (color) topology.color(id, color);
+    return id;
+  });
+  const faces = facesOf(file, roots, gaps);
+  if (faces.length > 0) items.push(topology.surfaceModel(faces));
+  if (items.length === 0 && roots.constructed.length === 0) throw nothing(file, roots);
+  const common = {
+    looseFaces: faces.length,
+    warnings,
+    inTermsOfFile: (message: string) => renamed(file, text, message),
+  };
+  if (items.length === 0) return { ...common, text: constructedText(kernel, file, roots.constructed, unitMm) };
+  if (roots.constructed.length > 0) {
+    warnings.push(`${roots.constructed.length} solids by construction beside those with boundaries are not converted`);
+  }
+  addStructure(text, { global: file.global, unitMm, name: productName(file), items, solid: solids.length > 0 });
+  return { ...common, text: new TextEncoder().encode(documentOf(text, file.global)) };
+}
+
+const stepUnits = { mm: 1, cm: 10, m: 1000, in: 25.4, ft: 304.8 } as const;
+
+/** Solids by construction, built and written by the kernel. */
+function constructedText(kernel: Kernel, file: IgesFile, roots: readonly Root[], unitMm: number): Uint8Array {
+  return kernel.scope(() => {
+    const solids = roots.flatMap((root) => construct(kernel, file, root, unitMm));
+    if (solids.length === 0) throw new UnbakeError("no_solid", "its Boolean operations leave nothing");
+    const units = Object.keys(stepUnits) as (keyof typeof stepUnits)[];
+    const unit = units.find((name) => stepUnits[name] === unitMm) ?? "mm";
+    return kernel.writeStep(kernel.compound(solids), { unit, name: productName(file) });
+  });
+}
+
+function unknownUnit(file: IgesFile, warnings: string[]): number {
+  const { unitFlag, unitName } = file.global;
+  warnings.push(`the file's unit (flag ${unitFlag}, "${unitName}") is none of the standard's: millimetres are assumed`);
+  return 1;
+}
+
+function gapsOf({ global }: IgesFile, unitMm: number): Gaps {
+  const same = Math.max(sameMm / unitMm, Math.min(global.resolution, joinMm / unitMm));
+  return { same, join: Math.max(joinMm / unitMm, joinResolutions * global.resolution) };
+}
+
+function facesOf(file: IgesFile, roots: Roots, gaps: Gaps): FaceDraft[] {
+  const inShells = roots.shells.flatMap(({ entity, pose }) => shellDraft(file, entity, pose, true).faces);
+  const alone = roots.faces
+    .map(({ entity, pose }) => looseFace(file, entity, pose, gaps))
+    .filter((face) => face !== undefined);
+  return [...inShells, ...alone];
+}
+
+/** The file's own name without folder and extension, else the sender's name for the product. */
+function productName({ global }: IgesFile): string {
+  const stem = global.fileName.replace(/^.*[\\/\]:]/, "").replace(/\.[A-Za-z]\w{1,3}$/, "");
+  return /^(|filename|none|unknown)$/i.test(stem) ? global.sender || "part" : stem;
+}
+
+function nothing(file: IgesFile, { blanked }: Roots): UnbakeError {
+  const counts = new Map<number, number>();
+  for (const { type } of file.entities.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const kinds = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
+  const hidden = blanked > 0 ? `; ${blanked} hidden ones are not converted` : "";
+  return new UnbakeError(
+    "no_solid",
+    `${file.entities.size} entities, none of them a solid or a surface with bounds (most are of type ${kinds.map(([type, n]) => `${type}: ${n}`).join(", ")})${hidden}`,
+  );
+}
+
+/** "#1000012 = ADVANCED_FACE (line 99)" becomes the directory entry that it was written for. */
+function renamed(file: IgesFile, text: StepText, message: string): string {
+  return message.replace(/#(\d+)( = \(?[A-Z][A-Z0-9_ ]*\)? \(line \d+\))?/g, (whole, id: string) => {
+    const entity = file.entities.get(text.ownerOf(Number(id)));
+    return entity ? nameOf(entity) : whole;
+  });
+}

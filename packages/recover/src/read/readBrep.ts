@@ -1,0 +1,72 @@
+/** Reads OpenCASCADE's BRep text: shapes in millimetres and nothing else, no names, no units, no colours. */
+import { checkBrepText, type Kernel, type OpenedFile, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
+import { definitionsOf, isExact } from "./exact.js";
+import { extentWarning } from "./extent.js";
+import { facesBySurface } from "./facts.js";
+import { soundSolids } from "./solids.js";
+import { sewnWarning, sewSolids } from "./surfaces.js";
+import type { SourceFacts, SourceModel } from "./types.js";
+
+/**
+ * Handles belong to the caller's scope.
+ * @throws unsupported_content (binary, triangles only), truncated, syntax, no_solid, open_shell, bad_geometry.
+ */
+export function readBrep(kernel: Kernel, opened: OpenedFile, name: string): SourceModel {
+  const text = new TextDecoder("latin1").decode(opened.bytes).replaceAll("\r", "");
+  const version = checkBrepText(text);
+  const warnings = [...opened.warnings];
+  const solids = kernel.scope((keep) => {
+    const shape = kernel.readBrep(text);
+    if (!isExact(kernel, shape)) throw new UnbakeError("unsupported_content", "a BRep file of triangles only");
+    const shapes = solidsOf(kernel, shape, warnings);
+    const sound = soundSolids(kernel, shapes, definitionsOf(kernel, shape, shapes), {
+      nameOf: (topology: Topology) => `a solid of ${topology.faces.length} faces`,
+      gapHint: "",
+      warn: (message: string) => warnings.push(message),
+    });
+    for (const solid of sound) keep(solid.shape);
+    return sound;
+  });
+  const topologies = solids.map(({ topology }) => topology);
+  const extent = extentWarning(topologies);
+  if (extent !== undefined) warnings.push(extent);
+  return { name, unit: "mm", solids, facts: factsOf(topologies, version), warnings };
+}
+
+/** The solids of the shape; where there is none, those that its faces close to. */
+function solidsOf(kernel: Kernel, shape: Shape, warnings: string[]): readonly Shape[] {
+  const solids = kernel.solids(shape);
+  const { faces, shells } = kernel.topology(shape);
+  if (solids.length > 0) {
+    const loose = faces.filter((face) => face.solid < 0).length;
+    if (loose > 0) warnings.push(`${loose} faces that belong to no solid are not converted`);
+    return solids;
+  }
+  const what = `${shells.length} shells`;
+  const sewn = sewSolids(kernel, shape, { what, uncertaintyMm: undefined, wider: false });
+  warnings.push(sewnWarning(sewn.solids.length, sewn.toleranceMm));
+  return sewn.solids;
+}
+
+function factsOf(solids: readonly Topology[], version: string): SourceFacts {
+  return {
+    format: "brep",
+    protocol: version,
+    schema: [],
+    authorSystem: "",
+    preprocessor: "",
+    author: "",
+    organization: "",
+    timestamp: "",
+    lengthUnit: "mm",
+    unitMm: 1,
+    products: [],
+    parts: solids.length,
+    instances: solids.length,
+    solids: solids.length,
+    faces: solids.reduce((sum, { faces }) => sum + faces.length, 0),
+    facesBySurface: facesBySurface(solids),
+    edges: solids.reduce((sum, { edges }) => sum + edges.filter((edge) => !edge.degenerate).length, 0),
+    dropped: {},
+  };
+}

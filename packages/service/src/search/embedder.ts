@@ -1,5 +1,7 @@
 /** Texts to vectors: the small model that npm brings, or an OpenAI-compatible endpoint. */
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
+import { setPriority } from "node:os";
+import { fileURLToPath } from "node:url";
 
 export interface Embedder {
   /** One vector a text. Rejects when the model cannot be loaded or reached. */
@@ -19,53 +21,75 @@ interface Waiting {
 }
 
 /** From `src` and from `dist` alike. */
-const threadModule = new URL("../../src/search/embedThread.mjs", import.meta.url);
-const threadMemoryMb = 512;
+const processModule = fileURLToPath(new URL("../../src/search/embedProcess.mjs", import.meta.url));
+const processMemoryMb = 512;
+/** The model's memory is given back when nobody has asked for so long. */
+const restsAfterMs = 5 * 60_000;
+/** Behind answers to requests and behind conversions: what waits is found by its words meanwhile. */
+const politeness = 5;
 
-/** The Universal Sentence Encoder (Cer et al. 2018, lite), 512 dimensions, in a thread that starts with the first text. */
+/** The Universal Sentence Encoder (Cer et al. 2018, lite), 512 dimensions, in a process that starts with the first text. */
 export function createLocalEmbedder(): Embedder {
   const waiting = new Map<number, Waiting>();
-  let thread: Worker | undefined;
+  let child: ChildProcess | undefined;
+  let resting: NodeJS.Timeout | undefined;
   let next = 0;
 
-  const failAll = (error: Error) => {
+  const failAll = (ended: ChildProcess, error: Error) => {
+    if (child !== ended) return;
+    child = undefined;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
-    thread = undefined;
   };
   const start = () => {
-    const worker = new Worker(threadModule, {
-      resourceLimits: { maxOldGenerationSizeMb: threadMemoryMb },
-      execArgv: [],
+    const started = fork(processModule, {
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      serialization: "advanced",
+      execArgv: [`--max-old-space-size=${processMemoryMb}`],
+      env: { PATH: process.env.PATH ?? "" },
     });
-    // The process may end while the model rests.
-    worker.unref();
-    worker.on("message", ({ id, vectors, error }: Answer) => {
+    if (started.pid !== undefined) setPriority(started.pid, politeness);
+    started.on("message", ({ id, vectors, error }: Answer) => {
       const caller = waiting.get(id);
       waiting.delete(id);
-      if (waiting.size === 0) worker.unref();
+      if (waiting.size === 0) mayEnd(started);
       if (vectors) caller?.resolve(vectors);
       else caller?.reject(new Error(error ?? "the embedding model gave no answer"));
     });
-    worker.on("error", failAll);
-    worker.on("exit", () => failAll(new Error("the embedding model ended")));
-    return worker;
+    started.on("error", (error) => failAll(started, error));
+    started.on("exit", () => failAll(started, new Error("the embedding model ended")));
+    return started;
+  };
+  /** Our process may end while the model rests, and the model ends when it has rested for long. */
+  const mayEnd = (rested: ChildProcess) => {
+    rested.unref();
+    rested.channel?.unref();
+    resting = setTimeout(() => {
+      if (child === rested) child = undefined;
+      rested.kill();
+    }, restsAfterMs).unref();
   };
 
   return {
     embed(texts) {
       if (texts.length === 0) return Promise.resolve([]);
-      thread ??= start();
-      thread.ref();
+      clearTimeout(resting);
+      child ??= start();
+      child.ref();
+      child.channel?.ref();
       const id = next++;
-      const worker = thread;
+      const asked = child;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, texts });
+        asked.send({ id, texts }, (error) => error && failAll(asked, error));
       });
     },
     async close() {
-      await thread?.terminate();
+      clearTimeout(resting);
+      const ended = child;
+      if (!ended) return;
+      failAll(ended, new Error("the embedding model was closed"));
+      ended.kill();
     },
   };
 }

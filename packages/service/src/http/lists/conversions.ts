@@ -4,7 +4,8 @@ import { type ConversionRow, conversionStatuses, type Tables } from "../../db/in
 import { phases } from "../../pipeline/phases.js";
 import { ApiError } from "../errors.js";
 import type { Position, Question } from "../pageToken.js";
-import { after, orderBy, orderOf, positionOf } from "./sorts.js";
+import { patternOf, rowsInOrder } from "./matching.js";
+import { orderOf, positionOf } from "./sorts.js";
 
 /** What a list needs of a row: no checkpoint, no override text. */
 export const summaryColumns = [
@@ -65,16 +66,10 @@ export function phaseIndex(phase: string): number {
   return index;
 }
 
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export type Query = SelectQueryBuilder<Tables, "conversions", SummaryRow>;
 
-/** A LIKE pattern that finds the text anywhere. */
-export function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
-type Query = SelectQueryBuilder<Tables, "conversions", SummaryRow>;
-
-function filtered(db: Kysely<Tables>, datasetId: string, { filter, phase }: Question): Query {
+/** The conversions of a dataset that pass the filters of a question. Throws ApiError for unknown ones. */
+export function filtered(db: Kysely<Tables>, datasetId: string, { filter, phase }: Question): Query {
   let query = db
     .selectFrom("conversions")
     .select(summaryColumns)
@@ -93,75 +88,17 @@ export async function listConversions(
   position: Position | undefined,
   limit: number,
 ): Promise<Page<SummaryRow>> {
-  let query = filtered(db, datasetId, question);
+  const order = orderOf(question.sort_by ?? "created_at_ascending");
+  const query = filtered(db, datasetId, question);
   const { q } = question;
-  if (q !== undefined)
-    query = query.where((eb) => {
-      const inPath = sql<boolean>`file_path ILIKE ${containing(q)}`;
-      return uuidPattern.test(q) ? eb.or([eb("id", "=", q), inPath]) : inPath;
-    });
-  return paged(query, question.sort_by ?? "created_at_ascending", position, limit);
-}
-
-async function paged(
-  query: Query,
-  sort: string,
-  position: Position | undefined,
-  limit: number,
-): Promise<Page<SummaryRow>> {
-  const order = orderOf(sort);
-  const rows = await (position ? query.where(after(order, position)) : query)
-    .orderBy(orderBy(order))
-    .limit(limit + 1)
-    .execute();
+  const wanted = q === undefined ? undefined : { texts: [patternOf([q])], id: q };
+  const rows = await rowsInOrder(query, { db, datasetId, order, position, limit: limit + 1, wanted });
   return pageOf(rows, limit, (row) => positionOf(order, row));
 }
 
-function pageOf<Row>(rows: readonly Row[], limit: number, position: (row: Row) => Position): Page<Row> {
+/** A page of one more row than is shown. */
+export function pageOf<Row>(rows: readonly Row[], limit: number, position: (row: Row) => Position): Page<Row> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > limit && last !== undefined ? position(last) : undefined };
-}
-
-/** Part of the asked words' trigrams that a path must have; lets one typo or a swap of two letters in a short word pass. */
-const fuzzyThreshold = "0.4";
-
-/**
- * A page of a search: the exact id, or paths that are like `q` (pg_trgm's word similarity where the server has it, else the literal text).
- * Without `sort_by` the best match comes first.
- */
-export async function searchConversions(
-  db: Kysely<Tables>,
-  datasetId: string,
-  question: Question,
-  position: Position | undefined,
-  limit: number,
-  hasTrigrams: boolean,
-): Promise<Page<SummaryRow>> {
-  const q = question.q ?? "";
-  if (!hasTrigrams) return listConversions(db, datasetId, question, position, limit);
-  return db.transaction().execute(async (trx) => {
-    await sql`SELECT set_config('pg_trgm.word_similarity_threshold', ${fuzzyThreshold}, true)`.execute(trx);
-    const isId = uuidPattern.test(q);
-    const query = filtered(trx, datasetId, question).where((eb) => {
-      const like = sql<boolean>`file_path ILIKE ${containing(q)}`;
-      const fuzzy = sql<boolean>`${q}::text <% file_path`;
-      return eb.or(isId ? [eb("id", "=", q), like] : [like, fuzzy]);
-    });
-    if (question.sort_by !== undefined) return paged(query, question.sort_by, position, limit);
-    // Smaller is better, so that one row comparison goes on in both columns.
-    const literal = sql`CASE WHEN file_path ILIKE ${containing(q)} THEN 1 ELSE 0 END`;
-    const distance = sql<string>`round((-word_similarity(${q}, file_path) - ${literal})::numeric, 6)`;
-    const [badness, id] = position ?? [];
-    const ranked = query.select(distance.as("distance"));
-    const rows = await (badness !== undefined && id !== undefined
-      ? ranked.where(sql<boolean>`(${distance}, id) > (${badness}::numeric, ${id}::uuid)`)
-      : ranked
-    )
-      .orderBy("distance")
-      .orderBy("id")
-      .limit(limit + 1)
-      .execute();
-    return pageOf<SummaryRow & { readonly distance: string }>(rows, limit, (row) => [row.distance, row.id]);
-  });
 }

@@ -1,0 +1,80 @@
+/**
+ * Rows whose path has a text in it, in any order that a list can have. No index knows both. A frequent text is found soonest by walking the
+ * rows in their order; a rare one by the trigrams of the paths. Which it is shows after a short walk.
+ */
+import { type ExpressionBuilder, type Kysely, type RawBuilder, sql } from "kysely";
+import type { Tables } from "../../db/index.js";
+import type { Position } from "../pageToken.js";
+import type { Query, SummaryRow } from "./conversions.js";
+import { after, type Order, orderBy } from "./sorts.js";
+
+export interface Wanted {
+  /** LIKE patterns; any of them. */
+  readonly texts: readonly string[];
+  /** None of these. */
+  readonly not?: readonly string[];
+  /** What may be the id of a row, which is then wanted, too. */
+  readonly id?: string;
+}
+
+export interface Walk {
+  readonly db: Kysely<Tables>;
+  readonly datasetId: string;
+  readonly order: Order;
+  readonly position: Position | undefined;
+  readonly limit: number;
+  /** Undefined: every row. */
+  readonly wanted: Wanted | undefined;
+}
+
+export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+/** Rows of a short walk: two or three milliseconds. */
+const walkLength = 1500;
+
+/** A LIKE pattern of paths that have the texts, one after the other. */
+export function patternOf(texts: readonly string[]): string {
+  return `%${texts.map((text) => text.replace(/[\\%_]/g, "\\$&")).join("%")}%`;
+}
+
+/** The next `limit` rows of `query` in the order of `walk`. */
+export async function rowsInOrder(query: Query, walk: Walk): Promise<SummaryRow[]> {
+  const { order, position, limit, wanted } = walk;
+  const rest = position ? query.where(after(order, position)) : query;
+  const next = (rows: Query) => rows.orderBy(orderBy(order)).limit(limit).execute();
+  if (!wanted) return next(rest);
+  if (wanted.id !== undefined && isUuid(wanted.id)) return next(rest.where(byPaths(walk.datasetId, wanted)));
+  const near = rest.orderBy(orderBy(order)).limit(walkLength);
+  const { found, whole } = await walked(near, walk, wanted);
+  if (found.length === limit || whole) return next(rest.where("id", "in", found.length > 0 ? found : [nobody]));
+  return next(rest.where(byPaths(walk.datasetId, wanted)));
+}
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/** Ids of what is wanted among the next rows; `whole` when there are no others. */
+async function walked(near: Query, { db, limit, order }: Walk, { texts, not = [] }: Wanted) {
+  const { rows } = await sql<{ ids: string[]; seen: number }>`
+    WITH near AS MATERIALIZED (${near.clearSelect().select(["id", "file_path", "created_at", "updated_at", "status", "phase"])})
+    SELECT ARRAY(SELECT id FROM near WHERE ${like("file_path", texts)} AND NOT ${like("file_path", not)}
+                 ORDER BY ${orderBy(order)} LIMIT ${limit}) AS ids,
+           (SELECT count(*)::int FROM near) AS seen`.execute(db);
+  const { ids = [], seen = 0 } = rows[0] ?? {};
+  return { found: ids, whole: seen < walkLength };
+}
+
+/** Rows by their paths' trigrams, or by their id. */
+function byPaths(datasetId: string, { texts, not = [], id }: Wanted) {
+  return (eb: ExpressionBuilder<Tables, "conversions">) => {
+    // An array, so that no plan walks the rows once more.
+    const inPath = sql<boolean>`id = ANY(ARRAY(
+      SELECT conversion_id FROM conversion_paths
+      WHERE dataset_id = ${datasetId} AND ${like("path", texts)} AND NOT ${like("path", not)}))`;
+    return id !== undefined && isUuid(id) ? eb.or([eb("id", "=", id), inPath]) : inPath;
+  };
+}
+
+function like(column: "path" | "file_path", texts: readonly string[]): RawBuilder<boolean> {
+  if (texts.length === 0) return sql<boolean>`false`;
+  const each = texts.map((text) => sql`${sql.ref(column)} ILIKE ${text}`);
+  return sql<boolean>`(${sql.join(each, sql` OR `)})`;
+}

@@ -164,8 +164,8 @@ function segmentFromEdge(topology: Topology, coedge: Coedge, curve: Curve, frame
   }
 }
 
-/** The curve in the coordinates of the frame (z dropped), running the way the loop runs. */
-function intoPlane(curve: BSplineCurve, frame: Frame, reversed: boolean): BSplineCurve {
+/** The curve in the coordinates of the frame (z dropped), the other way round when it is used so. */
+export function intoPlane(curve: BSplineCurve, frame: Frame, reversed: boolean): BSplineCurve {
   const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
   const pose = invertPose(poseBetween(world, frame));
   const poles = curve.poles.map((p): Vec3 => {

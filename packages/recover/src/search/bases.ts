@@ -154,6 +154,7 @@ function turned(context: SearchContext, graph: SolidGraph, axis: ReturnType<type
   const x0 = axisFrame(graph, axis, radialHint(axis.direction)).x;
   const y0 = cross(axis.direction, x0);
   const nodes: RevolveNode[] = [];
+  const turnsSplines = graph.faces.some((face) => face.surface.kind === "revolution");
   for (const angle of radialAngles(graph, axis, x0, y0)) {
     const radial: Vec3 = unit([
       x0[0] * Math.cos(angle) + y0[0] * Math.sin(angle),
@@ -162,7 +163,7 @@ function turned(context: SearchContext, graph: SolidGraph, axis: ReturnType<type
     ]);
     const cut = axisFrame(graph, axis, radial);
     const [profile] = meridianProfile(context.kernel, graph, cut, true);
-    if (!profile || hasFreeform(profile)) continue;
+    if (!profile || (!turnsSplines && hasFreeform(profile))) continue;
     const node: RevolveNode = {
       type: "revolve",
       frame: axisFrame(graph, axis, x0),

@@ -1,34 +1,15 @@
 /**
- * The curve in which a plane cuts a face's surface: lines and circles that a profile can hold.
+ * The curve in which a plane cuts a face's surface: lines, circles and splines that a profile can hold.
  * A face may be cut along several branches (the two rulings of a cylinder, the two circles of a torus).
  */
-import {
-  cross,
-  dot,
-  type Frame,
-  norm,
-  type Surface,
-  sub,
-  toLocal,
-  toLocalDirection,
-  type Vec2,
-  type Vec3,
-} from "@unbake/kernel";
-import { naturalNormal } from "../graph/elementary.js";
-
-export type Branch =
-  | { readonly kind: "line"; readonly name: string; readonly at: number }
-  | {
-      readonly kind: "circle";
-      readonly name: string;
-      readonly center: Vec2;
-      readonly at: number;
-      readonly ccw: boolean;
-    };
+import { cross, dot, type Frame, norm, type Surface, sub, toLocal, type Vec2, type Vec3 } from "@unbake/kernel";
+import { isElementary, naturalNormal } from "../graph/elementary.js";
+import { sweptBranch } from "./sweptBranch.js";
+import { type Branch, circleAt, lineAt, wayAt } from "./way.js";
 
 /**
  * The branch through a point of the section: `at` orders points along it in the direction that has the material on its
- * left. Undefined for a cut that is no line or circle.
+ * left. Undefined for a cut that is none of these.
  */
 export function branchAt(
   surface: Surface,
@@ -37,42 +18,13 @@ export function branchAt(
   frame: Frame,
   sine: number,
 ): Branch | undefined {
-  if (
-    surface.kind === "bspline" ||
-    surface.kind === "extrusion" ||
-    surface.kind === "revolution" ||
-    surface.kind === "offset"
-  )
-    return undefined;
-  const natural = naturalNormal(surface, point);
-  const outward = toLocalDirection(frame, sameSense ? natural : [-natural[0], -natural[1], -natural[2]]);
-  // Left of the direction lies the material: z cross outward normal.
-  const along: Vec2 = [-outward[1], outward[0]];
-  const length = Math.hypot(along[0], along[1]);
-  if (length < 1e-6) return undefined;
-  const [x, y] = toLocal(frame, point);
-  const line = (): Branch => {
-    const d: Vec2 = [along[0] / length, along[1] / length];
-    const offset = x * d[1] - y * d[0];
-    return {
-      kind: "line",
-      name: `line ${d[0].toFixed(4)} ${d[1].toFixed(4)} ${offset.toFixed(3)}`,
-      at: x * d[0] + y * d[1],
-    };
-  };
-  const circle = (center: Vec2): Branch => {
-    const dx = x - center[0];
-    const dy = y - center[1];
-    const ccw = dx * along[1] - dy * along[0] > 0;
-    return {
-      kind: "circle",
-      name: `circle ${center[0].toFixed(3)} ${center[1].toFixed(3)} ${Math.hypot(dx, dy).toFixed(3)}`,
-      center,
-      at: Math.atan2(dy, dx),
-      ccw,
-    };
-  };
-  if (surface.kind === "plane") return line();
+  if (surface.kind === "extrusion" || surface.kind === "revolution")
+    return sweptBranch(surface, sameSense, point, frame, sine);
+  if (!isElementary(surface)) return undefined;
+  const way = wayAt(naturalNormal(surface, point), sameSense, point, frame);
+  if (!way) return undefined;
+  const circle = (center: Vec2): Branch => circleAt(way, center);
+  if (surface.kind === "plane") return lineAt(way);
   const center = toLocal(frame, surface.frame.origin);
   if (surface.kind === "sphere") return circle([center[0], center[1]]);
   const axis = surface.frame.z;
@@ -80,10 +32,10 @@ export function branchAt(
   if (upright) return circle([center[0], center[1]]);
   const inPlane = Math.abs(dot(axis, frame.z)) < sine;
   if (!inPlane) return undefined;
-  if (surface.kind === "cylinder") return line();
+  if (surface.kind === "cylinder") return lineAt(way);
   const throughAxis = Math.abs(center[2]) < sine * Math.max(1, Math.hypot(center[0], center[1]));
   if (!throughAxis && Math.abs(center[2]) > 1e-6) return undefined;
-  if (surface.kind === "cone") return line();
+  if (surface.kind === "cone") return lineAt(way);
   // A torus cut through its axis: the minor circle on this side.
   const out = sub(point, surface.frame.origin);
   const height = dot(out, axis);

@@ -1,6 +1,7 @@
 /** The part of a section on one side of an axis: what a revolution turns. */
 import { distance2, type Vec2 } from "@unbake/kernel";
 import { midOf, radiusOf } from "../profile/arc.js";
+import { samplesOf } from "../profile/measure.js";
 import { mergeSegments } from "../profile/merge.js";
 import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
 
@@ -87,6 +88,10 @@ const onAxis = (s: Segment2, slack: number): boolean =>
 
 const middleX = (s: Segment2): number => (s.kind === "arc" ? midOf(s)[0] : (s.start[0] + s.end[0]) / 2);
 
+/** Points of a curve that tell on which side of the axis it stays, and what counts as on the axis, mm. */
+const curveSamples = 24;
+const rounding = 1e-9;
+
 function splitAtAxis(s: Segment2): Segment2[] | undefined {
   const [a, b] = [s.start[0], s.end[0]];
   if (s.kind === "line") {
@@ -98,7 +103,10 @@ function splitAtAxis(s: Segment2): Segment2[] | undefined {
       { kind: "line", start: p, end: s.end },
     ];
   }
-  if (s.kind !== "arc") return a >= 0 && b >= 0 ? [s] : undefined;
+  if (s.kind !== "arc") {
+    const xs = [...samplesOf(s, curveSamples).map((p) => p[0]), b];
+    return xs.every((x) => x >= -rounding) || xs.every((x) => x <= rounding) ? [s] : undefined;
+  }
   const r = radiusOf(s);
   if (Math.abs(s.center[0]) >= r) return [s];
   const h = Math.sqrt(r * r - s.center[0] * s.center[0]);

@@ -1,16 +1,17 @@
 /**
  * The section of a solid by a plane, from its exact surfaces alone: no boolean. Every face that the plane crosses is cut
- * along a line or circle between points where the plane crosses its edges; these pieces chain into loops.
+ * along a line, a circle or a spline between points where the plane crosses its edges; these pieces chain into loops.
  */
-import { type Frame, toLocal, type Vec2 } from "@unbake/kernel";
+import { type BSplineCurve, distance3, type Frame, splineSegment, toLocal, type Vec2, type Vec3 } from "@unbake/kernel";
 import { isElementary } from "../graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../graph/solidGraph.js";
 import { insideProfile } from "../profile/locate.js";
 import { loopArea } from "../profile/measure.js";
 import { mergeSegments } from "../profile/merge.js";
 import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
-import { type Branch, branchAt } from "./branch.js";
+import { branchAt } from "./branch.js";
 import { type Crossing, crossingsOf } from "./crossings.js";
+import type { Branch } from "./way.js";
 
 interface Piece {
   readonly from: string;
@@ -20,7 +21,7 @@ interface Piece {
 
 /**
  * Why there is no exact section: the plane touches an edge or vertex ("touch"), cuts a plain surface in another curve than
- * a line or circle ("curve"), cuts a freeform one ("freeform"), or the solid's faces do not share edges ("open").
+ * those ("curve"), cuts a freeform one ("freeform"), or the solid's faces do not share edges ("open").
  */
 export type NoSection = "touch" | "curve" | "freeform" | "open";
 
@@ -78,9 +79,10 @@ function piecesOf(
         bestGap = gap;
       }
     }
-    if (!best) return "open";
+    const segment = best && segmentOf(start, best);
+    if (!best || !segment) return "open";
     free.splice(free.indexOf(best), 1);
-    pieces.push({ from: start.key, to: best.key, segment: segmentOf(start, best) });
+    pieces.push({ from: start.key, to: best.key, segment });
   }
   return pieces;
 }
@@ -101,19 +103,63 @@ function gapBetween(start: End, end: End): number | undefined {
     while (gap <= 1e-9) gap += 2 * Math.PI;
     return gap;
   }
+  if (a.kind === "spline" && b.kind === "spline") {
+    if (!samePoles(a.curve, b.curve)) return undefined;
+    const [first, last] = parameterRange(a.curve);
+    const gap = b.at - a.at;
+    const slack = (last - first) * 1e-9;
+    // Round a closed curve the way goes on past its seam.
+    return gap > slack ? gap : a.closed ? gap + last - first : undefined;
+  }
   return undefined;
 }
 
+/** The two meridians of a revolution are two branches. */
+const samePoles = (a: BSplineCurve, b: BSplineCurve): boolean =>
+  a.poles.every((pole, i) => distance3(pole, b.poles[i] ?? [Number.NaN, 0, 0]) < 1e-3);
+
+const parameterRange = ({ knots }: BSplineCurve): readonly [number, number] => [
+  knots[0] ?? 0,
+  knots[knots.length - 1] ?? 1,
+];
+
 /** The way from start to end runs in the start's direction, whatever rounding made of the branches' names. */
 function sameLine(start: End, end: End): boolean {
+  if (start.branch.kind === "spline") return false;
   const [, dx, dy] = start.branch.name.split(" ").map(Number);
   const [x, y] = [end.at[0] - start.at[0], end.at[1] - start.at[1]];
   return Math.abs(x * (dy ?? 0) - y * (dx ?? 0)) < 1e-3;
 }
 
-function segmentOf(start: End, end: End): Segment2 {
-  if (start.branch.kind === "line") return { kind: "line", start: start.at, end: end.at };
-  return { kind: "arc", start: start.at, end: end.at, center: start.branch.center, ccw: start.branch.ccw };
+/** Undefined where the way runs over the seam of a closed spline that is not periodic. */
+function segmentOf(start: End, end: End): Segment2 | undefined {
+  const { branch } = start;
+  if (branch.kind === "line") return { kind: "line", start: start.at, end: end.at };
+  if (branch.kind === "circle")
+    return { kind: "arc", start: start.at, end: end.at, center: branch.center, ccw: branch.ccw };
+  if (end.branch.kind !== "spline") return undefined;
+  const [first, last] = parameterRange(branch.curve);
+  const slack = (last - first) * 1e-9;
+  const from = branch.closed && branch.at >= last - slack ? first : branch.at;
+  let to = end.branch.at;
+  if (to <= from + slack) {
+    if (branch.curve.periodic) to += last - first;
+    else if (to <= first + slack) to = last;
+    else return undefined;
+  }
+  return { kind: "bspline", start: start.at, end: end.at, curve: splineBetween(branch.curve, from, to, start, end) };
+}
+
+/** The part of the curve, its first and last pole at the points where the section has them. */
+function splineBetween(curve: BSplineCurve, from: number, to: number, start: End, end: End): BSplineCurve {
+  const part = splineSegment(curve, from, to);
+  return {
+    ...part,
+    poles: part.poles.map((pole, i): Vec3 => {
+      const at = i === 0 ? start.at : i === part.poles.length - 1 ? end.at : undefined;
+      return at ? [at[0], at[1], 0] : pole;
+    }),
+  };
 }
 
 function chained(pieces: readonly Piece[], toleranceMm: number): ProfileLoop[] | undefined {

@@ -3,6 +3,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { stateMesh } from "../mesh/index.js";
 import type { SourceModel } from "../read/index.js";
 import type { Certificate } from "../verify/types.js";
 import type { FailureReport } from "./failure.js";
@@ -16,7 +17,8 @@ export function certifyOriginal(
   bytes: Uint8Array,
   tools: Certificate["tools"],
 ): Certificate {
-  const mass = kernel.massProperties(original);
+  const { mesh } = source;
+  const mass = mesh ?? kernel.massProperties(original);
   const { solids, faces, facesBySurface, edges, format } = source.facts;
   return {
     schema: "unbake-certificate/1",
@@ -36,7 +38,8 @@ export function certifyOriginal(
       volumeMm3: mass.volume,
       areaMm2: mass.area,
       centroidMm: mass.centroid,
-      boundingBoxMm: kernel.boundingBox(original),
+      boundingBoxMm: mesh?.box ?? kernel.boundingBox(original),
+      ...(mesh && { mesh: stateMesh(mesh) }),
     },
     warnings: source.warnings,
   };

@@ -71,7 +71,7 @@ async function fill(
   if (options.rawOnly) return undefined;
 
   await checkpoint("salon");
-  const bench = { kernel, kcl: await tools.kcl(), original };
+  const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const salon = await proveSalon(bench, clock, raw.model, draft.raw);
   draft.salon = salon.program;
   draft.warnings = [...draft.warnings, ...salon.warnings];

@@ -7,7 +7,7 @@ export { certifyOriginal, withPrograms } from "./certificate.js";
 export { type Clock, startClock } from "./clock.js";
 export { convertFile } from "./convert.js";
 export { type FailureReport, reportMismatch, reportOf } from "./failure.js";
-export { certify, prove } from "./program.js";
+export { certify, prove, proveShape } from "./program.js";
 export { convertRaw, type RawConversion } from "./raw.js";
 export { proveSalon, type SalonOutcome } from "./salon.js";
 export * from "./types.js";

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import type { KclTools } from "@unbake/engine";
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import { type MeshOriginal, proveAgainstMesh } from "../mesh/index.js";
 import type { PrintedProgram } from "../print/index.js";
 import type { ProgramCertificate, Verification } from "../verify/types.js";
 import { verify } from "../verify/verify.js";
@@ -17,6 +18,8 @@ export interface Bench {
   readonly kcl: KclTools;
   /** Every solid of the original. */
   readonly original: Shape;
+  /** The triangles that the original was read off, where the file is a mesh. */
+  readonly mesh?: MeshOriginal | undefined;
 }
 
 /**
@@ -24,12 +27,22 @@ export interface Bench {
  * throws UnbakeError("execution").
  */
 export async function prove(bench: Bench, printed: Printed): Promise<Program> {
-  const { kernel, kcl, original } = bench;
+  const { kernel, kcl, original, mesh } = bench;
   const verification = await kernel.scope(async () => {
     const bodies = await execute(kernel, kcl, printed.text);
-    return verify(kernel, original, kernel.compound(bodies));
+    return proveShape(kernel, { original, mesh }, kernel.compound(bodies));
   });
   return { kcl: printed.text, proof: certify(printed, verification) };
+}
+
+/** Proves `result` against the original: its solids, and its triangles where the file is a mesh. */
+export async function proveShape(
+  kernel: Kernel,
+  { original, mesh }: Pick<Bench, "original" | "mesh">,
+  result: Shape,
+): Promise<Verification> {
+  const proof = await verify(kernel, original, result);
+  return mesh ? proveAgainstMesh(kernel, mesh, result, proof) : proof;
 }
 
 async function execute(kernel: Kernel, kcl: KclTools, text: string): Promise<Shape[]> {

@@ -35,7 +35,7 @@ export async function convertRaw(
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   if (!recovery.model) return missing ? { failure: missing } : {};
 
-  const bench = { kernel, kcl: await tools.kcl(), original };
+  const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const solids = source.solids.length;
   const faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
   const undressed = () => {

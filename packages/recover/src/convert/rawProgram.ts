@@ -1,18 +1,10 @@
 /** The raw program of a model, run and proven; without fillets and chamfers as features where these do not hold. */
-import type { KclTools } from "@unbake/engine";
-import type { Kernel, Shape } from "@unbake/kernel";
 import { printRaw } from "../print/index.js";
 import type { Model, Node } from "../tree/types.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportOf } from "./failure.js";
-import { prove, unproven } from "./program.js";
+import { type Bench, prove, unproven } from "./program.js";
 import type { Program } from "./types.js";
-
-export interface Bench {
-  readonly kernel: Kernel;
-  readonly kcl: KclTools;
-  readonly original: Shape;
-}
 
 export interface RawResult {
   readonly model: Model;

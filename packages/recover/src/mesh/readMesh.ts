@@ -17,6 +17,7 @@ import { boxOf } from "../read/match.js";
 import { examine, isSound } from "../read/soundness.js";
 import type { SourceFacts, SourceModel, SourceSolid } from "../read/types.js";
 import { deltaMm } from "../tolerance.js";
+import type { MeshStatement } from "../verify/types.js";
 import { kernelSolid } from "./build.js";
 import { type MeshSolid, solidsOfBody } from "./solids.js";
 import type { MeshOriginal } from "./types.js";
@@ -85,10 +86,11 @@ function meshOriginal(solids: readonly MeshSolid[]): MeshOriginal {
   const [vertexMm, chordMm] = [most((s) => s.vertexMm), most((s) => s.chordMm)];
   return {
     solids: solids.map(({ mesh }) => mesh),
-    curvedAreas: solids.map(({ curvedArea }) => curvedArea),
     triangles: solids.reduce((sum, { mesh }) => sum + mesh.triangles.length / 3, 0),
     volume,
     area: measures.reduce((sum, m) => sum + m.area, 0),
+    volumeSlack: solids.reduce((sum, s) => sum + s.volumeSlack, 0),
+    areaSlack: solids.reduce((sum, s) => sum + s.areaSlack, 0),
     centroid: [moment(0), moment(1), moment(2)],
     box,
     weldMm: most((s) => s.weldMm),
@@ -137,4 +139,9 @@ function factsOf(opened: OpenedFile, file: MeshFile, topologies: readonly Topolo
     edges: topologies.reduce((sum, { edges }) => sum + edges.filter((edge) => !edge.degenerate).length, 0),
     dropped: {},
   };
+}
+
+/** What a certificate says of the mesh. */
+export function stateMesh({ triangles, weldMm, vertexMm, chordMm, toleranceMm }: MeshOriginal): MeshStatement {
+  return { triangles, weldMm, vertexErrorMm: vertexMm, chordErrorMm: chordMm, toleranceMm };
 }

@@ -43,7 +43,8 @@ export function solidsOfBody(body: MeshBody, precisionMm: number, warn: (message
       weldMm,
       vertexMm: Math.max(...errors.map((e) => e.vertexMm)),
       chordMm: Math.max(...errors.map((e) => e.chordMm)),
-      curvedArea: errors.reduce((sum, e) => sum + e.curvedArea, 0),
+      volumeSlack: errors.reduce((sum, e) => sum + e.volumeSlack, 0),
+      areaSlack: errors.reduce((sum, e) => sum + e.areaSlack, 0),
     };
   });
 }

@@ -11,11 +11,13 @@ import type { WeldedMesh } from "./welded.js";
 export interface MeshOriginal {
   /** One for each solid of the source model, in its order. Every one is closed. */
   readonly solids: readonly WeldedMesh[];
-  /** By solid: of its triangles. */
-  readonly curvedAreas: readonly number[];
   readonly triangles: number;
   readonly volume: number;
   readonly area: number;
+  /** What lies between the facets and the curved faces that they stand for, at most, mm3. */
+  readonly volumeSlack: number;
+  /** How much larger those faces are than their facets, at most, mm2. */
+  readonly areaSlack: number;
   readonly centroid: Vec3;
   readonly box: Box;
   /** Vertices nearer to each other than this have been made one, mm. */

@@ -28,6 +28,18 @@ export interface Verification {
   readonly reasons: readonly string[];
   /** How the proof was made where it was not made the usual way, one sentence each. */
   readonly notes?: readonly string[];
+  /** Only where the original is a mesh: the figures above are then at its triangles. */
+  readonly mesh?: MeshVerification;
+}
+
+/** What is proven where the original is a mesh. */
+export interface MeshVerification {
+  /** Largest distance of a vertex of the mesh from the result, mm; vertices of a mesh lie on the faces that it was made from. */
+  readonly vertexDeviationMm: number;
+  /** Largest distance of the middle of a triangle from the result, and of a point of the result from the triangles, mm. */
+  readonly facetDeviationMm: number;
+  /** The same program against the exact solids that were read off the mesh. */
+  readonly fitted: Pick<Verification, "similarity" | "volumeError" | "areaError" | "maxDeviationMm" | "deltaMm">;
 }
 
 /** The JSON written as NAME.certificate.json. */
@@ -50,6 +62,8 @@ export interface Certificate {
     readonly areaMm2: number;
     readonly centroidMm: readonly number[];
     readonly boundingBoxMm: { readonly min: readonly number[]; readonly max: readonly number[] };
+    /** Only of a mesh: volume, area, centroid and box are those of its triangles; faces and edges have been read off them. */
+    readonly mesh?: MeshStatement;
   };
   readonly raw?: ProgramCertificate;
   readonly salon?: ProgramCertificate & {
@@ -65,6 +79,19 @@ export interface Certificate {
     readonly solids: readonly number[];
     readonly faces: readonly number[];
   };
+}
+
+/** A mesh as an original, and how near to it a program must come. */
+export interface MeshStatement {
+  readonly triangles: number;
+  /** Vertices nearer to each other than this have been made one, mm. */
+  readonly weldMm: number;
+  /** Largest distance of a vertex from the faces that were read off, mm. */
+  readonly vertexErrorMm: number;
+  /** Largest distance of a facet from the faces that were read off: the mesh's own chord error, mm. */
+  readonly chordErrorMm: number;
+  /** Tolerance of every proof against the triangles, mm. */
+  readonly toleranceMm: number;
 }
 
 export interface ProgramCertificate extends Verification {

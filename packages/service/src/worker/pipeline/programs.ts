@@ -6,9 +6,9 @@ import {
   type FailureReport,
   type Program,
   proveSalon,
+  proveShape,
   type RawConversion,
   reportMismatch,
-  verify,
 } from "@unbake/recover";
 import { certificateArtefact, jsonArtefact, programArtefacts } from "./artefacts.js";
 import type { Context } from "./context.js";
@@ -55,7 +55,10 @@ async function tryOverride(context: Context, kcl: string): Promise<RawConversion
   const { bodies } = await (await tools.kcl()).execute(kcl, { kernel: tools.kernel });
   if (bodies.length === 0) throw new UnbakeError("kcl_execution", "the program leaves no body");
   const result = tools.kernel.compound(bodies.map((body) => body.shape));
-  const proof = certify({ text: kcl, features: {} }, await verify(tools.kernel, shape, result));
+  const proof = certify(
+    { text: kcl, features: {} },
+    await proveShape(tools.kernel, { original: shape, mesh: source.mesh }, result),
+  );
   const program = { kcl, proof };
   if (proof.verified) return { program };
   if (job.mustVerify) return { program, failure: reportMismatch(source, proof) };
@@ -67,8 +70,9 @@ async function tryOverride(context: Context, kcl: string): Promise<RawConversion
 export async function salonKcl({ draft, tools, clock, ...context }: Context): Promise<PhaseOutput> {
   const { model, raw } = draft;
   if (!model || !raw) return {};
-  const { shape: original } = await context.original();
-  const salon = await proveSalon({ kernel: tools.kernel, kcl: await tools.kcl(), original }, clock, model, raw);
+  const { shape: original, source } = await context.original();
+  const bench = { kernel: tools.kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
+  const salon = await proveSalon(bench, clock, model, raw);
   draft.salon = salon.program;
   draft.warnings = [...draft.warnings, ...salon.warnings];
   return { artefacts: [...programArtefacts("salon_kcl", salon.program), ...certificateArtefact(draft)] };

@@ -40,8 +40,13 @@ type Found = Omit<Running, "owner"> & { readonly owner?: number };
 
 const database = "unbake";
 const startLimitMs = 60_000;
+/** How long the process that looks after a server gets to start it again. */
+const ownerPatienceMs = 10_000;
 const stopLimitMs = 20_000;
 const pollMs = 100;
+
+/** Our queries take milliseconds: compiling one takes longer than it saves. The indexes of a million conversions stay in memory. */
+const forOurQueries = ["jit=off", "shared_buffers=256MB", "max_wal_size=2GB", "random_page_cost=1.5"];
 
 const fast = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
 
@@ -62,7 +67,7 @@ export async function startEmbeddedPostgres(
   const found = await joinOrLaunch(stateFile, cluster, launch);
   const { port } = found;
   let { pid } = found;
-  if (found.owner !== undefined && found.owner !== process.pid && isAlive(found.owner)) {
+  if (isOthers(found)) {
     return { url: urlOf(cluster, port), pid: () => pid, stop: async () => {} };
   }
   const record = () => writeState(stateFile, { pid, port, owner: process.pid });
@@ -77,9 +82,13 @@ export async function startEmbeddedPostgres(
     stopping = true;
     options.onRestart?.(`process ${pid} is gone`);
     try {
-      await removeZombieLock(cluster);
-      pid = await launch(port);
-      if (!(await untilReady(cluster, port, () => isAlive(pid)))) throw new Error(didNotStart);
+      const other = await readLock(cluster);
+      if (other?.port === port && (await runs(cluster, other))) pid = other.pid;
+      else {
+        await removeZombieLock(cluster);
+        pid = await launch(port);
+        if (!(await untilReady(cluster, port, () => isAlive(pid)))) throw new Error(didNotStart);
+      }
       await record();
     } catch (error) {
       // Its old connections may still hold the shared memory: the next round tries again.
@@ -115,13 +124,24 @@ async function joinOrLaunch(
 ): Promise<Found> {
   for (const began = Date.now(); Date.now() - began < startLimitMs; await sleep(pollMs * 5)) {
     const last = (await readState(stateFile)) ?? (await readLock(cluster));
-    if (last && isAlive(last.pid) && (await answers(cluster, last.port))) return last;
+    if (last && (await runs(cluster, last))) return last;
+    // Its owner is about to bring it back.
+    if (isOthers(last) && Date.now() - began < ownerPatienceMs) continue;
     await removeZombieLock(cluster);
     const port = last && (await isFree(last.port)) ? last.port : await freePort();
     const pid = await launch(port);
     if (await untilReady(cluster, port, () => isAlive(pid))) return { pid, port };
   }
   throw new Error(didNotStart);
+}
+
+async function runs(cluster: Cluster, { pid, port }: Found): Promise<boolean> {
+  return isAlive(pid) && (await answers(cluster, port));
+}
+
+/** Somebody else looks after it. */
+function isOthers(found: Found | undefined): boolean {
+  return found?.owner !== undefined && found.owner !== process.pid && isAlive(found.owner);
 }
 
 /** What the state file says; undefined when there is none, or none that can be read. */
@@ -166,7 +186,7 @@ async function startProcess(
   { durable = true }: EmbeddedOptions,
 ): Promise<number> {
   const log = await open(path.join(dataFolder, "postgres.log"), "a", 0o600);
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", ...forOurQueries];
   try {
     const child: ChildProcess = spawn(
       binaries.postgres,

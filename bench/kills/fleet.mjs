@@ -1,0 +1,117 @@
+// The service and its workers as processes of their own, and somebody who starts again what ends, as an operating system would.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const restartPauseMs = 200;
+const startLimitMs = 120_000;
+
+/**
+ * Starts `unbake serve` without workers and a supervisor for it. `command` is the script that is `unbake`; `env` are settings.
+ * `report` hears of what ends without having been told to.
+ */
+export async function startFleet({ folder, command, env, report }) {
+  const port = await freePort();
+  const host = `http://127.0.0.1:${port}`;
+  const log = await open(path.join(folder, "processes.log"), "a");
+  /** Every process that was started, in order. */
+  const processes = [];
+  let stopping = false;
+  let printed = "";
+
+  function start(role) {
+    const args =
+      role === "api"
+        ? ["serve", "--port", String(port), "--data", folder, "--jobs", "0"]
+        : ["worker", "--data", folder, "--jobs", "1"];
+    const child = spawn(process.execPath, [command, ...args], {
+      stdio: ["ignore", "pipe", log.fd],
+      env: { PATH: process.env.PATH, HOME: folder, UNBAKE_LOG_FORMAT: "json", ...env },
+    });
+    const one = { role, pid: child.pid, child, startedAt: Date.now(), alive: true, frozen: false };
+    one.ended = new Promise((resolve) => child.once("exit", resolve));
+    processes.push(one);
+    child.stdout.on("data", (chunk) => (printed += chunk));
+    child.once("exit", async (code, signal) => {
+      one.alive = false;
+      one.endedAt = Date.now();
+      if (!one.killed && !stopping) report(`a ${role} ended by itself: ${signal ?? `exit status ${code}`}`);
+      await sleep(restartPauseMs);
+      if (!stopping) start(role);
+    });
+    return one;
+  }
+
+  const healthy = () =>
+    fetch(`${host}/x/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  async function untilHealthy() {
+    for (const began = Date.now(); Date.now() - began < startLimitMs; await sleep(50)) if (await healthy()) return;
+    throw new Error(`the service did not answer: see ${folder}/processes.log`);
+  }
+
+  start("api");
+  await untilHealthy();
+  const live = (role) => processes.filter((one) => one.role === role && one.alive && !one.frozen && !one.killed);
+  return {
+    host,
+    processes,
+    live,
+    untilHealthy,
+    token: /^token: (\S+)$/m.exec(printed)?.[1],
+    databaseUrl: await databaseUrl(folder),
+    addWorkers(count) {
+      for (let i = 0; i < count; i++) start("worker");
+    },
+    /** SIGKILL. Returns when it was done. */
+    kill(one) {
+      one.killed = true;
+      const at = Date.now();
+      process.kill(one.pid, "SIGKILL");
+      return at;
+    },
+    /** The database's main process; undefined while there is none. */
+    databasePid: () => databasePid(folder),
+    /** Ends everything in good order. */
+    async stop() {
+      stopping = true;
+      // A process that was about to be started is there by then.
+      await sleep(2 * restartPauseMs);
+      for (const role of ["worker", "api"]) {
+        const those = processes.filter((one) => one.role === role && one.alive);
+        for (const one of those) process.kill(one.pid, "SIGTERM");
+        await Promise.all(those.map(({ ended }) => ended));
+      }
+      await log.close();
+    },
+  };
+}
+
+async function databaseUrl(folder) {
+  const { port } = JSON.parse(await readFile(path.join(folder, "postgres.json"), "utf8"));
+  const password = await readFile(path.join(folder, "postgres.password"), "utf8");
+  return `postgres://unbake:${password}@127.0.0.1:${port}/unbake`;
+}
+
+function databasePid(folder) {
+  try {
+    const { pid } = JSON.parse(readFileSync(path.join(folder, "postgres.json"), "utf8"));
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

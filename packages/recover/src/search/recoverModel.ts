@@ -1,5 +1,6 @@
 /** A source model to a feature tree: every distinct solid once, placed where the file has it. */
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import { solidGraph } from "../graph/solidGraph.js";
 import { congruentGroups } from "../group/congruent.js";
 import { signatureOf } from "../group/signature.js";
 import type { SourceModel } from "../read/types.js";
@@ -8,6 +9,7 @@ import type { Instance, Model, Node, Part } from "../tree/types.js";
 import { addingUp, recoverBody } from "./body.js";
 import { cpuMs, type SearchContext } from "./context.js";
 import { explained } from "./explain.js";
+import { unmakeable } from "./freeform.js";
 
 export interface RecoverOptions {
   /** Processor time that the whole search may take, ms; 60 s by default. */
@@ -72,6 +74,8 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
 /** With fillets and chamfers first; without them when that does not rebuild the part. */
 function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, options: RecoverOptions): Node {
   return kernel.scope(() => {
+    const unmade = unmakeable(solidGraph(kernel, shape));
+    if (unmade) throw new UnbakeError("unsupported_surface", unmade);
     const solid = kernel.unify(shape).shape;
     const budget = budgetToBegin + budgetPerFace * kernel.topology(solid).faces.length;
     const memory: SearchContext["memory"] = new Map();

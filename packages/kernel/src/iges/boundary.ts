@@ -163,3 +163,8 @@ function isOpposite(a: CurveSegment, b: CurveSegment, same: number): boolean {
 function coincide(a: readonly Vec3[], b: readonly Vec3[], same: number): boolean {
   return a.every((point, i) => distance3(point, b[i] ?? point) <= same);
 }
+
+/** The loop walked the other way. */
+export function turned({ uses, ...rest }: LoopDraft): LoopDraft {
+  return { ...rest, uses: [...uses].reverse().map(({ edge, reversed }) => ({ edge, reversed: !reversed })) };
+}

@@ -1,15 +1,16 @@
 /** Faces that stand alone: trimmed (144), bounded (143) and untrimmed surfaces. */
 import type { CurveSegment } from "../api.js";
-import { composePoses } from "../geometry/vec3.js";
+import { evaluateCurve } from "../geometry/curves.js";
+import { composePoses, identityPose } from "../geometry/vec3.js";
 import type { Pose } from "../types.js";
 import { type Fields, fieldsOf } from "./access.js";
-import { closedLoop, type FaceDraft, type Gaps, type LoopDraft } from "./boundary.js";
+import { closedLoop, type FaceDraft, type Gaps, type LoopDraft, turned } from "./boundary.js";
 import { curvePieces, curveTypes } from "./curves.js";
 import { entityError } from "./fail.js";
 import { maxPoles } from "./limits.js";
 import { onSurface } from "./onSurface.js";
 import { poseOf } from "./place.js";
-import { type PlacedSurface, placedSurface, surfaceTypes } from "./surfaces.js";
+import { agreesWithSurface, type PlacedSurface, placedSurface, surfaceTypes } from "./surfaces.js";
 import type { IgesEntity, IgesFile } from "./types.js";
 
 /** Entity types that are faces by themselves. */
@@ -23,7 +24,8 @@ export function looseFace(file: IgesFile, entity: IgesEntity, outer: Pose, gaps:
 }
 
 function draft(entity: IgesEntity, placed: PlacedSurface, loops: readonly LoopDraft[]): FaceDraft {
-  return { entity, surface: placed.surface, sameSense: true, outerFirst: false, loops };
+  // Loops run round the normal of the standard's parameters, which the kernel's surface may have on its other side.
+  return { entity, surface: placed.surface, sameSense: agreesWithSurface(placed), outerFirst: false, loops };
 }
 
 /** Type 144: surface, whether the outer boundary is given, count of inner ones, outer, inner. */
@@ -33,9 +35,9 @@ function trimmed(file: IgesFile, entity: IgesEntity, outer: Pose, gaps: Gaps): F
   const placed = placedSurface(file, fields.required(0), pose);
   const given = fields.flag(1) ? fields.pointer(3) : undefined;
   const inner = fields.count(2, maxPoles);
-  const first = given ? curveOnSurface(file, given, pose, placed, gaps) : wholeBoundary(entity, placed, gaps);
+  const first = given ? curveOnSurface(file, given, pose, placed, gaps, true) : wholeBoundary(entity, placed, gaps);
   const rest = Array.from({ length: inner }, (_, i) =>
-    curveOnSurface(file, fields.required(4 + i), pose, placed, gaps),
+    curveOnSurface(file, fields.required(4 + i), pose, placed, gaps, false),
   );
   return draft(
     entity,
@@ -51,6 +53,7 @@ function curveOnSurface(
   outer: Pose,
   placed: PlacedSurface,
   gaps: Gaps,
+  isOuter: boolean,
 ): LoopDraft | undefined {
   // Some writers put the curve in space where the curve on the surface should be.
   if (curveTypes.has(entity.type)) return closedLoop(entity, curvePieces(file, entity, outer), gaps);
@@ -59,7 +62,24 @@ function curveOnSurface(
   const fields = fieldsOf(file, entity);
   const inSpace = fields.pointer(3);
   const pieces = inSpace ? curvePieces(file, inSpace, pose) : parametric(file, fields, 2, placed, gaps);
-  return closedLoop(entity, pieces, gaps);
+  const loop = closedLoop(entity, pieces, gaps);
+  const inParameters = fields.pointer(2);
+  // What an outer boundary encloses in the parameters of the surface is the face: on a sphere only that tells the two sides of a circle apart.
+  const wrong = inParameters && enclosedArea(file, inParameters) < 0 === isOuter;
+  return loop && wrong ? turned(loop) : loop;
+}
+
+const stations = 8;
+
+/** The area inside a closed curve of parameters: negative when it runs clockwise. */
+function enclosedArea(file: IgesFile, curve: IgesEntity): number {
+  const points = curvePieces(file, curve, identityPose).flatMap(({ curve: c, range: [from, to] }) =>
+    Array.from({ length: stations }, (_, i) => evaluateCurve(c, from + ((to - from) * i) / stations)),
+  );
+  return points.reduce((sum, [u, v], i) => {
+    const [s, t] = points[(i + 1) % points.length] ?? [u, v];
+    return sum + (u * t - s * v) / 2;
+  }, 0);
 }
 
 function parametric(

@@ -1,17 +1,15 @@
 /** Solids with topology: 186 (manifold solid), 514 (shell), 510 (face), 508 (loop), 504 (edges), 502 (vertices). */
 import type { CurveSegment } from "../api.js";
 import { evaluateCurve } from "../geometry/curves.js";
-import { projectToSurface } from "../geometry/project.js";
-import { surfaceNormal } from "../geometry/surfaces.js";
 import { applyPose, composePoses, distance3 } from "../geometry/vec3.js";
 import type { Pose, Vec3 } from "../types.js";
 import { fieldsOf } from "./access.js";
-import type { EdgeDraft, EdgeUse, FaceDraft, LoopDraft, VertexDraft } from "./boundary.js";
+import { type EdgeDraft, type EdgeUse, type FaceDraft, type LoopDraft, turned, type VertexDraft } from "./boundary.js";
 import { curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
 import { maxPoles } from "./limits.js";
 import { poseOf } from "./place.js";
-import { naturalNormal, type PlacedSurface, placedSurface } from "./surfaces.js";
+import { agreesWithSurface, placedSurface } from "./surfaces.js";
 import type { IgesEntity, IgesFile } from "./types.js";
 
 export interface ShellDraft {
@@ -70,24 +68,6 @@ function face(file: IgesFile, entity: IgesEntity, outer: Pose, agrees: boolean, 
     // Loops run round the normal of the surface: where the face is used against it, so are they.
     loops: agrees ? loops : loops.map(turned),
   };
-}
-
-/** Whether the normal of the kernel's surface is that of the standard's parameters. */
-function agreesWithSurface(placed: PlacedSurface): boolean {
-  const { bounds, surface } = placed;
-  // Surfaces without ranges of their own are those whose normal the standard states as the kernel has it.
-  if (!bounds || surface.kind === "bspline") return true;
-  const share = 0.37;
-  const stated = naturalNormal(placed, bounds.u, bounds.v, share);
-  const { u, v } = bounds;
-  const point = placed.at(u[0] + (u[1] - u[0]) * share, v[0] + (v[1] - v[0]) * share);
-  const { u: s, v: t } = projectToSurface(surface, point);
-  const own = surfaceNormal(surface, s, t);
-  return own.reduce((sum, x, i) => sum + x * (stated[i] ?? 0), 0) >= 0;
-}
-
-function turned({ uses, ...rest }: LoopDraft): LoopDraft {
-  return { ...rest, uses: [...uses].reverse().map(({ edge, reversed }) => ({ edge, reversed: !reversed })) };
 }
 
 /** Type 508: for each use its kind (0 edge, 1 vertex), list, place in it, whether it runs as the edge does, curves in parameters. */

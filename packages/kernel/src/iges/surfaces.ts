@@ -1,7 +1,8 @@
 /** Surface entities as the kernel's surfaces, in units of the file and where their transformations put them. */
 import type { CurveSegment } from "../api.js";
 import { evaluateCurve } from "../geometry/curves.js";
-import { evaluateSurface } from "../geometry/surfaces.js";
+import { projectToSurface } from "../geometry/project.js";
+import { evaluateSurface, surfaceNormal } from "../geometry/surfaces.js";
 import { transformCurve, transformSurface } from "../geometry/transform.js";
 import {
   addScaled,
@@ -9,7 +10,9 @@ import {
   applyPoseDirection,
   composePoses,
   frameFromZ,
+  identityPose,
   norm,
+  poseDeterminant,
   rotationPose,
   sub,
   translationPose,
@@ -52,9 +55,9 @@ export function placedSurface(file: IgesFile, entity: IgesEntity, outer: Pose, d
     case 118:
       return splineSurface(pose, ruledSurface(file, fields));
     case 120:
-      return revolution(file, fields, pose);
+      return moved(pose, revolution(file, fields));
     case 122:
-      return tabulated(file, fields, pose);
+      return moved(pose, tabulated(file, fields));
     case 128:
       return splineSurface(pose, rationalSurface(fields));
     case 140:
@@ -94,9 +97,29 @@ function splineSurface(pose: Pose, { surface: own, u, v }: SurfaceOverRange): Pl
   };
 }
 
+/** A surface that was made in its own space; a matrix may mirror it, which turns its angles round. */
+function moved(pose: Pose, own: PlacedSurface): PlacedSurface {
+  const { surface } = transformSurface(pose, own.surface);
+  const { iso } = own;
+  const scale = Math.cbrt(Math.abs(poseDeterminant(pose)));
+  return {
+    surface,
+    at: (u, v) => applyPose(pose, own.at(u, v)),
+    ...(own.bounds && { bounds: own.bounds }),
+    ...(iso && {
+      iso: (along: Along, fixed: number, range: readonly [number, number]) => {
+        const segment = iso(along, fixed, range);
+        const [from, to] = segment.range;
+        const lengths = segment.curve.kind === "line" ? ([from * scale, to * scale] as const) : segment.range;
+        return { curve: transformCurve(pose, segment.curve), range: lengths };
+      },
+    }),
+  };
+}
+
 /** The one piece of a generatrix or directrix. */
-function onlyPiece(file: IgesFile, fields: Fields, curve: IgesEntity, pose: Pose): CurvePiece {
-  const [piece, ...more] = curvePieces(file, curve, pose, 1);
+function onlyPiece(file: IgesFile, fields: Fields, curve: IgesEntity): CurvePiece {
+  const [piece, ...more] = curvePieces(file, curve, identityPose, 1);
   if (piece === undefined) throw entityError("bad_geometry", fields.entity, "its curve has no length");
   if (more.length > 0) {
     throw entityError("unsupported_content", fields.entity, `its curve is put together of ${more.length + 1} pieces`);
@@ -110,15 +133,15 @@ function parameterOn({ parameters: [a, b], range: [from, to] }: CurvePiece, t: n
 }
 
 /** Type 120: axis, generatrix, from and to angle. The standard's u runs along the generatrix, v is the angle. */
-function revolution(file: IgesFile, fields: Fields, pose: Pose): PlacedSurface {
+function revolution(file: IgesFile, fields: Fields): PlacedSurface {
   const axis = fields.required(0);
   if (axis.type !== 110) throw entityError("unsupported_content", fields.entity, "its axis is no line");
-  const axisPose = composePoses(pose, poseOf(file, axis));
+  const axisPose = poseOf(file, axis);
   const axisFields = fieldsOf(file, axis);
   const origin = applyPose(axisPose, axisFields.vector(0));
   const direction = sub(applyPose(axisPose, axisFields.vector(3)), origin);
   if (!(norm(direction) > 0)) throw entityError("bad_geometry", fields.entity, "its axis has no length");
-  const piece = onlyPiece(file, fields, fields.required(1), pose);
+  const piece = onlyPiece(file, fields, fields.required(1));
   const turned = (angle: number): Pose => rotationPose(origin, direction, angle);
   const at = (t: number, angle: number): Vec3 =>
     applyPose(turned(angle), evaluateCurve(piece.curve, parameterOn(piece, t)));
@@ -150,10 +173,10 @@ function circleRound(origin: Vec3, direction: Vec3, point: Vec3, range: readonly
 }
 
 /** Type 122: the directrix moved to where its start is the stated point. The standard's u runs along the directrix, v from 0 to 1. */
-function tabulated(file: IgesFile, fields: Fields, pose: Pose): PlacedSurface {
-  const piece = onlyPiece(file, fields, fields.required(0), pose);
+function tabulated(file: IgesFile, fields: Fields): PlacedSurface {
+  const piece = onlyPiece(file, fields, fields.required(0));
   const start = evaluateCurve(piece.curve, piece.range[0]);
-  const vector = sub(applyPose(pose, fields.vector(1)), start);
+  const vector = sub(fields.vector(1), start);
   const length = norm(vector);
   if (!(length > 0)) throw entityError("bad_geometry", fields.entity, "a cylinder without length");
   const at = (u: number, v: number): Vec3 => addScaled(evaluateCurve(piece.curve, parameterOn(piece, u)), vector, v);
@@ -207,6 +230,20 @@ export function naturalNormal(
   const n: Vec3 = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
   const size = norm(n);
   return size > 0 ? [n[0] / size, n[1] / size, n[2] / size] : [0, 0, 1];
+}
+
+/** Whether the normal of the kernel's surface is that of the standard's parameters. */
+export function agreesWithSurface(placed: PlacedSurface): boolean {
+  const { bounds, surface } = placed;
+  // Surfaces without ranges of their own are those whose normal the standard states as the kernel has it.
+  if (!bounds || surface.kind === "bspline") return true;
+  const share = 0.37;
+  const stated = naturalNormal(placed, bounds.u, bounds.v, share);
+  const { u, v } = bounds;
+  const point = placed.at(u[0] + (u[1] - u[0]) * share, v[0] + (v[1] - v[0]) * share);
+  const { u: s, v: t } = projectToSurface(surface, point);
+  const own = surfaceNormal(surface, s, t);
+  return own.reduce((sum, x, i) => sum + x * (stated[i] ?? 0), 0) >= 0;
 }
 
 /** Types 190 to 198: location, axis, sizes and, in form 1, a reference direction, by pointers. */

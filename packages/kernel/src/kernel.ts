@@ -7,7 +7,7 @@ import { readStep, writeStep } from "./io/step.js";
 import { boundingBox } from "./measure/boundingBox.js";
 import { classify, distance, distanceToPoint } from "./measure/distance.js";
 import { edgePolylines } from "./measure/edgePolylines.js";
-import { faceAreas, lengthOf, massProperties, roughMass } from "./measure/massProperties.js";
+import { faceProperties, lengthOf, massProperties, roughMass } from "./measure/massProperties.js";
 import { mesh } from "./measure/mesh.js";
 import { sampleFace } from "./measure/sampleFace.js";
 import { topologyOf } from "./measure/topology.js";
@@ -72,15 +72,8 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     roughMass: bind("measuring roughly", roughMass),
     faceProperties: bind(
       "measuring faces",
-      (c, shape: Shape, faceIds?: readonly number[], options?: { readonly rough?: boolean }) => {
-        const faces = subShapes(c.oc, c.store, shape, "face");
-        const ids = faceIds ?? Array.from({ length: faces.count }, (_, id) => id);
-        return faceAreas(
-          c,
-          ids.map((id) => faces.at(id)),
-          options?.rough ?? false,
-        );
-      },
+      (c, shape: Shape, faceIds?: readonly number[], options?: { readonly rough?: boolean }) =>
+        faceProperties(c, shape, faceIds, options?.rough ?? false),
     ),
     edgeLength: bind("measuring an edge", (c, shape: Shape, edgeId: number) =>
       lengthOf(c, subShapes(c.oc, c.store, shape, "edge").at(edgeId)),

@@ -86,69 +86,63 @@ export function findSpan(axis: KnotAxis, t: number): number {
   return low;
 }
 
-/** Basis functions of a span and their derivatives up to `order`: result[k][j] is the k-th derivative of function j. */
-export function basisFunctions(axis: KnotAxis, span: number, t: number, order: number): number[][] {
-  const { degree, flat } = axis;
-  const ndu: number[][] = Array.from({ length: degree + 1 }, () => new Array<number>(degree + 1).fill(0));
-  const left = new Array<number>(degree + 1).fill(0);
-  const right = new Array<number>(degree + 1).fill(0);
-  const at = (rows: number[][], i: number, j: number): number => rows[i]?.[j] ?? 0;
-  const put = (rows: number[][], i: number, j: number, value: number): void => {
-    const row = rows[i];
-    if (row) row[j] = value;
-  };
-  put(ndu, 0, 0, 1);
+/** Room for one evaluation at a time: splines are evaluated by the million, and most of the time went into making arrays. */
+const scratch = { triangle: new Float64Array(0), left: new Float64Array(0), right: new Float64Array(0) };
+
+/**
+ * The triangle of A2.2 at `t`: above the diagonal the basis functions of rising degree, [i * (degree + 1) + j] function i of degree j;
+ * below it the knot differences that the derivatives divide by. Valid until the next call.
+ */
+function basisTriangle({ degree, flat }: KnotAxis, span: number, t: number): Float64Array {
+  const stride = degree + 1;
+  if (scratch.left.length < stride) {
+    scratch.triangle = new Float64Array(stride * stride);
+    scratch.left = new Float64Array(stride);
+    scratch.right = new Float64Array(stride);
+  }
+  const { triangle, left, right } = scratch;
+  triangle[0] = 1;
   for (let j = 1; j <= degree; j++) {
     left[j] = t - (flat[span + 1 - j] ?? 0);
     right[j] = (flat[span + j] ?? 0) - t;
     let saved = 0;
     for (let r = 0; r < j; r++) {
       const width = (right[r + 1] ?? 0) + (left[j - r] ?? 0);
-      put(ndu, j, r, width);
-      const value = at(ndu, r, j - 1) / width;
-      put(ndu, r, j, saved + (right[r + 1] ?? 0) * value);
+      triangle[j * stride + r] = width;
+      const value = (triangle[r * stride + j - 1] ?? 0) / width;
+      triangle[r * stride + j] = saved + (right[r + 1] ?? 0) * value;
       saved = (left[j - r] ?? 0) * value;
     }
-    put(ndu, j, j, saved);
+    triangle[j * stride + j] = saved;
   }
-  const result: number[][] = [Array.from({ length: degree + 1 }, (_, j) => at(ndu, j, degree))];
-  const highest = Math.min(order, degree);
-  for (let k = 1; k <= order; k++) result.push(new Array<number>(degree + 1).fill(0));
-  if (highest === 0) return result;
-  for (let r = 0; r <= degree; r++) {
-    const a: number[][] = [new Array<number>(degree + 1).fill(0), new Array<number>(degree + 1).fill(0)];
-    let s1 = 0;
-    let s2 = 1;
-    put(a, 0, 0, 1);
-    for (let k = 1; k <= highest; k++) {
-      let d = 0;
-      const rk = r - k;
-      const pk = degree - k;
-      if (r >= k) {
-        put(a, s2, 0, at(a, s1, 0) / at(ndu, pk + 1, rk));
-        d = at(a, s2, 0) * at(ndu, rk, pk);
-      }
-      const j1 = rk >= -1 ? 1 : -rk;
-      const j2 = r - 1 <= pk ? k - 1 : degree - r;
-      for (let j = j1; j <= j2; j++) {
-        put(a, s2, j, (at(a, s1, j) - at(a, s1, j - 1)) / at(ndu, pk + 1, rk + j));
-        d += at(a, s2, j) * at(ndu, rk + j, pk);
-      }
-      if (r <= pk) {
-        put(a, s2, k, -at(a, s1, k - 1) / at(ndu, pk + 1, r));
-        d += at(a, s2, k) * at(ndu, r, pk);
-      }
-      put(result, k, r, d);
-      [s1, s2] = [s2, s1];
-    }
-  }
-  let factor = degree;
-  for (let k = 1; k <= highest; k++) {
-    const row = result[k];
-    if (row) for (let j = 0; j <= degree; j++) row[j] = (row[j] ?? 0) * factor;
-    factor *= degree - k;
+  return triangle;
+}
+
+/**
+ * Basis functions of a span and their derivatives up to `order` (at most 2): result[k][j] is the k-th derivative of function j.
+ * The k-th derivative of a function is a difference of (k-1)-th derivatives of functions of one degree less (eq. 2.9).
+ */
+export function basisFunctions(axis: KnotAxis, span: number, t: number, order: number): number[][] {
+  const { degree } = axis;
+  const stride = degree + 1;
+  const triangle = basisTriangle(axis, span, t);
+  const result: number[][] = [];
+  for (let k = 0; k <= order; k++) {
+    const row: number[] = [];
+    for (let j = 0; j <= degree; j++) row.push(derivative(triangle, stride, j, degree, k));
+    result.push(row);
   }
   return result;
+}
+
+/** The k-th derivative of function `j` of the given degree; functions outside the span are nothing. */
+function derivative(triangle: Float64Array, stride: number, j: number, degree: number, k: number): number {
+  if (k === 0) return triangle[j * stride + degree] ?? 0;
+  if (degree === 0) return 0;
+  const width = degree * stride;
+  const before = j > 0 ? derivative(triangle, stride, j - 1, degree - 1, k - 1) / (triangle[width + j - 1] ?? 1) : 0;
+  const after = j < degree ? derivative(triangle, stride, j, degree - 1, k - 1) / (triangle[width + j] ?? 1) : 0;
+  return degree * (before - after);
 }
 
 const curveAxes = new WeakMap<BSplineCurve, KnotAxis>();

@@ -14,20 +14,34 @@ const axes: readonly Vec3[] = [
 export function curveExtremes(curve: Curve, range: readonly [number, number]): Vec3[] {
   const points = [evaluateCurve(curve, range[0]), evaluateCurve(curve, range[1])];
   if (curve.kind === "line") return points;
+  // The three axes look at the same samples.
+  const known = new Map<number, Vec3>();
+  const tangent = (t: number): Vec3 => {
+    const before = known.get(t);
+    if (before) return before;
+    const d1 = curveTangent(curve, t);
+    known.set(t, d1);
+    return d1;
+  };
   for (const axis of axes) {
-    for (const t of levelParameters(curve, range, axis)) points.push(evaluateCurve(curve, t));
+    for (const t of levelParameters(curve, tangent, range, axis)) points.push(evaluateCurve(curve, t));
   }
   return points;
 }
 
-function levelParameters(curve: Curve, [a, b]: readonly [number, number], axis: Vec3): number[] {
+function levelParameters(
+  curve: Curve,
+  tangent: (t: number) => Vec3,
+  [a, b]: readonly [number, number],
+  axis: Vec3,
+): number[] {
   if (curve.kind === "circle" || curve.kind === "ellipse") {
     const [p, q] = curve.kind === "circle" ? [curve.radius, curve.radius] : [curve.majorRadius, curve.minorRadius];
     const t = Math.atan2(q * dot(curve.frame.y, axis), p * dot(curve.frame.x, axis));
     const period = curvePeriod(curve) ?? 2 * Math.PI;
     return [t, t + Math.PI].map((s) => s + Math.ceil((a - s) / period) * period).filter((s) => s <= b);
   }
-  const slope = (t: number): number => dot(curveTangent(curve, t), axis);
+  const slope = (t: number): number => dot(tangent(t), axis);
   if (curve.kind === "bspline" && !curve.periodic)
     return turningSpans(curve, [a, b], axis).flatMap(([from, to]) => [
       from,

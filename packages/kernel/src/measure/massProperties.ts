@@ -5,14 +5,12 @@ import type { Context } from "../occ/context.js";
 import { toAx1 } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
+import { subShapes } from "../occ/subshapes.js";
+import { makeCompound } from "../ops/compound.js";
 import { contentOf } from "../ops/validity.js";
 import type { MassProperties, Vec3 } from "../types.js";
-
-/**
- * Relative error asked of the integration of each face. OpenCASCADE's integration without one is off by up to 3e-4
- * of the volume on real parts (trimmed tori, splines); proofs that say "equal within 1e-6" need better.
- */
-const integrationError = 1e-9;
+import { type FaceMeasure, integrationError, isPlainFace, measureFace } from "./faceMeasures.js";
+import { topologyOf } from "./topology.js";
 
 /**
  * Where both integrations agree this closely (relative) the one of fixed order is the better: it is exact to rounding on
@@ -20,26 +18,51 @@ const integrationError = 1e-9;
  */
 const agreement = 1e-6;
 
-/** The properties that `integrate` finds by fixed order where the adaptive integration confirms them, else the adaptive ones. */
-function integrated(
+type Temporary = <T extends { delete(): void }>(native: T) => T;
+/** Integrates a shape into `properties`, by fixed order or adaptively. */
+type Integrate = (shape: TopoDS_Shape, properties: GProp_GProps, adaptive: boolean) => void;
+
+const surfaceIntegral =
+  ({ BRepGProp }: OpenCascadeInstance): Integrate =>
+  (shape, properties, adaptive) => {
+    if (adaptive) BRepGProp.SurfaceProperties(shape, properties, integrationError, false);
+    else BRepGProp.SurfaceProperties(shape, properties, false, false);
+  };
+
+/** `onlyClosed`: faces of open shells bound nothing and are left out; a face alone is in no closed shell. */
+const volumeIntegral =
+  ({ BRepGProp }: OpenCascadeInstance, onlyClosed = true): Integrate =>
+  (shape, properties, adaptive) => {
+    if (adaptive) BRepGProp.VolumeProperties(shape, properties, integrationError, onlyClosed, false);
+    else BRepGProp.VolumeProperties(shape, properties, onlyClosed, false, false);
+  };
+
+/** By fixed order, and adaptively. */
+function both(
   oc: OpenCascadeInstance,
-  temp: <T extends { delete(): void }>(native: T) => T,
-  integrate: (properties: GProp_GProps, adaptive: boolean) => void,
-): GProp_GProps {
+  temp: Temporary,
+  native: TopoDS_Shape,
+  integrate: Integrate,
+): readonly [GProp_GProps, GProp_GProps] {
   const [fixed, adaptive] = [temp(new oc.GProp_GProps()), temp(new oc.GProp_GProps())];
-  integrate(fixed, false);
-  integrate(adaptive, true);
-  const agree = Math.abs(fixed.Mass() - adaptive.Mass()) <= agreement * Math.abs(adaptive.Mass());
-  return agree ? fixed : adaptive;
+  integrate(native, fixed, false);
+  integrate(native, adaptive, true);
+  return [fixed, adaptive];
+}
+
+/** The properties by fixed order where the adaptive integration confirms them, else the adaptive ones. */
+function confirmed(oc: OpenCascadeInstance, temp: Temporary, native: TopoDS_Shape, integrate: Integrate): GProp_GProps {
+  const [fixed, adaptive] = both(oc, temp, native, integrate);
+  return Math.abs(fixed.Mass() - adaptive.Mass()) <= agreement * Math.abs(adaptive.Mass()) ? fixed : adaptive;
 }
 
 /**
  * Mass properties with density 1, in mm, mm2, mm3. Centroid and inertia are those of the volume;
  * of a shape without volume, those of its surface.
  */
-export function massProperties({ oc, store }: Context, shape: Shape): MassProperties {
-  const record = store.record(shape);
-  record.mass ??= measured(oc, record.native);
+export function massProperties(context: Context, shape: Shape): MassProperties {
+  const record = context.store.record(shape);
+  record.mass ??= measuredAtOnce(context, shape) ?? measured(context.oc, record.native);
   return record.mass;
 }
 
@@ -61,24 +84,53 @@ function roughlyMeasured(oc: OpenCascadeInstance, native: TopoDS_Shape): RoughMa
   });
 }
 
+/**
+ * As `measured`, where the faces that need it confirm the integration of fixed order: the others do not have to be integrated again.
+ * Undefined where they do not, and where there is no volume.
+ */
+function measuredAtOnce(context: Context, shape: Shape): MassProperties | undefined {
+  const { oc, store } = context;
+  const topology = topologyOf(context, shape);
+  const faces = subShapes(oc, store, shape, "face");
+  const { native } = store.record(shape);
+  return withTemporaries((temp) => {
+    const [volume, surface] = [temp(new oc.GProp_GProps()), temp(new oc.GProp_GProps())];
+    volumeIntegral(oc)(native, volume, false);
+    surfaceIntegral(oc)(native, surface, false);
+    if (volume.Mass() === 0) return undefined;
+    const others = topology.faces.filter(({ id }) => !isPlainFace(topology, id)).map(({ id }) => faces.at(id));
+    if (others.length > 0) {
+      const rest = temp(makeCompound(oc, others));
+      // What a set of faces contributes to a volume depends on where it is seen from: only a difference means something.
+      const missing = (integrate: Integrate): number => {
+        const [fixed, adaptive] = both(oc, temp, rest, integrate);
+        return Math.abs(fixed.Mass() - adaptive.Mass());
+      };
+      if (missing(volumeIntegral(oc, false)) > agreement * Math.abs(volume.Mass())) return undefined;
+      if (missing(surfaceIntegral(oc)) > agreement * surface.Mass()) return undefined;
+    }
+    return propertiesOf(oc, temp, volume, surface.Mass());
+  });
+}
+
 function measured(oc: OpenCascadeInstance, native: TopoDS_Shape): MassProperties {
   return withTemporaries((temp) => {
-    const surface = integrated(oc, temp, (properties, adaptive) =>
-      adaptive
-        ? oc.BRepGProp.SurfaceProperties(native, properties, integrationError, false)
-        : oc.BRepGProp.SurfaceProperties(native, properties, false, false),
-    );
-    const solid = integrated(oc, temp, (properties, adaptive) =>
-      adaptive
-        ? oc.BRepGProp.VolumeProperties(native, properties, integrationError, true, false)
-        : oc.BRepGProp.VolumeProperties(native, properties, true, false, false),
-    );
-    const volume = solid.Mass();
-    const properties = volume !== 0 ? solid : surface;
-    const c = temp(properties.CentreOfMass());
-    const centroid: Vec3 = [c.X(), c.Y(), c.Z()];
-    return { volume, area: surface.Mass(), centroid, inertia: inertia(oc, properties, centroid) };
+    const surface = confirmed(oc, temp, native, surfaceIntegral(oc));
+    const solid = confirmed(oc, temp, native, volumeIntegral(oc));
+    const bulk = propertiesOf(oc, temp, solid.Mass() !== 0 ? solid : surface, surface.Mass());
+    return { ...bulk, volume: solid.Mass() };
   });
+}
+
+function propertiesOf(
+  oc: OpenCascadeInstance,
+  temp: Temporary,
+  properties: GProp_GProps,
+  area: number,
+): MassProperties {
+  const c = temp(properties.CentreOfMass());
+  const centroid: Vec3 = [c.X(), c.Y(), c.Z()];
+  return { volume: properties.Mass(), area, centroid, inertia: inertia(oc, properties, centroid) };
 }
 
 /**
@@ -105,21 +157,26 @@ function inertia(oc: OpenCascadeInstance, properties: GProp_GProps, centroid: Ve
   ];
 }
 
-/** Area and centroid of faces, in the order asked for. */
-export function faceAreas(
-  { oc }: Context,
-  faces: readonly TopoDS_Shape[],
+/** Area and centroid of faces, in the order asked for; `rough`: by fixed order whatever the face. */
+export function faceProperties(
+  context: Context,
+  shape: Shape,
+  ids: readonly number[] | undefined,
   rough: boolean,
-): { readonly area: number; readonly centroid: Vec3 }[] {
-  return faces.map((face) =>
-    withTemporaries((temp) => {
-      const properties = temp(new oc.GProp_GProps());
-      if (rough) oc.BRepGProp.SurfaceProperties(face, properties, false, false);
-      else oc.BRepGProp.SurfaceProperties(face, properties, integrationError, false);
-      const c = temp(properties.CentreOfMass());
-      return { area: properties.Mass(), centroid: [c.X(), c.Y(), c.Z()] };
-    }),
-  );
+): FaceMeasure[] {
+  const { oc, store } = context;
+  const faces = subShapes(oc, store, shape, "face");
+  const record = store.record(shape);
+  record.faces ??= new Map();
+  const known = record.faces;
+  return (ids ?? Array.from({ length: faces.count }, (_, id) => id)).map((id) => {
+    const before = known.get(id);
+    if (before) return before;
+    const fixedOrder = rough || isPlainFace(topologyOf(context, shape), id);
+    const measure = measureFace(oc, faces.at(id), fixedOrder);
+    if (!rough) known.set(id, measure);
+    return measure;
+  });
 }
 
 /** Length of one edge in mm. */

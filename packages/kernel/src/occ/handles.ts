@@ -5,7 +5,7 @@
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape, ShapeKind } from "../api.js";
 import { UnbakeError } from "../errors.js";
-import type { MassProperties, Topology } from "../types.js";
+import type { MassProperties, Topology, Vec3 } from "../types.js";
 import type { Native } from "./guard.js";
 import type { OpenCascadeInstance } from "./module.js";
 import type { SubShapeIndex } from "./subshapes.js";
@@ -18,6 +18,8 @@ export interface ShapeRecord {
   topology?: Topology;
   mass?: MassProperties;
   rough?: Pick<MassProperties, "volume" | "area" | "centroid">;
+  /** By face id. */
+  faces?: Map<number, { readonly area: number; readonly centroid: Vec3 }>;
 }
 
 export type IndexedKind = "solid" | "shell" | "face" | "edge" | "vertex";

@@ -24,7 +24,9 @@ import { openEnds, overrunEnds } from "./overrun.js";
 import { sameBody } from "./residual.js";
 import { revolveHull } from "./revolveHull.js";
 import type { Target } from "./target.js";
-import { attempt, describe, effort, isDress, residuals, type Trial } from "./trial.js";
+import type { StepName } from "./trace.js";
+import { type TracedTrial, tracedAttempt, tracedStep, tracedTool } from "./traced.js";
+import { describe, effort, isDress, residuals, type Trial } from "./trial.js";
 import { scopedTry, tried } from "./tried.js";
 import { asWhole } from "./whole.js";
 
@@ -41,24 +43,35 @@ const goodShare = 0.3;
 export function recoverBody(context: SearchContext, shape: Shape, depth = 0, allowed?: Target): Node {
   return context.kernel.scope(() => {
     const graph = solidGraph(context.kernel, shape);
-    const whole = asWhole(context.kernel, graph);
-    if (whole && isBody(context.kernel, whole, shape)) return whole;
-    const tube = tried(() => asTube(context.kernel, graph));
-    if (tube && isBody(context.kernel, tube, shape)) return tube;
+    const step = (name: StepName, find: () => Node | undefined): Node | undefined =>
+      tracedStep(context, name, { depth, faces: graph.faces.length }, find);
+    const fitting = (node: Node | undefined): Node | undefined =>
+      node && isBody(context, node, shape) ? node : undefined;
+    const simple =
+      step("whole", () => fitting(asWhole(context.kernel, graph))) ??
+      step("tube", () => fitting(tried(() => asTube(context.kernel, graph))));
+    if (simple) return simple;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
-    return (
-      fromPieces(context, graph, depth) ?? fromSharp(context, graph, depth) ?? fromBase(context, graph, depth, allowed)
-    );
+    const composed =
+      step("pieces", () => fromPieces(context, graph, depth)) ??
+      step("sharp", () => fromSharp(context, graph, depth)) ??
+      step("base", () => fromBase(context, graph, depth, allowed));
+    if (!composed) throw new UnbakeError("internal", "a base neither came nor failed");
+    return composed;
   });
 }
 
-/** Looks alone can deceive where a file's faces are not what they say: the node is built and compared. */
-const isBody = (kernel: Kernel, node: Node, shape: Shape): boolean =>
-  scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, node), shape)) ?? false;
+/** Looks alone can deceive where a file's faces are not what they say: the node is built and compared, once. */
+function isBody({ kernel, proven }: SearchContext, node: Node, shape: Shape): boolean {
+  if (proven.get(node) === shape) return true;
+  const same = scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, node), shape)) ?? false;
+  if (same) proven.set(node, shape);
+  return same;
+}
 
 /** The node, or the same features without overruns, whichever rebuilds the solid; undefined when neither does. */
-export const addingUp = (kernel: Kernel, node: Node, shape: Shape): Node | undefined =>
-  [node, flush(node)].find((form) => isBody(kernel, form, shape));
+export const addingUp = (context: SearchContext, node: Node, shape: Shape): Node | undefined =>
+  [node, flush(node)].find((form) => isBody(context, form, shape));
 
 /** Base and features apart, where they meet along inner loops only; undefined when they do not, or do not make the part. */
 function fromPieces(context: SearchContext, graph: SolidGraph, depth: number): Node | undefined {
@@ -77,7 +90,7 @@ function fromPieces(context: SearchContext, graph: SolidGraph, depth: number): N
       const operation = step.sort === "add" ? "union" : "subtract";
       node = { type: "boolean", operation, base: node, tools: made, explains: [] };
     }
-    const whole = addingUp(kernel, node, graph.shape);
+    const whole = addingUp(context, node, graph.shape);
     if (whole) return whole;
     context.log(`${"  ".repeat(depth)}base and features do not add up`);
   } catch (error) {
@@ -97,7 +110,7 @@ function fromSharp(context: SearchContext, graph: SolidGraph, depth: number): No
   say(`sharpened to ${kernel.topology(sharp.shape).faces.length} faces`);
   try {
     const node = dressed(recoverBody(context, sharp.shape, depth), sharp.dresses, graph.toleranceMm);
-    if (isBody(kernel, node, graph.shape)) {
+    if (isBody(context, node, graph.shape)) {
       context.made.dress = true;
       return node;
     }
@@ -114,21 +127,25 @@ function fromBase(context: SearchContext, graph: SolidGraph, depth: number, allo
   const samples = faceSamples(kernel, graph, allowed && ((point) => isOnBoundary(kernel, allowed.graph, point)));
   // A residual of a residual that no simple base fits is a sign of a wrong way further up.
   const candidates = baseCandidates(context, graph, samples, mostTriedAt[depth] ?? 2);
-  const trials: Trial[] = [];
+  const trials: TracedTrial[] = [];
   for (const candidate of candidates) {
-    const trial = attempt(context, graph, candidate, allowed);
-    if (trial) trials.push(trial);
-    if (trial && trial.cost <= effort(graph.faces.length) * goodShare) break;
+    const tried = tracedAttempt(context, graph, candidate, allowed);
+    if (tried) trials.push(tried);
+    if (tried && tried.trial.cost <= effort(graph.faces.length) * goodShare) break;
   }
-  trials.sort((a, b) => a.cost - b.cost);
-  for (const t of trials) context.log(`${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${describe(t)}`);
+  trials.sort((a, b) => a.trial.cost - b.trial.cost);
+  for (const { trial: t } of trials)
+    context.log(`${"  ".repeat(depth)}solid of ${graph.faces.length} faces: ${describe(t)}`);
   const reasons: string[] = [];
-  for (const trial of trials.slice(0, depth < 1 ? 3 : depth < 2 ? 2 : 1)) {
+  for (const { trial, tell } of trials.slice(0, depth < 1 ? 3 : depth < 2 ? 2 : 1)) {
     if (trial.cost >= effort(graph.faces.length) + 12) continue;
     try {
-      return assemble(context, graph, trial, depth, allowed);
+      const node = assemble(context, graph, trial, depth, allowed);
+      tell("chosen");
+      return node;
     } catch (error) {
       if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
+      tell("given_up", error.detail);
       reasons.push(error.detail);
     }
   }
@@ -251,7 +268,9 @@ function remembered(context: SearchContext, solid: Shape, target: Target, depth:
   // What failed deep down may be found with more room below it.
   if (known?.error && depth >= known.depth) throw known.error;
   try {
-    const nodes = kernel.scope(() => toolFor(context, solid, target, depth));
+    const nodes = kernel.scope(() =>
+      tracedTool(context, solid, target, depth, () => toolFor(context, solid, target, depth)),
+    );
     ofPart.set(key, { nodes });
     return nodes;
   } catch (error) {

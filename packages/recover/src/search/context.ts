@@ -4,6 +4,8 @@
  */
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import type { Node } from "../tree/types.js";
+import { cpuMs } from "./cpu.js";
+import type { TraceRecorder } from "./trace.js";
 
 /** The tools that were found for a residual, or why there were none, and how deep down. */
 export type Remembered =
@@ -24,13 +26,11 @@ export interface SearchContext {
   readonly memory: Map<Shape, Map<string, Remembered>>;
   /** Whether a residual is the sliver of a fillet or chamfer of the part it is of, where that is known. */
   readonly slivers: WeakMap<Shape, boolean>;
+  /** Nodes that were built and found to be the solid. */
+  readonly proven: WeakMap<Node, Shape>;
   readonly log: (line: string) => void;
-}
-
-/** Processor time of this process so far, ms. */
-export function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  /** Takes down what is tried and why, where somebody wants to know. */
+  readonly trace?: TraceRecorder | undefined;
 }
 
 /** Spends work; throws "not_recovered" when the search has none left, "timeout" past the deadline. */

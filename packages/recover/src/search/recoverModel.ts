@@ -7,9 +7,12 @@ import type { SourceModel } from "../read/types.js";
 import { structureMm } from "../tolerance.js";
 import type { Instance, Model, Node, Part } from "../tree/types.js";
 import { addingUp, recoverBody } from "./body.js";
-import { cpuMs, type SearchContext } from "./context.js";
+import type { SearchContext } from "./context.js";
+import { cpuMs } from "./cpu.js";
 import { explained } from "./explain.js";
 import { unmakeable } from "./freeform.js";
+import type { TraceRecorder } from "./trace.js";
+import { tracedPart } from "./traced.js";
 
 export interface RecoverOptions {
   /** Processor time that the whole search may take, ms; 60 s by default. */
@@ -17,6 +20,7 @@ export interface RecoverOptions {
   /** false: do not look for fillets and chamfers. */
   readonly dress?: boolean;
   readonly log?: (line: string) => void;
+  readonly trace?: TraceRecorder | undefined;
 }
 
 export interface Recovery {
@@ -49,7 +53,12 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
     if (!leader) continue;
     try {
       const id = parts.length;
-      const found = recoverPart(kernel, leader.shape, deadlineCpuMs, options);
+      const about = {
+        ...(leader.name !== undefined && { name: leader.name }),
+        solids: group.members.map(({ index }) => index),
+        faces: leader.topology.faces.length,
+      };
+      const found = tracedPart(options.trace, about, () => recoverPart(kernel, leader.shape, deadlineCpuMs, options));
       const body = kernel.scope(() => explained(kernel, found, leader.shape, leader.topology, tolerance));
       parts.push({ id, name: leader.name ?? `part${id + 1}`, body });
       for (const member of group.members) {
@@ -89,17 +98,25 @@ function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, option
         made: { dress: false },
         memory,
         slivers: new WeakMap(),
-        log: options.log ?? (() => {}),
+        proven: new WeakMap(),
+        log: (line) => {
+          options.log?.(line);
+          options.trace?.note(line.trim());
+        },
+        trace: options.trace,
       };
       try {
         const node = recoverBody(context, solid);
-        const whole = addingUp(kernel, node, solid);
+        const whole = addingUp(context, node, solid);
         if (whole) return whole;
         throw new UnbakeError("not_recovered", "the features found do not add up to the solid");
       } catch (error) {
         if (!(error instanceof UnbakeError) || error.code === "timeout") throw error;
         reasons.push(error);
         if (!context.made.dress) break;
+      } finally {
+        const faces = kernel.topology(solid).faces.length;
+        context.log(`solid of ${faces} faces: ${Math.round(budget - context.budget.left)} of ${budget} units of work`);
       }
     }
     throw reasons[0] ?? new UnbakeError("internal", "no search was made");

@@ -16,6 +16,8 @@ export interface Side {
   readonly holdsMore: boolean;
   /** Meshes of its solids that similarity was measured on: an original is compared with more than one program. */
   readonly meshes: Map<string, Mesh>;
+  /** By solid: chord error, mm, of the meshes that showed the similarity of an earlier program. */
+  readonly chordErrors: Map<number, number>;
   edge(id: number): EdgeShape | undefined;
 }
 
@@ -84,6 +86,7 @@ function measureSide(kernel: Kernel, shape: Shape): Side {
     topology,
     measuredFaces,
     meshes: new Map(),
+    chordErrors: new Map(),
     holdsMore: Math.abs(whole.area - ownArea) > 1e-3 * ownArea,
     solids: topology.solids.map((solid): SolidSide => {
       const handle = handles[solid.id];

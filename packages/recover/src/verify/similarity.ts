@@ -11,19 +11,23 @@ export interface Similarity {
 }
 
 /**
- * Chord errors tried one after the other, as shares of volume / curved area: where two meshes of one surface are cut
- * into other triangles, they differ by about a sixth of chord error x area. Faces that are cut alike do not differ.
- * The first shows 0.999 of equal bodies, whichever way their faces are cut; a figure below it gets a finer mesh.
+ * Chord error of the first mesh, as a share of volume / curved area. Two meshes of one surface that are cut into other triangles differ
+ * by about a sixth of chord error x area, faces that are cut alike do not differ: many parts show 0.999 on their first, coarse mesh.
  */
-const chordShares = [4e-3, 1.2e-3, 4e-4];
+const firstShare = 0.02;
+/** The first mesh of a part with tightly curved faces is coarser, so that about this many triangles are expected. */
+const firstTriangles = 5_000;
+/** What is missing to 1 falls with the chord error: the next one aims at this share of what may be missing. */
+const aim = 0.5;
 const angularRad = 0.6;
 /** Chord errors outside these are of no use, mm: below, single precision rounds; above, small features vanish. */
 const [finestMm, coarsestMm] = [1e-4, 0.5];
 /**
- * Booleans of two nearly equal meshes take time by the triangle: no finer mesh is made where this many are expected, and
- * none after one that had as many. Thin shells with curved walls get there before their meshes show 0.999.
+ * Booleans of two nearly equal meshes take time by the triangle: no finer mesh is made where more than this many are expected.
+ * Thin shells with curved walls get there before their meshes show 0.999.
  */
-const mostTriangles = 15_000;
+const mostTriangles = 50_000;
+const mostMeshes = 4;
 
 /** Sums intersections and unions over the pairs; solids without a counterpart only add to the union. */
 export async function measureSimilarity(original: Side, result: Side, matching: SolidMatching): Promise<Similarity> {
@@ -64,28 +68,34 @@ function pairKey({ original, result }: SolidProof): string {
 async function comparePair(original: Side, result: Side, proof: SolidProof): Promise<PairSimilarity> {
   let best: number | undefined;
   let reason = "meshes of a size that can be compared are too coarse";
-  let last = Number.POSITIVE_INFINITY;
-  for (const linear of chords(original, proof.original)) {
-    if (linear >= last) break;
-    last = linear;
-    const { centroid } = proof.original;
+  const { centroid, id } = proof.original;
+  let linear = original.chordErrors.get(id) ?? firstChordError(original, proof.original);
+  for (let made = 0; made < mostMeshes; made++) {
     const meshA = meshOf(original, proof.original, centroid, linear);
     const meshB = meshOf(result, proof.result, centroid, linear);
     const measured = await meshSimilarity([meshA], [meshB]);
-    const triangles = Math.max(meshA.triangles.length, meshB.triangles.length) / 3;
+    let missing = 1;
     if ("reason" in measured) reason = measured.reason;
     else {
       best = Math.max(best ?? 0, measured.similarity);
+      missing = 1 - measured.similarity;
+      if (best >= similarityLimit) original.chordErrors.set(id, linear);
       // What the matching rejected is rejected; its similarity is told as the first mesh shows it.
       if (best >= similarityLimit || !isProven(proof)) return best;
     }
-    if (triangles > mostTriangles / 2) break;
+    const triangles = Math.max(meshA.triangles.length, meshB.triangles.length) / 3;
+    const finer = reach(missing);
+    if (triangles / finer > mostTriangles || linear * finer < finestMm) break;
+    linear *= finer;
   }
   return best !== undefined && best >= similarityLimit ? best : { bound: boundFromFaces(proof), reason };
 }
 
-/** Chord errors to try, mm, none so fine that more than `mostTriangles` are to be expected. */
-function chords({ topology, measuredFaces }: Side, solid: SolidSide): number[] {
+/** Which share of the chord error that left `missing` will show the limit. */
+const reach = (missing: number): number => Math.min(0.6, (aim * (1 - similarityLimit)) / missing);
+
+/** Chord error of the first mesh, mm. */
+function firstChordError({ topology, measuredFaces }: Side, solid: SolidSide): number {
   let curved = 0;
   let triangleMm = 0;
   for (const id of topology.solids[solid.id]?.faces ?? []) {
@@ -98,11 +108,8 @@ function chords({ topology, measuredFaces }: Side, solid: SolidSide): number[] {
     else if (surface.kind === "torus") triangleMm += area / (4 * Math.sqrt(surface.majorRadius * surface.minorRadius));
     else if (surface.kind !== "cylinder" && surface.kind !== "cone") triangleMm += Math.sqrt(area);
   }
-  const affordable = triangleMm / mostTriangles;
-  return chordShares.map((share) => {
-    const wanted = (share * Math.abs(solid.volume)) / curved;
-    return Math.min(coarsestMm, Math.max(finestMm, wanted, affordable));
-  });
+  const wanted = (firstShare * Math.abs(solid.volume)) / curved;
+  return Math.min(coarsestMm, Math.max(finestMm, wanted, triangleMm / firstTriangles));
 }
 
 /** Every face is within the deviation of its counterpart, so what differs is a layer of that thickness on both sides. */

@@ -1,29 +1,59 @@
-/** B-splines as cubic Bezier pieces, which is what KCL can draw: exactly where that is possible and short, else within `fitMm`. */
+/** B-splines as cubic Bezier pieces, which is what KCL can draw: exactly where that is possible and short, else fitted. */
 import { type BSplineCurve, bezierPieces, curveDerivatives, splineSegment, type Vec2 } from "@unbake/kernel";
+import { canonicalCurve } from "../graph/canonicalCurve.js";
 import { type Cubic, fitCubics, type PlaneCurve } from "./fitCubics.js";
 
 export type { Cubic } from "./fitCubics.js";
 
-/** How far fitted pieces may be off the curve, mm: under what an exact program may deviate. */
-export const fitMm = 5e-6;
+/** How far fitted pieces may be off the curve, as a share of the part's tolerance: half of what an exact program may deviate. */
+const exactShare = 0.015;
+/** The most that fitted pieces may be off where shorter ones would be arcs to the part's tolerance. */
+const shares = [exactShare, 0.06, 0.25, 0.6];
 /** Tangents that turn by less (sine) where pieces meet make no corner. */
 const cornerSine = 1e-6;
+/** The tolerance of small parts, mm. */
+const leastToleranceMm = 1e-3 / 3;
 
 /**
  * The curve as cubic pieces; poles are read in their x and y. Non-rational curves up to degree three are split at their knots
- * and raised in degree, which is exact; where fewer pieces do within `fitMm`, or nothing is exact, they are fitted.
- * Pieces of many short spans would each be a circular arc to any tolerance, and no longer tell what curve they are of.
+ * and raised in degree, which is exact; where fewer pieces do for an exact program of a part of this tolerance (mm), or
+ * nothing is exact, they are fitted. Pieces of many short spans would each be a circular arc to the part's tolerance, and no
+ * longer tell what curve they are of: pieces are made longer, at the cost of exactness, until they do.
  */
-export function cubicPieces(curve: BSplineCurve): Cubic[] {
+export function cubicPieces(curve: BSplineCurve, toleranceMm = leastToleranceMm): Cubic[] {
   const first = curve.knots[0] ?? 0;
   const last = curve.knots[curve.knots.length - 1] ?? 1;
   const spline = curve.periodic ? splineSegment(curve, first, last) : curve;
   const spans = bezierPieces(spline);
   const rational = spline.weights?.some((w) => Math.abs(w - (spline.weights?.[0] ?? 1)) > 1e-12 * Math.abs(w));
   const exact = rational || spline.degree > 3 ? undefined : spans.map((piece) => elevated(piece.poles.map(planar)));
-  if (exact && exact.length <= 2) return exact;
-  const fitted = smoothRuns(spline, spans).flatMap(([from, to]) => fitCubics(inPlane(spline), from, to, fitMm));
-  return exact && exact.length <= fitted.length ? exact : fitted;
+  if (exact?.length === 1) return exact;
+  const runs = smoothRuns(spline, spans);
+  const fitted = (share: number): Cubic[] =>
+    runs.flatMap(([from, to]) => fitCubics(inPlane(spline), from, to, share * toleranceMm));
+  const finest = fitted(exactShare);
+  const precise = exact && exact.length <= finest.length ? exact : finest;
+  const plain = (pieces: readonly Cubic[]): number => pieces.filter((piece) => isPlain(piece, toleranceMm)).length;
+  let best = precise;
+  for (const share of shares) {
+    if (plain(best) === 0) break;
+    const pieces = share === exactShare ? finest : fitted(share);
+    if (plain(pieces) < plain(best)) best = pieces;
+  }
+  return best;
+}
+
+/** The piece is a line or an arc within the tolerance. */
+function isPlain(piece: Cubic, toleranceMm: number): boolean {
+  const curve: BSplineCurve = {
+    kind: "bspline",
+    degree: 3,
+    poles: piece.map(([x, y]) => [x, y, 0] as const),
+    knots: [0, 1],
+    multiplicities: [4, 4],
+    periodic: false,
+  };
+  return canonicalCurve(curve, toleranceMm) !== curve;
 }
 
 const planar = (p: readonly number[]): Vec2 => [p[0] ?? 0, p[1] ?? 0];

@@ -62,7 +62,7 @@ function segmentOnPlane(plane: SketchPlane, segment: Segment2): Segment2 {
       };
     case "bspline": {
       const poles = segment.curve.poles.map((p) => [...plane.point([p[0], p[1]]), 0] as const);
-      return { kind: "bspline", start, end, curve: { ...segment.curve, poles } };
+      return { ...segment, start, end, curve: { ...segment.curve, poles } };
     }
   }
 }
@@ -145,7 +145,7 @@ export function segmentSteps(segment: Segment2, numbers: NumberTexts): Expressio
     }
     case "bspline":
       // The last piece ends where the segment does, to the bit: a path closes there.
-      return cubicPieces(segment.curve).map(([, control1, control2, end], i, pieces) =>
+      return cubicPieces(segment.curve, segment.toleranceMm).map(([, control1, control2, end], i, pieces) =>
         call("bezierCurve", {
           control1Absolute: point(control1, numbers),
           control2Absolute: point(control2, numbers),

@@ -62,7 +62,7 @@ function loopFromCoedges(topology: Topology, loop: Loop, frame: Frame, tolerance
     const closed = edge.start === edge.end && loop.coedges.length === 1;
     const whole = closed ? closedCurve(curve, frame) : undefined;
     if (whole) return whole;
-    const made = segmentFromEdge(topology, coedge, curve, frame);
+    const made = segmentFromEdge(topology, coedge, curve, frame, toleranceMm);
     if (!made) return undefined;
     segments.push(...made);
   }
@@ -124,7 +124,13 @@ function closedCurve(curve: Curve, frame: Frame): ProfileLoop | undefined {
 }
 
 /** One use of an edge as a segment that runs the way the loop runs. */
-function segmentFromEdge(topology: Topology, coedge: Coedge, curve: Curve, frame: Frame): Segment2[] | undefined {
+function segmentFromEdge(
+  topology: Topology,
+  coedge: Coedge,
+  curve: Curve,
+  frame: Frame,
+  toleranceMm: number,
+): Segment2[] | undefined {
   const edge = topology.edges[coedge.edge];
   if (!edge) return undefined;
   const from = topology.vertices[coedge.reversed ? edge.end : edge.start];
@@ -158,7 +164,7 @@ function segmentFromEdge(topology: Topology, coedge: Coedge, curve: Curve, frame
       ];
     }
     case "bspline":
-      return [{ kind: "bspline", start, end, curve: intoPlane(curve, frame, coedge.reversed) }];
+      return [{ kind: "bspline", start, end, curve: intoPlane(curve, frame, coedge.reversed), toleranceMm }];
     default:
       return undefined;
   }

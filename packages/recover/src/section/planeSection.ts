@@ -79,7 +79,7 @@ function piecesOf(
         bestGap = gap;
       }
     }
-    const segment = best && segmentOf(start, best);
+    const segment = best && segmentOf(start, best, graph.toleranceMm);
     if (!best || !segment) return "open";
     free.splice(free.indexOf(best), 1);
     pieces.push({ from: start.key, to: best.key, segment });
@@ -132,7 +132,7 @@ function sameLine(start: End, end: End): boolean {
 }
 
 /** Undefined where the way runs over the seam of a closed spline that is not periodic. */
-function segmentOf(start: End, end: End): Segment2 | undefined {
+function segmentOf(start: End, end: End, toleranceMm: number): Segment2 | undefined {
   const { branch } = start;
   if (branch.kind === "line") return { kind: "line", start: start.at, end: end.at };
   if (branch.kind === "circle")
@@ -147,7 +147,8 @@ function segmentOf(start: End, end: End): Segment2 | undefined {
     else if (to <= first + slack) to = last;
     else return undefined;
   }
-  return { kind: "bspline", start: start.at, end: end.at, curve: splineBetween(branch.curve, from, to, start, end) };
+  const curve = splineBetween(branch.curve, from, to, start, end);
+  return { kind: "bspline", start: start.at, end: end.at, curve, toleranceMm };
 }
 
 /** The part of the curve, its first and last pole at the points where the section has them. */

@@ -202,5 +202,11 @@ export type Segment2 =
       readonly minorRadius: number;
       readonly ccw: boolean;
     }
-  /** Poles lie in the plane: z is 0. */
-  | { readonly kind: "bspline"; readonly start: Vec2; readonly end: Vec2; readonly curve: BSplineCurve };
+  /** Poles lie in the plane: z is 0. `toleranceMm`: curves nearer than this to each other are one for the part that it is of. */
+  | {
+      readonly kind: "bspline";
+      readonly start: Vec2;
+      readonly end: Vec2;
+      readonly curve: BSplineCurve;
+      readonly toleranceMm?: number;
+    };

@@ -28,7 +28,7 @@ function volumesOf(text: string): number[] {
   );
 }
 
-function written(write: (iges: IgesWriter) => void, ...unit: [number, string] | []): string {
+function written(write: (iges: IgesWriter) => void, unit: readonly [number, string] = [2, "MM"]): string {
   const iges = new IgesWriter();
   write(iges);
   return iges.text(...unit);
@@ -68,10 +68,10 @@ describe("IGES solids", () => {
   });
 
   it("in inches", () => {
-    expect(volumesOf(written((iges) => solidBox(iges, [1, 1, 2]), 1, "IN"))).toEqual([
+    expect(volumesOf(written((iges) => solidBox(iges, [1, 1, 2]), [1, "IN"]))).toEqual([
       expect.closeTo(2 * 25.4 ** 3, 5),
     ]);
-    expect(volumesOf(written((iges) => solidBox(iges, [1, 1, 2]), 3, "INCH"))).toEqual([
+    expect(volumesOf(written((iges) => solidBox(iges, [1, 1, 2]), [3, "INCH"]))).toEqual([
       expect.closeTo(2 * 25.4 ** 3, 5),
     ]);
   });

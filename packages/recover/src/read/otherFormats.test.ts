@@ -24,7 +24,7 @@ function refused(text: string, code: ErrorCode): string {
   throw new Error("it was accepted");
 }
 
-function iges(write: (writer: IgesWriter) => void, ...unit: [number, string] | []): string {
+function iges(write: (writer: IgesWriter) => void, unit: readonly [number, string] = [2, "MM"]): string {
   const writer = new IgesWriter();
   write(writer);
   return writer.text(...unit);
@@ -34,8 +34,7 @@ describe("IGES", () => {
   it("gives solids with name, colour, unit and facts", () => {
     const text = iges(
       (writer) => solidBox(writer, [1, 2, 3], { name: "Bracket", color: -writer.add(314, [100, 50, 0]) }),
-      1,
-      "IN",
+      [1, "IN"],
     );
     reading(text, ({ unit, solids, facts, warnings }) => {
       expect(unit).toBe("in");

@@ -96,11 +96,14 @@ export function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph:
   return is;
 }
 
-export function describe({ candidate: { node, explained }, additions, cuts, cost }: Trial): string {
+/** "extrusion of 8 sides along (0.00 0.00 1.00) over 12.000" */
+export function describeBase(node: Candidate["node"]): string {
   const sides = segmentCount(node.profile);
-  const what =
-    node.type === "extrude"
-      ? `extrusion of ${sides} sides along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")}) over ${(node.to - node.from).toFixed(3)}`
-      : `revolution of ${sides} sides`;
-  return `${what} explains ${(explained * 100).toFixed(0)} %; ${additions.length} to add, ${cuts.length} to cut, cost ${cost.toFixed(1)}`;
+  return node.type === "extrude"
+    ? `extrusion of ${sides} sides along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")}) over ${(node.to - node.from).toFixed(3)}`
+    : `revolution of ${sides} sides`;
+}
+
+export function describe({ candidate: { node, explained }, additions, cuts, cost }: Trial): string {
+  return `${describeBase(node)} explains ${(explained * 100).toFixed(0)} %; ${additions.length} to add, ${cuts.length} to cut, cost ${cost.toFixed(1)}`;
 }

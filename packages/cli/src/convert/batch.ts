@@ -20,6 +20,8 @@ export interface BatchOptions {
   readonly jobs: number;
   readonly rawOnly: boolean;
   readonly searchBudgetMs: number;
+  /** Take down what the search tries. */
+  readonly trace?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -54,11 +56,18 @@ async function convertOne(
   { file }: BatchFile,
   options: BatchOptions,
 ): Promise<{ conversion?: Conversion; cost: Cost }> {
-  const { pool, rawOnly, searchBudgetMs, signal } = options;
+  const { pool, rawOnly, searchBudgetMs, signal, trace = false } = options;
   const unreadable = await whyUnreadable(file);
   if (unreadable) return { conversion: unreadable, cost: { ms: 0, peakBytes: 0 } };
   const outcome = await pool.run(
-    { kind: "convert", path: path.resolve(file), name: path.basename(file), rawOnly, searchBudgetMs },
+    {
+      kind: "convert",
+      path: path.resolve(file),
+      name: path.basename(file),
+      rawOnly,
+      searchBudgetMs,
+      ...(trace && { trace }),
+    },
     signal,
   );
   const conversion = settle(outcome);

@@ -1,5 +1,6 @@
 /** One file from bytes to two proven programs and their certificate. */
 import { readCad } from "../read/index.js";
+import { startTrace, type TraceRecorder } from "../search/trace.js";
 import type { Certificate } from "../verify/types.js";
 import { certifyOriginal, withPrograms } from "./certificate.js";
 import { type Clock, startClock } from "./clock.js";
@@ -17,6 +18,7 @@ interface Draft {
   salon?: SalonProgram;
   certificate?: Certificate;
   warnings: readonly string[];
+  recorder?: TraceRecorder | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function convertFile(
   options: ConvertOptions,
 ): Promise<Conversion> {
   const clock = startClock();
-  const draft: Draft = { warnings: [] };
+  const draft: Draft = { warnings: [], recorder: options.trace ? startTrace() : undefined };
   const failure = await tools.kernel.scope(async () => {
     try {
       return await fill(draft, clock, tools, bytes, options);
@@ -62,10 +64,17 @@ async function fill(
   draft.certificate = certificate;
   await checkpoint("recover", unfinished);
 
-  const raw = await convertRaw(tools, clock, source, original, options, async (program) => {
-    draft.raw = program;
-    await checkpoint("verify_raw", unfinished);
-  });
+  const raw = await convertRaw(
+    tools,
+    clock,
+    source,
+    original,
+    { ...options, recorder: draft.recorder },
+    async (program) => {
+      draft.raw = program;
+      await checkpoint("verify_raw", unfinished);
+    },
+  );
   if (raw.program) draft.raw = raw.program;
   if (raw.failure || !raw.model || !draft.raw) return raw.failure;
   if (options.rawOnly) return undefined;
@@ -82,12 +91,13 @@ async function fill(
 const unfinished: FailureReport = reportOf(new Error("the conversion did not finish"));
 
 function finish(draft: Draft, clock: Clock, failure: FailureReport | undefined): Conversion {
-  const { certificate, ...known } = draft;
+  const { certificate, recorder, ...known } = draft;
   return {
     ...known,
     status: failure?.status ?? "success",
     ...(failure && { code: failure.code, message: failure.message }),
     ...(certificate && { certificate: withPrograms(certificate, draft, failure) }),
     timings: { ...clock.timings },
+    ...(recorder && { trace: recorder.trace() }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Shape } from "@unbake/kernel";
 import type { SourceModel } from "../read/index.js";
 import { recoverModel } from "../search/recoverModel.js";
+import type { TraceRecorder } from "../search/trace.js";
 import type { Model } from "../tree/types.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
@@ -26,11 +27,14 @@ export async function convertRaw(
   clock: Clock,
   source: SourceModel,
   original: Shape,
-  { searchBudgetMs }: Pick<ConvertOptions, "searchBudgetMs">,
+  {
+    searchBudgetMs,
+    recorder,
+  }: Pick<ConvertOptions, "searchBudgetMs"> & { readonly recorder?: TraceRecorder | undefined },
   onPrinted: (program: Program) => Promise<void>,
 ): Promise<RawConversion> {
   const { kernel } = tools;
-  const limit = searchBudgetMs === undefined ? {} : { timeoutMs: searchBudgetMs };
+  const limit = { ...(searchBudgetMs !== undefined && { timeoutMs: searchBudgetMs }), trace: recorder };
   const recovery = clock.time("recover", () => recoverModel(kernel, source, limit));
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   if (!recovery.model) return missing ? { failure: missing } : {};

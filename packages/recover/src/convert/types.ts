@@ -7,6 +7,7 @@
  */
 import type { KclTools } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode, Kernel } from "@unbake/kernel";
+import type { SearchTrace } from "../search/trace.js";
 import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";
 
 export interface ConvertTools {
@@ -47,6 +48,8 @@ export interface Conversion {
   readonly phase?: Phase;
   /** Milliseconds of each phase that ran. */
   readonly timings: Readonly<Partial<Record<Phase, number>>>;
+  /** What the search did, where it was asked for. */
+  readonly trace?: SearchTrace;
 }
 
 export interface ConvertOptions {
@@ -56,6 +59,8 @@ export interface ConvertOptions {
   readonly rawOnly?: boolean;
   /** Time that the search may take, ms. */
   readonly searchBudgetMs?: number;
+  /** Take down what the search tries and why. */
+  readonly trace?: boolean;
   /** Gets what is there so far, each time that something worth keeping is added. */
   readonly onCheckpoint?: (conversion: Conversion) => Promise<void>;
 }

@@ -21,6 +21,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
           name: job.name,
           rawOnly: job.rawOnly,
           searchBudgetMs: job.searchBudgetMs,
+          ...(job.trace && { trace: true }),
           onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),
         });
         return { kind: "convert", conversion };

@@ -16,6 +16,8 @@ export type Job =
       readonly name: string;
       readonly rawOnly: boolean;
       readonly searchBudgetMs: number;
+      /** Take down what the search tries. */
+      readonly trace?: boolean;
     }
   | { readonly kind: "run"; readonly path: string; readonly output?: OutputFormat }
   | { readonly kind: "compare"; readonly original: string; readonly result: string }

@@ -1,7 +1,7 @@
 /** Profiles as closed paths of sketch pipelines: explicit coordinates, arcs by radius and angles, which keeps their centres and tangents exact. */
 import { distance2, type Vec2 } from "@unbake/kernel";
+import { cubicPieces } from "../profile/cubicPieces.js";
 import type { Node, Profile, ProfileLoop, Segment2 } from "../tree/types.js";
-import { cubicPieces } from "./bezier.js";
 import type { PrintContext } from "./context.js";
 import { array, atom, call, callOn, type Expression, oneOrArray, pipe } from "./kcl.js";
 import type { NumberTexts } from "./numbers.js";

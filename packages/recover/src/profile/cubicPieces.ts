@@ -20,7 +20,18 @@ const leastToleranceMm = 1e-3 / 3;
  * nothing is exact, they are fitted. Pieces of many short spans would each be a circular arc to the part's tolerance, and no
  * longer tell what curve they are of: pieces are made longer, at the cost of exactness, until they do.
  */
-export function cubicPieces(curve: BSplineCurve, toleranceMm = leastToleranceMm): Cubic[] {
+export function cubicPieces(curve: BSplineCurve, toleranceMm = leastToleranceMm): readonly Cubic[] {
+  const before = known.get(curve);
+  if (before?.toleranceMm === toleranceMm) return before.pieces;
+  const pieces = makePieces(curve, toleranceMm);
+  known.set(curve, { toleranceMm, pieces });
+  return pieces;
+}
+
+/** A tree is built many times, and printed. */
+const known = new WeakMap<BSplineCurve, { readonly toleranceMm: number; readonly pieces: readonly Cubic[] }>();
+
+function makePieces(curve: BSplineCurve, toleranceMm: number): Cubic[] {
   const first = curve.knots[0] ?? 0;
   const last = curve.knots[curve.knots.length - 1] ?? 1;
   const spline = curve.periodic ? splineSegment(curve, first, last) : curve;
@@ -43,16 +54,19 @@ export function cubicPieces(curve: BSplineCurve, toleranceMm = leastToleranceMm)
   return best;
 }
 
+/** A piece as a spline of one span, in the plane z = 0. */
+export const cubicCurve = (piece: Cubic): BSplineCurve => ({
+  kind: "bspline",
+  degree: 3,
+  poles: piece.map(([x, y]) => [x, y, 0] as const),
+  knots: [0, 1],
+  multiplicities: [4, 4],
+  periodic: false,
+});
+
 /** The piece is a line or an arc within the tolerance. */
 function isPlain(piece: Cubic, toleranceMm: number): boolean {
-  const curve: BSplineCurve = {
-    kind: "bspline",
-    degree: 3,
-    poles: piece.map(([x, y]) => [x, y, 0] as const),
-    knots: [0, 1],
-    multiplicities: [4, 4],
-    periodic: false,
-  };
+  const curve = cubicCurve(piece);
   return canonicalCurve(curve, toleranceMm) !== curve;
 }
 

@@ -1,7 +1,7 @@
 import { type BSplineCurve, type Curve, type Frame, splineSegment } from "@unbake/kernel";
 import { describe, expect, it } from "vitest";
-import { evaluateBSpline2 } from "../profile/bspline.js";
-import { type Cubic, cubicPieces } from "./bezier.js";
+import { evaluateBSpline2 } from "./bspline.js";
+import { type Cubic, cubicPieces } from "./cubicPieces.js";
 
 const cubicAt = ([a, b, c, d]: Cubic, t: number): [number, number] => {
   const s = 1 - t;

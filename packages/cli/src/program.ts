@@ -75,9 +75,11 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .option("--timeout <seconds>", "time limit of one file", positive, defaultTimeoutS)
     .option("--fail-under <similarity>", "exit with 4 when a program's similarity (0 to 1) is less", share)
     .option("--raw-only", "only the raw program, no salon program", false)
+    .option("--explain", "say what was tried, what it cost, why the winner won and where time went", false)
+    .option("--trace <file>", "keep all of that as JSON in FILE")
     .addHelpText("before", `${pick("convert")}  unbake convert a.step b.stp --raw-only --fail-under 0.9999\n`)
     .action((args: string[], options: ConvertFlags) =>
-      end(convert(args, { ...options, ...setting, timeoutS: options.timeout }, terminal)),
+      end(convert(args, { ...options, ...setting, version: version(), timeoutS: options.timeout }, terminal)),
     );
 
   program
@@ -167,6 +169,8 @@ interface ConvertFlags {
   readonly timeout: number;
   readonly failUnder?: number;
   readonly rawOnly: boolean;
+  readonly explain: boolean;
+  readonly trace?: string;
 }
 
 interface SnapshotFlags {

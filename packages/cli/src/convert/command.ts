@@ -5,10 +5,12 @@ import { withPool } from "../session.js";
 import { duration } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { convertBatch, searchShare } from "./batch.js";
+import { explain } from "./explain.js";
 import { type InputFile, listInputs } from "./inputs.js";
 import { openFolder, type WrittenFiles, writeOutputs } from "./outputs.js";
 import { startProgress } from "./progress.js";
 import { type ConvertRecord, recordOf } from "./record.js";
+import { openTraceFile, type TraceFile } from "./traceFile.js";
 
 export interface ConvertCommandOptions {
   readonly output?: string;
@@ -17,6 +19,11 @@ export interface ConvertCommandOptions {
   readonly timeoutS: number;
   readonly failUnder?: number;
   readonly rawOnly: boolean;
+  /** Say what the search tried and why the winner won. */
+  readonly explain?: boolean;
+  /** Keep all of that in this file. */
+  readonly trace?: string;
+  readonly version?: string;
   readonly workerModule?: string;
 }
 
@@ -32,6 +39,9 @@ export async function convert(
   const timeoutMs = Math.min(options.timeoutS * 1000, longestTimerMs);
   const began = performance.now();
   if (options.output !== undefined && !(await canWriteTo(options.output, terminal))) return exit.usage;
+  const traceFile = await traceTo(options, terminal);
+  if (traceFile === "unwritable") return exit.usage;
+  const traced = options.explain === true || traceFile !== undefined;
   const { result: tally, interrupted } = await withPool({ ...options, timeoutMs }, async (pool, signal) => {
     // Children take a while to start: they do so while folders are walked.
     pool.warm(1);
@@ -48,10 +58,11 @@ export async function convert(
 
     await convertBatch(
       files,
-      { ...options, pool, signal, searchBudgetMs: timeoutMs * searchShare },
+      { ...options, trace: traced, pool, signal, searchBudgetMs: timeoutMs * searchShare },
       async (input, made, cost) => {
         const { conversion, written } = await write(input, made);
         report({ file: input.file, conversion, written, cost });
+        await traceFile?.add(input.file, conversion);
         count.add(conversion);
         progress.done(conversion.status === "success");
       },
@@ -60,10 +71,15 @@ export async function convert(
     return count;
   });
 
+  // What an interrupted batch has seen is worth as much as what it has converted.
+  await traceFile?.close();
+
   function report(done: Done): void {
     const record = recordOf(done.file, done.conversion, done.written, done.cost);
     if (options.json) terminal.data(JSON.stringify(record));
     else terminal.data(line(record, terminal));
+    // With --json stdout is for the lines of the contract.
+    if (options.explain) terminal[options.json ? "note" : "data"](explain(done.file, done.conversion));
     for (const note of done.written.notes) terminal.note(note);
     if (!options.json) for (const warning of done.conversion.warnings) terminal.note(`  ${warning}`);
   }
@@ -74,6 +90,21 @@ export async function convert(
     );
   }
   return interrupted ? exit.interrupted : tally.exitStatus();
+}
+
+/** The trace file that is asked for; "unwritable" when it cannot be made, which has been said then. */
+async function traceTo(
+  { trace, version = "" }: ConvertCommandOptions,
+  terminal: Terminal,
+): Promise<TraceFile | undefined | "unwritable"> {
+  if (trace === undefined) return undefined;
+  try {
+    return await openTraceFile(trace, version);
+  } catch (error) {
+    if (!(error instanceof UnbakeError)) throw error;
+    terminal.note(`unbake: ${error.message}`);
+    return "unwritable";
+  }
 }
 
 /** Better said before an hour of work than after it. */

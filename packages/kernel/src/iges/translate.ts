@@ -91,7 +91,10 @@ function constructedText(kernel: Kernel, file: IgesFile, roots: readonly Root[],
     if (solids.length === 0) throw new UnbakeError("no_solid", "its Boolean operations leave nothing");
     const units = Object.keys(stepUnits) as (keyof typeof stepUnits)[];
     const unit = units.find((name) => stepUnits[name] === unitMm) ?? "mm";
-    return kernel.writeStep(kernel.compound(solids), { unit, name: productName(file) });
+    return kernel.writeStep(solids.length === 1 && solids[0] ? solids[0] : kernel.compound(solids), {
+      unit,
+      name: productName(file),
+    });
   });
 }
 

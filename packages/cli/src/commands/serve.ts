@@ -61,18 +61,23 @@ async function run({ flags, ...what }: Run, terminal: Terminal): Promise<number>
   const { loggerOf, startService } = await import("@unbake/service/serve");
   const config = await readConfig(flags);
   const log = loggerOf(config);
+  // From the first moment on: whoever ends while it starts must not leave a database server behind.
+  const told = untilTold();
+  let cutOff: NodeJS.Timeout | undefined;
+  told.then((signal) => {
+    log.info("going down", { signal });
+    cutOff = setTimeout(
+      () => {
+        log.warn("the process ends although something has not come to its end");
+        process.exit(exit.ok);
+      },
+      config.drain_seconds * 1000 + closingMs,
+    );
+  });
   const service = await startService({ config, log, ...what });
   if (service.firstToken !== undefined) terminal.data(`token: ${service.firstToken}`);
   if (service.api) terminal.note(`unbake serves at http://${printable(config.host)}:${service.api.port}/`);
-  const signal = await untilTold();
-  log.info("going down", { signal });
-  const cutOff = setTimeout(
-    () => {
-      log.warn("the process ends although something has not come to its end");
-      process.exit(exit.ok);
-    },
-    config.drain_seconds * 1000 + closingMs,
-  );
+  await told;
   await service.stop();
   clearTimeout(cutOff);
   return exit.ok;

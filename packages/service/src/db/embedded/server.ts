@@ -18,6 +18,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** The server's process. */
   readonly pid: () => number;
+  /** This process looks after it; false when it joined another's. */
+  readonly isOurs: boolean;
   /** Stops the server when this process started it or took it over; connections are cut. */
   stop(): Promise<void>;
 }
@@ -68,7 +70,7 @@ export async function startEmbeddedPostgres(
   const { port } = found;
   let { pid } = found;
   if (isOthers(found)) {
-    return { url: urlOf(cluster, port), pid: () => pid, stop: async () => {} };
+    return { url: urlOf(cluster, port), pid: () => pid, isOurs: false, stop: async () => {} };
   }
   const record = () => writeState(stateFile, { pid, port, owner: process.pid });
   await record();
@@ -101,6 +103,7 @@ export async function startEmbeddedPostgres(
   return {
     url: urlOf(cluster, port),
     pid: () => pid,
+    isOurs: true,
     async stop() {
       stopping = true;
       clearInterval(guard);

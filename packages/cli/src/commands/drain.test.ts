@@ -1,0 +1,96 @@
+/** SIGTERM to real processes of the service, with conversions that would run for ever. */
+import { readFileSync } from "node:fs";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { askDatabase, type Started, startUnbake, until } from "../testing/service.js";
+
+let data = "";
+const started: Started[] = [];
+const start = async (...args: Parameters<typeof startUnbake>) => {
+  const one = await startUnbake(...args);
+  started.push(one);
+  return one;
+};
+
+beforeAll(async () => {
+  data = await mkdtemp(path.join(tmpdir(), "unbake-drain-"));
+  // The database's account must come in.
+  await chmod(data, 0o755);
+});
+afterAll(async () => {
+  for (const { process: child, ended } of started.reverse()) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill("SIGTERM");
+    await ended;
+  }
+  await rm(data, { recursive: true, force: true });
+});
+
+interface Row {
+  readonly file_path: string;
+  readonly status: string;
+  readonly phase: number;
+  readonly checkpoint_phase: number;
+  readonly attempts: number;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+const rows = () => askDatabase<Row>(data, "SELECT * FROM conversions ORDER BY file_path");
+const serve = (jobs: number) => start(["serve", "--port", "0", "--data", data, "--jobs", String(jobs)], /serves at/);
+const worker = () => start(["worker", "--data", data, "--jobs", "1"], /worker ready/);
+
+it("serve and worker end within 30 s, give their conversions back uncharged, and others go on after the last finished phase", async () => {
+  const [service, other] = [await serve(1), await worker()];
+  const host = /serves at (\S+)/.exec(service.said())?.[1] ?? "";
+  const token = /^token: (\S+)$/m.exec(service.said())?.[1] ?? "";
+  const headers = { authorization: `Bearer ${token}` };
+  const made = await fetch(`${host}org/datasets`, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify({ name: "drain", source: { provider: "zoo_managed" } }),
+  });
+  const { id } = (await made.json()) as { id: string };
+  const form = new FormData();
+  // "once": only an attempt that begins with the first phase hangs.
+  form.append("f", new Blob(['{"hangAt":5,"once":true}']), "five.step");
+  form.append("f", new Blob(['{"hangAt":7,"once":true}']), "seven.step");
+  expect((await fetch(`${host}org/datasets/${id}/uploads`, { method: "POST", headers, body: form })).status).toBe(202);
+  const hanging = await until(rows, (all) => all.map(({ phase }) => phase).join() === "5,7");
+
+  const began = Date.now();
+  for (const one of [service, other]) one.process.kill("SIGTERM");
+  expect(await Promise.all([service.ended, other.ended])).toEqual([0, 0]);
+  expect(Date.now() - began).toBeLessThan(30_000);
+
+  await serve(0);
+  expect(await rows()).toMatchObject([
+    { status: "queued", phase: 0, checkpoint_phase: 4, attempts: 0 },
+    { status: "queued", phase: 0, checkpoint_phase: 6, attempts: 0 },
+  ]);
+  await worker();
+  const ended = await until(rows, (all) => all.every(({ status }) => status === "success"));
+  expect(ended.map(({ attempts }) => attempts)).toEqual([1, 1]);
+  // The children write their process numbers: what was finished was not done again.
+  for (const [i, key] of [
+    [0, "original.pid"],
+    [1, "raw_kcl.pid"],
+  ] as const)
+    expect(ended[i]?.metadata[key]).toBe(hanging[i]?.metadata[key]);
+  expect(ended[1]?.metadata["salon_kcl.pid"]).not.toBe(ended[1]?.metadata["raw_kcl.pid"]);
+}, 180_000);
+
+it("a service that is told to end while it starts leaves no database server behind", async () => {
+  for (const one of started) one.process.kill("SIGTERM");
+  await Promise.all(started.map(({ ended }) => ended));
+  const before = readFileSync(path.join(data, "postgres.json"), "utf8");
+  const one = await start(["serve", "--port", "0", "--data", data, "--jobs", "0"], undefined);
+  const now = await until(
+    async () => readFileSync(path.join(data, "postgres.json"), "utf8"),
+    (text) => text !== before,
+  );
+  one.process.kill("SIGTERM");
+  expect(await one.ended).toBe(0);
+  const { pid } = JSON.parse(now) as { pid: number };
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+}, 120_000);

@@ -71,8 +71,7 @@ export async function convert(
     return count;
   });
 
-  // What an interrupted batch has seen is worth as much as what it has converted.
-  await traceFile?.close();
+  if (traceFile && !(await keep(traceFile, terminal))) return exit.usage;
 
   function report(done: Done): void {
     const record = recordOf(done.file, done.conversion, done.written, done.cost);
@@ -104,6 +103,19 @@ async function traceTo(
     if (!(error instanceof UnbakeError)) throw error;
     terminal.note(`unbake: ${error.message}`);
     return "unwritable";
+  }
+}
+
+/** Puts the trace in its place: what an interrupted batch has seen is worth as much as what it has converted. */
+async function keep(traceFile: TraceFile, terminal: Terminal): Promise<boolean> {
+  try {
+    await traceFile.close();
+    return true;
+  } catch (error) {
+    await traceFile.abandon();
+    if (!(error instanceof UnbakeError)) throw error;
+    terminal.note(`unbake: ${error.message}`);
+    return false;
   }
 }
 

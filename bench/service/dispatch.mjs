@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { processorSeconds } from "./process.mjs";
 
 const conversions = 6_000;
 const slots = 8;
@@ -29,9 +30,10 @@ export async function dispatch(serve, { folder, objects, say }) {
     [JSON.stringify({ url: serve.databaseUrl, storage: objects, scratch: path.join(folder, "scratch"), slots })],
     { stdio: ["ignore", "ignore", "inherit", "ipc"] },
   );
+  // The counters: counting rows would take part of what is measured.
   const ended = async () => {
     const { rows } = await client.query(
-      "SELECT count(*)::int AS n FROM conversions WHERE dataset_id = $1 AND status = 'success'",
+      "SELECT coalesce(sum(n), 0)::int AS n FROM conversion_counts WHERE dataset_id = $1 AND status = 'success'",
       [id],
     );
     return rows[0].n;
@@ -46,11 +48,22 @@ export async function dispatch(serve, { folder, objects, say }) {
        FROM conversions, generate_series(1, $2::int) AS n WHERE dataset_id = $1`,
       [id, conversions],
     );
+    const used = () => ({
+      api: processorSeconds(serve.pid),
+      database: processorSeconds(serve.databasePid, { withChildren: true }),
+      worker: processorSeconds(worker.pid),
+      worker_and_children: processorSeconds(worker.pid, { withChildren: true }),
+    });
+    const before = used();
     const began = performance.now();
     await until(async () => (await ended()) === conversions + 1);
     const seconds = (performance.now() - began) / 1000;
+    const after = used();
+    const processor_ms = Object.fromEntries(
+      Object.keys(before).map((who) => [who, Math.round(((after[who] - before[who]) / conversions) * 1e5) / 100]),
+    );
     const { rows } = await client.query(
-      "SELECT max(attempts)::int AS attempts, count(DISTINCT started_at)::int AS started FROM conversions WHERE dataset_id = $1",
+      "SELECT max(attempts)::int AS attempts FROM conversions WHERE dataset_id = $1",
       [id],
     );
     const perSecond = Math.round(conversions / seconds);
@@ -60,6 +73,7 @@ export async function dispatch(serve, { folder, objects, say }) {
       slots,
       seconds: Math.round(seconds * 10) / 10,
       per_second: perSecond,
+      processor_ms_each: processor_ms,
       most_attempts: rows[0].attempts,
     };
   } finally {

@@ -1,6 +1,6 @@
 // The service as a process of its own, and its memory.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,9 +10,19 @@ const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.ur
 const startLimitMs = 60_000;
 
 /** Starts `unbake serve` on a folder; its log goes to a file there. */
-export async function startServe(folder, { jobs }) {
+export async function startServe(folder, { jobs, node = [] }) {
   const log = await open(path.join(folder, "serve.log"), "w");
-  const args = [path.join(root, "bin", "unbake"), "serve", "--port", "0", "--data", folder, "--jobs", String(jobs)];
+  const args = [
+    ...node,
+    path.join(root, "bin", "unbake"),
+    "serve",
+    "--port",
+    "0",
+    "--data",
+    folder,
+    "--jobs",
+    String(jobs),
+  ];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", log.fd],
     env: { PATH: process.env.PATH, HOME: folder, UNBAKE_LOG_FORMAT: "json", UNBAKE_REQUESTS_PER_SECOND: "0" },
@@ -25,7 +35,7 @@ export async function startServe(folder, { jobs }) {
     url,
     pid: child.pid,
     token: /token: (\S+)/.exec(printed)?.[1],
-    databaseUrl: await databaseUrl(folder),
+    ...(await database(folder)),
     async stop() {
       child.kill("SIGTERM");
       await ended;
@@ -51,10 +61,10 @@ async function untilServing(child, logFile) {
   throw new Error("unbake serve did not start");
 }
 
-async function databaseUrl(folder) {
-  const { port } = JSON.parse(await readFile(path.join(folder, "postgres.json"), "utf8"));
+async function database(folder) {
+  const { port, pid } = JSON.parse(await readFile(path.join(folder, "postgres.json"), "utf8"));
   const password = await readFile(path.join(folder, "postgres.password"), "utf8");
-  return `postgres://unbake:${password}@127.0.0.1:${port}/unbake`;
+  return { databaseUrl: `postgres://unbake:${password}@127.0.0.1:${port}/unbake`, databasePid: pid };
 }
 
 /** Resident memory of a process in MB: now, and the most it ever had (Linux). */
@@ -64,8 +74,24 @@ export function memoryOf(pid) {
   return { now_mb: of("VmRSS"), peak_mb: of("VmHWM") };
 }
 
-/** Processor time of a process so far, seconds. */
-export function processorSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+/** Processor time of a process so far, with that of those it started, seconds. */
+export function processorSeconds(pid, { withChildren = false } = {}) {
+  const of = (id) => {
+    try {
+      const fields = readFileSync(`/proc/${id}/stat`, "utf8").split(") ")[1].split(" ").map(Number);
+      const [own, waitedFor] = [fields[11] + fields[12], fields[13] + fields[14]];
+      return { parent: fields[1], seconds: (own + (withChildren ? waitedFor : 0)) / 100 };
+    } catch {
+      // It ended while we looked.
+      return { parent: 0, seconds: 0 };
+    }
+  };
+  const own = of(pid).seconds;
+  if (!withChildren) return own;
+  const others = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ id: Number(name), ...of(name) }));
+  const below = (id) =>
+    others.filter(({ parent }) => parent === id).reduce((sum, child) => sum + child.seconds + below(child.id), 0);
+  return own + below(pid);
 }

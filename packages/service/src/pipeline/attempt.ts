@@ -93,7 +93,8 @@ async function runJob(
   abort: AbortController,
 ): Promise<Ending | undefined> {
   let doing = job.after + 1;
-  let written = patiently(() => dropStale(tools.db, attempt, job.after));
+  // The first output of an attempt comes with metadata: a row that has none has nothing to forget.
+  let written = row.metadata === null ? Promise.resolve() : patiently(() => dropStale(tools.db, attempt, job.after));
   const store = (report: JobResult) => {
     if (report.kind === "phaseBegun") doing = report.phase;
     if (report.kind !== "kept" && report.kind !== "phaseDone") return;

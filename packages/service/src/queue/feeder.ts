@@ -94,11 +94,18 @@ export function shareOut(tenants: readonly Tenant[], room: number): Map<string, 
 /** The oldest waiting rows of an organisation become jobs; the row and its job are written together. */
 async function enqueue(tx: Transaction<Tables>, orgId: string, count: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`
-    WITH next AS (
-      SELECT c.id FROM conversions c JOIN datasets d ON d.id = c.dataset_id
-      WHERE c.org_id = ${orgId} AND c.status = 'queued' AND c.enqueued_at IS NULL
-        AND (c.not_before IS NULL OR c.not_before <= now()) AND d.status IN ('active', 'errored')
-      ORDER BY c.created_at, c.id LIMIT ${count} FOR UPDATE OF c SKIP LOCKED
+    WITH oldest AS (
+      SELECT waiting.id FROM datasets d CROSS JOIN LATERAL (
+        SELECT c.id, c.created_at FROM conversions c
+        WHERE c.dataset_id = d.id AND c.status = 'queued' AND c.enqueued_at IS NULL
+          AND (c.not_before IS NULL OR c.not_before <= now())
+        ORDER BY c.created_at, c.id LIMIT ${count}
+      ) AS waiting
+      WHERE d.org_id = ${orgId} AND d.status IN ('active', 'errored')
+      ORDER BY waiting.created_at, waiting.id LIMIT ${count}
+    ), next AS (
+      SELECT c.id FROM conversions c WHERE c.id IN (SELECT id FROM oldest) AND c.status = 'queued' AND c.enqueued_at IS NULL
+      FOR UPDATE SKIP LOCKED
     ), marked AS (
       UPDATE conversions SET enqueued_at = now() FROM next WHERE conversions.id = next.id RETURNING conversions.id
     )

@@ -1,4 +1,5 @@
 /** The loops that keep the queue in order, on every machine that runs them: only one at a time does the work. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { makeWorkerUtils } from "graphile-worker";
 import { sql } from "kysely";
 import type { Database } from "../db/index.js";
@@ -27,11 +28,14 @@ export async function prepareQueue(database: Database): Promise<void> {
 export const eventChannel = "unbake_events";
 
 const feedEveryMs = 1000;
+/** Every change of a conversion is said; a window that is filled twenty times a second is full enough. */
+const feedPauseMs = 50;
 
 /** Keeps the window of jobs full: when something changes, and every second. */
 export function startFeeder(database: Database, options: FeederOptions, log: Logger): Loop {
   const beat = repeat(feedEveryMs, log.scope({ loop: "feeder" }), async () => {
     await feed(database.kysely, options);
+    await sleep(feedPauseMs);
   });
   const listener = listen(database.url, eventChannel, beat.now, beat.now);
   return {

@@ -201,3 +201,5 @@ function solve3(matrix: readonly (readonly number[])[], rightSide: Vec3): Vec3 |
   });
   return x;
 }
+
+export { fitCylinder, fitSphere, fitTorus };

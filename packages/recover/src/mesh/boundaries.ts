@@ -10,6 +10,8 @@ export interface Chain {
   /** Places of mesh vertices from start to end; of a closed chain the first and the last are the same. */
   readonly vertices: readonly number[];
   readonly closed: boolean;
+  /** Closed, and no other chain ends at its vertex. */
+  readonly alone: boolean;
 }
 
 export interface ChainUse {
@@ -48,6 +50,7 @@ export function findBoundaries(mesh: ClosedMesh, { regions, regionOf }: Segmenta
           right: beside(part[0] ?? 0),
           vertices: ends,
           closed: ends[0] === ends[ends.length - 1],
+          alone: !corners.has(ends[0] ?? -1),
         });
         for (const half of part) useOf.set(mesh.twins[half] ?? 0, { chain, reversed: true });
         return { chain, reversed: false };

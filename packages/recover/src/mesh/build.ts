@@ -1,5 +1,5 @@
 /** Faces on exact surfaces, with exact borders, out of the regions of a mesh. */
-import { cross, dot, type Kernel, norm, type Shape, sub, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { cross, dot, evaluateCurve, type Kernel, norm, type Shape, sub, UnbakeError, type Vec3 } from "@unbake/kernel";
 import type { ElementarySurface } from "../graph/elementary.js";
 import { type Boundaries, findBoundaries } from "./boundaries.js";
 import { meetingPoint } from "./corners.js";
@@ -16,7 +16,7 @@ export interface ShellParts {
 }
 
 /** The faces of one piece of a mesh. @throws mesh_not_fitted where the border of two faces is no curve that is written. */
-export function buildShell(mesh: ClosedMesh, segmentation: Segmentation): ShellParts {
+export function buildShell(mesh: ClosedMesh, segmentation: Segmentation, nearMm: number): ShellParts {
   const boundaries = findBoundaries(mesh, segmentation);
   const { regions } = segmentation;
   const surfacesAt = surfacesAtCorners(boundaries, (region) => regions[region]?.surface);
@@ -34,12 +34,16 @@ export function buildShell(mesh: ClosedMesh, segmentation: Segmentation): ShellP
     const b = regions[chain.right]?.surface;
     const start = vertexOf(chain.vertices[0] ?? -1);
     const end = vertexOf(chain.vertices[chain.vertices.length - 1] ?? -1);
+    const place = (i: number): Vec3 => vertices[i] ?? [0, 0, 0];
     const inner = chain.vertices.slice(1, -1).map((v): Vec3 => mesh.points[v] ?? [0, 0, 0]);
-    const points = [vertices[start] ?? [0, 0, 0], ...inner, vertices[end] ?? [0, 0, 0]] as const;
-    const curve = a && b && borderCurve(a, b, points);
+    const points = [place(start), ...inner, place(end)];
+    const curve = a && b && borderCurve(a, b, points, nearMm);
     if (!curve) {
       throw new UnbakeError("mesh_not_fitted", `the border of a ${a?.kind} and a ${b?.kind} is no curve that is known`);
     }
+    // Nothing else ends at the vertex of a closed chain: it goes where its curve begins.
+    if (chain.closed && chain.alone)
+      vertices[start] = evaluateCurve(curve, curve.kind === "bspline" ? (curve.knots[0] ?? 0) : 0);
     return { start, end, curve };
   });
   const faces = regions.map(({ surface, outward }, region): BrepFace => {

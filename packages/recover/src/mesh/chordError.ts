@@ -1,7 +1,6 @@
 /** How far facets are from the surfaces that were read off them. */
 import { dot, norm, type Vec3 } from "@unbake/kernel";
 import { distanceToElementary, naturalNormal } from "../graph/elementary.js";
-import { middle } from "./corners.js";
 import type { Segmentation } from "./regions.js";
 import { facetAngleRad } from "./tolerances.js";
 import { areaVector, cornersOf, type WeldedMesh } from "./welded.js";
@@ -15,7 +14,7 @@ export interface ChordError {
   readonly areaSlack: number;
 }
 
-/** Measured at the corners, and at the middles of edges and triangles of curved faces. */
+/** Measured at the corners, and over a grid on every triangle of curved faces. */
 export function chordError(mesh: WeldedMesh, { regions }: Segmentation): ChordError {
   let [vertexMm, chordMm, volumeSlack, areaSlack] = [0, 0, 0, 0];
   for (const { surface, triangles, vertices } of regions) {
@@ -25,18 +24,27 @@ export function chordError(mesh: WeldedMesh, { regions }: Segmentation): ChordEr
       const vector = areaVector(mesh, t);
       const area = norm(vector) / 2;
       const corners = cornersOf(mesh, t);
-      const [a, b, c] = corners;
-      const center: Vec3 = [(a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3];
       let chord = 0;
-      for (const p of [center, middle(a, b), middle(b, c), middle(c, a)]) {
-        chord = Math.max(chord, distanceToElementary(surface, p));
-      }
+      for (const p of pointsOfTriangle(corners)) chord = Math.max(chord, distanceToElementary(surface, p));
       chordMm = Math.max(chordMm, chord);
       volumeSlack += area * chord;
       const cosines = corners.map((p) => Math.abs(dot(naturalNormal(surface, p), vector)) / (2 * area));
       const leastCosine = Math.max(Math.cos(facetAngleRad), Math.min(1, ...cosines));
-      if (area > 0) areaSlack += area * (1 / leastCosine - 1);
+      if (area > 0) areaSlack += area * (1 / leastCosine ** 2 - 1);
     }
   }
   return { vertexMm, chordMm, volumeSlack, areaSlack };
+}
+
+/** Steps of the grid along each side of a triangle. */
+const gridSteps = 6;
+
+function* pointsOfTriangle([a, b, c]: readonly [Vec3, Vec3, Vec3]): Generator<Vec3> {
+  for (let i = 0; i <= gridSteps; i++) {
+    for (let j = 0; i + j <= gridSteps; j++) {
+      const [u, v] = [i / gridSteps, j / gridSteps];
+      const w = 1 - u - v;
+      yield [u * a[0] + v * b[0] + w * c[0], u * a[1] + v * b[1] + w * c[1], u * a[2] + v * b[2] + w * c[2]];
+    }
+  }
 }

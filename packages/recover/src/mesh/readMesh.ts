@@ -23,6 +23,9 @@ import { type MeshSolid, solidsOfBody } from "./solids.js";
 import type { MeshOriginal } from "./types.js";
 import { measureMesh } from "./welded.js";
 
+/** The chord error is measured on a grid: between its points a facet may be this much deeper. */
+const chordMargin = 1.03;
+
 const readable: ReadonlySet<CadFormat> = new Set(["stl", "obj", "ply", "off", "gltf", "glb", "3mf"]);
 
 /** Is the format one whose triangles are read? */
@@ -96,7 +99,7 @@ function meshOriginal(solids: readonly MeshSolid[]): MeshOriginal {
     weldMm: most((s) => s.weldMm),
     vertexMm,
     chordMm,
-    toleranceMm: Math.max(deltaMm(distance3(box.min, box.max)), chordMm + vertexMm),
+    toleranceMm: Math.max(deltaMm(distance3(box.min, box.max)), chordMargin * chordMm + vertexMm),
   };
 }
 

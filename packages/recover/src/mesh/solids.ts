@@ -60,13 +60,14 @@ function fitPiece(
   let best: Segmentation | undefined;
   let failure: unknown;
   for (const looser of loosenings) {
-    const segmentation = segment(mesh, piece, meshTolerances(precisionMm, diagonal, looser));
+    const tolerances = meshTolerances(precisionMm, diagonal, looser);
+    const segmentation = segment(mesh, piece, tolerances);
     if (segmentation.explainedArea < segmentation.area) {
       if (!best || segmentation.explainedArea > best.explainedArea) best = segmentation;
       continue;
     }
     try {
-      return { segmentation, shell: buildShell(mesh, segmentation) };
+      return { segmentation, shell: buildShell(mesh, segmentation, 4 * tolerances.fitMm) };
     } catch (error) {
       if (!(error instanceof UnbakeError)) throw error;
       failure ??= error;

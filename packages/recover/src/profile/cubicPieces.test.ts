@@ -84,4 +84,28 @@ describe("cubicPieces", () => {
       expect(distanceTo(pieces, p)).toBeLessThan(1e-2);
     }
   });
+
+  it("makes no loops of a curve that starts with poles on top of each other", () => {
+    const spline: BSplineCurve = {
+      ...curve(3, 9, [0, 1, 2, 3, 4, 5, 6], [4, 1, 1, 1, 1, 1, 4]),
+      poles: [
+        [388.1668, 0, 0],
+        [388.1668, 0, 0],
+        [388.1668, 0, 0],
+        [388.1668, -5e-5, 0],
+        [389.2704, -1e-4, 0],
+        [391.6165, -0.3145, 0],
+        [398.2078, -1.1948, 0],
+        [414.1425, -4.6051, 0],
+        [437.7756, -18.0653, 0],
+      ],
+    };
+    for (const toleranceMm of [1e-3 / 3, 4e-3]) {
+      const pieces = cubicPieces(spline, toleranceMm);
+      const xs = pieces.flatMap((piece) => Array.from({ length: 50 }, (_, i) => cubicAt(piece, i / 50)[0]));
+      xs.slice(1).forEach((x, i) => {
+        expect(x).toBeGreaterThanOrEqual((xs[i] ?? 0) - 1e-6);
+      });
+    }
+  });
 });

@@ -12,6 +12,13 @@ export type Cubic = readonly [Vec2, Vec2, Vec2, Vec2];
 /** Point and derivative at a parameter. */
 export type PlaneCurve = (t: number) => { readonly point: Vec2; readonly derivative: Vec2 };
 
+/** A curve that hardly moves at its end (poles on top of each other) says nothing about its direction by its derivative. */
+const stopShare = 1e-3;
+const awayShare = 0.02;
+/** Pulls the reach of inner poles towards a third of the chord: where a curve is straight, nothing else does. */
+const pull = 1e-7;
+/** Inner poles that reach farther than this many chords make loops. */
+const farthestReach = 1.5;
 const samples = 24;
 const rounds = 6;
 /** Bisections for the end of a piece: its length is found to a part in 256. */
@@ -68,12 +75,16 @@ function fit(curve: PlaneCurve, from: number, to: number): Fit {
   const points = at.map((s) => s.point);
   const [a, b] = [at[0], at[samples]];
   if (!a || !b) throw new RangeError("a piece has two ends");
-  const [t0, t1] = [tangent(a.derivative, points, 1), tangent(mul(b.derivative, -1), [...points].reverse(), 1)];
+  const [t0, t1] = [
+    tangent(a.derivative, points, to - from),
+    tangent(mul(b.derivative, -1), [...points].reverse(), to - from),
+  ];
   const normals = at.map(({ derivative: [x, y] }) => mul([-y, x], 1 / (Math.hypot(x, y) || 1)));
   const step = (to - from) / 3;
   const hermite: Cubic = [a.point, add(a.point, a.derivative, step), add(b.point, b.derivative, -step), b.point];
-  let us = at.map((_, i) => i / samples);
-  let best: Fit = { cubic: hermite, error: distance(hermite, points, us).error };
+  let us = alongChords(points);
+  const evenly = at.map((_, i) => i / samples);
+  let best: Fit = { cubic: hermite, error: distance(hermite, points, evenly).error };
   for (let round = 0; round < rounds; round++) {
     const cubic = leastSquares(points, normals, us, t0, t1);
     if (!cubic) break;
@@ -84,12 +95,25 @@ function fit(curve: PlaneCurve, from: number, to: number): Fit {
   return best;
 }
 
-/** The unit derivative, or, where that is nothing, the way to the nearest other sample. */
-function tangent(derivative: Vec2, points: readonly Vec2[], sense: number): Vec2 {
+/** Parameters from 0 to 1 by how far along the points lie. */
+function alongChords(points: readonly Vec2[]): number[] {
+  let sum = 0;
+  const reached = points.map((p, i) => {
+    const q = points[i - 1] ?? p;
+    sum += Math.hypot(p[0] - q[0], p[1] - q[1]);
+    return sum;
+  });
+  return reached.map((s, i) => (sum > 0 ? s / sum : i / (points.length - 1)));
+}
+
+/** The unit derivative, or, where that is next to nothing, the way to the first sample that is a bit away. */
+function tangent(derivative: Vec2, points: readonly Vec2[], step: number): Vec2 {
+  const [p, last]: [Vec2, Vec2] = [points[0] ?? [0, 0], points[points.length - 1] ?? [1, 0]];
+  const away = (q: Vec2): Vec2 => [q[0] - p[0], q[1] - p[1]];
+  const chord = Math.hypot(...away(last));
   const length = Math.hypot(derivative[0], derivative[1]);
-  if (length > 0) return mul(derivative, sense / length);
-  const [p, q] = [points[0] ?? [0, 0], points[1] ?? [1, 0]];
-  const d: Vec2 = [q[0] - p[0], q[1] - p[1]];
+  if (length * step > stopShare * chord) return mul(derivative, 1 / length);
+  const d = away(points.find((q) => Math.hypot(...away(q)) > awayShare * chord) ?? last);
   return mul(d, 1 / (Math.hypot(d[0], d[1]) || 1));
 }
 
@@ -116,12 +140,17 @@ function leastSquares(
     x0 += f * rest;
     x1 += g * rest;
   });
+  const chord = Math.hypot(p3[0] - p0[0], p3[1] - p0[1]);
+  c00 += pull;
+  c11 += pull;
+  x0 += (pull * chord) / 3;
+  x1 += (pull * chord) / 3;
   const det = c00 * c11 - c01 * c01;
   if (!(Math.abs(det) > 1e-14 * c00 * c11)) return undefined;
   const alpha = (x0 * c11 - x1 * c01) / det;
   const beta = (c00 * x1 - c01 * x0) / det;
-  const chord = Math.hypot(p3[0] - p0[0], p3[1] - p0[1]);
-  if (!(alpha > 1e-6 * chord && beta > 1e-6 * chord)) return undefined;
+  const fits = (reach: number): boolean => reach > 1e-3 * chord && reach < farthestReach * chord;
+  if (!fits(alpha) || !fits(beta)) return undefined;
   return [p0, add(p0, t0, alpha), add(p3, t1, beta), p3];
 }
 

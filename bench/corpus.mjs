@@ -1,14 +1,19 @@
 // npm run bench:corpus -- DIR [--jobs 2] [--out FOLDER] [--stratum N] [--only TEXT] [--raw-only] [--timeout S] [--no-record] [--from FILE]
+// [--against FILE]
 // Converts every CAD file of a folder as `unbake convert` does, through the same pool of processes. One JSON line a file goes to
 // FOLDER/records.jsonl (out/corpus), one table a stratum to stdout, and a small summary to bench/results/corpus.json. The strata come
 // from DIR/dev.csv (columns `file`, `stratum`) where there is one. --from takes the lines of an earlier run instead of converting.
+// The time of each file is printed by stage, and the run is compared with the recorded one, or with that of --against (a corpus.json or
+// the records.jsonl of a run): what became verified, what was lost, times that moved by more than 25 %.
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
 import { convertBatch, listInputs, recordOf, searchShare } from "../packages/cli/dist/index.js";
 import { createWorkerPool } from "../packages/service/dist/index.js";
-import { recordResults } from "./corpus/results.mjs";
+import { compareRuns, comparisonText, lineOf, readRun } from "./corpus/compare.mjs";
+import { recordedResults, recordResults } from "./corpus/results.mjs";
+import { stageTable } from "./corpus/stages.mjs";
 import { strataOf } from "./corpus/strata.mjs";
 import { summarise, unverifiedList } from "./corpus/summary.mjs";
 
@@ -21,6 +26,7 @@ const { values, positionals } = parseArgs({
     only: { type: "string" },
     timeout: { type: "string", default: "110" },
     from: { type: "string" },
+    against: { type: "string" },
     "raw-only": { type: "boolean", default: false },
     "no-record": { type: "boolean", default: false },
   },
@@ -49,6 +55,10 @@ if (files.length === 0) {
   console.error("no file fits");
   process.exit(2);
 }
+
+// Read before this run takes its place.
+const against = values.against ?? recordedResults;
+const earlier = await readRun(against);
 
 const jobs = Number(values.jobs);
 const began = performance.now();
@@ -99,6 +109,9 @@ if (values.from === undefined) await writeFile(lines, `${records.map((r) => JSON
 const summary = summarise(records);
 console.log(summary.text);
 console.log(unverifiedList(records));
+console.log(stageTable(records));
+if (earlier === undefined) console.log(`no earlier run at ${against}: nothing to compare with`);
+else console.log(comparisonText(compareRuns(earlier, records.map(lineOf)), path.relative(process.cwd(), against)));
 console.log(
   `${records.length} files in ${((performance.now() - began) / 1000).toFixed(0)} s with ${jobs} workers; lines in ${lines}`,
 );

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs the tests of queue and datasets on the PostgreSQL that the system's packages installed (Debian: apt-get install postgresql),
-# in a cluster of its own that is gone afterwards. Skips loudly when there is none.
+# Runs the tests of queue, datasets and search on the PostgreSQL that the system's packages installed (Debian: apt-get install postgresql),
+# in a cluster of its own that is gone afterwards. Skips loudly when there is none. Search by meaning also wants pgvector there (Debian 13:
+# apt-get install postgresql-17-pgvector; Debian 12 has no package: `make install` of its source with postgresql-server-dev-15).
 set -eu
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 if [ -z "$bin" ]; then
@@ -17,4 +18,10 @@ trap 'as "$bin/pg_ctl -D $folder/data -m fast stop" >/dev/null; rm -rf "$folder"
 as "$bin/initdb -D $folder/data -U postgres -A trust --no-sync" >/dev/null
 as "$bin/pg_ctl -D $folder/data -w -l $folder/log -o '-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off' start" >/dev/null
 "$bin/postgres" --version
-UNBAKE_TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres" npx vitest run packages/service/src/queue packages/service/src/datasets
+url="postgres://postgres@127.0.0.1:$port/postgres"
+if [ -e "/usr/share/postgresql/$(basename "$(dirname "$bin")")/extension/vector.control" ]; then
+  export UNBAKE_TEST_PGVECTOR_URL="$url"
+else
+  echo "SKIPPED: pgvector is not installed for this PostgreSQL" >&2
+fi
+UNBAKE_TEST_DATABASE_URL="$url" npx vitest run ${*:-packages/service/src/queue packages/service/src/datasets packages/service/src/search}

@@ -117,9 +117,12 @@ export function createEndpointEmbedder({ url, model, key }: EndpointOptions): Em
       });
       if (!response.ok) throw new Error(`the embedding endpoint answered ${response.status}`);
       const { data } = (await response.json()) as {
-        readonly data: readonly { readonly embedding: readonly number[] }[];
+        readonly data: readonly { readonly index: number; readonly embedding: readonly number[] }[];
       };
-      return data.map(({ embedding }) => embedding);
+      const vectors = [...data].sort((a, b) => a.index - b.index).map(({ embedding }) => embedding);
+      const wrong = vectors.find(({ length }) => length !== dimensions);
+      if (wrong) throw new Error(`the embedding endpoint gave ${wrong.length} numbers, not ${dimensions}`);
+      return vectors;
     },
     async close() {},
   };

@@ -89,9 +89,11 @@ async function whyUnready({ database, objects, isDraining }: ApiOptions): Promis
   return undefined;
 }
 
-/** The extensions that the database has. */
+/** The extensions that the database has and the tables were made with: pgvector that came later has no column yet. */
 export async function extensionsOf(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ extname: string }>`SELECT extname FROM pg_extension`.execute(db);
+  const { rows } = await sql<{ extname: string }>`
+    SELECT extname FROM pg_extension WHERE extname <> 'vector' OR EXISTS (
+      SELECT FROM pg_attribute WHERE attrelid = to_regclass('search_chunks') AND attname = 'vector')`.execute(db);
   return new Set(rows.map(({ extname }) => extname));
 }
 

@@ -6,8 +6,9 @@
 import { cross, toLocal, unit, type Vec3 } from "@unbake/kernel";
 import { footOn, mainAxes, mainDirections, sketchFrame } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
-import { profileArea, segmentCount } from "../profile/measure.js";
+import { segmentCount } from "../profile/measure.js";
 import { rectangle } from "../profile/rectangle.js";
+import { sameProfile } from "../profile/same.js";
 import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
 import type { SearchContext } from "./context.js";
 import { explainedByExtrusion, explainedByRevolution, type FaceSamples } from "./explained.js";
@@ -15,9 +16,12 @@ import { anchor, longestEdge } from "./extrusion.js";
 import { meridianProfile } from "./meridian.js";
 import { axisFrame, radialHint } from "./revolution.js";
 import { extentAlong, slabsAlong } from "./sections.js";
+import { stackAlong } from "./stack.js";
 
 export interface Candidate {
   readonly node: ExtrudeNode | RevolveNode;
+  /** Further pieces that belong to it: those of a stack. */
+  readonly more?: readonly ExtrudeNode[];
   /** Share of the part's area that it explains, 0 to 1. */
   readonly explained: number;
 }
@@ -56,7 +60,15 @@ export function baseCandidates(
       segmentCount(a.node.profile) - segmentCount(b.node.profile) ||
       height(a.node) - height(b.node),
   );
-  return varied(found, most);
+  const [first] = directions;
+  return [...varied(found, most), ...(first ? stacked(context, graph, first) : [])];
+}
+
+/** The stack along the direction that most of the part lies along, as one candidate. */
+function stacked({ kernel }: SearchContext, graph: SolidGraph, direction: Vec3): Candidate[] {
+  const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
+  const [node, ...more] = stackAlong(kernel, graph, frame);
+  return node ? [{ node, more, explained: 0 }] : [];
 }
 
 /** Ties go to the shorter extrusion, rounded: what the world's axes are must not matter. */
@@ -129,26 +141,6 @@ function sameRun(
 
 const sameExtent = (n: ExtrudeNode, from: number, to: number): boolean =>
   Math.abs(n.from - from) < 1e-9 && Math.abs(n.to - to) < 1e-9;
-
-/** Equal by number of sides, area and a first moment: enough to drop doubles among sections of one part. */
-export function sameProfile(a: Profile, b: Profile): boolean {
-  if (segmentCount(a) !== segmentCount(b) || a.holes.length !== b.holes.length) return false;
-  const area = profileArea(a);
-  return (
-    Math.abs(area - profileArea(b)) < 1e-7 * area &&
-    Math.abs(startSum(a) - startSum(b)) < 1e-6 * Math.max(1, Math.abs(startSum(a)))
-  );
-}
-
-const startSum = (p: Profile): number =>
-  [p.outer, ...p.holes].reduce(
-    (sum, loop) =>
-      sum +
-      (loop.kind === "path"
-        ? loop.segments.reduce((s, g) => s + g.start[0] + 3 * g.start[1], 0)
-        : loop.center[0] + 3 * loop.center[1]),
-    0,
-  );
 
 function turned(context: SearchContext, graph: SolidGraph, axis: ReturnType<typeof mainAxes>[number]): RevolveNode[] {
   const x0 = axisFrame(graph, axis, radialHint(axis.direction)).x;

@@ -26,7 +26,7 @@ import { revolveHull } from "./revolveHull.js";
 import type { Target } from "./target.js";
 import type { StepName } from "./trace.js";
 import { type TracedTrial, tracedAttempt, tracedStep, tracedTool } from "./traced.js";
-import { describe, effort, isDress, residuals, type Trial } from "./trial.js";
+import { baseNode, describe, effort, isDress, residuals, type Trial } from "./trial.js";
 import { scopedTry, tried } from "./tried.js";
 import { asWhole } from "./whole.js";
 
@@ -218,7 +218,8 @@ function combine(
   const cut: Target = { part: graph.shape, graph, sort: "cut", diagonalMm: graph.diagonalMm };
   const additions = tools(context, added, add, graph, depth);
   const cuts = tools(context, removed, cut, graph, depth);
-  let node: Node = allowed ? ranOver(context.kernel, allowed, trial.candidate.node) : trial.candidate.node;
+  const { candidate } = trial;
+  let node: Node = allowed && !candidate.more ? ranOver(context.kernel, allowed, candidate.node) : baseNode(candidate);
   if (additions.length > 0) node = { type: "boolean", operation: "union", base: node, tools: additions, explains: [] };
   if (cuts.length > 0) node = { type: "boolean", operation: "subtract", base: node, tools: cuts, explains: [] };
   return node;

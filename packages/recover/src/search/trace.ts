@@ -50,7 +50,7 @@ export interface StepEvent extends Common {
 /** A base body that was tried on the solid. */
 export interface CandidateEvent extends Common {
   readonly type: "candidate";
-  readonly kind: "extrude" | "revolve";
+  readonly kind: "extrude" | "revolve" | "stack";
   /** "extrusion of 8 sides along (0.00 0.00 1.00) over 12.000" */
   readonly what: string;
   /** Share of the solid's area that lies on its boundary, 0 to 1. */

@@ -39,8 +39,8 @@ export function tracedAttempt(
   const from = trace ? cpuMs() : 0;
   const trial = attempt(context, graph, candidate, allowed);
   const event = trace && {
-    kind: candidate.node.type,
-    what: describeBase(candidate.node),
+    kind: candidate.more ? ("stack" as const) : candidate.node.type,
+    what: describeBase(candidate),
     explained: candidate.explained,
     ...(trial && { additions: trial.additions.length, cuts: trial.cuts.length, cost: trial.cost }),
     outcome: trial ? ("ranked" as const) : ("kernel_failed" as const),

@@ -3,6 +3,7 @@ import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { segmentCount } from "../profile/measure.js";
 import { buildNode } from "../tree/build.js";
+import type { Node } from "../tree/types.js";
 import { dressOf } from "../undress/dress.js";
 import type { Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
@@ -25,14 +26,16 @@ export function attempt(
   allowed?: Target,
 ): Trial | undefined {
   const { kernel } = context;
-  spend(context, graph.faces.length + segmentCount(candidate.node.profile));
+  const sides = sum([candidate.node, ...(candidate.more ?? [])].map(({ profile }) => segmentCount(profile)));
+  spend(context, graph.faces.length + sides);
   try {
     const [additions, cuts] = kernel.scope((keep) =>
-      residuals(kernel, graph, buildNode(kernel, candidate.node), allowed).map((solids) => solids.map(keep)),
+      residuals(kernel, graph, buildNode(kernel, baseNode(candidate)), allowed).map((solids) => solids.map(keep)),
     );
     if (!additions || !cuts) return undefined;
     const cost =
-      segmentCount(candidate.node.profile) * 0.25 +
+      sides * 0.25 +
+      (candidate.more?.length ?? 0) +
       residualCost(context, additions, graph) +
       residualCost(context, cuts, graph);
     return { candidate, additions, cuts, cost };
@@ -43,6 +46,13 @@ export function attempt(
     }
     throw error;
   }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** A candidate as one node. */
+export function baseNode({ node, more = [] }: Candidate): Node {
+  return more.length === 0 ? node : { type: "boolean", operation: "union", base: node, tools: [...more], explains: [] };
 }
 
 /**
@@ -97,13 +107,14 @@ export function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph:
 }
 
 /** "extrusion of 8 sides along (0.00 0.00 1.00) over 12.000" */
-export function describeBase(node: Candidate["node"]): string {
+export function describeBase({ node, more }: Candidate): string {
+  if (more) return `stack of ${more.length + 1} slabs along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")})`;
   const sides = segmentCount(node.profile);
   return node.type === "extrude"
     ? `extrusion of ${sides} sides along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")}) over ${(node.to - node.from).toFixed(3)}`
     : `revolution of ${sides} sides`;
 }
 
-export function describe({ candidate: { node, explained }, additions, cuts, cost }: Trial): string {
-  return `${describeBase(node)} explains ${(explained * 100).toFixed(0)} %; ${additions.length} to add, ${cuts.length} to cut, cost ${cost.toFixed(1)}`;
+export function describe({ candidate, additions, cuts, cost }: Trial): string {
+  return `${describeBase(candidate)} explains ${(candidate.explained * 100).toFixed(0)} %; ${additions.length} to add, ${cuts.length} to cut, cost ${cost.toFixed(1)}`;
 }

@@ -40,6 +40,16 @@ function oneOf<const T extends string>(...choices: readonly T[]): (text: string)
   };
 }
 
+/** Throws unless every one is an origin as a browser writes it, or `*`. */
+function origins(list: string): string {
+  const found = list.split(",").map((origin) => origin.trim());
+  for (const origin of found) {
+    if (origin !== "*" && (!URL.canParse(origin) || new URL(origin).origin !== origin))
+      throw new Error(`"${origin}" is no origin; write it like https://app.example.com`);
+  }
+  return found.join(",");
+}
+
 const setting = <T>(definition: Setting<T>): Setting<T> => definition;
 const optional = setting<string | undefined>;
 
@@ -213,6 +223,14 @@ export const settings = {
     about: "requests that one token may make for long, in one process; twice as many at once; 0 sets no limit",
     fallback: 2000,
     parse: whole(0, 1_000_000),
+  }),
+  cors_origins: optional({
+    env: "UNBAKE_CORS_ORIGINS",
+    value: "ORIGINS",
+    about:
+      "origins whose pages may call the API from a browser, with commas between (https://app.example.com); * is every one",
+    fallback: undefined,
+    parse: origins,
   }),
   embeddings_url: optional({
     env: "UNBAKE_EMBEDDINGS_URL",

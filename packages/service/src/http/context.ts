@@ -116,6 +116,8 @@ export interface ApiSetting {
   /** Requests of one token; undefined: no limit. */
   readonly rateLimit?: { readonly perSecond: number; readonly burst: number };
   readonly maxEventStreams: number;
+  /** Pages of these origins may call the API; `*`: of every one. Absent: of none but its own. */
+  readonly corsOrigins?: readonly string[];
 }
 
 export interface ApiContext {

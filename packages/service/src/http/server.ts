@@ -3,6 +3,7 @@ import multipart from "@fastify/multipart";
 import { guardRoutes } from "./access.js";
 import { type App, createApp } from "./app.js";
 import type { ApiContext } from "./context.js";
+import { allowOrigins } from "./cors.js";
 import { createRequestMetrics } from "./metrics.js";
 import { serveOpenapi } from "./openapi.js";
 import { pageRoutes } from "./page.js";
@@ -26,6 +27,7 @@ export async function createServer(context: ApiContext): Promise<App> {
         error,
       }),
   });
+  allowOrigins(app, setting.corsOrigins ?? []);
   const metrics = createRequestMetrics();
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "none";

@@ -122,6 +122,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
           rateLimit: { perSecond: config.requests_per_second, burst: 2 * config.requests_per_second },
         }),
         awsPrincipalArn: config.aws_principal,
+        ...(config.cors_origins !== undefined && { corsOrigins: config.cors_origins.split(",") }),
         maxFileBytes,
         maxFilesPerUpload: filesPerUpload,
         maxEventStreams: eventStreams,

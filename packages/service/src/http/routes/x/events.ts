@@ -33,11 +33,11 @@ export function eventRoutes(app: App, context: ApiContext): void {
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, {
+      // What hooks have set: for pages of other origins, for example.
+      ...reply.getHeaders(),
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
       "x-accel-buffering": "no",
-      "x-api-call-id": request.id,
-      "x-request-id": request.id,
     });
     const send = (event: string, data: object, id?: number) =>
       raw.write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);

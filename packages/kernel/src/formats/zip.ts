@@ -41,19 +41,36 @@ function zipEntries(bytes: Uint8Array): readonly Entry[] | undefined {
   return undefined;
 }
 
+function contentOf(bytes: Uint8Array, entry: Entry, maxBytes: number): Uint8Array | undefined {
+  if (entry.offset + 30 > bytes.length) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(entry.offset, true) !== localEntry) return undefined;
+  const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
+  const packed = bytes.subarray(start, start + entry.packedBytes);
+  if (entry.method === 0) return packed;
+  return entry.method === deflated ? inflateRawSync(packed, { maxOutputLength: maxBytes }) : undefined;
+}
+
+/** The names of the files in an archive; none for a damaged one. */
+export const zipNames = (bytes: Uint8Array): readonly string[] => zipEntries(bytes)?.map(({ name }) => name) ?? [];
+
+/**
+ * The content of the file of that name, of at most `maxBytes`; undefined where it is not there or not packed in a known way.
+ * Throws what zlib throws on damaged data, with code ERR_BUFFER_TOO_LARGE past the limit.
+ */
+export function unzipEntry(bytes: Uint8Array, name: string, maxBytes: number): Uint8Array | undefined {
+  const entry = zipEntries(bytes)?.find((candidate) => candidate.name === name);
+  return entry && contentOf(bytes, entry, maxBytes);
+}
+
 /**
  * The content of an archive that holds one file (some writers call that .stpZ); undefined for any other archive.
  * Throws what zlib throws on damaged data, with code ERR_BUFFER_TOO_LARGE past the size limit.
  */
 export function unzipSingle(bytes: Uint8Array): Uint8Array | undefined {
   const [entry, ...others] = zipEntries(bytes) ?? [];
-  if (entry === undefined || others.length > 0 || entry.offset + 30 > bytes.length) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(entry.offset, true) !== localEntry) return undefined;
-  const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
-  const packed = bytes.subarray(start, start + entry.packedBytes);
-  if (entry.method === 0) return packed;
-  return entry.method === deflated ? inflateRawSync(packed, { maxOutputLength: maxFileBytes }) : undefined;
+  if (entry === undefined || others.length > 0) return undefined;
+  return contentOf(bytes, entry, maxFileBytes);
 }
 
 export function describeZip(bytes: Uint8Array): [CadFormat, string] {

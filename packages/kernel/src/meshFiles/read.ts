@@ -1,6 +1,11 @@
 import { UnbakeError } from "../errors.js";
 import type { OpenedFile } from "../formats/index.js";
+import { readGltf } from "./gltf.js";
+import { readObj } from "./obj.js";
+import { readOff } from "./off.js";
+import { readPly } from "./ply.js";
 import { readStl } from "./stl.js";
+import { readThreeMf } from "./threeMf.js";
 import type { MeshFile } from "./types.js";
 
 /**
@@ -20,6 +25,17 @@ function reader({ format, description, bytes }: OpenedFile): MeshFile {
   switch (format) {
     case "stl":
       return readStl(bytes);
+    case "obj":
+      return readObj(bytes);
+    case "ply":
+      return readPly(bytes);
+    case "off":
+      return readOff(bytes);
+    case "gltf":
+    case "glb":
+      return readGltf(bytes);
+    case "3mf":
+      return readThreeMf(bytes);
     default:
       throw new UnbakeError("unsupported_format", `the content is ${description}`);
   }

@@ -16,7 +16,7 @@ export interface CurvedFace {
 }
 
 /** Beginnings tried in one piece at most: what is freeform has a beginning at every facet, and none that leads anywhere. */
-const mostAttempts = 60_000;
+const mostAttempts = 20_000;
 /** A flat with more smooth neighbours than this is a face with fillets around it, not a facet. */
 const mostNeighbours = 8;
 /** Facets of one face are not larger than this many times each other, walls beside it often are. */
@@ -59,10 +59,23 @@ export function findCurved(mesh: ClosedMesh, { flats, flatOf }: Flats, { fitMm }
     for (const flat of face.flats) taken[flat] = 1;
     faces.push(face);
   };
-  for (const seed of seeds) {
+  const later: Flat[] = [];
+  const besideFailure = new Uint8Array(flats.length);
+  // What lies beside a seed that leads nowhere is tried when all else has been.
+  const inOrder = function* (): Generator<Flat> {
+    for (const seed of seeds) {
+      if (besideFailure[seed.id]) later.push(seed);
+      else yield seed;
+    }
+    yield* later;
+  };
+  for (const seed of inOrder()) {
     if (taken[seed.id] || inRing[seed.id] || attempts.left <= 0) continue;
     const best = bestFace(search, seed, attempts);
-    if (!best) continue;
+    if (!best) {
+      for (const other of smooth[seed.id] ?? []) besideFailure[other] = 1;
+      continue;
+    }
     // Every ring of facets of a torus or a sphere is on a cone as well: such cones have what the others leave.
     if (!isSingleRing(search, best)) take(best);
     else {

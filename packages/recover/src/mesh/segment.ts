@@ -41,7 +41,7 @@ export function segment(mesh: ClosedMesh, piece: readonly number[], tolerances: 
   const explainedArea = whole.reduce((sum, region) => sum + region.area, 0);
   const complete = piece.every((t) => (regionOf[t] ?? -1) >= 0);
   return {
-    regions: complete ? snapRegions(mesh, whole, tolerances.fitMm) : whole,
+    regions: complete ? snapRegions(mesh, whole, tolerances.fitMm, tolerances.diagonalMm) : whole,
     regionOf,
     // Unexplained slivers have no area that would show.
     explainedArea: complete ? area : Math.min(explainedArea, area * (1 - 1e-9)),

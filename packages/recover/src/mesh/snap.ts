@@ -1,6 +1,6 @@
 /**
  * Parameters as their author meant them: equal directions, common axes, equal radii, round numbers. A snapped surface counts only where
- * all vertices of its face stay within the fit's tolerance of it.
+ * all vertices of its face stay as near to it as rounding left them.
  */
 import { addScaled, cross, dot, frameFromZ, mul, norm, sub, type Vec3 } from "@unbake/kernel";
 import { distanceToElementary, type ElementarySurface } from "../graph/elementary.js";
@@ -15,10 +15,15 @@ const angleSteps = [15, 5, 1, 0.5, 0.1, 0.01].map((degrees) => (degrees * Math.P
 /** Directions that differ by less may be meant to be one (sine). */
 const nearlyParallel = 0.01;
 
+/** Snapping may take corners this many times as far from their surface as they were, and as far as rounding may have moved them. */
+const noiseFactor = 3;
+/** Single precision of a part some way off the origin, as a share of its diagonal. */
+const roundingShare = 1.2e-7;
+
 type Accept = (surface: ElementarySurface) => boolean;
 
 /** The regions with snapped surfaces, large faces first: later ones follow what they decided. */
-export function snapRegions(mesh: ClosedMesh, regions: readonly Region[], fitMm: number): Region[] {
+export function snapRegions(mesh: ClosedMesh, regions: readonly Region[], fitMm: number, diagonalMm: number): Region[] {
   const directions: Vec3[] = [
     [1, 0, 0],
     [0, 1, 0],
@@ -27,8 +32,10 @@ export function snapRegions(mesh: ClosedMesh, regions: readonly Region[], fitMm:
   const snapped = new Map<Region, ElementarySurface>();
   for (const region of [...regions].sort((a, b) => b.area - a.area)) {
     const points = region.vertices.map((v) => mesh.points[v] ?? ([0, 0, 0] as const));
+    const noise = Math.max(...points.map((p) => distanceToElementary(region.surface, p)));
+    const limit = Math.min(fitMm, noiseFactor * noise + roundingShare * diagonalMm);
     const accept: Accept = (s) =>
-      isReasonable(s, fitMm * 1e9) && points.every((p) => distanceToElementary(s, p) <= fitMm);
+      isReasonable(s, diagonalMm) && points.every((p) => distanceToElementary(s, p) <= limit);
     let surface = snapDirection(region.surface, points, directions, accept);
     surface = snapPlace(surface, [...snapped.values()], accept);
     snapped.set(region, snapSizes(surface, [...snapped.values()], accept));

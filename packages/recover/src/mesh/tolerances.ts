@@ -7,6 +7,8 @@ export interface MeshTolerances {
   readonly flatMm: number;
   /** Corners of triangles lie within this on the surface that is read off them, mm. */
   readonly fitMm: number;
+  /** Of the body, mm. */
+  readonly diagonalMm: number;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface MeshTolerances {
  */
 export function meshTolerances(precisionMm: number, diagonalMm: number, looser: number): MeshTolerances {
   const noise = looser * Math.max(precisionMm, 5e-8 * diagonalMm);
-  return { weldMm: 4 * Math.max(precisionMm, 1e-9 * diagonalMm), flatMm: 4 * noise, fitMm: 10 * noise };
+  return { weldMm: 4 * Math.max(precisionMm, 1e-9 * diagonalMm), flatMm: 4 * noise, fitMm: 10 * noise, diagonalMm };
 }
 
 /** Factors that are tried one after the other: exporters that compute in single precision lose a digit. */

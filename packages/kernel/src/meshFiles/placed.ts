@@ -1,0 +1,56 @@
+/** Meshes that a file places: moved, turned, scaled, maybe mirrored. */
+import { UnbakeError } from "../errors.js";
+import { maxCoordinateMm } from "./limits.js";
+
+/** p' = M p: rows of 4, [m00, m01, m02, tx, m10, ...]. */
+export type Placement = readonly number[];
+
+export const unplaced: Placement = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
+
+/** First `inner`, then `outer`. */
+export function combine(outer: Placement, inner: Placement): Placement {
+  const at = (m: Placement, i: number, j: number): number => (i === 3 ? (j === 3 ? 1 : 0) : (m[4 * i + j] ?? 0));
+  return Array.from({ length: 12 }, (_, k) => {
+    const [i, j] = [Math.floor(k / 4), k % 4];
+    return [0, 1, 2, 3].reduce((sum, n) => sum + at(outer, i, n) * at(inner, n, j), 0);
+  });
+}
+
+/** The vertices at their place. @throws bad_geometry for places that are no numbers. */
+export function placePoints(positions: Float64Array, m: Placement): Float64Array {
+  const placed = new Float64Array(positions.length);
+  for (let v = 0; v + 2 < positions.length; v += 3) {
+    for (let i = 0; i < 3; i++) {
+      let sum = m[4 * i + 3] ?? 0;
+      for (let j = 0; j < 3; j++) sum += (m[4 * i + j] ?? 0) * (positions[v + j] ?? 0);
+      if (!(Math.abs(sum) <= maxCoordinateMm))
+        throw new UnbakeError("bad_geometry", `a vertex has the coordinate ${sum}`);
+      placed[v + i] = sum;
+    }
+  }
+  return placed;
+}
+
+/** Triangles as they are seen from outside after the placement: a mirror turns them round. */
+export function placeTriangles(triangles: Uint32Array, m: Placement): Uint32Array {
+  const [a, b, c, , d, e, f, , g, h, i] = m as readonly [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) >= 0) return triangles;
+  const turned = triangles.slice();
+  for (let t = 0; t + 2 < turned.length; t += 3) {
+    turned[t + 1] = triangles[t + 2] ?? 0;
+    turned[t + 2] = triangles[t + 1] ?? 0;
+  }
+  return turned;
+}

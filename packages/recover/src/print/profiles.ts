@@ -1,6 +1,6 @@
 /** Profiles as closed paths of sketch pipelines: explicit coordinates, arcs by radius and angles, which keeps their centres and tangents exact. */
 import { distance2, type Vec2 } from "@unbake/kernel";
-import { cubicPieces } from "../profile/cubicPieces.js";
+import { cubicPieces, movedSpline } from "../profile/cubicPieces.js";
 import type { Node, Profile, ProfileLoop, Segment2 } from "../tree/types.js";
 import type { PrintContext } from "./context.js";
 import { array, atom, call, callOn, type Expression, oneOrArray, pipe } from "./kcl.js";
@@ -61,8 +61,7 @@ function segmentOnPlane(plane: SketchPlane, segment: Segment2): Segment2 {
         ccw: segment.ccw !== plane.mirrored,
       };
     case "bspline": {
-      const poles = segment.curve.poles.map((p) => [...plane.point([p[0], p[1]]), 0] as const);
-      return { ...segment, start, end, curve: { ...segment.curve, poles } };
+      return { ...segment, start, end, curve: movedSpline(segment.curve, segment.toleranceMm, plane.point) };
     }
   }
 }

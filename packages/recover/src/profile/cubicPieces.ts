@@ -31,6 +31,21 @@ export function cubicPieces(curve: BSplineCurve, toleranceMm = leastToleranceMm)
 /** A tree is built many times, and printed. */
 const known = new WeakMap<BSplineCurve, { readonly toleranceMm: number; readonly pieces: readonly Cubic[] }>();
 
+/** The curve moved by `point`, a rigid motion of its plane or a mirror image; its pieces move with it. */
+export function movedSpline(
+  curve: BSplineCurve,
+  toleranceMm: number | undefined,
+  point: (p: Vec2) => Vec2,
+): BSplineCurve {
+  const moved: BSplineCurve = { ...curve, poles: curve.poles.map((p) => [...point([p[0], p[1]]), 0] as const) };
+  const before = known.get(curve);
+  if (before && before.toleranceMm === (toleranceMm ?? leastToleranceMm)) {
+    const pieces = before.pieces.map(([a, b, c, d]): Cubic => [point(a), point(b), point(c), point(d)]);
+    known.set(moved, { toleranceMm: before.toleranceMm, pieces });
+  }
+  return moved;
+}
+
 function makePieces(curve: BSplineCurve, toleranceMm: number): Cubic[] {
   const first = curve.knots[0] ?? 0;
   const last = curve.knots[curve.knots.length - 1] ?? 1;

@@ -1,10 +1,10 @@
 /** Where a point lies relative to a profile. */
-import { distance2, type Vec2 } from "@unbake/kernel";
+import { type BSplineCurve, distance2, projectToCurve, type Vec2 } from "@unbake/kernel";
 import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
 import { angleOf, radiusOf, sweepOf } from "./arc.js";
 import { loopPoints, samplesOf } from "./measure.js";
 
-/** Distance of a point from the nearest side of the profile, mm (curves other than lines, arcs and circles: from samples). */
+/** Distance of a point from the nearest side of the profile, mm (parts of ellipses: from samples). */
 export const distanceToBoundary = (profile: Profile, p: Vec2): number =>
   Math.min(...[profile.outer, ...profile.holes].map((loop) => distanceToLoop(loop, p)));
 
@@ -13,6 +13,9 @@ function distanceToLoop(loop: ProfileLoop, p: Vec2): number {
   if (loop.kind === "ellipse") return polylineDistance([...loopPoints(loop)], p);
   return Math.min(...loop.segments.map((s) => distanceToSegment(s, p)));
 }
+
+/** Points along a curved side that is no arc. */
+const sideSamples = 64;
 
 function distanceToSegment(s: Segment2, p: Vec2): number {
   if (s.kind === "line") return toStraight(s.start, s.end, p);
@@ -25,7 +28,25 @@ function distanceToSegment(s: Segment2, p: Vec2): number {
     if (within) return Math.abs(distance2(p, s.center) - radiusOf(s));
     return Math.min(distance2(p, s.start), distance2(p, s.end));
   }
-  return polylineDistance([...samplesOf(s, 64), s.end], p);
+  const points = samplesOf(s, sideSamples);
+  const rough = Math.min(polylineDistance(points, p), toStraight(points[points.length - 1] ?? s.end, s.end, p));
+  return s.kind === "bspline" ? toSpline(s.curve, points, p, rough) : rough;
+}
+
+/** How far a chord between samples may be off the curve, as a share of its length: nearer points are projected on the curve. */
+const sagShare = 0.2;
+
+function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: number): number {
+  let nearest = 0;
+  for (let i = 1; i < points.length; i++)
+    if (distance2(points[i] ?? p, p) < distance2(points[nearest] ?? p, p)) nearest = i;
+  const at = points[nearest] ?? p;
+  const step = Math.max(...[nearest - 1, nearest + 1].map((i) => distance2(points[i] ?? at, at)));
+  if (rough > sagShare * step) return rough;
+  const [first, last] = [curve.knots[0] ?? 0, curve.knots[curve.knots.length - 1] ?? 1];
+  const parameter = (i: number): number =>
+    first + ((last - first) * Math.min(Math.max(i, 0), points.length)) / points.length;
+  return projectToCurve(curve, [p[0], p[1], 0], [parameter(nearest - 1), parameter(nearest + 1)]).distance;
 }
 
 function polylineDistance(points: readonly Vec2[], p: Vec2): number {

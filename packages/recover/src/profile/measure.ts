@@ -1,11 +1,11 @@
 /** Signed area and box of profile loops. */
-import type { Vec2 } from "@unbake/kernel";
+import type { BSplineCurve, Vec2 } from "@unbake/kernel";
 import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
 import { midOf, radiusOf, sweepOf } from "./arc.js";
 import { evaluateBSpline2 } from "./bspline.js";
 
 /** Points along a segment, start included, end not; enough for areas of curves that have no closed form here. */
-export function samplesOf(segment: Segment2, count: number): Vec2[] {
+export function samplesOf(segment: Segment2, count: number): readonly Vec2[] {
   switch (segment.kind) {
     case "line":
       return [segment.start];
@@ -22,14 +22,24 @@ export function samplesOf(segment: Segment2, count: number): Vec2[] {
       const { angleStart, sweep, at } = ellipseRange(segment);
       return Array.from({ length: count }, (_, i) => at(angleStart + (sweep * i) / count));
     }
-    case "bspline": {
-      const first = segment.curve.knots[0] ?? 0;
-      const last = segment.curve.knots[segment.curve.knots.length - 1] ?? 1;
-      return Array.from({ length: count }, (_, i) =>
-        evaluateBSpline2(segment.curve, first + ((last - first) * i) / count),
-      );
-    }
+    case "bspline":
+      return splineSamples(segment.curve, count);
   }
+}
+
+const knownSamples = new WeakMap<BSplineCurve, Map<number, Vec2[]>>();
+
+/** Asked for again and again, for every point whose distance to a profile is wanted. */
+function splineSamples(curve: BSplineCurve, count: number): Vec2[] {
+  const ofCurve = knownSamples.get(curve) ?? new Map<number, Vec2[]>();
+  knownSamples.set(curve, ofCurve);
+  const before = ofCurve.get(count);
+  if (before) return before;
+  const first = curve.knots[0] ?? 0;
+  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const points = Array.from({ length: count }, (_, i) => evaluateBSpline2(curve, first + ((last - first) * i) / count));
+  ofCurve.set(count, points);
+  return points;
 }
 
 /** Parameters of an elliptic arc: start angle, signed sweep, and the point at a parameter. */

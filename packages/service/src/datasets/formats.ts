@@ -4,7 +4,9 @@ import { sideFileExtensions } from "../worker/pipeline/index.js";
 
 /** Formats with an open description: the content decides what becomes of them. */
 const openExtensions = new Set(
-  ["step", "stp", "p21", "stpz", "stpx", "iges", "igs", "brep", "stl", "obj", "ply", "gltf", "glb", "3mf"].map((e) => `.${e}`),
+  ["step", "stp", "p21", "stpz", "stpx", "iges", "igs", "brep", "stl", "obj", "ply", "off", "gltf", "glb", "3mf"].map(
+    (e) => `.${e}`,
+  ),
 );
 
 interface Proprietary {

@@ -86,14 +86,15 @@ function roleCredentials(
 ) {
   const sts = new STSClient({ region, ...(stsEndpoint !== undefined && { endpoint: stsEndpoint }) });
   return async () => {
-    const { Credentials: given } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn: dataset.access_role_arn,
-        ExternalId: externalId,
-        RoleSessionName: `unbake-${dataset.id}`,
-        DurationSeconds: sessionSeconds,
-      }),
-    );
+    const asked = new AssumeRoleCommand({
+      RoleArn: dataset.access_role_arn,
+      ExternalId: externalId,
+      RoleSessionName: `unbake-${dataset.id}`,
+      DurationSeconds: sessionSeconds,
+    });
+    const { Credentials: given } = await sts.send(asked).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
     if (!given?.AccessKeyId || !given.SecretAccessKey) throw new Error("the role was given without credentials");
     return {
       accessKeyId: given.AccessKeyId,
@@ -102,4 +103,13 @@ function roleCredentials(
       ...(given.Expiration && { expiration: new Date(given.Expiration.getTime() - marginMs) }),
     };
   };
+}
+
+/** Ceph says why in a form that the client does not read: what is left is the status, and a 403 is a refusal of the role. */
+function refusalOf(error: unknown): unknown {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  if (name !== "Unknown" || $metadata?.httpStatusCode !== 403) return error;
+  const refusal = new Error("the role was refused (status 403)", { cause: error });
+  refusal.name = "AccessDenied";
+  return refusal;
 }

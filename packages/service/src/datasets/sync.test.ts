@@ -1,5 +1,3 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -7,56 +5,29 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { type FauxqsServer, startFauxqs } from "fauxqs";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Dataset } from "../db/index.js";
-import { s3Client } from "../storage/index.js";
 import { hasEnded, startTestBackend, type TestBackend } from "../testing/backend.fixture.js";
+import { type BucketServer, startBucketServer } from "../testing/buckets.fixture.js";
 import { openOriginal } from "./bytes.js";
 import { SourceChanged, SourceMissing } from "./sources.js";
 import { syncNext } from "./sync.js";
 
 let backend: TestBackend;
-let s3: FauxqsServer;
-let sts: Server;
+let server: BucketServer;
 let client: S3Client;
-let asked: URLSearchParams[] = [];
-let refuse = false;
 let options: Parameters<typeof syncNext>[1];
 
-/** Hands out the credentials that the bucket takes, and remembers what was asked. */
-function startSts(): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString();
-    asked.push(new URLSearchParams(body));
-    response.writeHead(refuse ? 403 : 200, { "content-type": "text/xml" });
-    response.end(
-      refuse
-        ? "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not authorized to assume it</Message></Error></ErrorResponse>"
-        : `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
-           <AccessKeyId>test</AccessKeyId><SecretAccessKey>test</SecretAccessKey><SessionToken>session</SessionToken>
-           <Expiration>${new Date(Date.now() + 3_600_000).toISOString()}</Expiration>
-           </Credentials></AssumeRoleResult></AssumeRoleResponse>`,
-    );
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
-
 beforeAll(async () => {
-  process.env.AWS_ACCESS_KEY_ID ??= "service";
-  process.env.AWS_SECRET_ACCESS_KEY ??= "service";
-  [backend, s3, sts] = await Promise.all([startTestBackend(), startFauxqs({ port: 0, logger: false }), startSts()]);
-  const endpoint = `http://127.0.0.1:${s3.port}`;
-  const stsEndpoint = `http://127.0.0.1:${(sts.address() as AddressInfo).port}`;
-  client = s3Client({ endpoint }, { credentials: { accessKeyId: "test", secretAccessKey: "test" } });
-  options = { source: { endpoint, stsEndpoint }, everyMs: 3_600_000 };
+  [backend, server] = await Promise.all([startTestBackend(), startBucketServer()]);
+  client = server.customer;
+  options = { source: server.source, everyMs: 3_600_000 };
   await client.send(new CreateBucketCommand({ Bucket: "cad" }));
 });
 afterAll(async () => {
   await backend?.close();
-  await s3?.stop();
-  sts?.close();
+  await server?.stop();
 });
 
 const put = (key: string, body: string) => client.send(new PutObjectCommand({ Bucket: "cad", Key: key, Body: body }));
@@ -68,11 +39,11 @@ const again = (dataset: Dataset) =>
     .execute();
 const reread = (dataset: Dataset) =>
   backend.database.kysely.selectFrom("datasets").selectAll().where("id", "=", dataset.id).executeTakeFirstOrThrow();
-const bucketOf = async (prefix: string) =>
+const bucketOf = async (prefix: string, role = server.roleArn) =>
   backend.dataset(await backend.organization(prefix), {
     storage_provider: "s3",
     source_uri: `s3://cad/${prefix}`,
-    access_role_arn: "arn:aws:iam::123456789012:role/reader",
+    access_role_arn: role,
     next_sync_at: new Date(),
   });
 
@@ -87,10 +58,10 @@ describe("a bucket", () => {
     await put("many/folder/", "");
     await put("manyother/x.step", "not ours");
     const dataset = await bucketOf("many");
-    asked = [];
+    server.asked.splice(0);
     expect(await syncNext(backend.database.kysely, options)).toMatchObject({ queued: 1101 });
-    expect(asked[0]?.get("RoleArn")).toBe("arn:aws:iam::123456789012:role/reader");
-    expect(asked[0]?.get("ExternalId")).toBe(dataset.org_id);
+    expect(server.asked[0]?.get("RoleArn")).toBe(server.roleArn);
+    expect(server.asked[0]?.get("ExternalId")).toBe(dataset.org_id);
     expect(await syncNext(backend.database.kysely, options)).toBeUndefined();
     const after = await reread(dataset);
     expect(after).toMatchObject({ status: "active", last_sync_error: null, sync_token: null });
@@ -164,15 +135,19 @@ describe("a bucket", () => {
 
   it("that cannot be entered makes the dataset errored, and the next good sync clears that", async () => {
     await put("closed/a.step", "{}");
-    const dataset = await bucketOf("closed");
-    refuse = true;
+    const dataset = await bucketOf("closed", server.closedRoleArn);
     const failed = await syncNext(backend.database.kysely, options);
-    refuse = false;
     expect(failed?.error).toContain("AccessDenied");
     expect(await reread(dataset)).toMatchObject({
       status: "errored",
-      last_sync_error: expect.stringContaining("not authorized"),
+      last_sync_error: expect.stringContaining("AccessDenied"),
     });
+    const { kysely } = backend.database;
+    await kysely
+      .updateTable("datasets")
+      .set({ access_role_arn: server.roleArn })
+      .where("id", "=", dataset.id)
+      .execute();
     await again(dataset);
     expect(await syncNext(backend.database.kysely, options)).toMatchObject({ queued: 1 });
     expect(await reread(dataset)).toMatchObject({ status: "active", last_sync_error: null, last_sync_error_at: null });

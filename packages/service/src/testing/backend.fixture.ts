@@ -1,6 +1,6 @@
 /** A database, a storage and workers with a scripted child, for tests of what goes on behind the API. */
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -66,6 +66,8 @@ async function serverFor(folder: string): Promise<EmbeddedPostgres> {
 
 export async function startTestBackend(): Promise<TestBackend> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbake-backend-"));
+  // Open to the account that PostgreSQL runs as: else its cluster would lie outside, and stay when the test is killed.
+  await chmod(folder, 0o755);
   const postgres = await serverFor(folder);
   const database = createDatabase(postgres.url);
   await runMigrations(database.pool);

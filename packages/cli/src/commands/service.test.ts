@@ -1,7 +1,7 @@
 /** The service and its command line together: one process that serves, and commands against it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pc from "picocolors";
@@ -19,6 +19,8 @@ let token = "";
 
 beforeAll(async () => {
   data = await mkdtemp(path.join(tmpdir(), "unbake-serve-"));
+  // Open to the account that PostgreSQL runs as: else its cluster would lie outside the folder and stay behind.
+  await chmod(data, 0o755);
   const args = ["serve", "--port", "0", "--jobs", "0", "--data", data, "--log-format", "json"];
   server = spawn(process.execPath, [unbake, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const said = new Promise<void>((resolve, reject) => {

@@ -6,7 +6,7 @@
  * and pgvector compiled to WebAssembly.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -104,6 +104,8 @@ async function fill(database: Database): Promise<Place> {
 
 async function embedded(): Promise<Place> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbake-search-"));
+  // Open to the account that PostgreSQL runs as: else its cluster would lie outside, and stay when the test is killed.
+  await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres(folder, { durable: false });
   const database = createDatabase(server.url);
   endings.push(async () => {

@@ -3,7 +3,8 @@
  */
 import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { access, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Account, reachable } from "./account.js";
@@ -46,10 +47,33 @@ export async function openCluster(
 }
 
 async function outside(dataFolder: string): Promise<string> {
+  await removeAbandoned(sharedFolder);
   const id = createHash("sha256").update(path.resolve(dataFolder)).digest("hex").slice(0, 16);
   const home = path.join(sharedFolder, id);
   await mkdir(home, { recursive: true, mode: 0o755 });
+  await writeFile(path.join(home, ownerFile), path.resolve(dataFolder));
   return home;
+}
+
+/** Beside a cluster outside its data folder: which one that is. */
+const ownerFile = "data-folder";
+
+/**
+ * Removes clusters under `shared` whose data folder was temporary and is gone: tests that were killed leave them. A folder anywhere else may
+ * be on a disk that is not mounted now, so what belongs to it stays.
+ */
+export async function removeAbandoned(shared: string, temporary: string = tmpdir()): Promise<void> {
+  const entries = await readdir(shared, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.filter((e) => e.isDirectory())) {
+    const home = path.join(shared, entry.name);
+    const owner = await readFile(path.join(home, ownerFile), "utf8").catch(() => undefined);
+    if (owner === undefined || !owner.startsWith(temporary + path.sep)) continue;
+    const isThere = await access(owner).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) await rm(home, { recursive: true, force: true });
+  }
 }
 
 /** Made at random by whoever is first. */

@@ -3,7 +3,11 @@ const view = document.querySelector("#view");
 const place = document.querySelector("#place");
 const leave = document.querySelector("#leave");
 const tokenKey = "unbake-token";
-const refreshMs = 2000;
+/** A server that cannot keep a stream open is asked again after this. */
+const againMs = 3000;
+/** Events come in bursts; the page is drawn once for all of them. */
+const drawMs = 250;
+const shownAtOnce = 50;
 
 let stopLast = () => {};
 
@@ -100,7 +104,12 @@ async function showDatasets() {
   };
   view.replaceChildren(
     el("h1", {}, "Datasets"),
-    el("form", { onsubmit: create }, el("label", {}, "New dataset for uploads ", name), el("button", {}, "Create")),
+    el(
+      "form",
+      { onsubmit: (event) => create(event).catch(report) },
+      el("label", {}, "New dataset for uploads ", name),
+      el("button", {}, "Create"),
+    ),
     table(
       [["name"], ["status"], ["source"], ["files", true], ["success", true], ["errors", true], ["created"]],
       items.map((dataset, i) => [
@@ -119,7 +128,7 @@ async function showDatasets() {
 async function showConversions(id) {
   const dataset = await json(`org/datasets/${id}`);
   place.replaceChildren(dataset.name);
-  const query = new URLSearchParams({ limit: "50", sort_by: "updated_at_descending" });
+  const query = new URLSearchParams({ limit: String(shownAtOnce), sort_by: "updated_at_descending" });
   const facts = el("p", {});
   const list = el("div", {});
   const more = el("button", { type: "button", hidden: true }, "More");
@@ -197,22 +206,23 @@ async function showConversions(id) {
     list,
     more,
   );
-  const stats = await load();
-  return repeat(async () => {
-    if (rows.length > 50) return;
-    await load();
-  }, stats);
+  await load();
+  return watch(`x/datasets/${id}/events`, async () => {
+    // Further pages that a reader has opened stay as they are.
+    if (rows.length <= shownAtOnce) await load();
+  });
 }
 
 async function showConversion(datasetId, id) {
   const base = `org/datasets/${datasetId}/conversions/${id}`;
+  const dataset = await json(`org/datasets/${datasetId}`);
   const draw = async () => {
     const c = await json(base);
-    const certificate = await json(`x/datasets/${datasetId}/conversions/${id}/certificate`).catch((error) => {
-      if (error.status !== 404) throw error;
-      return undefined;
-    });
-    place.replaceChildren(el("a", { href: `#/datasets/${datasetId}` }, "dataset"), ` / ${c.file_path}`);
+    // It comes with the first measurements: a file that was never read has none.
+    const certificate = c.metadata?.["original.format"]
+      ? await json(`x/datasets/${datasetId}/conversions/${id}/certificate`)
+      : undefined;
+    place.replaceChildren(el("a", { href: `#/datasets/${datasetId}` }, dataset.name), ` / ${c.file_path}`);
     const pictures = (title, images) =>
       images.length === 0
         ? []
@@ -271,10 +281,8 @@ async function showConversion(datasetId, id) {
     );
     return c;
   };
-  let current = await draw();
-  return repeat(async () => {
-    if (current.status === "queued" || current.status === "in_progress") current = await draw();
-  });
+  await draw();
+  return watch(`x/datasets/${datasetId}/conversions/${id}/events`, draw);
 }
 
 /** Saves what needs a token to be read. */
@@ -289,20 +297,59 @@ async function download(event, path, name) {
   }
 }
 
-function repeat(work) {
-  const timer = setInterval(() => {
-    if (!document.hidden) work().catch(() => {});
-  }, refreshMs);
-  return () => clearInterval(timer);
+/** Calls `draw` when the server tells of a change; returns how to stop. EventSource cannot send a token, so the stream is read by hand. */
+function watch(path, draw) {
+  const stop = new AbortController();
+  let waiting;
+  const soon = () => {
+    waiting ??= setTimeout(() => {
+      waiting = undefined;
+      if (!stop.signal.aborted) draw().catch(report);
+    }, drawMs);
+  };
+  const listen = async () => {
+    let last;
+    while (!stop.signal.aborted) {
+      try {
+        const headers = last === undefined ? {} : { "last-event-id": last };
+        const { body } = await call(path, { headers, signal: stop.signal });
+        const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+        for (let rest = ""; ; ) {
+          const { value, done } = await reader.read();
+          if (done) break;
+          const events = (rest + value).split("\n\n");
+          rest = events.pop();
+          for (const event of events) {
+            const id = /^id: (.*)$/m.exec(event)?.[1];
+            if (id === undefined) continue;
+            last = id;
+            soon();
+          }
+        }
+      } catch (error) {
+        if (error.status === 404) return;
+      }
+      if (!stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, againMs));
+    }
+  };
+  listen();
+  return () => {
+    stop.abort();
+    clearTimeout(waiting);
+  };
 }
 
 function report(error) {
+  view.querySelector("[role=alert]")?.remove();
   view.prepend(el("p", { class: "error", role: "alert" }, error.message));
 }
+
+let shown = 0;
 
 async function show() {
   stopLast();
   stopLast = () => {};
+  const mine = ++shown;
   if (!localStorage.getItem(tokenKey)) return askForToken();
   leave.hidden = false;
   const [, dataset, conversion] = /^#\/datasets\/([\w-]+)(?:\/conversions\/([\w-]+))?$/.exec(location.hash) ?? [];
@@ -312,7 +359,9 @@ async function show() {
       : dataset
         ? await showConversions(dataset)
         : await showDatasets();
-    if (stop) stopLast = stop;
+    // The reader may have gone on meanwhile.
+    if (stop && mine === shown) stopLast = stop;
+    else stop?.();
   } catch (error) {
     if (localStorage.getItem(tokenKey)) view.replaceChildren(el("p", { class: "error", role: "alert" }, error.message));
   }

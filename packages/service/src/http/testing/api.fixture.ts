@@ -1,5 +1,5 @@
 /** A real server on a real database in a temporary folder, and a client that checks every answer against the contract. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createOrganization, createTokenFor } from "../../auth/index.js";
@@ -49,6 +49,8 @@ export const letterEmbedder: Embedder = {
 /** Starts everything; takes a few seconds the first time. */
 export async function startTestApi(more: Partial<ApiSetting> = {}): Promise<TestApi> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbake-api-"));
+  // Open to the account that PostgreSQL runs as: else its cluster would lie outside, and stay when the test is killed.
+  await chmod(folder, 0o755);
   const postgres = await startEmbeddedPostgres(path.join(folder, "data"), { durable: false });
   const database = createDatabase(postgres.url);
   await runMigrations(database.pool);

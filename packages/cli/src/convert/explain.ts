@@ -18,6 +18,7 @@ const most = { tools: 12, depth: 4 };
 const stepWords: Record<StepEvent["step"], string> = {
   whole: "one extrusion or revolution",
   tube: "one profile along a path",
+  convex: "planes around a convex body",
   pieces: "base and features apart, along inner loops",
   sharp: "without its smallest fillets, and those put back",
   base: "a base with what it lacks and what it has too much",

@@ -12,11 +12,13 @@ import { holeFromExtrusion, holeFromRevolution } from "../peel/drilled.js";
 import { asTube } from "../sweep/tube.js";
 import { structureMm } from "../tolerance.js";
 import { buildNode } from "../tree/build.js";
+import { inPieces } from "../tree/inPieces.js";
 import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
 import { dressed, dressOf } from "../undress/dress.js";
 import { sharpen } from "../undress/sharpen.js";
 import { baseCandidates } from "./bases.js";
 import { type Remembered, type SearchContext, spend } from "./context.js";
+import { asConvex } from "./convex.js";
 import { faceSamples } from "./explained.js";
 import { flush } from "./flush.js";
 import { halfSpaces, harmless, prismHull } from "./hull.js";
@@ -49,7 +51,8 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0, all
       node && isBody(context, node, shape) ? node : undefined;
     const simple =
       step("whole", () => fitting(asWhole(context.kernel, graph))) ??
-      step("tube", () => fitting(tried(() => asTube(context.kernel, graph))));
+      step("tube", () => fitting(tried(() => asTube(context.kernel, graph)))) ??
+      step("convex", () => fitting(asConvex(graph)));
     if (simple) return simple;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
     const composed =
@@ -64,7 +67,9 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0, all
 /** Looks alone can deceive where a file's faces are not what they say: the node is built and compared, once. */
 function isBody({ kernel, proven }: SearchContext, node: Node, shape: Shape): boolean {
   if (proven.get(node) === shape) return true;
-  const same = scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, node), shape)) ?? false;
+  // A body whose splines are measured wrongly may still be the same in the pieces that it is printed in.
+  const forms = [node, inPieces(node)].filter((form, i, all) => all.indexOf(form) === i);
+  const same = forms.some((form) => scopedTry(kernel, () => sameBody(kernel, buildNode(kernel, form), shape)) ?? false);
   if (same) proven.set(node, shape);
   return same;
 }

@@ -3,24 +3,15 @@
  * A cutter may be larger than what it takes away as long as it meets no material of the part; an added body may be larger
  * than what is missing as long as it stays inside the part.
  */
-import {
-  type Frame,
-  frameFromZ,
-  type Kernel,
-  type Shape,
-  toLocal,
-  UnbakeError,
-  type Vec2,
-  type Vec3,
-} from "@unbake/kernel";
+import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { mainDirections, sketchFrame } from "../graph/directions.js";
 import { isOnBoundary } from "../graph/onBoundary.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
 import { profileArea } from "../profile/measure.js";
-import { rectangle } from "../profile/rectangle.js";
 import { buildNode } from "../tree/build.js";
-import type { ExtrudeNode, Node, Profile } from "../tree/types.js";
+import type { ExtrudeNode, Node } from "../tree/types.js";
 import { anchor, longestEdge } from "./extrusion.js";
+import { blockBeyond } from "./halfSpace.js";
 import { overrunLength } from "./overrun.js";
 import { isHarmful } from "./quickHarm.js";
 import { difference, disjoint, within } from "./residual.js";
@@ -95,7 +86,11 @@ export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target)
     const sample = kernel.sampleFace(residual.shape, face.id, 1)[0];
     if (!sample || !isOnBoundary(kernel, target.graph, sample.point)) continue;
     // The residual's outward normal points into the part where the face is the part's own.
-    const block = blockBeyond(residual, face.surface.frame.origin, normal, overrunLength(target.graph.topology));
+    const block = blockBeyond(
+      residual.topology.vertices.map((v) => v.point),
+      { origin: face.surface.frame.origin, into: normal, along: longestEdge(residual, normal) },
+      overrunLength(target.graph.topology),
+    );
     if (!harmless(kernel, block, target)) continue;
     chosen.push(block);
     if (covers(kernel, chosen, residual.shape, target)) return fewest(kernel, chosen, residual.shape, target);
@@ -110,28 +105,4 @@ function fewest(kernel: Kernel, nodes: readonly Node[], residual: Shape, target:
     if (without.length > 0 && covers(kernel, without, residual, target)) kept = without;
   }
   return kept;
-}
-
-/** A rectangular block on the residual's side of a plane, over the residual's extent and `margin` mm more. */
-function blockBeyond(residual: SolidGraph, origin: Vec3, into: Vec3, margin: number): ExtrudeNode {
-  const away: Vec3 = [-into[0], -into[1], -into[2]];
-  const hint = longestEdge(residual, away);
-  const frame: Frame = frameFromZ(origin, away, hint);
-  const local = residual.topology.vertices.map((v) => toLocal(frame, v.point));
-  const xs = local.map((p) => p[0]);
-  const ys = local.map((p) => p[1]);
-  const zs = local.map((p) => p[2]);
-  const lo: Vec2 = [Math.min(...xs) - margin, Math.min(...ys) - margin];
-  const hi: Vec2 = [Math.max(...xs) + margin, Math.max(...ys) + margin];
-  const profile: Profile = { outer: rectangle(lo, hi), holes: [] };
-  return {
-    type: "extrude",
-    frame,
-    profile,
-    from: 0,
-    to: Math.max(...zs),
-    overrunStart: 0,
-    overrunEnd: margin,
-    explains: [],
-  };
 }

@@ -11,6 +11,7 @@ import type { SearchContext } from "./context.js";
 import { cpuMs } from "./cpu.js";
 import { explained } from "./explain.js";
 import { unmakeable } from "./freeform.js";
+import { cachedPart, type PartCache } from "./partCache.js";
 import type { TraceRecorder } from "./trace.js";
 import { tracedPart } from "./traced.js";
 
@@ -21,6 +22,8 @@ export interface RecoverOptions {
   readonly dress?: boolean;
   readonly log?: (line: string) => void;
   readonly trace?: TraceRecorder | undefined;
+  /** What earlier searches found; not asked while one is traced. */
+  readonly cache?: PartCache | undefined;
 }
 
 export interface Recovery {
@@ -35,8 +38,8 @@ export interface Recovery {
 }
 
 /** Work units (faces that go into booleans) that one distinct solid may cost, for each of its faces and to begin with. */
-const budgetPerFace = 80;
-const budgetToBegin = 2_000;
+const budgetPerFace = 20;
+const budgetToBegin = 1_200;
 
 const defaultCpuMs = 60_000;
 
@@ -58,7 +61,11 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
         solids: group.members.map(({ index }) => index),
         faces: leader.topology.faces.length,
       };
-      const found = tracedPart(options.trace, about, () => recoverPart(kernel, leader.shape, deadlineCpuMs, options));
+      const found = tracedPart(options.trace, about, () =>
+        cachedPart(options.trace ? undefined : options.cache, kernel, leader.shape, options.dress !== false, () =>
+          recoverPart(kernel, leader.shape, deadlineCpuMs, options),
+        ),
+      );
       const body = kernel.scope(() => explained(kernel, found, leader.shape, leader.topology, tolerance));
       parts.push({ id, name: leader.name ?? `part${id + 1}`, body });
       for (const member of group.members) {

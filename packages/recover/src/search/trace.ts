@@ -5,7 +5,7 @@
 import { cpuMs } from "./cpu.js";
 
 /** Ways to explain a solid, in the order in which they are tried. */
-export type StepName = "whole" | "tube" | "pieces" | "sharp" | "base";
+export type StepName = "whole" | "tube" | "convex" | "pieces" | "sharp" | "base";
 
 export type StepOutcome =
   /** It gave the node that was taken. */

@@ -35,7 +35,7 @@ export function attempt(
     if (!additions || !cuts) return undefined;
     const cost =
       sides * 0.25 +
-      (candidate.more?.length ?? 0) +
+      (candidate.more?.length ?? 0) * effort(6) +
       residualCost(context, additions, graph) +
       residualCost(context, cuts, graph);
     return { candidate, additions, cuts, cost };

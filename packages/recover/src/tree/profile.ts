@@ -1,5 +1,6 @@
 /** Profiles of the tree as kernel faces: 2D segments in the plane of a frame become bounded 3D curves. */
 import {
+  type BSplineCurve,
   type CurveSegment,
   cross,
   distance3,
@@ -16,7 +17,6 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/kernel";
-import { cubicCurve, cubicPieces } from "../profile/cubicPieces.js";
 import type { Profile, ProfileLoop, Segment2, Segment3 } from "./types.js";
 
 const fullTurn = 2 * Math.PI;
@@ -40,25 +40,11 @@ export function loopSegments(frame: Frame, loop: ProfileLoop): CurveSegment[] {
         { curve: ellipse(frame, loop.center, loop.majorAxis, loop.minorRadius, true).curve, range: [0, fullTurn] },
       ];
     case "path":
-      return loop.segments.flatMap((segment) =>
-        segment.kind === "bspline" ? splineCurves(frame, segment) : [segmentCurve(frame, segment)],
-      );
+      return loop.segments.map((segment) => segmentCurve(frame, segment));
   }
 }
 
-/**
- * A spline as the pieces that it is printed as: what is built here is what the program builds. (OpenCASCADE also measures walls
- * over splines of several spans wrongly, by parts in a thousand: it integrates an extrusion as if it had two.)
- */
-function splineCurves(frame: Frame, { curve, end, toleranceMm }: Segment2 & { kind: "bspline" }): CurveSegment[] {
-  return cubicPieces(curve, toleranceMm).map((piece, i, pieces) => {
-    const [a, b, c, d] = piece;
-    const own = cubicCurve([a, b, c, i === pieces.length - 1 ? end : d]);
-    return { curve: { ...own, poles: own.poles.map((pole) => toGlobal(frame, pole)) }, range: [0, 1] };
-  });
-}
-
-function segmentCurve(frame: Frame, segment: Exclude<Segment2, { kind: "bspline" }>): CurveSegment {
+function segmentCurve(frame: Frame, segment: Segment2): CurveSegment {
   switch (segment.kind) {
     case "line":
       return lineSegment(at(frame, segment.start), at(frame, segment.end));
@@ -75,6 +61,14 @@ function segmentCurve(frame: Frame, segment: Exclude<Segment2, { kind: "bspline"
     case "ellipticArc": {
       const { curve, angle } = ellipse(frame, segment.center, segment.majorAxis, segment.minorRadius, segment.ccw);
       return { curve, range: rising(angle(segment.start), angle(segment.end)) };
+    }
+    case "bspline": {
+      const curve: BSplineCurve = {
+        ...segment.curve,
+        poles: segment.curve.poles.map((pole) => toGlobal(frame, [pole[0], pole[1], 0])),
+      };
+      const { knots } = curve;
+      return { curve, range: [knots[0] ?? 0, knots[knots.length - 1] ?? 1] };
     }
   }
 }

@@ -18,6 +18,7 @@ import { dressed, dressOf } from "../undress/dress.js";
 import { sharpen } from "../undress/sharpen.js";
 import { baseCandidates } from "./bases.js";
 import { type Remembered, type SearchContext, spend } from "./context.js";
+import { asConvex } from "./convex.js";
 import { faceSamples } from "./explained.js";
 import { flush } from "./flush.js";
 import { halfSpaces, harmless, prismHull } from "./hull.js";
@@ -50,7 +51,8 @@ export function recoverBody(context: SearchContext, shape: Shape, depth = 0, all
       node && isBody(context, node, shape) ? node : undefined;
     const simple =
       step("whole", () => fitting(asWhole(context.kernel, graph))) ??
-      step("tube", () => fitting(tried(() => asTube(context.kernel, graph))));
+      step("tube", () => fitting(tried(() => asTube(context.kernel, graph)))) ??
+      step("convex", () => fitting(asConvex(graph)));
     if (simple) return simple;
     if (depth >= mostDepth) throw new UnbakeError("not_recovered", `residuals nest deeper than ${mostDepth}`);
     const composed =

@@ -1,14 +1,16 @@
 /** How far a shape and a mesh are apart, measured both ways. */
-import type { Mesh, Surface, Topology, Vec3 } from "@unbake/kernel";
+import { type Mesh, norm, type Surface, type Topology, type Vec3 } from "@unbake/kernel";
 import { distanceToElementary, footOnElementary, isElementary } from "../graph/elementary.js";
 import { type TriangleTree, triangleTree } from "./triangleTree.js";
-import { cornersOf, type WeldedMesh } from "./welded.js";
+import { areaVector, cornersOf, type WeldedMesh } from "./welded.js";
 
 export interface Deviation {
   /** Of the mesh's vertices from the shape, mm. */
   readonly ofVertices: number;
   /** Of the middles of the mesh's triangles from the shape, and of points of the shape's faces from the mesh, mm. */
   readonly ofFacets: number;
+  /** What lies between the mesh's triangles and the shape, at most, mm3: area times the deviation of the middle, where a facet is deepest. */
+  readonly layerMm3: number;
 }
 
 /** Points looked at of each kind at most; of more, every second, third, ... */
@@ -24,11 +26,14 @@ export function measureDeviation(original: WeldedMesh, topology: Topology, fine:
   const surfaceOf = (t: number): Surface | undefined => topology.faces[fine.faceIds[t] ?? -1]?.surface;
   const toShape = (p: Vec3): number => exactDistance(shapeTree, surfaceOf, p, fineMm);
   const used = [...new Set(original.triangles)];
-  const middles = (mesh: WeldedMesh): Vec3[] =>
-    stride(mesh.triangles.length / 3, (t) => {
-      const [a, b, c] = cornersOf(mesh, t);
-      return [(a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3];
-    });
+  let [deepest, layer, sampled] = [0, 0, 0];
+  for (const t of stride(original.triangles.length / 3, (i) => i)) {
+    const distance = toShape(middleOf(original, t));
+    const area = norm(areaVector(original, t)) / 2;
+    deepest = Math.max(deepest, distance);
+    layer += area * distance;
+    sampled += area;
+  }
   const originalTree = triangleTree(original);
   const vertices = stride<Vec3>(used.length, (i) => original.points[used[i] ?? 0] ?? [0, 0, 0]);
   const onShape = stride(fine.triangles.length / 3, (t) => {
@@ -41,8 +46,21 @@ export function measureDeviation(original: WeldedMesh, topology: Topology, fine:
   const fromMesh = (p: Vec3): number => originalTree.nearest(p).distance;
   return {
     ofVertices: largest(vertices, toShape),
-    ofFacets: Math.max(largest(middles(original), toShape), largest(onShape, fromMesh), largest(corners, fromMesh)),
+    ofFacets: Math.max(deepest, largest(onShape, fromMesh), largest(corners, fromMesh)),
+    // Where not every triangle was looked at, those that were stand for all.
+    layerMm3: sampled > 0 ? layer * (areaOf(original) / sampled) : 0,
   };
+}
+
+function middleOf(mesh: WeldedMesh, t: number): Vec3 {
+  const [a, b, c] = cornersOf(mesh, t);
+  return [(a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3];
+}
+
+function areaOf(mesh: WeldedMesh): number {
+  let area = 0;
+  for (let t = 0; t < mesh.triangles.length / 3; t++) area += norm(areaVector(mesh, t)) / 2;
+  return area;
 }
 
 function largest(points: readonly Vec3[], distance: (p: Vec3) => number): number {

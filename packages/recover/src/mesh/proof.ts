@@ -13,9 +13,9 @@ import type { MeshOriginal } from "./types.js";
 import type { WeldedMesh } from "./welded.js";
 
 /** Booleans of two nearly equal meshes take time by the triangle: above, the layer between the two bounds the similarity. */
-const mostTriangles = 60_000;
+const mostTriangles = 20_000;
 /** The result is meshed this much finer than the tolerance, so that its own chord error does not count. */
-const fineShare = 0.25;
+const fineShare = 0.5;
 const angularRad = 0.35;
 
 /**
@@ -34,7 +34,7 @@ export async function proveAgainstMesh(
   const original = joined(mesh.solids);
   const deviation = measureDeviation(original, kernel.topology(result), kernel.mesh(result, options), fineMm);
   const meshes = kernel.scope(() => kernel.solids(result).map((solid) => kernel.mesh(solid, options)));
-  const { similarity, note } = await similarityTo(mesh, meshes, deviation, mass.area);
+  const { similarity, note } = await similarityTo(mesh, meshes, deviation);
   const volumeError = (mass.volume - mesh.volume) / mesh.volume;
   const areaError = (mass.area - mesh.area) / mesh.area;
   const { deltaMm, exactMm } = proofTolerances(distance3(mesh.box.min, mesh.box.max));
@@ -94,8 +94,7 @@ const percent = (share: number): string => `${(100 * share).toPrecision(3)} %`;
 async function similarityTo(
   mesh: MeshOriginal,
   meshes: readonly Mesh[],
-  { ofVertices, ofFacets }: Deviation,
-  area: number,
+  { layerMm3 }: Deviation,
 ): Promise<{ readonly similarity: number; readonly note?: string }> {
   const triangles = mesh.triangles + meshes.reduce((sum, { faceIds }) => sum + faceIds.length, 0);
   const measured =
@@ -103,10 +102,9 @@ async function similarityTo(
       ? { reason: `${triangles} triangles are too many to intersect` }
       : await meshSimilarity(mesh.solids.map(asMesh), meshes);
   if (!("reason" in measured)) return { similarity: measured.similarity };
-  const layer = Math.max(ofVertices, ofFacets) * Math.max(mesh.area, area);
   return {
-    similarity: Math.max(0, 1 - layer / mesh.volume),
-    note: `${measured.reason}: the similarity to the mesh is a bound from the largest deviation`,
+    similarity: Math.max(0, 1 - layerMm3 / mesh.volume),
+    note: `${measured.reason}: the similarity to the mesh is a bound from the deviation of its triangles`,
   };
 }
 

@@ -189,7 +189,8 @@ function snapSizes(
 
 const rounded = (value: number, steps: readonly number[]): number[] =>
   steps
-    .map((step) => Math.round(value / step) * step)
+    // Without the last digits, which a product with 0.1 has wrong.
+    .map((step) => Number((Math.round(value / step) * step).toPrecision(13)))
     .filter((v) => Math.abs(v - value) < 0.02 * (Math.abs(value) + 1));
 
 function firstOf<S extends ElementarySurface>(surfaces: readonly S[], accept: Accept): S | undefined {

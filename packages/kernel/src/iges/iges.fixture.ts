@@ -111,26 +111,28 @@ export function solidBox(iges: IgesWriter, size: Vec3, more: { color?: number; n
 }
 
 /**
- * A cylinder of three trimmed surfaces: a line turned round an axis (type 120) with its seam, and two discs. The wall's boundary runs
+ * A cylinder (a cone where the radius at its `top` is another) of three trimmed surfaces: a line turned round an axis (type 120) with its seam, and two discs. The wall's boundary runs
  * counterclockwise in its parameters (up the line, then round), or `against` that.
  */
 export function trimmedCylinder(
   iges: IgesWriter,
   radius: number,
   height: number,
-  options: { matrix?: number; against?: boolean } = {},
+  options: { matrix?: number; against?: boolean; top?: number } = {},
 ): void {
+  const top = options.top ?? radius;
   const place = options.matrix === undefined ? {} : { matrix: options.matrix };
   const axis = iges.add(110, [0, 0, 0, 0, 0, 1], dependent);
-  const line = iges.add(110, [radius, 0, 0, radius, 0, height], dependent);
+  const line = iges.add(110, [radius, 0, 0, top, 0, height], dependent);
   const wall = iges.add(120, [axis, line, 0, 2 * Math.PI], dependent);
   // Arcs are counterclockwise: one that runs the other way is turned over by a matrix.
   const over = iges.add(124, [1, 0, 0, 0, 0, -1, 0, 0, 0, 0, -1, 0], dependent);
-  const circle = (z: number): number => iges.add(100, [z, 0, 0, radius, 0, radius, 0], dependent);
+  const at = (z: number): number => (z === 0 ? radius : top);
+  const circle = (z: number): number => iges.add(100, [z, 0, 0, at(z), 0, at(z), 0], dependent);
   const clockwise = (z: number): number =>
-    iges.add(100, [-z, 0, 0, radius, 0, radius, 0], { ...dependent, matrix: over });
-  const up = iges.add(110, [radius, 0, 0, radius, 0, height], dependent);
-  const down = iges.add(110, [radius, 0, height, radius, 0, 0], dependent);
+    iges.add(100, [-z, 0, 0, at(z), 0, at(z), 0], { ...dependent, matrix: over });
+  const up = iges.add(110, [radius, 0, 0, top, 0, height], dependent);
+  const down = iges.add(110, [top, 0, height, radius, 0, 0], dependent);
   const around = options.against ? [circle(0), up, clockwise(height), down] : [up, circle(height), down, clockwise(0)];
   const round = iges.add(102, [4, ...around], dependent);
   iges.add(144, [wall, 1, 0, iges.add(142, [0, wall, 0, round, 2], dependent)], place);

@@ -1,6 +1,7 @@
 /** Part 21 text of points, curves and surfaces. */
 
 import { UnbakeError } from "../errors.js";
+import { mul } from "../geometry/vec3.js";
 import type { Curve, Frame, Surface, Vec3 } from "../types.js";
 
 /** Collects instances and gives them numbers. */
@@ -96,6 +97,14 @@ export function addCurve(text: StepText, owner: number, curve: Curve): number {
   }
 }
 
+/** A cone that opens against its axis, as mirrored ones do, has the same with its axis turned round: Part 21 knows angles above 0 only. */
+function addCone(text: StepText, owner: number, cone: Extract<Surface, { kind: "cone" }>): number {
+  const { frame, radius, semiAngle } = cone;
+  const turned: Frame = { origin: frame.origin, x: frame.x, y: mul(frame.y, -1), z: mul(frame.z, -1) };
+  const placement = addFrame(text, owner, semiAngle < 0 ? turned : frame);
+  return text.add(owner, `CONICAL_SURFACE('',#${placement},${real(radius)},${real(Math.abs(semiAngle))})`);
+}
+
 export function addSurface(text: StepText, owner: number, surface: Surface): number {
   const framed = (type: string, frame: Frame, ...sizes: number[]): number =>
     text.add(owner, `${type}(${["''", `#${addFrame(text, owner, frame)}`, ...sizes.map(real)].join()})`);
@@ -105,7 +114,7 @@ export function addSurface(text: StepText, owner: number, surface: Surface): num
     case "cylinder":
       return framed("CYLINDRICAL_SURFACE", surface.frame, surface.radius);
     case "cone":
-      return framed("CONICAL_SURFACE", surface.frame, surface.radius, surface.semiAngle);
+      return addCone(text, owner, surface);
     case "sphere":
       return framed("SPHERICAL_SURFACE", surface.frame, surface.radius);
     case "torus":

@@ -90,6 +90,18 @@ describe("IGES solids", () => {
     }
   });
 
+  it("with cones that a matrix mirrors along their axis, or across it", () => {
+    for (const matrix of [
+      [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0],
+      [-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0],
+    ]) {
+      for (const top of [2, 9]) {
+        const text = written((iges) => trimmedCylinder(iges, 5, 8, { top, matrix: iges.add(124, matrix) }));
+        expect(volumesOf(text)).toEqual([expect.closeTo((Math.PI * 8 * (25 + 5 * top + top * top)) / 3, 5)]);
+      }
+    }
+  });
+
   it("placed by subfigures (308, 408), with a scale", () => {
     const text = written((iges) => {
       const solid = solidBox(iges, [2, 2, 2]);

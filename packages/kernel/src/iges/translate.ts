@@ -138,6 +138,7 @@ function nothing(file: IgesFile, { blanked }: Roots): UnbakeError {
 function renamed(file: IgesFile, text: StepText, message: string): string {
   return message.replace(/#(\d+)( = \(?[A-Z][A-Z0-9_ ]*\)? \(line \d+\))?/g, (whole, id: string) => {
     const entity = file.entities.get(text.ownerOf(Number(id)));
-    return entity ? nameOf(entity) : whole;
+    if (entity) return nameOf(entity);
+    return whole.includes("SURFACE_MODEL") || whole.includes("SHELL") ? "what its faces were sewn to" : whole;
   });
 }

@@ -115,6 +115,8 @@ describe("BRep", () => {
     refused(text.slice(0, text.length / 2), "truncated");
     refused(text.slice(0, text.lastIndexOf("*")), "truncated");
     refused(text.replace(/^(Curves \d+\n)1 /m, "$1x "), "syntax");
+    // A vertex where the edges of a wire should be.
+    refused(text.replace(/^(Wi\n[^*]*?)\+\d+ 0/m, "$1+34 0"), "syntax");
     refused("Open CASCADE Topology V4 (c)\n\u0000\u0001", "unsupported_content");
   });
 });

@@ -16,7 +16,7 @@ export function readBrep(kernel: Kernel, opened: OpenedFile, name: string): Sour
   const version = checkBrepText(text);
   const warnings = [...opened.warnings];
   const solids = kernel.scope((keep) => {
-    const shape = kernel.readBrep(text);
+    const shape = shapeOf(kernel, text);
     if (!isExact(kernel, shape)) throw new UnbakeError("unsupported_content", "a BRep file of triangles only");
     const shapes = solidsOf(kernel, shape, warnings);
     const sound = soundSolids(kernel, shapes, definitionsOf(kernel, shape, shapes), {
@@ -31,6 +31,16 @@ export function readBrep(kernel: Kernel, opened: OpenedFile, name: string): Sour
   const extent = extentWarning(topologies);
   if (extent !== undefined) warnings.push(extent);
   return { name, unit: "mm", solids, facts: factsOf(topologies, version), warnings };
+}
+
+/** The kernel's shape of a text whose records are sound one by one: what it still cannot read, the text has put together wrongly. */
+function shapeOf(kernel: Kernel, text: string): Shape {
+  try {
+    return kernel.readBrep(text);
+  } catch (error) {
+    if (!(error instanceof UnbakeError) || error.code !== "kernel") throw error;
+    throw new UnbakeError("syntax", `BRep text: ${error.detail}`, { cause: error });
+  }
 }
 
 /** The solids of the shape; where there is none, those that its faces close to. */

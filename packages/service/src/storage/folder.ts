@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
-import { access, copyFile, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
+import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { MissingObject, type ObjectStore } from "./types.js";
 
@@ -32,7 +32,9 @@ export function folderStore(root: string): ObjectStore {
 
   return {
     put: (key, bytes) => place(key, (temporary) => writeFile(temporary, bytes)),
-    putFile: (key, source) => place(key, (temporary) => copyFile(source, temporary)),
+    // Its source goes away right after: on the same disk one more name is enough.
+    putFile: (key, source) =>
+      place(key, (temporary) => link(source, temporary).catch(() => copyFile(source, temporary))),
     async exists(key) {
       return access(fileOf(key)).then(
         () => true,

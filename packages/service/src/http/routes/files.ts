@@ -89,6 +89,9 @@ export function fileRoutes(app: App, context: ApiContext): void {
   );
 }
 
+/** Files of an upload on their way to the disk: enough to wait for its flushes together. */
+const storedAtOnce = 16;
+
 /** Stores every part under its path. Throws ApiError for paths and sizes that are refused. */
 async function storeParts(
   { actions, setting }: ApiContext,
@@ -98,11 +101,27 @@ async function storeParts(
   // Longer files are refused while they are stored, by name.
   const limits = { files: setting.maxFilesPerUpload, fileSize: Infinity, fields: 100, fieldSize: 2 ** 16 };
   const files = new Map<string, StoredFile>();
+  const paths = new Set<string>();
+  const storing = new Set<Promise<void>>();
+  const failures: unknown[] = [];
   for await (const part of request.files({ limits })) {
     const path = checkedPath(part.filename);
-    if (files.has(path)) throw new ApiError("bad_upload", `${path} is there twice`);
-    files.set(path, await actions.storeFile(dataset, path, part.file));
+    if (paths.has(path)) throw new ApiError("bad_upload", `${path} is there twice`);
+    paths.add(path);
+    // The next part comes when this one has been read; it is read while the bytes of this one are brought to the disk.
+    const stored: Promise<void> = actions
+      .storeFile(dataset, path, part.file)
+      .then(
+        (file) => void files.set(path, file),
+        (error: unknown) => void failures.push(error),
+      )
+      .finally(() => storing.delete(stored));
+    storing.add(stored);
+    if (storing.size >= storedAtOnce) await Promise.race(storing);
+    if (failures.length > 0) throw failures[0];
   }
+  await Promise.all(storing);
+  if (failures.length > 0) throw failures[0];
   return files;
 }
 

@@ -266,6 +266,7 @@ async function showConversion(datasetId, id) {
       ...(c.manual_kcl_override_active ? code("KCL written by hand", c.manual_kcl_override) : []),
       ...code("Salon KCL", c.salon_kcl_output),
       ...code("Raw KCL", c.raw_kcl_output),
+      ...(certificate ? code("Certificate", JSON.stringify(certificate, null, 2)) : []),
       ...(c.metadata
         ? [
             el("h2", {}, "Metadata"),
@@ -277,7 +278,6 @@ async function showConversion(datasetId, id) {
             ),
           ]
         : []),
-      ...(certificate ? code("Certificate", JSON.stringify(certificate, null, 2)) : []),
     );
     return c;
   };

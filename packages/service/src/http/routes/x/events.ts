@@ -32,9 +32,9 @@ export function eventRoutes(app: App, context: ApiContext): void {
     streams += 1;
     reply.hijack();
     const { raw } = reply;
+    // What hooks have set: the request's ids, and what lets pages of other origins in.
+    for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
     raw.writeHead(200, {
-      // What hooks have set: for pages of other origins, for example.
-      ...reply.getHeaders(),
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
       "x-accel-buffering": "no",

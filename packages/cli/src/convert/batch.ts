@@ -1,7 +1,8 @@
 /**
  * Converts many files through one pool, as many at a time as it has children.
  */
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
 import type { Conversion } from "@unbake/recover";
@@ -41,20 +42,28 @@ export async function convertBatch<F extends BatchFile>(
   options: BatchOptions,
   onDone: (file: F, conversion: Conversion, cost: Cost) => Promise<void>,
 ): Promise<void> {
+  // Parts that several files have are searched for once. A trace has to tell of every search.
+  const partCache =
+    files.length > 1 && !options.trace ? await mkdtemp(path.join(tmpdir(), "unbake-parts-")) : undefined;
   const queue = files.values();
   const lane = async () => {
     for (const file of queue) {
       if (options.signal?.aborted) return;
-      const { conversion, cost } = await convertOne(file, options);
+      const { conversion, cost } = await convertOne(file, options, partCache);
       if (conversion) await onDone(file, conversion, cost);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(options.jobs, files.length) }, lane));
+  try {
+    await Promise.all(Array.from({ length: Math.min(options.jobs, files.length) }, lane));
+  } finally {
+    if (partCache !== undefined) await rm(partCache, { recursive: true, force: true });
+  }
 }
 
 async function convertOne(
   { file }: BatchFile,
   options: BatchOptions,
+  partCache: string | undefined,
 ): Promise<{ conversion?: Conversion; cost: Cost }> {
   const { pool, rawOnly, searchBudgetMs, signal, trace = false } = options;
   const unreadable = await whyUnreadable(file);
@@ -67,6 +76,7 @@ async function convertOne(
       rawOnly,
       searchBudgetMs,
       ...(trace && { trace }),
+      ...(partCache !== undefined && { partCache }),
     },
     signal,
   );

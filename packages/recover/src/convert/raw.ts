@@ -29,12 +29,13 @@ export async function convertRaw(
   original: Shape,
   {
     searchBudgetMs,
+    cache,
     recorder,
-  }: Pick<ConvertOptions, "searchBudgetMs"> & { readonly recorder?: TraceRecorder | undefined },
+  }: Pick<ConvertOptions, "searchBudgetMs" | "cache"> & { readonly recorder?: TraceRecorder | undefined },
   onPrinted: (program: Program) => Promise<void>,
 ): Promise<RawConversion> {
   const { kernel } = tools;
-  const limit = { ...(searchBudgetMs !== undefined && { timeoutMs: searchBudgetMs }), trace: recorder };
+  const limit = { ...(searchBudgetMs !== undefined && { timeoutMs: searchBudgetMs }), trace: recorder, cache };
   const recovery = clock.time("recover", () => recoverModel(kernel, source, limit));
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   if (!recovery.model) return missing ? { failure: missing } : {};

@@ -7,6 +7,7 @@
  */
 import type { KclTools } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode, Kernel } from "@unbake/kernel";
+import type { PartCache } from "../search/partCache.js";
 import type { SearchTrace } from "../search/trace.js";
 import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";
 
@@ -61,6 +62,8 @@ export interface ConvertOptions {
   readonly searchBudgetMs?: number;
   /** Take down what the search tries and why. */
   readonly trace?: boolean;
+  /** What earlier searches made of the same parts; the result does not depend on it. */
+  readonly cache?: PartCache;
   /** Gets what is there so far, each time that something worth keeping is added. */
   readonly onCheckpoint?: (conversion: Conversion) => Promise<void>;
 }

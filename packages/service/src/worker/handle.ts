@@ -1,4 +1,4 @@
-import { convertFile } from "@unbake/recover";
+import { convertFile, folderCache } from "@unbake/recover";
 import type { JobContext } from "../isolation/index.js";
 import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
@@ -22,6 +22,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
           rawOnly: job.rawOnly,
           searchBudgetMs: job.searchBudgetMs,
           ...(job.trace && { trace: true }),
+          ...(job.partCache !== undefined && { cache: folderCache(job.partCache) }),
           onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),
         });
         return { kind: "convert", conversion };

@@ -18,6 +18,8 @@ export type Job =
       readonly searchBudgetMs: number;
       /** Take down what the search tries. */
       readonly trace?: boolean;
+      /** Folder of trees of parts that earlier jobs of the same caller found. */
+      readonly partCache?: string;
     }
   | { readonly kind: "run"; readonly path: string; readonly output?: OutputFormat }
   | { readonly kind: "compare"; readonly original: string; readonly result: string }

@@ -9,6 +9,9 @@ export interface WorkerPoolOptions {
   readonly limits: Limits;
   /** Another module that calls `serveJobs`; by default the worker of this package. */
   readonly workerModule?: string;
+  /** See PoolOptions. */
+  readonly recycleAfterJobs?: number;
+  readonly recycleAboveBytes?: number;
   /** Where children's temporary folders are; the system's place for them by default. */
   readonly scratch?: string;
 }

@@ -1,8 +1,11 @@
 /** Limits on meshes, checked before the memory that they bound is asked for. */
 import { UnbakeError } from "../errors.js";
 
-/** Triangles of one file. Segmenting takes about a second for 100,000; a scan has millions and no faces to find. */
-export const maxTriangles = 500_000;
+/**
+ * Triangles of one file: reading 490,000 of them takes 1.1 GB and half a minute of one core where they are freeform. A scan has millions
+ * and no faces to find.
+ */
+export const maxTriangles = 300_000;
 /** Vertices of one file: three for each triangle where nothing is shared. */
 export const maxVertices = 3 * maxTriangles;
 /** Bytes of text: a triangle of an STL text takes about 250. */

@@ -105,8 +105,8 @@ export function solidOf(shells: readonly ShellParts[]): BrepSolid {
   const edges: BrepEdge[] = [];
   const numbered = shells.map((shell) => {
     const [firstVertex, firstEdge] = [vertices.length, edges.length];
-    vertices.push(...shell.vertices);
-    edges.push(...shell.edges.map((e) => ({ ...e, start: e.start + firstVertex, end: e.end + firstVertex })));
+    for (const vertex of shell.vertices) vertices.push(vertex);
+    for (const e of shell.edges) edges.push({ ...e, start: e.start + firstVertex, end: e.end + firstVertex });
     return shell.faces.map((face) => ({
       ...face,
       loops: face.loops.map((uses) => uses.map(({ edge, reversed }) => ({ edge: edge + firstEdge, reversed }))),

@@ -140,7 +140,8 @@ function absorb(
 ): CurvedFace[] {
   return faces.map((face) => {
     const { surface, outward } = face;
-    const depth = Math.max(...face.flats.map((id) => distanceToElementary(surface, flats[id]?.center ?? [0, 0, 0])));
+    let depth = 0;
+    for (const id of face.flats) depth = Math.max(depth, distanceToElementary(surface, flats[id]?.center ?? [0, 0, 0]));
     const members = [...face.flats];
     for (let i = 0; i < members.length; i++) {
       for (const t of flats[members[i] ?? -1]?.triangles ?? []) {
@@ -165,7 +166,8 @@ function absorb(
 function isSingleRing(search: Search, { surface, flats }: CurvedFace): boolean {
   if (surface.kind !== "cone") return false;
   const heights = pointsOf(search, flats).map((p) => dot(sub(p, surface.frame.origin), surface.frame.z));
-  const [low, high] = [Math.min(...heights), Math.max(...heights)];
+  const low = heights.reduce((least, h) => Math.min(least, h), Number.POSITIVE_INFINITY);
+  const high = heights.reduce((most, h) => Math.max(most, h), Number.NEGATIVE_INFINITY);
   return heights.every((h) => h - low <= 2 * search.fitMm || high - h <= 2 * search.fitMm);
 }
 

@@ -14,8 +14,10 @@ import type { WeldedMesh } from "./welded.js";
 
 /** Booleans of two nearly equal meshes take time by the triangle: above, the layer between the two bounds the similarity. */
 const mostTriangles = 20_000;
-/** The result is meshed this much finer than the tolerance, so that its own chord error does not count. */
+/** The result is meshed this much finer than the tolerance, so that its own chord error does not count beside it, ... */
 const fineShare = 0.5;
+/** ... but not into more triangles than about this: distances are to its exact surfaces, the triangles only find the nearest face. */
+const mostFineTriangles = 10_000;
 const angularRad = 0.35;
 
 /**
@@ -28,7 +30,7 @@ export async function proveAgainstMesh(
   result: Shape,
   fitted: Verification,
 ): Promise<Verification> {
-  const fineMm = fineShare * mesh.toleranceMm;
+  const fineMm = mesh.toleranceMm * Math.max(fineShare, mesh.triangles / mostFineTriangles);
   const options = { linear: fineMm, angularRad };
   const mass = kernel.massProperties(result);
   const original = joined(mesh.solids);

@@ -32,7 +32,7 @@ export function snapRegions(mesh: ClosedMesh, regions: readonly Region[], fitMm:
   const snapped = new Map<Region, ElementarySurface>();
   for (const region of [...regions].sort((a, b) => b.area - a.area)) {
     const points = region.vertices.map((v) => mesh.points[v] ?? ([0, 0, 0] as const));
-    const noise = Math.max(...points.map((p) => distanceToElementary(region.surface, p)));
+    const noise = points.reduce((most, p) => Math.max(most, distanceToElementary(region.surface, p)), 0);
     const limit = Math.min(fitMm, noiseFactor * noise + roundingShare * diagonalMm);
     const accept: Accept = (s) =>
       isReasonable(s, diagonalMm) && points.every((p) => distanceToElementary(s, p) <= limit);

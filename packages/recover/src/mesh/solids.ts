@@ -9,7 +9,7 @@ import type { Segmentation } from "./regions.js";
 import { segment } from "./segment.js";
 import type { BrepSolid } from "./stepText.js";
 import { type ClosedMesh, closeMesh } from "./surface.js";
-import { loosenings, meshTolerances } from "./tolerances.js";
+import { loosenings, meshTolerances, mostFaces } from "./tolerances.js";
 import { weld } from "./weld.js";
 import type { WeldedMesh } from "./welded.js";
 
@@ -65,6 +65,9 @@ function fitPiece(
     if (segmentation.explainedArea < segmentation.area) {
       if (!best || segmentation.explainedArea > best.explainedArea) best = segmentation;
       continue;
+    }
+    if (segmentation.regions.length > mostFaces) {
+      throw new UnbakeError("too_large", `${segmentation.regions.length} faces in one body, the limit is ${mostFaces}`);
     }
     try {
       return { segmentation, shell: buildShell(mesh, segmentation, 4 * tolerances.fitMm) };

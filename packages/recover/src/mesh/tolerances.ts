@@ -32,3 +32,6 @@ export const facetAngleRad = (22 * Math.PI) / 180;
  * they are what a mesher made of a freeform surface.
  */
 export const mostSmoothFlats = 24;
+
+/** Faces of one body at most: recovery has no hope of more, and building them takes minutes. */
+export const mostFaces = 5_000;

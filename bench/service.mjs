@@ -9,7 +9,7 @@
 // The memory of the API process is read all the while. Bars: 99 of 100 answers within 50 ms; 200 conversions a second; 300 MB.
 // Writes bench/results/service.json; exits with 1 when a bar is missed. UNBAKE_BENCH_SECONDS: length of each measurement (20).
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { availableParallelism, cpus, getPriority, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { dispatch } from "./service/dispatch.mjs";
@@ -23,6 +23,7 @@ const bars = { p99_ms: 50, dispatch_per_second: 200, api_memory_mb: 300 };
 const [perSecond, connections] = [200, 50];
 const seconds = Number(process.env.UNBAKE_BENCH_SECONDS ?? 20);
 const seed = 20261123;
+const rounded = (loads) => loads.map((load) => Math.round(load * 100) / 100);
 const say = (text) => process.stderr.write(`${text}\n`);
 const version = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")).version;
 
@@ -85,8 +86,10 @@ try {
   const result = {
     measured: new Date().toISOString(),
     machine: { processors: availableParallelism(), model: cpus()[0]?.model, node: process.version },
-    note: "Client, API, PostgreSQL and worker share these processors. load_before: what else ran on them (1, 5 and 15 minutes).",
-    load_before: loadBefore.map((load) => Math.round(load * 100) / 100),
+    note: "Client, API, PostgreSQL and worker share these processors. load_before: how many processes wanted them before (means of 1, 5 and 15 minutes); load_after has this measurement in it.",
+    load_before: rounded(loadBefore),
+    load_after: rounded(loadavg()),
+    niceness: getPriority(),
     seed,
     bars,
     missed,

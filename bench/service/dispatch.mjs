@@ -7,7 +7,7 @@ import pg from "pg";
 import { processorSeconds } from "./process.mjs";
 
 const conversions = 6_000;
-const slots = 8;
+const slots = 16;
 const limitMs = 120_000;
 
 export async function dispatch(serve, { folder, objects, say }) {

@@ -26,7 +26,8 @@ export interface SearchTools {
 const wordWeight = 0.5;
 /** Chunks that words or the vector index propose, for each match that is wanted. */
 const candidatesPerMatch = 5;
-const scanBatch = 2_000;
+/** Small enough to be forgotten before the collector takes it for something that stays: the API process keeps within its memory. */
+const scanBatch = 500;
 
 interface Candidate {
   readonly id: number;

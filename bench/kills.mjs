@@ -1,6 +1,7 @@
 // Kills workers, the service and the database at random while many small files are converted, and checks that nothing came of it.
 // Usage: node bench/kills.mjs [--kills 300] [--conversions 500] [--workers 3] [--lease 4] [--seed N] [--scripted] [--keep]
 // --scripted: the tests' child in the place of the converter; nothing is written to bench/results then.
+// The time until a conversion goes on does not count while no worker runs at all (all killed, the next one still starting).
 // Real processes (`unbake serve`, `unbake worker`) on the PostgreSQL that they start themselves. Ends with status 1 on any violation.
 import { createHash } from "node:crypto";
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -127,7 +128,7 @@ await fleet.untilHealthy();
 await sleep(3000);
 
 const ledger = await readLedger(queries);
-const walked = checkLedger(ledger, blows, { leaseMs, graceMs });
+const walked = checkLedger(ledger, blows, readyTimes(), { leaseMs, graceMs });
 const end = await checkEnd(queries, files, await objectsOf(path.join(folder, "objects")));
 violations.push(...walked.violations, ...end.violations, ...(await strayFolders()));
 await listener.stop();
@@ -148,6 +149,23 @@ if (values.keep || violations.length > 0) {
   console.log(`kept: ${folder}`);
 } else await rm(folder, { recursive: true, force: true });
 process.exitCode = violations.length === 0 ? 0 : 1;
+
+/** When workers could take conversions: from their start to their end, but for the time that they were frozen. */
+function readyTimes() {
+  const now = Date.now();
+  return fleet.processes
+    .filter(({ readyAt }) => readyAt !== undefined)
+    .flatMap(({ pid, readyAt, endedAt = now }) => {
+      const cuts = blows.filter((blow) => blow.pid === pid && blow.at >= readyAt).sort((a, b) => a.at - b.at);
+      const times = [];
+      let from = readyAt;
+      for (const { at, until } of cuts) {
+        times.push({ from, to: at });
+        from = until ?? Number.POSITIVE_INFINITY;
+      }
+      return [...times, { from, to: endedAt }].filter((time) => time.to > time.from);
+    });
+}
 
 /** Does one thing of the plan. */
 async function strike({ kind, phase, share, gapMs, pick }) {
@@ -284,6 +302,7 @@ function summary() {
   const workerKills = blows.filter(({ kind }) => kind === "worker");
   const byBlow = new Map(walked.interrupted.map((one) => [one.blow, one]));
   const times = walked.interrupted.map(({ resumeMs }) => resumeMs).sort((a, b) => a - b);
+  const longest = Math.max(0, ...walked.interrupted.map(({ rawMs }) => rawMs));
   const at = (share) => Math.round(times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0);
   const most = (list) => (list.length === 0 ? null : Math.max(...list));
   return {
@@ -310,6 +329,7 @@ function summary() {
     interrupted_attempts: walked.interrupted.length,
     conversions_interrupted: new Set(walked.interrupted.map(({ conversion }) => conversion)).size,
     resumed_after_ms: { median: at(0.5), p95: at(0.95), max: at(1), allowed: leaseMs + graceMs },
+    longest_with_times_without_any_worker_ms: Math.round(longest),
     service_back_after_ms: { max: most(recoveries.api) },
     database_back_after_ms: { max: most(recoveries.database) },
     artefacts_of_a_success: end.kinds,

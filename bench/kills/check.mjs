@@ -8,10 +8,10 @@ const lastWorkingPhase = 9;
 const slackMs = 1000;
 
 /**
- * Checks the ledger against what was done to the processes: `blows` are { kind, pid, at } of kills and freezes (with `until`).
- * Returns violations, epochs that were cut off, and the times until they went on.
+ * Checks the ledger against what was done to the processes: `blows` are { kind, pid, at } of kills and freezes (with `until`), `ready` the
+ * times { from, to } in which a worker could take conversions. Returns violations, epochs that were cut off, and the times until they went on.
  */
-export function checkLedger({ changes, artefacts }, blows, { leaseMs, graceMs }) {
+export function checkLedger({ changes, artefacts }, blows, ready, { leaseMs, graceMs }) {
   const violations = [];
   const interrupted = [];
   const writes = new Map();
@@ -37,8 +37,10 @@ export function checkLedger({ changes, artefacts }, blows, { leaseMs, graceMs })
           .filter(({ kind, at }) => kind === "database" && at > blow.at && at < epoch.next.at)
           .map(({ at }) => at),
       );
-      const resumeMs = epoch.next.at - from;
-      interrupted.push({ conversion, phase: epoch.phase, kind: blow.kind, blow, resumeMs });
+      const rawMs = epoch.next.at - from;
+      // Nothing goes on either while every worker is dead and the next one has not started yet.
+      const resumeMs = covered(ready, from, epoch.next.at);
+      interrupted.push({ conversion, phase: epoch.phase, kind: blow.kind, blow, rawMs, resumeMs });
       if (resumeMs > leaseMs + graceMs) say(`went on only ${Math.round(resumeMs)} ms after the kill`, epoch.next);
     }
   }
@@ -50,6 +52,19 @@ export function checkLedger({ changes, artefacts }, blows, { leaseMs, graceMs })
       );
   }
   return { violations, interrupted };
+}
+
+/** How much of the time from `from` to `to` lies in at least one of the intervals, ms. */
+function covered(intervals, from, to) {
+  let sum = 0;
+  let at = from;
+  for (const one of [...intervals].sort((a, b) => a.from - b.from)) {
+    const [begin, end] = [Math.max(at, one.from), Math.min(to, one.to)];
+    if (end <= begin) continue;
+    sum += end - begin;
+    at = end;
+  }
+  return sum;
 }
 
 /** Follows one conversion. Returns its epochs that others had to end, and which transactions its holders wrote. */

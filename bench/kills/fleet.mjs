@@ -28,7 +28,7 @@ export async function startFleet({ folder, command, env, report }) {
         ? ["serve", "--port", String(port), "--data", folder, "--jobs", "0"]
         : ["worker", "--data", folder, "--jobs", "1"];
     const child = spawn(process.execPath, [command, ...args], {
-      stdio: ["ignore", "pipe", log.fd],
+      stdio: ["ignore", "pipe", "pipe"],
       env: { PATH: process.env.PATH, HOME: folder, UNBAKE_LOG_FORMAT: "json", ...env },
     });
     const one = { role, pid: child.pid, child, startedAt: Date.now(), alive: true, frozen: false };
@@ -55,8 +55,18 @@ export async function startFleet({ folder, command, env, report }) {
     throw new Error(`the service did not answer: see ${folder}/processes.log`);
   }
 
-  start("api");
-  await untilHealthy();
+  // Whatever becomes of the bench: nothing of it stays behind.
+  process.once("exit", () => {
+    for (const one of processes.filter(({ alive }) => alive)) one.child.kill("SIGKILL");
+    const database = databasePid(folder);
+    if (database !== undefined) process.kill(database, "SIGINT");
+  });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+  const first = start("api");
+  await Promise.race([
+    untilHealthy(),
+    first.ended.then(() => Promise.reject(new Error(`the service ended: see ${folder}/processes.log`))),
+  ]);
   const live = (role) => processes.filter((one) => one.role === role && one.alive && !one.frozen && !one.killed);
   return {
     host,

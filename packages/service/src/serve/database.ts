@@ -36,7 +36,7 @@ export async function openDatabase(
   });
   const close = async () => {
     closing = true;
-    if (embedded?.isOurs) await untilAlone(database);
+    if (embedded?.isOurs()) await untilAlone(database);
     await database.close();
     await embedded?.stop();
   };

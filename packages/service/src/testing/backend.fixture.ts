@@ -56,7 +56,7 @@ async function serverFor(folder: string): Promise<EmbeddedPostgres> {
   return {
     url: url.href,
     pid: () => 0,
-    isOurs: false,
+    isOurs: () => false,
     async stop() {
       await admin.pool.query(`DROP DATABASE ${name} WITH (FORCE)`);
       await admin.close();

@@ -55,8 +55,9 @@ it("starts from an empty folder, keeps its data over a stop, and comes back afte
   expect(restarts[0]).toContain(String(before));
 });
 
-it("comes back where it was after it and its starter were killed, and is found without the starter's note", async () => {
-  const data = path.join(folder, "killed");
+/** A server that another process has started. */
+async function startElsewhere(name: string) {
+  const data = path.join(folder, name);
   await mkdir(data, { mode: 0o755 });
   const module = new URL("../../../dist/db/index.js", import.meta.url);
   const script = `import { startEmbeddedPostgres } from ${JSON.stringify(module.href)};
@@ -66,7 +67,29 @@ it("comes back where it was after it and its starter were killed, and is found w
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [said] = await once(starter.stdout, "data");
-  const first = JSON.parse(String(said)) as { url: string; pid: number };
+  return { data, starter, first: JSON.parse(String(said)) as { url: string; pid: number } };
+}
+
+it("is looked after by one who joined it when its starter is gone", async () => {
+  const { data, starter, first } = await startElsewhere("joined");
+  const joined = await startEmbeddedPostgres(data, { durable: false });
+  expect([joined.url, joined.isOurs()]).toEqual([first.url, false]);
+  const gone = once(starter, "exit");
+  starter.kill("SIGKILL");
+  await gone;
+  process.kill(first.pid, "SIGKILL");
+  for (let tries = 0; tries < 200 && (!joined.isOurs() || joined.pid() === first.pid); tries++) await sleep(100);
+  let answer: unknown;
+  for (let tries = 0; tries < 100 && answer === undefined; tries++) {
+    answer = await ask(joined.url, "SELECT 42").catch(() => sleep(100));
+  }
+  expect(answer).toBe(42);
+  await joined.stop();
+  await expect(ask(joined.url, "SELECT 42")).rejects.toThrow("ECONNREFUSED");
+}, 120_000);
+
+it("comes back where it was after it and its starter were killed, and is found without the starter's note", async () => {
+  const { data, starter, first } = await startElsewhere("killed");
   const gone = once(starter, "exit");
   starter.kill("SIGKILL");
   await gone;
@@ -79,7 +102,11 @@ it("comes back where it was after it and its starter were killed, and is found w
     await writeFile(path.join(data, "postgres.json"), '{"pid":');
     const third = await startEmbeddedPostgres(data, { durable: false });
     expect([third.url, third.pid()]).toEqual([second.url, second.pid()]);
-    await third.stop();
+    // A note of one who was killed since: what runs counts, not what it says.
+    await writeFile(path.join(data, "postgres.json"), JSON.stringify({ pid: first.pid, port: 1, owner: starter.pid }));
+    const fourth = await startEmbeddedPostgres(data, { durable: false });
+    expect([fourth.url, fourth.pid()]).toEqual([second.url, second.pid()]);
+    await Promise.all([third.stop(), fourth.stop()]);
   } finally {
     await second.stop();
   }

@@ -1,10 +1,9 @@
 /**
  * A PostgreSQL server of our own: started with the process that needs it first, shared with those that come later, stopped with the
- * first. Started again when it dies.
+ * first. Started again when it dies, by the process that looks after it, or by one of the others when that one is gone.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,15 +11,16 @@ import pg from "pg";
 import { type Account, serverAccount } from "./account.js";
 import { type Binaries, findBinaries } from "./binaries.js";
 import { type Cluster, identity, openCluster, serverEnvironment, sharedFolder, superuser } from "./cluster.js";
+import { type Found, isAlive, readLock, readState, removeZombieLock, writeState } from "./notes.js";
 
 export interface EmbeddedPostgres {
   /** Of the database `unbake` on it. */
   readonly url: string;
   /** The server's process. */
   readonly pid: () => number;
-  /** This process looks after it; false when it joined another's. */
-  readonly isOurs: boolean;
-  /** Stops the server when this process started it or took it over; connections are cut. */
+  /** This process looks after it; false while another one does that it joined. */
+  readonly isOurs: () => boolean;
+  /** Stops the server when this process looks after it; connections are cut. Others who have joined it start it again. */
   stop(): Promise<void>;
 }
 
@@ -29,16 +29,6 @@ export interface EmbeddedOptions {
   readonly durable?: boolean;
   readonly onRestart?: (reason: string) => void;
 }
-
-/** Who started the server and where it listens, beside the cluster. */
-interface Running {
-  readonly pid: number;
-  readonly port: number;
-  readonly owner: number;
-}
-
-/** Without owner: nobody who lives has started it. */
-type Found = Omit<Running, "owner"> & { readonly owner?: number };
 
 const database = "unbake";
 const startLimitMs = 60_000;
@@ -69,45 +59,51 @@ export async function startEmbeddedPostgres(
   const found = await joinOrLaunch(stateFile, cluster, launch);
   const { port } = found;
   let { pid } = found;
-  if (isOthers(found)) {
-    return { url: urlOf(cluster, port), pid: () => pid, isOurs: false, stop: async () => {} };
-  }
+  let ours = !isOthers(found);
   const record = () => writeState(stateFile, { pid, port, owner: process.pid });
-  await record();
+  if (ours) await record();
   await createDatabaseOnce(cluster, port);
 
-  let stopping = false;
-  const endWithUs = () => signal(pid, "SIGINT");
-  process.once("exit", endWithUs);
-  const guard = setInterval(async () => {
-    if (stopping || isAlive(pid)) return;
-    stopping = true;
-    options.onRestart?.(`process ${pid} is gone`);
-    try {
-      const other = await readLock(cluster);
-      if (other?.port === port && (await runs(cluster, other))) pid = other.pid;
-      else {
-        await removeZombieLock(cluster);
-        pid = await launch(port);
-        if (!(await untilReady(cluster, port, () => isAlive(pid)))) throw new Error(didNotStart);
-      }
-      await record();
-    } catch (error) {
-      // Its old connections may still hold the shared memory: the next round tries again.
-      options.onRestart?.(error instanceof Error ? error.message : String(error));
+  /** Whoever joined takes over when the one who looked after the server is gone; of two who do so at once, the last to say it. */
+  const look = async () => {
+    const state = await readState(stateFile);
+    ours = !isOthers(state);
+    if (!ours) return;
+    if (isAlive(pid)) return state?.owner === process.pid && state.pid === pid ? undefined : record();
+    const lock = await readLock(cluster);
+    if (lock?.port === port && (await runs(cluster, lock))) pid = lock.pid;
+    else {
+      options.onRestart?.(`process ${pid} is gone`);
+      await removeZombieLock(cluster);
+      pid = await launch(port);
+      if (!(await untilReady(cluster, port, () => isAlive(pid)))) throw new Error(didNotStart);
     }
-    stopping = false;
+    await record();
+  };
+  let looking: Promise<void> | undefined;
+  const guard = setInterval(() => {
+    looking ??= look()
+      // Its old connections may still hold the shared memory: the next round tries again.
+      .catch((error: unknown) => options.onRestart?.(error instanceof Error ? error.message : String(error)))
+      .finally(() => {
+        looking = undefined;
+      });
   }, pollMs * 5);
   guard.unref();
+  const endWithUs = () => {
+    if (ours) signal(pid, "SIGINT");
+  };
+  process.once("exit", endWithUs);
 
   return {
     url: urlOf(cluster, port),
     pid: () => pid,
-    isOurs: true,
+    isOurs: () => ours,
     async stop() {
-      stopping = true;
       clearInterval(guard);
+      await looking;
       process.off("exit", endWithUs);
+      if (isOthers(await readState(stateFile))) return;
       await stopProcess(pid);
       // Whoever removes a test's folder does not know of the one outside it.
       if (options.durable === false && cluster.outside) await rm(cluster.outside, { recursive: true, force: true });
@@ -126,8 +122,10 @@ async function joinOrLaunch(
   launch: (port: number) => Promise<number>,
 ): Promise<Found> {
   for (const began = Date.now(); Date.now() - began < startLimitMs; await sleep(pollMs * 5)) {
-    const last = (await readState(stateFile)) ?? (await readLock(cluster));
-    if (last && (await runs(cluster, last))) return last;
+    const last = await readState(stateFile);
+    // What runs is in PostgreSQL's own note; ours may have been written by one who was killed since.
+    const lock = await readLock(cluster);
+    if (lock && (await runs(cluster, lock))) return { ...lock, ...(last && { owner: last.owner }) };
     // Its owner is about to bring it back.
     if (isOthers(last) && Date.now() - began < ownerPatienceMs) continue;
     await removeZombieLock(cluster);
@@ -145,39 +143,6 @@ async function runs(cluster: Cluster, { pid, port }: Found): Promise<boolean> {
 /** Somebody else looks after it. */
 function isOthers(found: Found | undefined): boolean {
   return found?.owner !== undefined && found.owner !== process.pid && isAlive(found.owner);
-}
-
-/** What the state file says; undefined when there is none, or none that can be read. */
-async function readState(file: string): Promise<Running | undefined> {
-  try {
-    return JSON.parse(await readFile(file, "utf8")) as Running;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whole or not at all: whoever is killed meanwhile must not leave half a file to the next start. */
-async function writeState(file: string, state: Running): Promise<void> {
-  const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, JSON.stringify(state));
-  await rename(temporary, file);
-}
-
-/** PostgreSQL's own note of the server that runs or ran on the cluster: its first line is the process, its fourth the port. */
-async function readLock(cluster: Cluster): Promise<Found | undefined> {
-  const lines = (await readFile(lockOf(cluster), "utf8").catch(() => "")).split("\n");
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid > 0 && port > 0 ? { pid, port } : undefined;
-}
-
-/** PostgreSQL takes a dead process that nobody has waited for (see `isZombie`) for a running server and refuses to start beside it. */
-async function removeZombieLock(cluster: Cluster): Promise<void> {
-  const lock = await readLock(cluster);
-  if (lock && isZombie(lock.pid)) await rm(lockOf(cluster), { force: true });
-}
-
-function lockOf({ folder }: Cluster): string {
-  return path.join(folder, "postmaster.pid");
 }
 
 async function startProcess(
@@ -276,24 +241,6 @@ function signal(pid: number, kind: NodeJS.Signals): void {
     process.kill(pid, kind);
   } catch {
     // It is gone already.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Dead, but its parent has not looked: in a container the first process often never does. */
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readCad } from "@unbake/recover";
+import { readCad, type SourceModel } from "@unbake/recover";
 import { readBytes } from "./bytes.js";
 import type { InspectReport } from "./jobs.js";
 import type { Tools } from "./tools.js";
@@ -11,10 +11,12 @@ export async function inspectFile({ kernel }: Tools, file: string): Promise<Insp
     const source = readCad(kernel, bytes, { name: path.basename(file) });
     const { format, facesBySurface, ...facts } = source.facts;
     const all = kernel.compound(source.solids.map(({ shape }) => shape));
-    const mass = kernel.massProperties(all);
+    const { mesh } = source;
+    // Of a mesh file the measures are those of its triangles; faces have been read off them.
+    const mass = mesh ?? kernel.massProperties(all);
     return {
       format,
-      facts: { ...snakeKeys(facts), faces_by_surface: facesBySurface },
+      facts: { ...snakeKeys(facts), faces_by_surface: facesBySurface, ...(mesh && { mesh: statement(mesh) }) },
       solids: source.solids.map(({ shape, topology, volume, name, path: place = [], color }) => ({
         name: name ?? null,
         path: place,
@@ -27,10 +29,14 @@ export async function inspectFile({ kernel }: Tools, file: string): Promise<Insp
       volumeMm3: mass.volume,
       areaMm2: mass.area,
       centerOfMassMm: mass.centroid,
-      boundingBoxMm: kernel.boundingBox(all),
+      boundingBoxMm: mesh?.box ?? kernel.boundingBox(all),
       warnings: source.warnings,
     };
   });
+}
+
+function statement({ triangles, weldMm, vertexMm, chordMm }: NonNullable<SourceModel["mesh"]>) {
+  return { triangles, weld_mm: weldMm, vertex_error_mm: vertexMm, chord_error_mm: chordMm };
 }
 
 /** "lengthUnit" -> "length_unit": the CLI's and the API's spelling. */

@@ -8,6 +8,7 @@ import type { SolidGraph } from "../graph/solidGraph.js";
 import type { ExtrudeNode, Node } from "../tree/types.js";
 import { anchor, longestEdge } from "./extrusion.js";
 import { blockBeyond } from "./halfSpace.js";
+import { overrunLength } from "./overrun.js";
 import { outwardNormal } from "./revolution.js";
 
 /** With more slanting faces than this it is a facetted surface, not a part with ramps. */
@@ -42,7 +43,7 @@ export function asConvex(graph: SolidGraph): Node | undefined {
   const corners = cornersOf(base);
   const tools = slanting.map(({ origin, normal }) => {
     const into: Vec3 = [-normal[0], -normal[1], -normal[2]];
-    return blockBeyond(corners, { origin, into, along: longestEdge(graph, normal) }, graph.diagonalMm * 0.1);
+    return blockBeyond(corners, { origin, into, along: longestEdge(graph, normal) }, overrunLength(graph.topology));
   });
   return { type: "boolean", operation: "subtract", base, tools, explains: [] };
 }

@@ -130,6 +130,7 @@ await sleep(3000);
 const ledger = await readLedger(queries);
 const walked = checkLedger(ledger, blows, readyTimes(), { leaseMs, graceMs });
 const end = await checkEnd(queries, files, await objectsOf(path.join(folder, "objects")));
+if (readyTimes().length < workers) violations.push("the bench did not hear its workers start: times are not measured");
 violations.push(...walked.violations, ...end.violations, ...(await strayFolders()));
 await listener.stop();
 await queries.end();

@@ -34,6 +34,10 @@ export async function startFleet({ folder, command, env, report }) {
     const one = { role, pid: child.pid, child, startedAt: Date.now(), alive: true, frozen: false };
     one.ended = new Promise((resolve) => child.once("exit", resolve));
     processes.push(one);
+    child.stderr.on("data", (chunk) => {
+      if (role === "worker" && String(chunk).includes('"worker ready"')) one.readyAt ??= Date.now();
+      log.write(chunk).catch(() => {});
+    });
     child.stdout.on("data", (chunk) => (printed += chunk));
     child.once("exit", async (code, signal) => {
       one.alive = false;

@@ -9,6 +9,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { listInputs, searchShare } from "../packages/cli/dist/index.js";
 import { createWorkerPool, settle } from "../packages/service/dist/index.js";
+import { percentile } from "./corpus/summary.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,11 +61,7 @@ async function timed(file) {
 
 const round = (seconds) => Math.round(seconds * 1000) / 1000;
 
-function median(list) {
-  const sorted = [...list].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
+const median = (list) => percentile(list, 0.5);
 
 const times = [];
 for (const { file } of files) {

@@ -9,7 +9,14 @@ import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { contentOf } from "../ops/validity.js";
 import type { MassProperties, Vec3 } from "../types.js";
-import { type FaceMeasure, integrationError, isPlainFace, measureFace } from "./faceMeasures.js";
+import {
+  type FaceMeasure,
+  type Integrate,
+  integrationError,
+  isPlainFace,
+  measureFace,
+  surfaceIntegral,
+} from "./faceMeasures.js";
 import { topologyOf } from "./topology.js";
 
 /**
@@ -19,15 +26,6 @@ import { topologyOf } from "./topology.js";
 const agreement = 1e-6;
 
 type Temporary = <T extends { delete(): void }>(native: T) => T;
-/** Integrates a shape into `properties`, by fixed order or adaptively. */
-type Integrate = (shape: TopoDS_Shape, properties: GProp_GProps, adaptive: boolean) => void;
-
-const surfaceIntegral =
-  ({ BRepGProp }: OpenCascadeInstance): Integrate =>
-  (shape, properties, adaptive) => {
-    if (adaptive) BRepGProp.SurfaceProperties(shape, properties, integrationError, false);
-    else BRepGProp.SurfaceProperties(shape, properties, false, false);
-  };
 
 /** `onlyClosed`: faces of open shells bound nothing and are left out; a face alone is in no closed shell. */
 const volumeIntegral =

@@ -5,6 +5,7 @@
 import { dot, sub, toGlobal, toLocal, toLocalDirection, type Vec2, type Vec3 } from "@unbake/kernel";
 import { mainDirections, roleAlong, sketchFrame } from "../graph/directions.js";
 import type { SolidGraph } from "../graph/solidGraph.js";
+import { polygon } from "../profile/rectangle.js";
 import type { ExtrudeNode, Node } from "../tree/types.js";
 import { anchor, longestEdge } from "./extrusion.js";
 import { blockBeyond } from "./halfSpace.js";
@@ -57,7 +58,7 @@ function prismAround(graph: SolidGraph, direction: Vec3, sides: readonly Side[])
     return [Math.min(...values), Math.max(...values)];
   };
   const [[x0, x1], [y0, y1], [from, to]] = [range(0), range(1), range(2)];
-  let polygon: readonly Vec2[] = [
+  let corners: readonly Vec2[] = [
     [x0, y0],
     [x1, y0],
     [x1, y1],
@@ -66,15 +67,10 @@ function prismAround(graph: SolidGraph, direction: Vec3, sides: readonly Side[])
   for (const { origin, normal } of sides.filter(({ role }) => role === "wall")) {
     const [x, y] = toLocal(frame, origin);
     const [nx, ny] = toLocalDirection(frame, normal);
-    polygon = clipped(polygon, ([px, py]) => (px - x) * nx + (py - y) * ny, graph.toleranceMm);
+    corners = clipped(corners, ([px, py]) => (px - x) * nx + (py - y) * ny, graph.toleranceMm);
   }
-  if (polygon.length < 3) return undefined;
-  const segments = polygon.map((start, i) => ({
-    kind: "line" as const,
-    start,
-    end: polygon[(i + 1) % polygon.length] ?? start,
-  }));
-  const profile = { outer: { kind: "path" as const, segments }, holes: [] };
+  if (corners.length < 3) return undefined;
+  const profile = { outer: polygon(corners), holes: [] };
   return { type: "extrude", frame, profile, from, to, overrunStart: 0, overrunEnd: 0, explains: [] };
 }
 

@@ -14,7 +14,7 @@ import { type Slab, slabsAlong } from "./sections.js";
 const mostSlabs = 40;
 const mostPieces = 24;
 
-/** The pieces of the stack along the frame's z, largest first; fewer than two, or too many, are none. */
+/** The pieces of the stack along the frame's z, from below; fewer than two, or too many, are none. */
 export function stackAlong(kernel: Kernel, graph: SolidGraph, frame: Frame): ExtrudeNode[] {
   const { low, high, slabs } = slabsAlong(kernel, graph, frame, mostSlabs);
   const caps = graph.faces

@@ -12,7 +12,7 @@ export { createKernel, type KernelOptions } from "./kernel.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/index.js";
 export * from "./meshFiles/index.js";
 export { bezierPieces, splineSegment } from "./nurbs/index.js";
-export { compileOpenCascade } from "./occ/module.js";
 export * from "./part21/index.js";
 export { kernelSelfTest, type SelfTestResult } from "./self-test.js";
 export * from "./types.js";
+export { moduleOf, serializeModules, useMachineCode } from "./wasm/index.js";

@@ -16,7 +16,6 @@ import { guard } from "./occ/guard.js";
 import { HandleStore } from "./occ/handles.js";
 import { startOpenCascade } from "./occ/module.js";
 import { subShape, subShapes } from "./occ/subshapes.js";
-import type { WasmModule } from "./occ/webAssembly.js";
 import { boolean } from "./ops/booleans.js";
 import { compound } from "./ops/compound.js";
 import { differences } from "./ops/differences.js";
@@ -34,15 +33,13 @@ import { loft, sweep, twistExtrude } from "./sweeps/index.js";
 type Shapes = readonly Shape[];
 
 export interface KernelOptions {
-  /** A module from `compileOpenCascade`, to share one compilation among worker threads. */
-  readonly module?: WasmModule;
   /** Receives OpenCASCADE's own messages; they are dropped otherwise. */
   readonly log?: (line: string) => void;
 }
 
 /** Starts a kernel with its own memory (about 0.3 s; the module is compiled once a process). */
 export async function createKernel(options: KernelOptions = {}): Promise<Kernel> {
-  const { oc, memory } = await startOpenCascade(options.module, options.log);
+  const { oc, memory } = await startOpenCascade(options.log);
   const store = new HandleStore(oc);
   const context: Context = { oc, store, memory };
 

@@ -2,7 +2,6 @@
  * The one file that knows `@kittycad/kcl-wasm-lib`: Zoo's own parser, formatter, linter, constraint solver and interpreter,
  * compiled to WebAssembly. Its authors promise no compatibility, so nothing else imports it.
  */
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import {
   Context,
@@ -13,6 +12,7 @@ import {
   parse_wasm,
   recast_wasm,
 } from "@kittycad/kcl-wasm-lib";
+import { moduleOf } from "@unbake/kernel";
 
 /** Byte offsets into the UTF-8 text, and the module they count in (0: the program itself). */
 export type SourceRange = readonly [start: number, end: number, module: number];
@@ -101,7 +101,7 @@ export function loadInterpreter(): Interpreter {
 
 function load(): Interpreter {
   const wasm = createRequire(import.meta.url).resolve("@kittycad/kcl-wasm-lib/kcl_wasm_lib_bg.wasm");
-  initSync({ module: readFileSync(wasm) });
+  initSync({ module: moduleOf(wasm) });
   const settings = JSON.stringify(default_app_settings());
 
   const withContext = async <T>(

@@ -1,5 +1,7 @@
 /** Welded meshes as bodies of manifold-3d. */
+import { createRequire } from "node:module";
 import startManifold, { type Manifold, type ManifoldToplevel } from "manifold-3d/manifold.js";
+import { instantiating } from "../wasm/index.js";
 import type { WeldedMesh } from "./weld.js";
 
 export type { Manifold, ManifoldToplevel } from "manifold-3d/manifold.js";
@@ -8,7 +10,9 @@ let started: Promise<ManifoldToplevel> | undefined;
 
 /** The library, started once a process (about 0.05 s). */
 export function manifoldLibrary(): Promise<ManifoldToplevel> {
-  started ??= startManifold().then((library) => {
+  const start = startManifold as (options: object) => ReturnType<typeof startManifold>;
+  const { instantiateWasm } = instantiating(createRequire(import.meta.url).resolve("manifold-3d/manifold.wasm"));
+  started ??= start({ instantiateWasm }).then((library) => {
     library.setup();
     return library;
   });

@@ -1,7 +1,8 @@
 /** What every kernel function works with. */
+
+import type { WasmMemory } from "../wasm/index.js";
 import type { HandleStore } from "./handles.js";
 import type { OpenCascadeInstance } from "./module.js";
-import type { WasmMemory } from "./webAssembly.js";
 
 export interface Context {
   readonly oc: OpenCascadeInstance;

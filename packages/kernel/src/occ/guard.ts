@@ -1,7 +1,7 @@
 /** Turns what OpenCASCADE throws into UnbakeError, and frees temporaries. */
 import { UnbakeError } from "../errors.js";
+import { webAssembly } from "../wasm/index.js";
 import type { OpenCascadeInstance } from "./module.js";
-import { webAssembly } from "./webAssembly.js";
 
 /** Anything that lives in WebAssembly memory. */
 export interface Native {

@@ -1,5 +1,5 @@
 /** The worker process: does the jobs of `jobs.ts`, one at a time. Started by the pool, never by hand. */
-import "./tiering.js";
+import "./machineCode.js";
 import type { Kernel } from "@unbake/kernel";
 import { serveJobs } from "../isolation/index.js";
 import { handle } from "./handle.js";

@@ -15,7 +15,7 @@ interface WebAssemblyApi {
   readonly Memory: new (...args: never[]) => WasmMemory;
   readonly Exception: new (...args: never[]) => object;
   readonly RuntimeError: new (...args: never[]) => Error;
-  compile(bytes: Uint8Array): Promise<WasmModule>;
+  readonly Module: new (bytes: Uint8Array) => WasmModule;
   instantiate(module: WasmModule, imports: object): Promise<WasmInstance>;
 }
 

@@ -43,6 +43,8 @@ export interface Execution {
   readonly issues: readonly Issue[];
   /** Modeling commands that were executed, by type. */
   readonly commands: Readonly<Record<string, number>>;
+  /** How the constraint solver saw the program's sketches: counted when asked. */
+  readonly freedom: () => SketchFreedom;
   readonly ms: number;
 }
 

@@ -221,6 +221,30 @@ describe("execution", () => {
     expect(await brep()).toBe(await brep());
   });
 
+  it("executes all of a program that goes on where the last one ended, or that failed before", async () => {
+    const first = box("b", [0, 0, 0], [1, 1, 1]);
+    const second = box("c", [5, 0, 0], [2, 2, 2]);
+    const volumes = async (source: string): Promise<readonly number[]> =>
+      (await run(source)).bodies.map((body) => Math.round(kernel.massProperties(body.shape).volume * 1e6) / 1e6);
+    expect(await volumes(first)).toEqual([1]);
+    expect(await volumes(first + second)).toEqual([1, 8]);
+    expect(await volumes(`// said again\n${first}${second}`)).toEqual([1, 8]);
+    expect(await volumes(first)).toEqual([1]);
+    const broken = `${first}f = fillet(b, radius = 9, tags = [getCommonEdge(faces = [b, b])])`;
+    await expect(run(broken)).rejects.toMatchObject({ code: "kcl_execution" });
+    await expect(run(broken)).rejects.toMatchObject({ code: "kcl_execution" });
+    expect(await volumes(first + second)).toEqual([1, 8]);
+  });
+
+  it("says how the solver saw the sketches, as a mock execution does", async () => {
+    const source = (more: string): string =>
+      `s = sketch(on = YZ) {\n  rim = circle(start = [var 31mm, var 0mm], center = [var 0mm, var 0mm])\n  coincident([rim.center, ORIGIN])\n  diameter(rim) == 62mm\n${more}}\nbody = extrude(region(segments = [s.rim]), length = 3)\n`;
+    for (const text of [source(""), source("  horizontal([rim.center, rim.start])\n")]) {
+      const { freedom } = await tools.mock(text);
+      expect((await run(text)).freedom()).toEqual(freedom);
+    }
+  });
+
   it("executes imports through readFile", async () => {
     const files: Record<string, string> = { "part.kcl": `export ${box("b", [0, 0, 0], [2, 2, 2]).trim()}` };
     const readFile = (path: string): Promise<Uint8Array> => {

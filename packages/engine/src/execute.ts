@@ -1,7 +1,8 @@
-import type { Shape } from "@unbake/kernel";
+import { type Shape, UnbakeError } from "@unbake/kernel";
 import type { Body, ExecuteOptions, Execution } from "./api.js";
 import { runCommand } from "./commands/index.js";
 import { failureOf } from "./interpreter/failure.js";
+import { countFreedoms } from "./interpreter/freedom.js";
 import type { FileManager, Interpreter } from "./interpreter/interpreter.js";
 import { issueOfComplaint, placeOfRange } from "./interpreter/places.js";
 import { emptyScene, type Scene, type Body as SceneBody } from "./model/scene.js";
@@ -55,31 +56,54 @@ function bodiesOf(scene: Scene, source: string): Body[] {
   }));
 }
 
-/** Executes a parsed program; see `KclTools.execute`. */
-export async function execute(
+/** What is executed: the program as text and as the parser's tree. */
+interface Source {
+  readonly text: string;
+  readonly ast: unknown;
+}
+
+/** One run of the whole program on a scene of its own, or undefined where the interpreter only sent what is new since the last one. */
+async function runWhole(
   interpreter: Interpreter,
-  source: string,
-  ast: unknown,
+  { text, ast }: Source,
   options: ExecuteOptions,
-): Promise<Execution> {
-  const started = performance.now();
+  afresh: boolean,
+): Promise<Omit<Execution, "ms"> | undefined> {
   const scene = emptyScene(options.kernel);
   const session = startSession((id, command, range) => {
     scene.range = range;
     return runCommand(scene, command, id);
   }, options.signal);
+  const isWhole = () => afresh || session.commands.scene_clear_all !== undefined;
   try {
-    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options));
+    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options), { afresh });
+    if (!isWhole()) return undefined;
     const failure = session.failure();
     if (failure) throw failure.error;
     return {
-      bodies: bodiesOf(scene, source),
-      issues: outcome.issues.map((issue) => issueOfComplaint(source, issue)),
+      bodies: bodiesOf(scene, text),
+      issues: outcome.issues.map((issue) => issueOfComplaint(text, issue)),
       commands: session.commands,
-      ms: performance.now() - started,
+      freedom: () => countFreedoms(outcome.variables),
     };
   } catch (thrown) {
     options.signal?.throwIfAborted();
-    throw failureOf(source, thrown, session.failure());
+    if (!isWhole()) return undefined;
+    throw failureOf(text, thrown, session.failure());
   }
+}
+
+/** Executes a parsed program; see `KclTools.execute`. */
+export async function execute(
+  interpreter: Interpreter,
+  text: string,
+  ast: unknown,
+  options: ExecuteOptions,
+): Promise<Execution> {
+  const started = performance.now();
+  const source = { text, ast };
+  const run =
+    (await runWhole(interpreter, source, options, false)) ?? (await runWhole(interpreter, source, options, true));
+  if (!run) throw new UnbakeError("internal", "the interpreter did not run the program");
+  return { ...run, ms: performance.now() - started };
 }

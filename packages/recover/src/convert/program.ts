@@ -2,7 +2,7 @@
  * A printed program put to the test: executed by the engine, compared with the original.
  */
 import { createHash } from "node:crypto";
-import type { KclTools } from "@unbake/engine";
+import type { Execution, KclTools } from "@unbake/engine";
 import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
 import { type MeshOriginal, proveAgainstMesh } from "../mesh/index.js";
 import type { PrintedProgram } from "../print/index.js";
@@ -23,13 +23,13 @@ export interface Bench {
 }
 
 /**
- * Executes the program and proves it against the original. A program of ours that does not parse, lint or run is our bug:
- * throws UnbakeError("execution").
+ * Executes the program, unless its execution is handed in, and proves it against the original. Throws what `execute` throws.
  */
-export async function prove(bench: Bench, printed: Printed): Promise<Program> {
-  const { kernel, kcl, original, mesh } = bench;
+export async function prove(bench: Bench, printed: Printed, executed?: Execution): Promise<Program> {
+  const { kernel, original, mesh } = bench;
   const verification = await kernel.scope(async () => {
-    const bodies = await execute(kernel, kcl, printed.text);
+    const { bodies: found } = executed ?? (await execute(bench, printed.text));
+    const bodies = found.map(({ shape }) => shape);
     return proveShape(kernel, { original, mesh }, kernel.compound(bodies));
   });
   return { kcl: printed.text, proof: certify(printed, verification) };
@@ -45,10 +45,10 @@ export async function proveShape(
   return mesh ? proveAgainstMesh(kernel, mesh, result, proof) : proof;
 }
 
-async function execute(kernel: Kernel, kcl: KclTools, text: string): Promise<Shape[]> {
+/** A program of ours that does not parse or run is our bug: throws UnbakeError("execution"). */
+export async function execute({ kernel, kcl }: Bench, text: string): Promise<Execution> {
   try {
-    const { bodies } = await kcl.execute(text, { kernel });
-    return bodies.map(({ shape }) => shape);
+    return await kcl.execute(text, { kernel });
   } catch (error) {
     if (!(error instanceof UnbakeError)) throw error;
     throw new UnbakeError("execution", error.message, { cause: error });

@@ -2,11 +2,12 @@
  * The salon program put to the test, with ever plainer forms when one fails: values snapped to their grid, values as they are, and at
  * last the raw program itself. What comes out is proven like the raw program, so it is never worse.
  */
+import type { Execution } from "@unbake/engine";
 import { printSalon } from "../salon/index.js";
 import type { Model } from "../tree/types.js";
 import type { Clock } from "./clock.js";
 import { reportOf } from "./failure.js";
-import { type Bench, prove } from "./program.js";
+import { type Bench, execute, prove } from "./program.js";
 import type { Program, SalonProgram } from "./types.js";
 
 export interface SalonOutcome {
@@ -26,12 +27,24 @@ export async function proveSalon(bench: Bench, clock: Clock, model: Model, raw: 
   let failed: string | undefined;
   for (const { name, options } of forms) {
     try {
-      const printed = await clock.timeAsync("salon", () => printSalon(model, { tools: bench.kcl, ...options }));
-      // Nothing was snapped: the plainer form is the same text.
-      if (printed.text === failed) continue;
-      failed = printed.text;
-      const { kcl, proof } = await clock.timeAsync("verify_salon", () => prove(bench, printed));
-      const { snaps, parameters, constraints, fallback } = printed;
+      const printed = await bench.kernel.scope(async () => {
+        const ran = new Map<string, Execution>();
+        const run = async (text: string) => {
+          const execution = await execute(bench, text);
+          ran.set(text, execution);
+          return execution.freedom();
+        };
+        const salon = await clock.timeAsync("salon", () =>
+          printSalon(model, { tools: bench.kcl, execute: run, ...options }),
+        );
+        // Nothing was snapped: the plainer form is the same text.
+        if (salon.text === failed) return undefined;
+        failed = salon.text;
+        const proven = await clock.timeAsync("verify_salon", () => prove(bench, salon, ran.get(salon.text)));
+        return { ...salon, ...proven };
+      });
+      if (!printed) continue;
+      const { kcl, proof, snaps, parameters, constraints, fallback } = printed;
       if (proof.verified) return { program: { kcl, proof, snaps, parameters, constraints, fallback }, warnings };
       warnings.push(`the salon program ${name} does not rebuild the original: ${proof.reasons.join("; ")}`);
     } catch (error) {

@@ -1,4 +1,5 @@
 /** The salon program of a model: passes over the tree, then one printing pass; checked by the official solver. */
+import type { SketchFreedom } from "@unbake/engine";
 import { UnbakeError } from "@unbake/kernel";
 import { countUses } from "../print/features.js";
 import { commentText } from "../print/names.js";
@@ -32,20 +33,21 @@ export async function printSalon(model: Model, options: SalonOptions): Promise<S
   let written = write(oriented, new Map(), byFaces);
   // Twice at most: from relations to numbers, from numbers to plain coordinates.
   for (let round = 0; round < 2; round++) {
+    if (await isSolved(written, options)) break;
     const levels = await lowered(written, options);
     if (levels === written.context.levels) break;
     written = write(oriented, levels, byFaces);
   }
   const { context, program } = written;
-  const constrained = context.drawn.filter((drawing) => drawing.constrained);
+  const solved = constrained(written);
   return {
     text: program.text,
     lines: program.lines,
     features: program.features,
     parameters: context.parameters.size(),
-    constraints: constrained.reduce((sum, drawing) => sum + drawing.constraints, 0),
+    constraints: solved.reduce((sum, drawing) => sum + drawing.constraints, 0),
     snaps,
-    fallback: context.drawn.length > 0 && constrained.length === 0,
+    fallback: context.drawn.length > 0 && solved.length === 0,
     model: oriented,
   };
 }
@@ -84,20 +86,33 @@ function write(model: Model, levels: ReadonlyMap<number, Level>, edgesByFaces: b
   return { context, header, program: context.document.finish(header, declarations) };
 }
 
+/** Drawings with plain coordinates have nothing to solve, and the solver takes its time over long ones. */
+const constrained = (written: Written): readonly Drawn[] =>
+  written.context.drawn.filter((drawing) => drawing.constrained);
+
+const isFixed = ({ free, conflict }: SketchFreedom): boolean => free === 0 && conflict === 0;
+
+/** Whether the solver fixes every point of the program. */
+async function isSolved(written: Written, { execute }: SalonOptions): Promise<boolean> {
+  if (!execute || constrained(written).length === 0) return false;
+  return isFixedBy(() => execute(written.program.text));
+}
+
+/** False also where the program does not run. */
+async function isFixedBy(solve: () => Promise<SketchFreedom>): Promise<boolean> {
+  try {
+    return isFixed(await solve());
+  } catch (error) {
+    if (error instanceof UnbakeError) return false;
+    throw error;
+  }
+}
+
 /** Levels for the drawings that the solver does not fix: all are tried together first, one by one when something is wrong. */
 async function lowered(written: Written, { tools }: SalonOptions): Promise<ReadonlyMap<number, Level>> {
-  const { drawn, levels } = written.context;
-  const fixes = async (text: string): Promise<boolean> => {
-    try {
-      const { freedom } = await tools.mock(text);
-      return freedom.free === 0 && freedom.conflict === 0;
-    } catch (error) {
-      if (error instanceof UnbakeError) return false;
-      throw error;
-    }
-  };
-  // Drawings with plain coordinates have nothing to solve, and the solver takes its time over long ones.
-  const free = drawn.filter((drawing) => drawing.constrained);
+  const { levels } = written.context;
+  const fixes = (text: string): Promise<boolean> => isFixedBy(async () => (await tools.mock(text)).freedom);
+  const free = constrained(written);
   if (free.length === 0 || (await fixes(onlyDrawings(written, free)))) return levels;
   const next = new Map(levels);
   for (const drawing of free) {

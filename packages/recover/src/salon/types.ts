@@ -1,5 +1,5 @@
 /** What goes into the salon printer and what comes out of it. */
-import type { KclTools } from "@unbake/engine";
+import type { KclTools, SketchFreedom } from "@unbake/engine";
 import type { LineRange, PrintedProgram } from "../print/program.js";
 import type { Model, Node } from "../tree/types.js";
 import type { Snap } from "../verify/types.js";
@@ -7,6 +7,11 @@ import type { Snap } from "../verify/types.js";
 export interface SalonOptions {
   /** Format, lint and mock are used: a sketch that the official solver does not fix is drawn with plain coordinates instead. */
   readonly tools: KclTools;
+  /**
+   * Executes a whole program and says how the solver saw its sketches. Who proves the program anyway passes it: the sketches are then
+   * solved once. Absent, and where the program does not run, the sketches are tried by a mock execution.
+   */
+  readonly execute?: (text: string) => Promise<SketchFreedom>;
   /** Largest change of a value when it is moved to its author's grid, mm; 0 switches snapping off. */
   readonly snapBudgetMm?: number;
   /**

@@ -13,21 +13,25 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { type WasmModule, webAssembly } from "./webAssembly.js";
 
-interface Natives {
-  serialize(module: WasmModule): ArrayBuffer;
-  /** Undefined where V8 cannot use the code. */
-  deserialize(code: ArrayBuffer, wasm: Uint8Array): WasmModule | undefined;
-}
-
 const digestBytes = 32;
 
 /** Beside the package: `packages/kernel/.machine-code`. */
 const folder = path.join(path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url)))), ".machine-code");
 
-/** What this process does beyond compiling: nothing, use what is there, or make it. */
-let natives: Natives | undefined;
-let making = false;
+/** What this process does beyond compiling as usual. */
+let mode: "plain" | "use" | "make" = "plain";
 const modules = new Map<string, WasmModule>();
+
+/** Calls a function of V8's own. Throws a SyntaxError where V8 has none of that name. */
+function native(name: string, ...values: readonly unknown[]): unknown {
+  setFlagsFromString("--allow-natives-syntax");
+  try {
+    const parameters = values.map((_, i) => `a${i}`).join();
+    return new Function(...parameters.split(","), `return %${name}(${parameters})`)(...values);
+  } finally {
+    setFlagsFromString("--no-allow-natives-syntax");
+  }
+}
 
 /**
  * How eagerly V8 recompiles WebAssembly with its optimising compiler. A conversion runs a great deal of code a few times; with V8's
@@ -41,6 +45,9 @@ const flags = [
   "--wasm-lazy-validation",
 ];
 
+/** V8's baseline compiler, and what goes off with it but does not come on again with it. */
+const baselineFlags = ["liftoff", "wasm-dynamic-tiering"];
+
 /**
  * From now on this process uses machine code that `serializeModules` left behind, or with `make` makes such code: every function is then
  * compiled by the optimising compiler when it is first called. Sets V8's flags for the whole process, so only processes call it that
@@ -48,23 +55,8 @@ const flags = [
  */
 export function useMachineCode({ make = false } = {}): void {
   for (const flag of flags) setFlagsFromString(flag);
-  natives = nativesOfV8();
-  making = make;
-  if (making) setFlagsFromString("--no-liftoff");
-}
-
-function nativesOfV8(): Natives | undefined {
-  setFlagsFromString("--allow-natives-syntax");
-  try {
-    return {
-      serialize: new Function("module", "return %SerializeWasmModule(module)") as Natives["serialize"],
-      deserialize: new Function("code", "wasm", "return %DeserializeWasmModule(code, wasm)") as Natives["deserialize"],
-    };
-  } catch {
-    return undefined;
-  } finally {
-    setFlagsFromString("--no-allow-natives-syntax");
-  }
+  mode = make ? "make" : "use";
+  if (make) for (const flag of baselineFlags) setFlagsFromString(`--no-${flag}`);
 }
 
 /** The compiled module of a .wasm file, made once a process. Code of functions comes from disk or is made as they are called. */
@@ -72,33 +64,34 @@ export function moduleOf(file: string): WasmModule {
   const known = modules.get(file);
   if (known) return known;
   const wasm = readFileSync(file);
-  const module = (making ? undefined : fromDisk(file, wasm)) ?? new webAssembly.Module(wasm);
+  const module = (mode === "use" ? fromDisk(file, wasm) : undefined) ?? new webAssembly.Module(wasm);
   modules.set(file, module);
   return module;
 }
 
 function fromDisk(file: string, wasm: Uint8Array): WasmModule | undefined {
-  if (!natives) return undefined;
   try {
     const stored = readFileSync(storedAs(file));
     const code = stored.subarray(digestBytes);
     if (!digest(code).equals(stored.subarray(0, digestBytes))) return undefined;
     // V8 wants a buffer of its own.
-    return natives.deserialize(new Uint8Array(code).buffer, wasm);
+    return native("DeserializeWasmModule", new Uint8Array(code).buffer, wasm) as WasmModule | undefined;
   } catch {
     return undefined;
   }
 }
 
-/** At the end of a process that makes machine code: writes it, a file for each module. Returns the files, none where V8 cannot. */
+/**
+ * At the end of a process that makes machine code: writes it, a file for each module, and returns the files.
+ * Throws a SyntaxError where V8 does not hand its code out; ends the whole process where it has none to hand out.
+ */
 export function serializeModules(): readonly string[] {
   const written: string[] = [];
-  if (!natives || !making) return written;
   // V8 compares the flags of the process that wrote with those of the one that reads.
-  setFlagsFromString("--liftoff");
+  for (const flag of baselineFlags) setFlagsFromString(`--${flag}`);
   mkdirSync(folder, { recursive: true });
   for (const [file, module] of modules) {
-    const code = Buffer.from(natives.serialize(module));
+    const code = Buffer.from(native("SerializeWasmModule", module) as ArrayBuffer);
     const target = storedAs(file);
     // Processes that read at this moment find the old file or the new one.
     const draft = `${target}.${process.pid}`;

@@ -60,8 +60,7 @@ export async function createTokenFor(db: Kysely<Tables>, wanted: NewToken): Prom
   return db.transaction().execute(async (trx) => createTokenIn(trx, wanted));
 }
 
-async function createTokenIn(trx: Transaction<Tables>, wanted: NewToken): Promise<CreatedToken> {
-  const token = createToken();
+async function createTokenIn(trx: Transaction<Tables>, wanted: NewToken, token = createToken()): Promise<CreatedToken> {
   const id = newId();
   const owner =
     wanted.userEmail === undefined
@@ -177,18 +176,25 @@ export async function revokeTokensOf(db: Db, orgId: string): Promise<number> {
 }
 
 /** Any number that nothing else in the database uses. */
-const firstStartLock = 7_311_942_027;
+const firstStartLock = 7_311_942_029;
 
 /**
  * On the first start of a service: an organisation named `default` and a token of its administrator, returned this once. Undefined when
- * there is an organisation already. Processes that start at the same time wait for each other.
+ * there is an organisation already. Processes that start at the same time wait for each other. Asked again with the same `token` it finds
+ * what it made: the connection may break after the commit and before the answer.
  */
-export async function ensureFirstOrganization(db: Kysely<Tables>): Promise<string | undefined> {
+export async function ensureFirstOrganization(
+  db: Kysely<Tables>,
+  token: string = createToken(),
+): Promise<string | undefined> {
   return db.transaction().execute(async (trx) => {
     await sql`SELECT pg_advisory_xact_lock(${firstStartLock})`.execute(trx);
-    if (await trx.selectFrom("organizations").select("id").limit(1).executeTakeFirst()) return undefined;
+    if (await trx.selectFrom("organizations").select("id").limit(1).executeTakeFirst()) {
+      const ours = trx.selectFrom("tokens").select("id").where("sha256", "=", hashOfToken(token));
+      return (await ours.executeTakeFirst()) && token;
+    }
     const { id } = await createOrganization(trx, "default");
-    const { token } = await createTokenIn(trx, { orgId: id, role: "admin", name: "first" });
+    await createTokenIn(trx, { orgId: id, role: "admin", name: "first" }, token);
     return token;
   });
 }

@@ -2,11 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** PostgreSQL's classes of errors that pass: connection, operator intervention (restart), deadlock and serialisation. */
 const passingCodes = /^(08...|57P0[1-3]|40001|40P01|53300)$/;
-const passingNames = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+const passingNames = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
 
 /** The last one is what a rollback says on a connection that broke within its transaction; it hides the first error. */
 const passingWords =
-  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/;
+  /Connection terminated|timeout expired|timeout exceeded when trying to connect|connection error and is not queryable/;
 
 /** An error of the connection to the database, not of what was asked. */
 export function isPassing(error: unknown): boolean {

@@ -7,7 +7,8 @@ import type { Dataset } from "../db/index.js";
 import { storeOutput } from "../pipeline/outputs.js";
 import { feeding, hasEnded, startTestBackend, type TestBackend } from "../testing/backend.fixture.js";
 import { feed } from "./feeder.js";
-import { claim } from "./fence.js";
+import { claim, renewLeases } from "./fence.js";
+import { isSteady } from "./pulse.js";
 import { sweep } from "./sweeper.js";
 import { cancel, release } from "./transitions.js";
 
@@ -44,14 +45,41 @@ it("a claim that is asked for again with its token finds what it took: the answe
   expect(await claim(kysely, attempt, "one", { leaseMs: 60_000 })).toBeUndefined();
 });
 
-it("a lease that ran out while the database was away may be renewed first", async () => {
+it("a lease that ran out while nobody could renew it may be renewed first; one whose worker is dead comes back", async () => {
   const { kysely } = backend.database;
-  const attempt = attemptAt(await uploaded("away.step"));
-  await claim(kysely, attempt, "one", { leaseMs: 1 });
+  const lease = { ...sweeping, leaseMs: 1000 };
+  const attempts = [attemptAt(await uploaded("lives.step")), attemptAt(await uploaded("dies.step"))] as const;
+  await claim(kysely, attempts[0], "lives", { leaseMs: 1 });
+  await claim(kysely, attempts[1], "dies", { leaseMs: 1 });
   await sleep(20);
-  const longerThanTheServerRuns = 1e9;
-  expect(await sweep(kysely, { ...sweeping, leaseMs: longerThanTheServerRuns })).toMatchObject({ requeued: 0 });
-  expect(await sweep(kysely, sweeping)).toMatchObject({ requeued: 1 });
+  for (const away of [
+    sql`UPDATE sweep_pulse SET beat_at = now() - interval '1 minute', steady_since = now() - interval '1 hour'`,
+    // What is left of the table after a crash, or on a standby.
+    sql`DELETE FROM sweep_pulse`,
+  ]) {
+    await away.execute(kysely);
+    expect(await sweep(kysely, lease)).toMatchObject({ requeued: 0 });
+    await sleep(500);
+    expect(await sweep(kysely, lease)).toMatchObject({ requeued: 0 });
+  }
+  await renewLeases(kysely, "lives", { leaseMs: 60_000 });
+  await sleep(600);
+  expect(await sweep(kysely, lease)).toMatchObject({ requeued: 1 });
+  expect((await backend.rowOf(dataset, "lives.step")).attempt_token).toBe(attempts[0].token);
+  expect((await backend.rowOf(dataset, "dies.step")).status).toBe("queued");
+  for (const { id } of attempts) await cancel(kysely, id);
+});
+
+it("a sweep sees for itself that it stood still: the gap counts up to the moment of the sweep", async () => {
+  const { kysely } = backend.database;
+  const attempt = attemptAt(await uploaded("gap.step"));
+  await claim(kysely, attempt, "one", { leaseMs: 1 });
+  await backend.sweep({ ...sweeping, leaseMs: 1000 });
+  const { rows } = await sql<{ steady: boolean }>`SELECT ${isSteady(1)} AS steady`.execute(kysely);
+  expect(rows).toEqual([{ steady: true }]);
+  await sleep(1100);
+  const later = await sql<{ steady: boolean }>`SELECT ${isSteady(1)} AS steady`.execute(kysely);
+  expect(later.rows).toEqual([{ steady: false }]);
   await cancel(kysely, attempt.id);
 });
 
@@ -64,7 +92,7 @@ it("a conversion that lost its worker, or was given back, is the next one that i
   await claim(kysely, attempts[1], "drains", { leaseMs: 60_000 });
   await backend.upload(dataset, waiting);
   while ((await feed(kysely, feeding)) > 0);
-  await sweep(kysely, sweeping);
+  await backend.sweep(sweeping);
   await release(kysely, attempts[1], { counts: false });
   expect(await jobsOf(swept)).toEqual([{ priority: -1, locked: false }]);
   expect(await jobsOf(drained)).toEqual([{ priority: -1, locked: false }]);
@@ -105,13 +133,13 @@ it("workers that are lost in different phases are not charged to the file; in th
     const output = { metadata: { section: "original" as const, values: { phase: String(phase) } } };
     await storeOutput(backend.store, attempt, dataset.id, output, { done: { phase, ms: 1 } });
     await sleep(10);
-    await sweep(kysely, sweeping);
+    await backend.sweep(sweeping);
     expect(await backend.rowOf(dataset, "unlucky.step")).toMatchObject({ status: "queued", checkpoint_phase: phase });
   }
   for (let lost = 2; lost <= 3; lost++) {
     await claim(kysely, attemptAt(id), "dies", { leaseMs: 1 });
     await sleep(10);
-    await sweep(kysely, sweeping);
+    await backend.sweep(sweeping);
   }
   expect(await backend.rowOf(dataset, "unlucky.step")).toMatchObject({
     status: "error_internal",

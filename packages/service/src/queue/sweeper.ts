@@ -6,6 +6,7 @@ import type { Tables } from "../db/index.js";
 import { phaseIndex } from "../pipeline/phases.js";
 import { workerGoneAfter } from "./feeder.js";
 import { addJobs, resumed } from "./jobs.js";
+import { beat, isSteady } from "./pulse.js";
 
 export interface SweepOptions {
   /** A conversion whose workers died so often in the same phase is given up. */
@@ -26,9 +27,11 @@ const batch = 1000;
 
 /**
  * Returns conversions whose lease has run out to the queue, where they go on after their last finished phase, before everything that has
- * not begun; one that killed `maxAttempts` workers in one phase ends as `error_internal`.
+ * not begun; one that killed `maxAttempts` workers in one phase ends as `error_internal`. Leases count as run out only after a lease's time
+ * of sweeps without a gap (see `pulse.ts`).
  */
 export async function sweep(db: Kysely<Tables>, options: SweepOptions): Promise<Swept> {
+  await beat(db, options.leaseMs);
   const swept = await db.transaction().execute(async (tx) => {
     const rows = await takeBack(tx, options);
     const back = rows.filter(({ status }) => status === "queued").map(({ id }) => id);
@@ -39,8 +42,8 @@ export async function sweep(db: Kysely<Tables>, options: SweepOptions): Promise<
 }
 
 /**
- * While the database is away nobody can renew a lease: after it has come back, all that lived before get the time to do it. That is no
- * loss of time for those whose worker is dead: nothing could go on meanwhile.
+ * While the database is away nobody can renew a lease: after it has come back, all that lived before get a lease's time to do it. That is
+ * no loss of time for those whose worker is dead: nothing could go on meanwhile.
  */
 async function takeBack(
   tx: Transaction<Tables>,
@@ -50,7 +53,7 @@ async function takeBack(
     WITH dead AS (
       SELECT c.id FROM conversions c LEFT JOIN leases l ON l.conversion_id = c.id
       WHERE c.status = 'in_progress' AND (l.attempt_token IS DISTINCT FROM c.attempt_token
-        OR l.expires_at < now() AND pg_postmaster_start_time() < now() - ${leaseMs} * interval '1 millisecond')
+        OR l.expires_at < now() AND ${isSteady(leaseMs)})
       LIMIT ${batch} FOR UPDATE OF c SKIP LOCKED
     ), ended AS (
       DELETE FROM leases WHERE conversion_id IN (SELECT id FROM dead)

@@ -8,7 +8,6 @@ import type { Dataset } from "../db/index.js";
 import { storeOutput } from "../pipeline/outputs.js";
 import { hasEnded, startTestBackend, type TestBackend } from "../testing/backend.fixture.js";
 import { claim, FenceLost } from "./fence.js";
-import { sweep } from "./sweeper.js";
 import { cancel, requeue } from "./transitions.js";
 
 let backend: TestBackend;
@@ -119,8 +118,7 @@ describe("a worker", () => {
     await exited;
     const began = Date.now();
     const worker = await backend.worker();
-    for (let swept = 0; swept === 0; await sleep(100))
-      swept = (await sweep(backend.database.kysely, sweeping)).requeued;
+    for (let swept = 0; swept === 0; await sleep(100)) swept = (await backend.sweep(sweeping)).requeued;
     const row = await backend.until(dataset, "killed.step", hasEnded);
     expect(Date.now() - began).toBeLessThan(leaseMs + 10_000);
     // One more at the phase that it was killed in; the phases after it begin to count anew.
@@ -143,7 +141,7 @@ describe("the fence", () => {
     const first = await claim(kysely, attemptAt(id), "one", { leaseMs: 1 });
     expect(await claim(kysely, attemptAt(id), "two", { leaseMs: 1000 })).toBeUndefined();
     await sleep(20);
-    expect((await sweep(kysely, sweeping)).requeued).toBe(1);
+    expect((await backend.sweep(sweeping)).requeued).toBe(1);
     const second = await claim(kysely, attemptAt(id), "two", { leaseMs: 60_000 });
     expect(second?.row.attempts).toBe(2);
     const output = { metadata: { section: "original" as const, values: { by: "one" } } };
@@ -169,7 +167,7 @@ describe("the fence", () => {
     for (let attempt = 1; attempt <= 3; attempt++) {
       await claim(kysely, attemptAt(id), "w", { leaseMs: 1 });
       await sleep(20);
-      await sweep(kysely, sweeping);
+      await backend.sweep(sweeping);
     }
     const row = await backend.rowOf(dataset, "deadly.step");
     expect(row).toMatchObject({ status: "error_internal", failure_code: "crash", importer_version: "1.0.0" });

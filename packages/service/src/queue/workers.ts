@@ -10,11 +10,12 @@ import { sql } from "kysely";
 import type { Database } from "../db/index.js";
 import type { Logger } from "../log/index.js";
 import { type AttemptTools, type Running, runAttempt } from "../pipeline/attempt.js";
-import { isPassing } from "../pipeline/patience.js";
+import { isPassing, patiently } from "../pipeline/patience.js";
 import { createWorkerPool, type WorkerPoolOptions } from "../worker/pool.js";
 import { renewLeases } from "./fence.js";
 import { readPayload, taskName } from "./jobs.js";
 import { listen } from "./listen.js";
+import { keepRenewing } from "./renewal.js";
 import { stopChannel } from "./transitions.js";
 
 export interface WorkersOptions
@@ -33,8 +34,6 @@ export interface Workers {
   drain(graceMs: number): Promise<void>;
 }
 
-/** Leases are renewed this many times before they would run out. */
-const renewalsPerLease = 3;
 const heartbeatMs = 10_000;
 const pollMs = 1000;
 const restartPauseMs = 1000;
@@ -54,27 +53,22 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const tools: AttemptTools = { ...options, db: database.kysely, pool, workerId: id, log };
   const running = new Map<string, Running>();
 
-  await announce(database, id, slots, 0, options.importerVersion);
+  const say = () => announce(database, id, slots, running.size, options.importerVersion);
+  await patiently(say);
   const track = (attempt: Running) => {
     const { token } = attempt.claimed.attempt;
     running.set(token, attempt);
     return () => running.delete(token);
   };
-  const quietly = (body: () => Promise<unknown>) => () =>
-    void body().catch((error) => log.warn("the worker could not reach the database", { error }));
-  const heartbeat = setInterval(
-    quietly(() => announce(database, id, slots, running.size, options.importerVersion)),
-    heartbeatMs,
-  );
-  const renewal = setInterval(
-    quietly(async () => {
-      if (running.size === 0) return;
-      const before = [...running.keys()];
-      const kept = new Set((await renewLeases(database.kysely, id, tools)).map(({ token }) => token));
-      for (const token of before) if (!kept.has(token)) running.get(token)?.abort("lost");
-    }),
-    leaseMs / renewalsPerLease,
-  );
+  const unreached = (error: unknown) => log.warn("the worker could not reach the database", { error });
+  const heartbeat = setInterval(() => void say().catch(unreached), heartbeatMs);
+  const renew = async () => {
+    if (running.size === 0) return;
+    const before = [...running.keys()];
+    const kept = new Set((await renewLeases(database.kysely, id, tools)).map(({ token }) => token));
+    for (const token of before) if (!kept.has(token)) running.get(token)?.abort("lost");
+  };
+  const renewal = keepRenewing(leaseMs, renew, unreached);
   const listener = listen(database.url, stopChannel, (conversionId) => {
     for (const { claimed, abort } of running.values()) if (claimed.attempt.id === conversionId) abort("lost");
   });
@@ -90,7 +84,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       for (const { abort } of running.values()) abort("drain");
       await stopped;
       clearInterval(heartbeat);
-      clearInterval(renewal);
+      await renewal.stop();
       await listener.stop();
       await pool.close();
       await database.kysely

@@ -9,6 +9,7 @@ import { createPageTokens } from "../http/pageToken.js";
 import { createActions, createBytes, createChanges, createModels } from "../http/ports/index.js";
 import { createServer } from "../http/server.js";
 import type { Logger } from "../log/index.js";
+import { patiently } from "../pipeline/patience.js";
 import { type Embedder, semanticSearch } from "../search/index.js";
 import type { ObjectStore } from "../storage/index.js";
 import type { WorkerPool } from "../worker/pool.js";
@@ -41,7 +42,8 @@ export async function startApi(
 ): Promise<Api> {
   const { database, objects, source, scratch, embedder, setting, log } = options;
   const db = database.kysely;
-  const extensions = await extensionsOf(db);
+  const extensions = await patiently(() => extensionsOf(db));
+  const pageTokenKey = await patiently(() => pageKey(db));
   const changes = createChanges(database.url);
   const bytes = createBytes({ db, objects, source });
   const onError = (error: unknown) => log.warn("search by meaning is without its model", { error });
@@ -49,7 +51,7 @@ export async function startApi(
   const app = await createServer({
     db,
     hasTrigrams: extensions.has("pg_trgm"),
-    pageTokens: createPageTokens(await pageKey(db)),
+    pageTokens: createPageTokens(pageTokenKey),
     actions: createActions({ db, objects, scratch: path.join(scratch, "uploads"), maxFileBytes: setting.maxFileBytes }),
     bytes,
     models: createModels({ db, objects, bytes, pool: options.modelPool, scratch: path.join(scratch, "models") }),

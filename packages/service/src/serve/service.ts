@@ -1,9 +1,10 @@
 /** A whole service in one process: database, storage, API, feeder, workers, each as far as it is wanted. */
 import path from "node:path";
-import { createTokenFor, ensureFirstOrganization, listOrganizations } from "../auth/index.js";
+import { createToken, createTokenFor, ensureFirstOrganization, listOrganizations } from "../auth/index.js";
 import type { Config } from "../config/index.js";
 import { startHousekeeping, startSyncing } from "../datasets/index.js";
 import type { Logger } from "../log/index.js";
+import { patiently } from "../pipeline/patience.js";
 import { type Loop, prepareQueue, startFeeder, startSweeper, startWorkers } from "../queue/index.js";
 import { createEndpointEmbedder, createLocalEmbedder, type Embedder, startEmbedding } from "../search/index.js";
 import { createWorkerPool } from "../worker/pool.js";
@@ -45,7 +46,10 @@ const modelTimeoutMs = 120_000;
 const filesPerUpload = 10_000;
 const eventStreams = 200;
 
-/** Starts what is wanted and resolves when it works. Throws when database or storage cannot be had; then nothing is left running. */
+/**
+ * Starts what is wanted and resolves when it works. Throws when database or storage cannot be had; then nothing is left running. A database
+ * that is lost while the service starts is waited for, as one that is lost later.
+ */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, version, withApi, workerModule } = options;
   const ending: (() => Promise<unknown>)[] = [];
@@ -57,13 +61,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   try {
     const { database, close } = await openDatabase(config, log);
     ending.push(close);
-    await prepareQueue(database);
+    await patiently(() => prepareQueue(database));
     const objects = openStore(config);
     const source = sourceOptions(config);
     const { folder: scratch, remove } = await openScratch(path.join(config.data, "scratch"));
     ending.push(remove);
     await objects.check();
-    const firstToken = await ensureFirstOrganization(database.kysely);
+    const token = createToken();
+    const firstToken = await patiently(() => ensureFirstOrganization(database.kysely, token));
 
     const keep = (loop: Loop) => void ending.push(() => loop.stop());
     const leaseMs = config.lease_seconds * 1000;
@@ -95,16 +100,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
       ending.push(() => workers.drain(config.drain_seconds * 1000));
     }
-    const createToken = async (name: string) => {
+    const createAdminToken = async (name: string) => {
       const [org] = await listOrganizations(database.kysely);
       if (!org) throw new Error("the service has no organisation");
       return (await createTokenFor(database.kysely, { orgId: org.id, role: "admin", name })).token;
     };
-    return { api, firstToken, createToken, stop };
+    return { api, firstToken, createToken: createAdminToken, stop };
 
     async function startEdge(): Promise<Api> {
       const embedder = embedderOf(config);
-      const hasPgvector = (await extensionsOf(database.kysely)).has("vector");
+      const hasPgvector = (await patiently(() => extensionsOf(database.kysely))).has("vector");
       const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
       ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
       const modelPool = createWorkerPool({

@@ -19,6 +19,7 @@ import {
 } from "../db/index.js";
 import { silentLogger } from "../log/index.js";
 import { feed, prepareQueue, startWorkers, type Workers, type WorkersOptions } from "../queue/index.js";
+import { type SweepOptions, type Swept, sweep } from "../queue/sweeper.js";
 import { type BlobStore, folderStore, stage, writeStaged } from "../storage/index.js";
 
 export interface TestBackend {
@@ -33,6 +34,8 @@ export interface TestBackend {
   upload(dataset: Dataset, files: Readonly<Record<string, string>>): Promise<number>;
   worker(more?: Partial<WorkersOptions>): Promise<Workers>;
   rowOf(dataset: Dataset, file: string): Promise<ConversionRow>;
+  /** Sweeps twice, a lease apart: leases count as run out only when there were sweeps for so long. What was put right by both. */
+  sweep(options: SweepOptions): Promise<Swept>;
   /** Feeds until the conversion of `file` is as `wanted`; throws after a while. */
   until(dataset: Dataset, file: string, wanted: (row: ConversionRow) => boolean): Promise<ConversionRow>;
   close(): Promise<void>;
@@ -140,6 +143,16 @@ export async function startTestBackend(): Promise<TestBackend> {
       });
       workers.push(started);
       return started;
+    },
+    async sweep(options) {
+      const first = await sweep(db, options);
+      await sleep(options.leaseMs + 5);
+      const second = await sweep(db, options);
+      return {
+        requeued: first.requeued + second.requeued,
+        givenUp: first.givenUp + second.givenUp,
+        refed: first.refed + second.refed,
+      };
     },
     async until(dataset, file, wanted) {
       for (const began = Date.now(); Date.now() - began < patienceMs; await sleep(50)) {

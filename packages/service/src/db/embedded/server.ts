@@ -8,6 +8,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { patiently } from "../../pipeline/patience.js";
 import { type Account, serverAccount } from "./account.js";
 import { type Binaries, findBinaries } from "./binaries.js";
 import { type Cluster, identity, openCluster, serverEnvironment, sharedFolder, superuser } from "./cluster.js";
@@ -62,7 +63,6 @@ export async function startEmbeddedPostgres(
   let ours = !isOthers(found);
   const record = () => writeState(stateFile, { pid, port, owner: process.pid });
   if (ours) await record();
-  await createDatabaseOnce(cluster, port);
 
   /** Whoever joined takes over when the one who looked after the server is gone; of two who do so at once, the last to say it. */
   const look = async () => {
@@ -94,6 +94,16 @@ export async function startEmbeddedPostgres(
     if (ours) signal(pid, "SIGINT");
   };
   process.once("exit", endWithUs);
+  try {
+    // It may be lost again at any time: the guard brings it back.
+    await patiently(() => createDatabaseOnce(cluster, port), startLimitMs);
+  } catch (error) {
+    clearInterval(guard);
+    await looking;
+    process.off("exit", endWithUs);
+    if (ours) await stopProcess(pid);
+    throw error;
+  }
 
   return {
     url: urlOf(cluster, port),
@@ -211,14 +221,15 @@ const uniqueViolation = "23505";
 
 async function createDatabaseOnce(cluster: Cluster, port: number): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(cluster, port, "postgres") });
-  await client.connect();
+  client.on("error", () => {});
   try {
+    await client.connect();
     await client.query(`CREATE DATABASE ${database}`);
   } catch (error) {
     const { code } = error as { code?: string };
     if (code !== duplicateDatabase && code !== uniqueViolation) throw error;
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }
 

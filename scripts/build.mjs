@@ -1,6 +1,7 @@
-// Transpiles every package's TypeScript to dist/ (no bundling: stack traces keep their file names).
+// Transpiles every package's TypeScript to dist/, file by file: stack traces keep their names. What is started for every file, the
+// worker, is one file with all it needs of ours: finding and reading 500 small ones took 0.3 s of a start.
 // Runs as npm's `prepare`, so `./bin/unbake` works right after `npm ci`. Types are checked by `npm run check`.
-import { access, readdir, rm } from "node:fs/promises";
+import { access, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -31,20 +32,28 @@ async function removeStale(folder) {
   }
 }
 
+const options = { format: "esm", platform: "node", target: "node20", sourcemap: "linked", logLevel: "warning" };
 const packages = (await readdir(path.join(root, "packages"), { withFileTypes: true })).filter((e) => e.isDirectory());
+const bundled = [path.join(root, "packages/service/src/worker/main.ts")];
+const external = new Set();
 for (const { name } of packages) {
   const folder = path.join(root, "packages", name);
-  const entryPoints = await sources(path.join(folder, "src"));
+  const { dependencies = {} } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+  for (const dependency of Object.keys(dependencies)) if (!dependency.startsWith("@unbake/")) external.add(dependency);
+  const entryPoints = (await sources(path.join(folder, "src"))).filter((file) => !bundled.includes(file));
   if (entryPoints.length === 0) continue;
-  await build({
-    entryPoints,
-    outbase: path.join(folder, "src"),
-    outdir: path.join(folder, "dist"),
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    sourcemap: "linked",
-    logLevel: "warning",
-  });
+  await build({ ...options, entryPoints, outbase: path.join(folder, "src"), outdir: path.join(folder, "dist") });
   await removeStale(folder);
+}
+for (const file of bundled) {
+  const outfile = file.replace("/src/", "/dist/").replace(/\.ts$/, ".js");
+  // Our packages' sources, not what was transpiled a moment ago.
+  await build({
+    ...options,
+    entryPoints: [file],
+    outfile,
+    bundle: true,
+    conditions: ["source"],
+    external: [...external],
+  });
 }

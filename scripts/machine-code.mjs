@@ -1,5 +1,5 @@
 // Converts the examples once so that the optimising compiler makes the machine code of what conversions call, and keeps it for the
-// processes to come (packages/kernel/src/wasm). Runs as npm's `prepare`, about 15 s; without it everything works, more slowly: whatever
+// processes to come (kernel/src/wasm). Runs as npm's `prepare`, about 15 s; without it everything works, more slowly: whatever
 // goes wrong here costs speed only, so it is done in a child and never fails an installation.
 import { spawnSync } from "node:child_process";
 import { readdir, readFile, rm } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { convertFile } from "../packages/recover/dist/index.js";
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const examples = path.join(root, "examples");
 
-const folder = path.join(root, "packages/kernel/.machine-code");
+const folder = path.join(root, "node_modules/.cache/unbake");
 
 if (process.argv.includes("--make")) {
   await make();

@@ -9,14 +9,10 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { type WasmModule, webAssembly } from "./webAssembly.js";
 
 const digestBytes = 32;
-
-/** Beside the package: `packages/kernel/.machine-code`. */
-const folder = path.join(path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url)))), ".machine-code");
 
 /** What this process does beyond compiling as usual. */
 let mode: "plain" | "use" | "make" = "plain";
@@ -89,10 +85,10 @@ export function serializeModules(): readonly string[] {
   const written: string[] = [];
   // V8 compares the flags of the process that wrote with those of the one that reads.
   for (const flag of baselineFlags) setFlagsFromString(`--${flag}`);
-  mkdirSync(folder, { recursive: true });
   for (const [file, module] of modules) {
     const code = Buffer.from(native("SerializeWasmModule", module) as ArrayBuffer);
     const target = storedAs(file);
+    mkdirSync(path.dirname(target), { recursive: true });
     // Processes that read at this moment find the old file or the new one.
     const draft = `${target}.${process.pid}`;
     writeFileSync(draft, Buffer.concat([digest(code), code]));
@@ -106,9 +102,16 @@ function digest(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();
 }
 
-/** One file for each module as it is on disk and each build of Node that may read it. */
+/** One file for each module as it is on disk and each build of Node that may read it, in `node_modules/.cache/unbake`. */
 function storedAs(file: string): string {
+  const installed = `${path.sep}node_modules${path.sep}`;
+  const root = file.slice(0, file.indexOf(installed) + installed.length);
   const { size, mtimeMs } = statSync(file);
   const key = [process.version, process.arch, process.versions.v8, file, size, mtimeMs].join(" ");
-  return path.join(folder, `${path.basename(file)}-${digest(Buffer.from(key)).toString("hex").slice(0, 16)}`);
+  return path.join(
+    root,
+    ".cache",
+    "unbake",
+    `${path.basename(file)}-${digest(Buffer.from(key)).toString("hex").slice(0, 16)}`,
+  );
 }

@@ -22,6 +22,7 @@ import { canonicalCurve } from "../graph/canonicalCurve.js";
 import type { Profile, ProfileLoop, Segment2 } from "../tree/types.js";
 import { loopArea } from "./measure.js";
 import { mergeSegments } from "./merge.js";
+import { wallCurve } from "./wallCurve.js";
 
 const flat = (frame: Frame, p: Vec3): Vec2 => {
   const [x, y] = toLocal(frame, p);
@@ -42,7 +43,7 @@ export function profileFromFace(
   if (!face) return undefined;
   const loops: ProfileLoop[] = [];
   for (const loop of face.loops) {
-    const made = loopFromCoedges(topology, loop, frame, toleranceMm);
+    const made = loopFromCoedges(topology, faceId, loop, frame, toleranceMm);
     if (!made) return undefined;
     loops.push(made);
   }
@@ -53,12 +54,19 @@ export function profileFromFace(
   return { outer: outer.loop, holes: holes.map((h) => h.loop) };
 }
 
-function loopFromCoedges(topology: Topology, loop: Loop, frame: Frame, toleranceMm: number): ProfileLoop | undefined {
+function loopFromCoedges(
+  topology: Topology,
+  faceId: number,
+  loop: Loop,
+  frame: Frame,
+  toleranceMm: number,
+): ProfileLoop | undefined {
   const segments: Segment2[] = [];
   for (const coedge of loop.coedges) {
     const edge = topology.edges[coedge.edge];
     if (!edge || edge.degenerate || !edge.curve) continue;
-    const curve = canonicalCurve(onItsRange(edge.curve, edge.range), toleranceMm);
+    const own = canonicalCurve(onItsRange(edge.curve, edge.range), toleranceMm);
+    const curve = (own.kind === "bspline" && wallCurve(topology, faceId, edge, own, frame, toleranceMm)) || own;
     const closed = edge.start === edge.end && loop.coedges.length === 1;
     const whole = closed ? closedCurve(curve, frame) : undefined;
     if (whole) return whole;

@@ -11,8 +11,11 @@ export interface SourceTools extends BlobStore {
 
 export type OriginalOf = Pick<ConversionRow, "file_path" | "file_etag" | "file_sha256">;
 
+/** What of a dataset says where its files are. */
+export type Origin = Pick<Dataset, "id" | "org_id" | "source_uri" | "access_role_arn">;
+
 /** The bucket of a dataset. Throws when it has none. */
-export async function sourceOf(db: Kysely<Tables>, dataset: Dataset, options: SourceOptions): Promise<Source> {
+export async function sourceOf(db: Kysely<Tables>, dataset: Origin, options: SourceOptions): Promise<Source> {
   const { aws_external_id } = await db
     .selectFrom("organizations")
     .select("aws_external_id")
@@ -22,7 +25,7 @@ export async function sourceOf(db: Kysely<Tables>, dataset: Dataset, options: So
 }
 
 /** The file a conversion is of, as it was when its row was written. Throws `SourceChanged` or `SourceMissing`. */
-export async function openOriginal(tools: SourceTools, dataset: Dataset, file: OriginalOf): Promise<Readable> {
+export async function openOriginal(tools: SourceTools, dataset: Origin, file: OriginalOf): Promise<Readable> {
   if (file.file_sha256 !== null) return openBlob(tools, dataset.id, file.file_sha256);
   const source = await sourceOf(tools.db, dataset, tools.source);
   return source.open(file.file_path, file.file_etag);

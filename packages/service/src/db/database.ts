@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { withPreparedStatements } from "./prepared.js";
 import type { Tables } from "./tables.js";
 
 export interface Database {
@@ -38,6 +39,6 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   pool.on("error", (error) => options.onIdleError?.(error));
   // The pool listens to idle connections only: one that breaks between two statements of a transaction would end the process as well.
   pool.on("connect", (client) => client.on("error", () => {}));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }) });
   return { kysely, pool, url, close: () => kysely.destroy() };
 }

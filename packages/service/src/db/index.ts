@@ -6,4 +6,5 @@ export { createDatabase, type Database, type DatabaseOptions } from "./database.
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded/index.js";
 export { newId } from "./ids.js";
 export { type Migration, readMigrations, runMigrations } from "./migrate.js";
+export { prepared } from "./prepared.js";
 export * from "./tables.js";

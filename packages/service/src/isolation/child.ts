@@ -2,12 +2,13 @@
  * One child process from its birth to its end, running one job at a time under a limit on time and one on memory.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { heartbeatFd, residentBytes, watchMemory } from "./memory.js";
 import type { ChildMessage, ChildReport, ChildState, DeathCause, JobMessage, Outcome } from "./protocol.js";
+import { removeFolder } from "./scratch.js";
 
 export interface Limits {
   /** Wall-clock limit of one job, its child's start-up included. */
@@ -95,7 +96,7 @@ export function startChild<Job, Result>(
       return ended.outcome.cause === "crash" ? explainCrash(ended.outcome, lastWords) : ended.outcome;
     } finally {
       busy = false;
-      await rm(scratch, { recursive: true, force: true });
+      await removeFolder(scratch);
     }
   }
 
@@ -174,7 +175,7 @@ async function supervise<Job, Result>(
 
   const end = await ended;
   // A short job may end between two samples.
-  peakBytes = Math.max(peakBytes, (await residentBytes(child.pid ?? -1)) ?? 0);
+  peakBytes = Math.max(peakBytes, residentBytes(child.pid ?? -1) ?? 0);
   for (const cleanup of cleanups) cleanup();
   const common = { ms: performance.now() - began, peakBytes };
   if ("done" in end) {

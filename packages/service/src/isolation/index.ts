@@ -6,4 +6,5 @@
 export type { Limits } from "./child.js";
 export { createPool, type Pool, type PoolOptions, type RunOptions } from "./pool.js";
 export type { ChildState, DeathCause, JobContext, Outcome } from "./protocol.js";
+export { removeFolder } from "./scratch.js";
 export { type Service, serveJobs } from "./serve.js";

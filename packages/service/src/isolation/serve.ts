@@ -20,7 +20,7 @@ export function serveJobs<Job, Result>(start: () => Promise<Service<Job, Result>
   // Ctrl-C in a terminal reaches the whole process group: the parent decides when a child ends.
   process.on("SIGINT", () => {});
   process.on("disconnect", () => process.exit(0));
-  new Worker(fileURLToPath(new URL("./watchdog.js", import.meta.url)), {
+  new Worker(fileURLToPath(new URL("../isolation/watchdog.js", import.meta.url)), {
     workerData: { parent: process.ppid, heartbeats: process.platform !== "linux" },
     execArgv: [],
   }).unref();

@@ -14,7 +14,7 @@ import type { PipelineFailure } from "../worker/pipeline/index.js";
 import type { WorkerPool } from "../worker/pool.js";
 import { failureOf } from "../worker/settle.js";
 import { type Ending, endingOf } from "./ending.js";
-import { bestProgram, indexEnded } from "./indexing.js";
+import { chunksAtEnd } from "./indexing.js";
 import { type InputOptions, type Inputs, prepare } from "./inputs.js";
 import { dropStale, storeOutput } from "./outputs.js";
 import { isPassing, patiently } from "./patience.js";
@@ -114,14 +114,14 @@ async function end(tools: AttemptTools, claimed: Claimed, ending: Ending, began:
   const { failure, warning } = ending;
   const { attempt, row } = claimed;
   const status = failure?.status ?? "success";
-  const program = await patiently(() => bestProgram(tools, row));
+  const chunks = await patiently(() => chunksAtEnd(tools, row));
   const ended: End = {
     status,
     message: failure?.message ?? warning ?? null,
     failureCode: failure?.code ?? null,
     importerVersion: tools.importerVersion,
   };
-  await patiently(() => finish(tools.db, attempt, ended, (tx) => indexEnded(tx, row, program)));
+  await patiently(() => finish(tools.db, attempt, ended, chunks));
   const ms = Math.round(performance.now() - began);
   tools.log.info("conversion ended", { status, ...(failure && { code: failure.code }), ms });
 }

@@ -1,43 +1,20 @@
 /** What a conversion has become, for search. */
-import type { Kysely } from "kysely";
-import type { Tables } from "../db/index.js";
-import { indexConversion } from "../search/index.js";
+import { sql } from "kysely";
+import { prepared } from "../db/index.js";
+import { storableChunks } from "../search/index.js";
 import { type BlobStore, readBlob } from "../storage/index.js";
 
-/** The best program there is: a person's, else salon, else raw. */
-export async function bestProgram(
+/** What is searched of a conversion that is about to end: its path, its metadata and the best program that there is (salon, else raw). */
+export async function chunksAtEnd(
   store: BlobStore,
-  conversion: { readonly id: string; readonly dataset_id: string },
-): Promise<string | undefined> {
-  const rows = await store.db
-    .selectFrom("artefacts")
-    .select(["kind", "sha256"])
-    .where("conversion_id", "=", conversion.id)
-    .where("kind", "in", ["raw_kcl", "salon_kcl"])
-    .orderBy("kind", "desc")
-    .execute();
-  const best = rows[0];
-  return best && (await readBlob(store, conversion.dataset_id, best.sha256)).toString("utf8");
-}
-
-/** Replaces what search knows of a conversion; part of the transaction that ends it. */
-export async function indexEnded(
-  tx: Kysely<Tables>,
-  conversion: { readonly id: string; readonly dataset_id: string; readonly org_id: string },
-  program: string | undefined,
-): Promise<void> {
-  const { id, dataset_id: datasetId, org_id: orgId } = conversion;
-  const row = await tx
-    .selectFrom("conversions")
-    .select(["file_path", "metadata"])
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  await indexConversion(tx, {
-    id,
-    datasetId,
-    orgId,
-    filePath: row.file_path,
-    metadata: row.metadata,
-    kcl: program ?? null,
-  });
+  conversion: { readonly id: string; readonly dataset_id: string; readonly file_path: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ metadata: Readonly<Record<string, string>> | null; program: string | null }>`
+    ${prepared("made")}
+    SELECT metadata, (SELECT sha256 FROM artefacts WHERE conversion_id = c.id AND kind IN ('raw_kcl', 'salon_kcl')
+                      ORDER BY kind DESC LIMIT 1) AS program
+    FROM conversions c WHERE id = ${conversion.id}`.execute(store.db);
+  const { metadata = null, program = null } = rows[0] ?? {};
+  const kcl = program === null ? null : (await readBlob(store, conversion.dataset_id, program)).toString("utf8");
+  return storableChunks({ filePath: conversion.file_path, metadata, kcl });
 }

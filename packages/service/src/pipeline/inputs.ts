@@ -1,9 +1,12 @@
 /** What a child needs for an attempt: the file, its side files, and what earlier attempts finished. */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
+import { sql } from "kysely";
 import { openOriginal, type SourceTools } from "../datasets/bytes.js";
 import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
+import { prepared } from "../db/index.js";
+import { removeFolder } from "../isolation/index.js";
 import type { Claimed } from "../queue/fence.js";
 import { MissingObject, readBlob, stage } from "../storage/index.js";
 import type { Carried, PipelineJob } from "../worker/pipeline/index.js";
@@ -28,12 +31,12 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
   if (row.file_size > options.maxFileBytes) {
     throw new UnbakeError("too_large", `${row.file_size} bytes, where ${options.maxFileBytes} are allowed`);
   }
-  await mkdir(options.scratch, { recursive: true });
-  const folder = await mkdtemp(path.join(options.scratch, "attempt-"));
-  const discard = () => rm(folder, { recursive: true, force: true });
+  const folder = await attemptFolder(options.scratch);
+  let discard = () => removeFolder(folder);
   try {
     const to = { folder, maxBytes: options.maxFileBytes };
     const original = await stage(await openOriginal(tools, dataset, row), to);
+    discard = () => removeFolder(folder, [original.path]);
     const { after, carried } = await carriedFrom(tools, row.id, dataset.id, row.checkpoint_phase);
     const job: PipelineJob = {
       kind: "pipeline",
@@ -53,18 +56,24 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
   }
 }
 
+/** A folder of its own for an attempt. */
+async function attemptFolder(scratch: string): Promise<string> {
+  const make = () => mkdtemp(path.join(scratch, "attempt-"));
+  return make().catch(async () => {
+    await mkdir(scratch, { recursive: true });
+    return make();
+  });
+}
+
 async function fetchSideFiles(
   tools: SourceTools,
   file: string,
   dataset: Claimed["dataset"],
   to: { readonly folder: string; readonly maxBytes: number },
 ): Promise<PipelineJob["sideFiles"]> {
-  const rows = await tools.db
-    .selectFrom("dataset_files")
-    .select(["path", "etag", "sha256"])
-    .where("dataset_id", "=", dataset.id)
-    .where("path", "in", sidePathsOf(file))
-    .execute();
+  const { rows } = await sql<{ path: string; etag: string; sha256: string | null }>`${prepared("side_files")}
+    SELECT path, etag, sha256 FROM dataset_files
+    WHERE dataset_id = ${dataset.id} AND path = ANY(${sidePathsOf(file)}::text[])`.execute(tools.db);
   const files: PipelineJob["sideFiles"][number][] = [];
   for (const { path: side, etag, sha256 } of rows) {
     const bytes = await openOriginal(tools, dataset, { file_path: side, file_etag: etag, file_sha256: sha256 });

@@ -104,7 +104,8 @@ async function enqueue(tx: Transaction<Tables>, orgId: string, count: number): P
       WHERE d.org_id = ${orgId} AND d.status IN ('active', 'errored')
       ORDER BY waiting.created_at, waiting.id LIMIT ${count}
     ), next AS (
-      SELECT c.id FROM conversions c WHERE c.id IN (SELECT id FROM oldest) AND c.status = 'queued' AND c.enqueued_at IS NULL
+      -- An array, so that no plan walks all that waits.
+      SELECT c.id FROM conversions c WHERE c.id = ANY(ARRAY(SELECT id FROM oldest)) AND c.status = 'queued' AND c.enqueued_at IS NULL
       FOR UPDATE SKIP LOCKED
     ), marked AS (
       UPDATE conversions SET enqueued_at = now() FROM next WHERE conversions.id = next.id RETURNING conversions.id

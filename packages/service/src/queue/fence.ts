@@ -4,18 +4,37 @@
  * - attempt: one run of a conversion. Its token is in the row; every write of the worker names it.
  * - fence lost: the row has another token by now (cancelled, queued again, given to another worker): the worker stops.
  */
-import { type Kysely, sql, type Transaction } from "kysely";
-import type { ConversionRow, Dataset, Tables } from "../db/index.js";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import { type ConversionRow, type Dataset, prepared, type Tables } from "../db/index.js";
 
 export interface Attempt {
   readonly id: string;
   readonly token: string;
 }
 
+/** What a worker needs of the row. */
+const claimedColumns = [
+  "id",
+  "dataset_id",
+  "org_id",
+  "file_path",
+  "file_etag",
+  "file_size",
+  "file_sha256",
+  "metadata",
+  "manual_kcl_override",
+  "attempt_token",
+  "attempts",
+  "checkpoint_phase",
+] as const;
+
+/** What a worker needs of the dataset, beside its ids. */
+const datasetColumns = ["source_uri", "access_role_arn", "require_raw_kcl_similarity_score_for_success"] as const;
+
 export interface Claimed {
   readonly attempt: Attempt;
-  readonly row: ConversionRow;
-  readonly dataset: Dataset;
+  readonly row: Pick<ConversionRow, (typeof claimedColumns)[number]>;
+  readonly dataset: Pick<Dataset, "id" | "org_id" | (typeof datasetColumns)[number]>;
 }
 
 export class FenceLost extends Error {
@@ -41,56 +60,46 @@ export async function claim(
   workerId: string,
   { leaseMs }: LeaseOptions,
 ): Promise<Claimed | undefined> {
-  return db.transaction().execute(async (tx) => {
-    const row = (await take(tx, { id, token })) ?? (await taken(tx, { id, token }));
-    if (!row) return undefined;
-    const lease = { conversion_id: id, attempt_token: token, worker_id: workerId, expires_at: after(leaseMs) };
-    await tx
-      .insertInto("leases")
-      .values(lease)
-      .onConflict((on) => on.column("conversion_id").doUpdateSet({ ...lease, renewed_at: sql`now()` }))
-      .execute();
-    const dataset = await tx
-      .selectFrom("datasets")
-      .selectAll()
-      .where("id", "=", row.dataset_id)
-      .executeTakeFirstOrThrow();
-    return { attempt: { id, token }, row, dataset };
-  });
+  const hold = { workerId, leaseMs };
+  const found =
+    (await leased(db, "take", taken({ id, token }), hold)) ?? (await leased(db, "again", own({ id, token }), hold));
+  if (!found) return undefined;
+  const { source_uri, access_role_arn, require_raw_kcl_similarity_score_for_success, ...row } = found;
+  const dataset = { source_uri, access_role_arn, require_raw_kcl_similarity_score_for_success };
+  return { attempt: { id, token }, row, dataset: { id: row.dataset_id, org_id: row.org_id, ...dataset } };
 }
 
-const taken = (tx: Transaction<Tables>, { id, token }: Attempt) =>
-  tx
-    .selectFrom("conversions")
-    .selectAll()
-    .where("id", "=", id)
-    .where("attempt_token", "=", token)
-    .forUpdate()
-    .executeTakeFirst();
-
-const take = (tx: Transaction<Tables>, { id, token }: Attempt) =>
-  tx
-    .updateTable("conversions")
-    .set((eb) => ({
-      status: "in_progress",
-      attempt_token: token,
-      attempts: eb("attempts", "+", 1),
-      phase: sql<number>`least(checkpoint_phase + 1, 9)`,
-      status_message: null,
-      failure_code: null,
-      started_at: sql<Date>`now()`,
-      completed_at: null,
-      enqueued_at: null,
-      not_before: null,
-      updated_at: sql<Date>`now()`,
-    }))
-    .where("id", "=", id)
-    .where("status", "=", "queued")
-    .where("dataset_id", "in", (eb) =>
-      eb.selectFrom("datasets").select("id").where("status", "in", ["active", "errored"]),
+/** The row that `mine` takes or finds, with a lease on it: one statement, so one transaction and one answer to wait for. */
+async function leased(
+  db: Kysely<Tables>,
+  name: string,
+  mine: RawBuilder<unknown>,
+  { workerId, leaseMs }: LeaseOptions & { readonly workerId: string },
+): Promise<(Claimed["row"] & Omit<Claimed["dataset"], "id" | "org_id">) | undefined> {
+  const columns = [
+    ...claimedColumns.map((column) => sql.ref(`mine.${column}`)),
+    ...datasetColumns.map((column) => sql.ref(`d.${column}`)),
+  ];
+  const { rows } = await sql<Claimed["row"] & Omit<Claimed["dataset"], "id" | "org_id">>`${prepared(`claim_${name}`)}
+    WITH mine AS (${mine}), lease AS (
+      INSERT INTO leases (conversion_id, attempt_token, worker_id, expires_at)
+      SELECT id, attempt_token, ${workerId}, ${after(leaseMs)} FROM mine
+      ON CONFLICT (conversion_id) DO UPDATE SET attempt_token = excluded.attempt_token, worker_id = excluded.worker_id,
+        expires_at = excluded.expires_at, renewed_at = now()
     )
-    .returningAll()
-    .executeTakeFirst();
+    SELECT ${sql.join(columns)} FROM mine JOIN datasets d ON d.id = mine.dataset_id`.execute(db);
+  return rows[0];
+}
+
+const own = ({ id, token }: Attempt) =>
+  sql`SELECT * FROM conversions WHERE id = ${id} AND attempt_token = ${token} FOR UPDATE`;
+
+const taken = ({ id, token }: Attempt) => sql`
+  UPDATE conversions SET status = 'in_progress', attempt_token = ${token}, attempts = attempts + 1,
+    phase = least(checkpoint_phase + 1, 9), status_message = NULL, failure_code = NULL, started_at = now(), completed_at = NULL,
+    enqueued_at = NULL, not_before = NULL, updated_at = now()
+  WHERE id = ${id} AND status = 'queued' AND dataset_id IN (SELECT id FROM datasets WHERE status IN ('active', 'errored'))
+  RETURNING *`;
 
 /** Renews every lease of a worker in one statement; returns the attempts that it still has. */
 export async function renewLeases(db: Kysely<Tables>, workerId: string, { leaseMs }: LeaseOptions): Promise<Attempt[]> {

@@ -25,7 +25,7 @@ export const resumed = -1;
 export async function addJobs(db: Kysely<Tables>, ids: readonly string[], priority = 0): Promise<void> {
   if (ids.length === 0) return;
   await sql`
-    SELECT graphile_worker.add_job(${taskName}, json_build_object('id', id), job_key => id, max_attempts => 1,
-                                   priority => ${priority}::int)
-    FROM unnest(${ids}::text[]) AS id`.execute(db);
+    SELECT FROM graphile_worker.add_jobs(ARRAY(
+      SELECT ROW(${taskName}::text, json_build_object('id', id), NULL, NULL, 1, id, ${priority}::int, NULL)::graphile_worker.job_spec
+      FROM unnest(${ids}::text[]) AS id))`.execute(db);
 }

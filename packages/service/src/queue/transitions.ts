@@ -3,9 +3,10 @@
  * the worker's next write finds nothing to write to.
  */
 import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
-import { type ConversionState, newId, type Tables } from "../db/index.js";
+import { type ConversionState, newId, prepared, type Tables } from "../db/index.js";
 import { phaseIndex } from "../pipeline/phases.js";
-import { type Attempt, after, fenced } from "./fence.js";
+import { replacedChunks } from "../search/index.js";
+import { type Attempt, after, FenceLost, fenced } from "./fence.js";
 import { addJobs, resumed } from "./jobs.js";
 
 type Db = Kysely<Tables> | Transaction<Tables>;
@@ -104,36 +105,26 @@ export interface End {
   readonly importerVersion: string;
 }
 
-/** Ends an attempt with its conversion. `more` runs in the same transaction. Throws `FenceLost`. */
-export async function finish(
-  db: Kysely<Tables>,
-  attempt: Attempt,
-  end: End,
-  more: (tx: Transaction<Tables>) => Promise<void> = async () => {},
-): Promise<void> {
-  await fenced(db, attempt, async (tx) => {
-    const failure = end.failureCode === null ? {} : { "failure.code": end.failureCode };
-    await tx
-      .updateTable("conversions")
-      .set({
-        status: end.status,
-        status_message: end.message,
-        failure_code: end.failureCode,
-        importer_version: end.importerVersion,
-        attempt_token: freshToken,
-        completed_at: now,
-        updated_at: now,
-        metadata: sql`coalesce(metadata, '{}') - 'failure.code' || ${JSON.stringify(failure)}::jsonb`,
-        ...(end.status === "success" && {
-          phase: phaseIndex("completed"),
-          checkpoint_phase: phaseIndex("completed"),
-        }),
-      })
-      .where("id", "=", attempt.id)
-      .execute();
-    await tx.deleteFrom("leases").where("conversion_id", "=", attempt.id).execute();
-    await more(tx);
-  });
+/**
+ * Ends an attempt with its conversion, and replaces what search knows of it by `chunks`; one statement, as it comes with every conversion.
+ * Throws `FenceLost`.
+ */
+export async function finish(db: Kysely<Tables>, attempt: Attempt, end: End, chunks: readonly string[]): Promise<void> {
+  const failure = end.failureCode === null ? {} : { "failure.code": end.failureCode };
+  const phase = end.status === "success" ? phaseIndex("completed") : null;
+  const { rows } = await sql`${prepared("finish")}
+    WITH ended AS (
+      UPDATE conversions SET status = ${end.status}, status_message = ${end.message}, failure_code = ${end.failureCode},
+        importer_version = ${end.importerVersion}, attempt_token = gen_random_uuid(), completed_at = now(), updated_at = now(),
+        metadata = coalesce(metadata, '{}') - 'failure.code' || ${JSON.stringify(failure)}::jsonb,
+        phase = coalesce(${phase}::smallint, phase), checkpoint_phase = coalesce(${phase}::smallint, checkpoint_phase)
+      WHERE id = ${attempt.id} AND attempt_token = ${attempt.token}
+      RETURNING id, dataset_id, org_id
+    ), unleased AS (
+      DELETE FROM leases WHERE conversion_id IN (SELECT id FROM ended)
+    ), ${replacedChunks("ended", chunks)}
+    SELECT id FROM ended`.execute(db);
+  if (rows.length === 0) throw new FenceLost(attempt);
 }
 
 /**

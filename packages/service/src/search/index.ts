@@ -5,5 +5,12 @@
  */
 export { chunksOf, type Searchable } from "./chunks.js";
 export { createEndpointEmbedder, createLocalEmbedder, type Embedder, type EndpointOptions } from "./embedder.js";
-export { embedChunks, type IndexedConversion, indexConversion, startEmbedding } from "./indexConversion.js";
+export {
+  embedChunks,
+  type IndexedConversion,
+  indexConversion,
+  replacedChunks,
+  startEmbedding,
+  storableChunks,
+} from "./indexConversion.js";
 export { type Match, type SearchTools, semanticSearch } from "./semantic.js";

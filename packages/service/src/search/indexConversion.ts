@@ -1,6 +1,6 @@
 /** Writes what is searched of a conversion, and later its vectors. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Tables } from "../db/index.js";
 import { chunksOf, type Searchable } from "./chunks.js";
 import type { Embedder } from "./embedder.js";
@@ -12,30 +12,35 @@ export interface IndexedConversion extends Searchable {
   readonly orgId: string;
 }
 
+/** The chunks of a conversion as PostgreSQL takes them: NUL can come with metadata of binary files, and there is no such text. */
+export function storableChunks(conversion: Searchable): string[] {
+  return chunksOf(conversion).map((content) => content.replaceAll("\u0000", " "));
+}
+
 /**
- * Replaces the chunks of a conversion. Cheap, so it can be part of the transaction that ends the conversion; the chunks are found by their
- * words at once, and by meaning when `embedChunks` has been there.
+ * Common table expressions that replace the chunks of the conversions in the table `of` (id, dataset_id, org_id): cheap, so they can be part
+ * of the statement that ends a conversion. Chunks are found by their words at once, and by meaning when `embedChunks` has been there.
  */
-export async function indexConversion(
-  db: Kysely<Tables> | Transaction<Tables>,
-  conversion: IndexedConversion,
-): Promise<void> {
-  // NUL can come with metadata of binary files; PostgreSQL has no such text.
-  const chunks = chunksOf(conversion).map((content) => content.replaceAll("\u0000", " "));
-  await db.deleteFrom("search_chunks").where("conversion_id", "=", conversion.id).execute();
-  await db
-    .insertInto("search_chunks")
-    .values(
-      chunks.map((content, chunk_index) => ({
-        org_id: conversion.orgId,
-        dataset_id: conversion.datasetId,
-        conversion_id: conversion.id,
-        chunk_index,
-        content,
-        embedding: null,
-      })),
-    )
-    .execute();
+export function replacedChunks(of: string, chunks: readonly string[]): RawBuilder<unknown> {
+  const conversion = sql.table(of);
+  // Counting what was removed makes the new ones wait for it: they have the same keys.
+  return sql`removed_chunks AS (
+      DELETE FROM search_chunks WHERE conversion_id IN (SELECT id FROM ${conversion}) RETURNING 1
+    ), new_chunks AS (
+      INSERT INTO search_chunks (org_id, dataset_id, conversion_id, chunk_index, content)
+      SELECT c.org_id, c.dataset_id, c.id, chunk.place - 1, chunk.content
+      FROM (SELECT count(*) FROM removed_chunks) AS removed, ${conversion} AS c,
+        unnest(${chunks}::text[]) WITH ORDINALITY AS chunk(content, place)
+    )`;
+}
+
+/** Replaces the chunks of a conversion. */
+export async function indexConversion(db: Kysely<Tables>, conversion: IndexedConversion): Promise<void> {
+  const { id, datasetId, orgId } = conversion;
+  await sql`
+    WITH indexed AS (SELECT ${id}::uuid AS id, ${datasetId}::uuid AS dataset_id, ${orgId}::uuid AS org_id),
+    ${replacedChunks("indexed", storableChunks(conversion))}
+    SELECT FROM indexed`.execute(db);
 }
 
 /** Texts that the model gets at once; a batch takes about a second. */

@@ -4,8 +4,6 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
-import { parse as parseToml } from "smol-toml";
-import { parse as parseYaml } from "yaml";
 import { flatten } from "./flatten.js";
 
 /** In this order: where two files have the same key, the later one counts. */
@@ -28,7 +26,9 @@ export async function readSideFiles(
       if ((await stat(file.path)).size > maxBytes) throw new UnbakeError("too_large", `more than ${maxBytes} bytes`);
       const text = await readFile(file.path, "utf8");
       // Databases cannot hold NUL.
-      const entries = Object.entries(parseSideFile(file.name, text)).map(([k, v]) => [clean(k), clean(v)] as const);
+      const entries = Object.entries(await parseSideFile(file.name, text)).map(
+        ([k, v]) => [clean(k), clean(v)] as const,
+      );
       for (const [key, value] of entries) {
         Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true });
       }
@@ -39,17 +39,17 @@ export async function readSideFiles(
   return { values, warnings };
 }
 
-/** Flat metadata of one file. Text that is not `key: value` or `key = value` lines is kept whole under `text`. Throws what the parser throws. */
-export function parseSideFile(name: string, text: string): Record<string, string> {
+/** Flat metadata of one file. Text that is not `key: value` or `key = value` lines is kept whole under `text`. Rejects with what the parser throws. Parsers are loaded when a file needs them. */
+export async function parseSideFile(name: string, text: string): Promise<Record<string, string>> {
   const content = text.replace(/^\uFEFF/, "");
   switch (path.extname(name).toLowerCase()) {
     case ".json":
       return flatten(JSON.parse(content), maxKeys);
     case ".yaml":
     case ".yml":
-      return flatten(parseYaml(content, { maxAliasCount: maxAliases }), maxKeys);
+      return flatten((await import("yaml")).parse(content, { maxAliasCount: maxAliases }), maxKeys);
     case ".toml":
-      return flatten(parseToml(content), maxKeys);
+      return flatten((await import("smol-toml")).parse(content), maxKeys);
     default:
       return parseText(content);
   }

@@ -17,7 +17,7 @@ import { HandleStore } from "./occ/handles.js";
 import { startOpenCascade } from "./occ/module.js";
 import { subShape, subShapes } from "./occ/subshapes.js";
 import { boolean } from "./ops/booleans.js";
-import { compound } from "./ops/compound.js";
+import { compound, solidsOf } from "./ops/compound.js";
 import { differences } from "./ops/differences.js";
 import { extrude, revolve } from "./ops/extrude.js";
 import { box, cylinder, sphere } from "./ops/primitives.js";
@@ -55,10 +55,7 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     writeStep: bind("writing STEP", writeStep),
     writeBrep: bind("writing BRep", writeBrep),
     readBrep: bind("reading BRep", readBrep),
-    solids: bind("listing solids", (c, shape: Shape) => {
-      const index = subShapes(c.oc, c.store, shape, "solid");
-      return Array.from({ length: index.count }, (_, id) => subShape(c.oc, c.store, shape, "solid", id));
-    }),
+    solids: bind("listing solids", solidsOf),
     subShape: bind("taking a sub-shape", (c, shape: Shape, kind: "face" | "edge" | "vertex" | "solid", id: number) =>
       subShape(c.oc, c.store, shape, kind, id),
     ),

@@ -1,9 +1,11 @@
 /** Volume, area, centroid, inertia from exact geometry. */
 import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
+import { sub } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { toAx1 } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
+import type { ShapeRecord } from "../occ/handles.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
@@ -60,8 +62,39 @@ function confirmed(oc: OpenCascadeInstance, temp: Temporary, native: TopoDS_Shap
  */
 export function massProperties(context: Context, shape: Shape): MassProperties {
   const record = context.store.record(shape);
-  record.mass ??= measuredAtOnce(context, shape) ?? measured(context.oc, record.native);
+  record.mass ??= ofParts(context, record) ?? measuredAtOnce(context, shape) ?? measured(context.oc, record.native);
   return record.mass;
+}
+
+/** The properties of a compound from those of the solids it was made of, as long as their handles live. */
+function ofParts(context: Context, { parts }: ShapeRecord): MassProperties | undefined {
+  if (!parts?.every((part) => context.store.find(part))) return undefined;
+  const all = parts.map((part) => massProperties(context, part));
+  return all.every(({ volume }) => volume > 0) ? combined(all) : undefined;
+}
+
+/** The mass properties of bodies together. Moments about the common centroid: the theorem of parallel axes (Steiner). */
+function combined(all: readonly MassProperties[]): MassProperties {
+  const sum = (of: (one: MassProperties) => number): number => all.reduce((total, one) => total + of(one), 0);
+  const volume = sum((one) => one.volume);
+  const centroid: Vec3 = [0, 1, 2].map(
+    (i) => sum((one) => one.volume * (one.centroid[i] ?? 0)) / volume,
+  ) as unknown as Vec3;
+  const inertia = (at: number, shift: (d: Vec3) => number): number =>
+    sum((one) => (one.inertia[at] ?? 0) + one.volume * shift(sub(one.centroid, centroid)));
+  return {
+    volume,
+    area: sum((one) => one.area),
+    centroid,
+    inertia: [
+      inertia(0, ([, y, z]) => y * y + z * z),
+      inertia(1, ([x, , z]) => x * x + z * z),
+      inertia(2, ([x, y]) => x * x + y * y),
+      inertia(3, ([x, y]) => x * y),
+      inertia(4, ([x, , z]) => x * z),
+      inertia(5, ([, y, z]) => y * z),
+    ],
+  };
 }
 
 /** Volume, area and centroid by integration of fixed order, kept with the handle; the better values where they are known. */

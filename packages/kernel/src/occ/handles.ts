@@ -15,6 +15,8 @@ export interface ShapeRecord {
   readonly native: TopoDS_Shape;
   readonly companions: Native[];
   readonly indices: Partial<Record<IndexedKind, SubShapeIndex>>;
+  /** Of a compound made of solids: their handles. What is known about them need not be found out again while they live. */
+  parts?: readonly Shape[];
   topology?: Topology;
   mass?: MassProperties;
   rough?: Pick<MassProperties, "volume" | "area" | "centroid">;
@@ -75,6 +77,11 @@ export class HandleStore {
     const record = this.#records.get(shape);
     if (!record) throw new UnbakeError("kernel", `a ${shape.kind} handle was used after its scope ended`);
     return record;
+  }
+
+  /** The record of a handle, or undefined when it was freed. */
+  find(shape: Shape): ShapeRecord | undefined {
+    return this.#records.get(shape);
   }
 
   native(shape: Shape): TopoDS_Shape {

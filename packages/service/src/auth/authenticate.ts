@@ -1,6 +1,6 @@
 /** Who is calling: from the Authorization header to an organisation and a role. */
 import { type Kysely, sql } from "kysely";
-import type { Role, Tables } from "../db/index.js";
+import { prepared, type Role, type Tables } from "../db/index.js";
 import { hashOfToken, isToken } from "./tokenFormat.js";
 
 export interface Caller {
@@ -22,6 +22,7 @@ export async function authenticate(db: Kysely<Tables>, token: string): Promise<C
   if (!isToken(token)) return undefined;
   const row = await db
     .selectFrom("tokens")
+    .modifyFront(prepared("caller"))
     .leftJoin("users", "users.id", "tokens.user_id")
     .leftJoin("service_accounts", "service_accounts.id", "tokens.service_account_id")
     .select([

@@ -1,6 +1,6 @@
 /**
  * Statements that a server parses and plans once a connection: those that run for every conversion. A statement says so itself, with its
- * name in a comment at its head. The others are planned each time, for the values that they have: lists and searches want that.
+ * name in a comment, and names the columns that it answers with: a later migration may add some. The others are planned each time, for the values that they have: lists and searches want that.
  */
 import {
   type PostgresCursor,
@@ -12,9 +12,9 @@ import {
 } from "kysely";
 import type pg from "pg";
 
-const mark = /^\s*\/\* prepared: (\w+) \*\//;
+const mark = /\/\* prepared: (\w+) \*\//;
 
-/** The head of a statement that is prepared under `name`. The statement must have the same text each time. */
+/** Put into a statement, it is prepared under `name`. The statement must have the same text each time. */
 export function prepared(name: string): RawBuilder<unknown> {
   return sql.raw(`/* prepared: ${name} */`);
 }

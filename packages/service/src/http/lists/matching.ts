@@ -46,23 +46,26 @@ export async function rowsInOrder(query: Query, walk: Walk): Promise<SummaryRow[
     const exact = await next(rest.where("id", "=", wanted.id));
     return exact.length > 0 ? exact : next(rest.where(byPaths(walk.datasetId, wanted)));
   }
-  const near = rest.orderBy(orderBy(order)).limit(walkLength);
-  const { found, whole } = await walked(near, walk, wanted);
-  if (found.length === limit || whole) return next(rest.where("id", "in", found.length > 0 ? found : [nobody]));
-  return next(rest.where(byPaths(walk.datasetId, wanted)));
+  const { rows, whole } = await walked(query, rest, walk, wanted);
+  return rows.length === limit || whole ? rows : next(rest.where(byPaths(walk.datasetId, wanted)));
 }
 
-const nobody = "00000000-0000-0000-0000-000000000000";
-
-/** Ids of what is wanted among the next rows; `whole` when there are no others. */
-async function walked(near: Query, { db, limit, order }: Walk, { texts, not = [] }: Wanted) {
-  const { rows } = await sql<{ ids: string[]; seen: number }>`
-    WITH near AS MATERIALIZED (${near.clearSelect().select(["id", "file_path", "created_at", "updated_at", "status", "phase"])})
-    SELECT ARRAY(SELECT id FROM near WHERE ${like("file_path", texts)} AND NOT ${like("file_path", not)}
-                 ORDER BY ${orderBy(order)} LIMIT ${limit}) AS ids,
-           (SELECT count(*)::int FROM near) AS seen`.execute(db);
-  const { ids = [], seen = 0 } = rows[0] ?? {};
-  return { found: ids, whole: seen < walkLength };
+/** What is wanted among the next rows of `rest`, in one answer; `whole` when there are no others. */
+async function walked(query: Query, rest: Query, { db, limit, order }: Walk, { texts, not = [] }: Wanted) {
+  const near = rest.orderBy(orderBy(order)).limit(walkLength).clearSelect();
+  // Few columns are walked; the rows of the page are then read whole.
+  const { rows } = await sql<{ seen: number } & SummaryRow>`
+    WITH near AS MATERIALIZED (${near.select(["id", "file_path", "created_at", "updated_at", "status", "phase"])}),
+    found AS MATERIALIZED (
+      SELECT id FROM near WHERE ${like("file_path", texts)} AND NOT ${like("file_path", not)}
+      ORDER BY ${orderBy(order)} LIMIT ${limit}
+    )
+    SELECT * FROM (SELECT count(*)::int AS seen FROM near) AS walk
+    LEFT JOIN (${query.where(sql<boolean>`id = ANY(ARRAY(SELECT id FROM found))`)}) AS page ON true
+    ORDER BY ${orderBy(order)}`.execute(db);
+  const seen = rows[0]?.seen ?? 0;
+  // A walk that found nothing is one row without an id.
+  return { rows: rows.filter(({ id }) => id !== null), whole: seen < walkLength };
 }
 
 /** Rows by their paths' trigrams. */

@@ -38,9 +38,14 @@ export async function searchConversions(
     return pageOf(rows, limit, (row) => positionOf(order, row));
   }
   const [first = "0", createdAt, id, ...known] = position ?? [];
-  const readings = position ? [patternOf([q]), ...known] : await readingsOf(db, datasetId, q, hasTrigrams);
+  const literal = patternOf([q]);
+  // What else it may mean is asked when nothing that is literally so is left.
+  let readings = known.length > 0 ? [literal, ...known] : undefined;
   const found: (SummaryRow & { readonly reading: number })[] = [];
-  for (let i = Number(first); i < readings.length && found.length <= limit; i++) {
+  for (let i = Number(first); found.length <= limit; i++) {
+    if (i > 0) readings ??= await readingsOf(db, datasetId, q, hasTrigrams);
+    const reading = i === 0 ? literal : readings?.[i];
+    if (reading === undefined) break;
     const isFirst = position !== undefined && i === Number(first);
     const rows = await rowsInOrder(query, {
       db,
@@ -48,9 +53,13 @@ export async function searchConversions(
       order: oldestFirst,
       position: isFirst && createdAt !== undefined && id !== undefined ? [createdAt, id] : undefined,
       limit: limit + 1 - found.length,
-      wanted: { texts: readings.slice(i, i + 1), not: readings.slice(0, i), ...(i === 0 && { id: q }) },
+      wanted: { texts: [reading], not: readings?.slice(0, i) ?? [], ...(i === 0 && { id: q }) },
     });
     found.push(...rows.map((row) => ({ ...row, reading: i })));
   }
-  return pageOf(found, limit, (row) => [String(row.reading), ...positionOf(oldestFirst, row), ...readings.slice(1)]);
+  return pageOf(found, limit, (row) => [
+    String(row.reading),
+    ...positionOf(oldestFirst, row),
+    ...(readings?.slice(1) ?? []),
+  ]);
 }

@@ -25,8 +25,11 @@ const processModule = fileURLToPath(new URL("../../src/search/embedProcess.mjs",
 const processMemoryMb = 512;
 /** The model's memory is given back when nobody has asked for so long. */
 const restsAfterMs = 5 * 60_000;
-/** Behind answers to requests and behind conversions: what waits is found by its words meanwhile. */
-const politeness = 5;
+/**
+ * Behind answers to requests and behind conversions: what waits is found by its words meanwhile. A tenth of a processor that all want; at 5 it
+ * took as much as a worker.
+ */
+const politeness = 10;
 
 /** The Universal Sentence Encoder (Cer et al. 2018, lite), 512 dimensions, in a process that starts with the first text. */
 export function createLocalEmbedder(): Embedder {

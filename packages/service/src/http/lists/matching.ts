@@ -30,6 +30,8 @@ export interface Walk {
 export const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 /** Rows of a short walk, a millisecond or two: enough for a page of what every thirtieth row has. */
 const walkLength = 800;
+/** What none of these rows has is rare enough for the trigrams. */
+const firstStep = 160;
 
 /** A LIKE pattern of paths that have the texts, one after the other. */
 export function patternOf(texts: readonly string[]): string {
@@ -50,22 +52,29 @@ export async function rowsInOrder(query: Query, walk: Walk): Promise<SummaryRow[
   return rows.length === limit || whole ? rows : next(rest.where(byPaths(walk.datasetId, wanted)));
 }
 
-/** What is wanted among the next rows of `rest`, in one answer; `whole` when there are no others. */
+/**
+ * What is wanted among the next rows of `rest`, in one answer; `whole` when there are no others. A text that no row of the first ones has is
+ * not walked for any further.
+ */
 async function walked(query: Query, rest: Query, { db, limit, order }: Walk, { texts, not = [] }: Wanted) {
-  const near = rest.orderBy(orderBy(order)).limit(walkLength).clearSelect();
-  // Few columns are walked; the rows of the page are then read whole.
-  const { rows } = await sql<{ seen: number } & SummaryRow>`
-    WITH near AS MATERIALIZED (${near.select(["id", "file_path", "created_at", "updated_at", "status", "phase"])}),
-    found AS MATERIALIZED (
-      SELECT id FROM near WHERE ${like("file_path", texts)} AND NOT ${like("file_path", not)}
-      ORDER BY ${orderBy(order)} LIMIT ${limit}
-    )
-    SELECT * FROM (SELECT count(*)::int AS seen FROM near) AS walk
+  const near = rest.orderBy(orderBy(order)).clearSelect();
+  const isWanted = sql`${like("file_path", texts)} AND NOT ${like("file_path", not)}`;
+  const long = sql<number>`(SELECT CASE WHEN EXISTS (
+    SELECT FROM (${near.select("file_path").limit(firstStep)}) AS first_step WHERE ${isWanted}
+  ) THEN ${walkLength}::int ELSE ${firstStep}::int END)`;
+  // Few columns are walked; the rows of the page are then read whole. The rest of the walk is counted only where it matters.
+  const { rows } = await sql<{ seen: number | null } & SummaryRow>`
+    WITH near AS MATERIALIZED (
+      ${near.select(["id", "file_path", "created_at", "updated_at", "status", "phase"]).limit(long)}
+    ), found AS MATERIALIZED (SELECT id FROM near WHERE ${isWanted} ORDER BY ${orderBy(order)} LIMIT ${limit})
+    SELECT * FROM (
+      SELECT CASE WHEN (SELECT count(*) FROM found) < ${limit} THEN (SELECT count(*)::int FROM near) END AS seen
+    ) AS walk
     LEFT JOIN (${query.where(sql<boolean>`id = ANY(ARRAY(SELECT id FROM found))`)}) AS page ON true
     ORDER BY ${orderBy(order)}`.execute(db);
-  const seen = rows[0]?.seen ?? 0;
-  // A walk that found nothing is one row without an id.
-  return { rows: rows.filter(({ id }) => id !== null), whole: seen < walkLength };
+  const seen = rows[0]?.seen ?? walkLength;
+  // A walk that found nothing is one row without an id. One that ended where its first step does may have been that step.
+  return { rows: rows.filter(({ id }) => id !== null), whole: seen < walkLength && seen !== firstStep };
 }
 
 /** Rows by their paths' trigrams. */

@@ -68,8 +68,11 @@ export type Blend = Strip | Round | Corner;
 const flatCosine = 0.97;
 const smoothSine = 1e-3;
 
+/** Which blends are read: those that end at planes only, or also those that run out into cylinders. */
+export type BlendEnds = "flat" | "round";
+
 /** The blends of a solid whose whole chains could be read. */
-export function blendsOf(graph: SolidGraph): Blend[] {
+export function blendsOf(graph: SolidGraph, ends: BlendEnds = "flat"): Blend[] {
   const borders = graph.faces.map((face) => bordersOf(graph, face));
   let blends = graph.faces.flatMap((face): Blend[] => {
     const border = borders[face.id] ?? [];
@@ -79,18 +82,27 @@ export function blendsOf(graph: SolidGraph): Blend[] {
   // What runs on into something that is no blend of its kind cannot be taken off.
   for (;;) {
     const known = new Map(blends.map((b) => [b.face, b]));
-    const left = blends.filter((b) => b.ends.every((end) => endsWell(graph, b, end, known)));
+    const left = blends.filter((b) => b.ends.every((end) => endsWell(graph, b, end, known, ends)));
     if (left.length === blends.length) return blends;
     blends = left;
   }
 }
 
-function endsWell(graph: SolidGraph, blend: Blend, end: BlendEnd, known: ReadonlyMap<number, Blend>): boolean {
+function endsWell(
+  graph: SolidGraph,
+  blend: Blend,
+  end: BlendEnd,
+  known: ReadonlyMap<number, Blend>,
+  ends: BlendEnds,
+): boolean {
   const next = known.get(end.face);
   const same =
     next !== undefined && next.convex === blend.convex && Math.abs(next.radius - blend.radius) <= graph.toleranceMm;
   if (end.kind === "smooth") return same;
-  if (graph.faces[end.face]?.surface.kind === "plane") return true;
+  const at = graph.faces[end.face]?.surface;
+  if (at?.kind === "plane") return true;
+  // A wall that the fillet runs out into: the wedge ends where the wall does.
+  if (ends === "round" && !next && at?.kind === "cylinder" && blend.kind === "strip") return true;
   return (
     same && blend.kind === "strip" && next.kind === "strip" && next.supports.some((s) => blend.supports.includes(s))
   );

@@ -117,6 +117,21 @@ describe("sharpen", () => {
     });
   });
 
+  it("takes fillets off that run out into round walls, and past an inner corner", () => {
+    kernel.scope(() => {
+      // A post with a notched corner beside the round hole that its top edges end at.
+      const block = kernel.box(world, [30, 30, 10]);
+      const notched = kernel.cut([block], [kernel.box(at(-1, -1, -1), [9, 9, 12])]).shape;
+      const post = kernel.cut([notched], [kernel.cylinder(at(30, 30, -1), 20, 12)], { unify: true }).shape;
+      const outline = edges(
+        post,
+        ([x, y, z]) => z > 9.9 && (Math.min(x, y) < 0.1 || (Math.max(x, y) < 8.1 && Math.min(x, y) > -0.1)),
+      );
+      expect(outline.length).toBe(4);
+      roundTrip(filleted(post, outline, 1), post);
+    });
+  });
+
   it("leaves round ends of slots and plain cylinders alone", () => {
     kernel.scope(() => {
       const slot = kernel.fuse(

@@ -16,10 +16,13 @@ import {
   norm,
   type Shape,
   sub,
+  toLocal,
+  UnbakeError,
   unit,
   type Vec3,
 } from "@unbake/kernel";
 import type { SolidGraph } from "../graph/solidGraph.js";
+import { findEdges } from "../tree/pick.js";
 import { apexScale, type Blend, blendsOf, type Corner, type Round, type Strip } from "./blends.js";
 import type { Dress } from "./dress.js";
 
@@ -31,23 +34,69 @@ export interface Sharpened {
 
 /** Without the fillets of the smallest radius that can be read; undefined when there are none. The shape belongs to the current scope. */
 export function sharpen(kernel: Kernel, graph: SolidGraph): Sharpened | undefined {
-  const blends = blendsOf(graph);
+  const flat = smallestOf(graph, blendsOf(graph));
+  const round = smallestOf(graph, blendsOf(graph, "round"));
+  // What ends at a curved wall does not always come back: that is seen before anything is built on it.
+  const more = round.some((b) => flat.every((f) => f.face !== b.face));
+  return (more ? without(kernel, graph, round, comesBack) : undefined) ?? without(kernel, graph, flat);
+}
+
+/** The blends of the smallest radius among them. */
+function smallestOf(graph: SolidGraph, blends: readonly Blend[]): Blend[] {
   const radius = Math.min(...blends.map((b) => b.radius));
-  const smallest = blends.filter((b) => b.radius - radius <= graph.toleranceMm);
+  return blends.filter((b) => b.radius - radius <= graph.toleranceMm);
+}
+
+/** The solid without these blends, all of one radius; with `holds`, only when that is true of it. */
+function without(
+  kernel: Kernel,
+  graph: SolidGraph,
+  smallest: readonly Blend[],
+  holds?: (kernel: Kernel, graph: SolidGraph, sharp: Sharpened) => boolean,
+): Sharpened | undefined {
+  const radius = Math.min(...smallest.map((b) => b.radius));
   if (smallest.length === 0) return undefined;
   const wedges = (convex: boolean): Shape[] =>
     smallest.filter((b) => b.convex === convex).map((b) => wedge(kernel, graph, b, smallest));
-  const shape = kernel.scope((keep) => {
-    const [outer, inner] = [wedges(true), wedges(false)];
-    let body = graph.shape;
-    if (outer.length > 0) body = kernel.fuse([body], outer, { unify: true, check: false }).shape;
-    if (inner.length > 0) body = kernel.cut([body], inner, { unify: true, check: false }).shape;
-    return keep(kernel.unify(body).shape);
+  const make = (): Sharpened | undefined =>
+    kernel.scope((keep) => {
+      const [outer, inner] = [wedges(true), wedges(false)];
+      let body = graph.shape;
+      if (outer.length > 0) body = kernel.fuse([body], outer, { unify: true, check: false }).shape;
+      if (inner.length > 0) body = kernel.cut([body], inner, { unify: true, check: false }).shape;
+      const shape = kernel.unify(body).shape;
+      const faces = kernel.topology(shape).faces.length;
+      if (kernel.solids(shape).length !== 1 || faces >= graph.faces.length) return undefined;
+      const picks = smallest.flatMap((b) => (b.kind === "corner" ? [] : [pickOf(b)]));
+      const sharp: Sharpened = { shape, dresses: [{ kind: "fillet", size: radius, picks }] };
+      if (holds && !holds(kernel, graph, sharp)) return undefined;
+      keep(shape);
+      return sharp;
+    });
+  if (!holds) return make();
+  try {
+    return make();
+  } catch (error) {
+    // A wedge or a fillet that the kernel cannot make is one that is not taken off.
+    if (error instanceof UnbakeError && (error.code === "kernel" || error.code === "execution")) return undefined;
+    throw error;
+  }
+}
+
+/** What the volumes may differ by when the fillets are those of the part: a share of what they take and give, and rounding. */
+const sameShare = 1e-3;
+const sameVolume = 1e-9;
+
+/** The fillets, made again on the sharp body, give the solid's faces in number and its volume. */
+function comesBack(kernel: Kernel, graph: SolidGraph, { shape, dresses }: Sharpened): boolean {
+  const volume = (body: Shape): number => kernel.massProperties(body).volume;
+  return dresses.every(({ size, picks }) => {
+    const edges = findEdges(kernel, shape, picks).map((edge) => ({ edge, radius: size }));
+    const again = kernel.unify(kernel.fillet(shape, edges).shape).shape;
+    if (kernel.topology(again).faces.length !== graph.faces.length) return false;
+    const [was, sharp] = [volume(graph.shape), volume(shape)];
+    return Math.abs(volume(again) - was) <= sameShare * Math.abs(sharp - was) + sameVolume * was;
   });
-  const faces = kernel.topology(shape).faces.length;
-  if (kernel.solids(shape).length !== 1 || faces >= graph.faces.length) return undefined;
-  const picks = smallest.flatMap((b) => (b.kind === "corner" ? [] : [pickOf(b)]));
-  return { shape, dresses: [{ kind: "fillet", size: radius, picks }] };
 }
 
 function wedge(kernel: Kernel, graph: SolidGraph, blend: Blend, all: readonly Blend[]): Shape {
@@ -112,29 +161,68 @@ function stripWedge(kernel: Kernel, graph: SolidGraph, strip: Strip, all: readon
   const [low, high] = span(strip);
   const middle = (low + high) / 2;
   const inside = addScaled(apexOf(strip.axis.origin, strip.u, strip.v, strip.radius), strip.axis.z, middle);
+  const size = 4 * runOut * strip.radius + 2 * graph.diagonalMm;
   let [from, to] = [low, high];
   const cutters: Shape[] = [];
+  const within: Shape[] = [];
   for (const end of strip.ends) {
     if (end.kind === "smooth") continue;
     if (end.at < middle) from = low - runOut * strip.radius;
     else to = high + runOut * strip.radius;
-    const plane = endPlane(graph, strip, end.face, all);
-    if (plane) cutters.push(halfSpace(kernel, plane, inside, 4 * runOut * strip.radius + 2 * graph.diagonalMm));
+    const plane = endPlane(graph, strip, end.face, all, inside);
+    const wall = graph.faces[end.face]?.surface;
+    if (plane) cutters.push(halfSpace(kernel, plane, inside, size));
+    else if (wall?.kind === "cylinder") {
+      const [x, y, z] = toLocal(wall.frame, inside);
+      const bottom = addScaled(wall.frame.origin, wall.frame.z, z - size);
+      const round = kernel.cylinder({ ...wall.frame, origin: bottom }, wall.radius, 2 * size);
+      (Math.hypot(x, y) < wall.radius ? within : cutters).push(round);
+    }
   }
   const center = addScaled(strip.axis.origin, strip.axis.z, from);
-  const long = kernel.extrude(
+  let body = kernel.extrude(
     section(kernel, center, strip.u, strip.v, strip.radius),
     mul(strip.axis.z, to - from),
   ).shape;
-  return cutters.length > 0 ? kernel.cut([long], cutters, { check: false }).shape : long;
+  if (cutters.length > 0) body = kernel.cut([body], cutters, { check: false }).shape;
+  for (const wall of within) body = kernel.common([body], [wall], { check: false }).shape;
+  // A round wall may let the strip out again on its far side.
+  const [first, ...others] = kernel.solids(body);
+  if (!first || others.length === 0) return body;
+  const gap = (solid: Shape): number => kernel.distanceToPoint(solid, inside);
+  return others.reduce((best, solid) => (gap(solid) < gap(best) ? solid : best), first);
 }
 
 /** The plane that a strip ends at: the face's own, or in a mitre that of the wall which the other strip runs along. */
-function endPlane(graph: SolidGraph, strip: Strip, face: number, all: readonly Blend[]): Frame | undefined {
+function endPlane(
+  graph: SolidGraph,
+  strip: Strip,
+  face: number,
+  all: readonly Blend[],
+  inside: Vec3,
+): Frame | undefined {
   const other = all.find((b) => b.face === face);
   const wall = other ? other.supports.find((s) => !strip.supports.includes(s)) : face;
-  const surface = wall === undefined ? undefined : graph.faces[wall]?.surface;
-  return surface?.kind === "plane" ? surface.frame : undefined;
+  const found = wall === undefined ? undefined : graph.faces[wall];
+  if (found?.surface.kind !== "plane") return undefined;
+  const { frame } = found.surface;
+  const above = dot(sub(inside, frame.origin), frame.z) > 0 === found.sameSense;
+  // Where the edge turns the other way than it is rounded, the mitre lies behind the wall.
+  return other?.kind === "strip" && above === strip.convex ? (mitre(strip, other) ?? frame) : frame;
+}
+
+/** The plane in which two strips of one radius meet that run along one support. */
+function mitre(strip: Strip, other: Strip): Frame | undefined {
+  const [p, q] = [strip.axis, other.axis];
+  const normal = cross(p.z, q.z);
+  const squared = dot(normal, normal);
+  if (squared < 1e-6) return undefined;
+  const corner = addScaled(p.origin, p.z, dot(cross(sub(q.origin, p.origin), q.z), normal) / squared);
+  const towards = (s: Strip): Vec3 => {
+    const [low, high] = span(s);
+    return unit(sub(addScaled(s.axis.origin, s.axis.z, (low + high) / 2), corner));
+  };
+  return frameFromZ(corner, unit(sub(towards(strip), towards(other))));
 }
 
 /** The half-space beyond a plane, as a block, on the side where `inside` is not. */

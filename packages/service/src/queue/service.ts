@@ -28,8 +28,8 @@ export async function prepareQueue(database: Database): Promise<void> {
 export const eventChannel = "unbake_events";
 
 const feedEveryMs = 1000;
-/** Every change of a conversion is said; a window that is filled twenty times a second is full enough. */
-const feedPauseMs = 50;
+/** Every change of a conversion is said; a window that is filled twelve times a second is full enough. */
+const feedPauseMs = 80;
 
 /** Keeps the window of jobs full: when something changes, and every second. */
 export function startFeeder(database: Database, options: FeederOptions, log: Logger): Loop {

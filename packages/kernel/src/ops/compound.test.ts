@@ -24,7 +24,9 @@ describe("a compound of solids", () => {
       const { volume, area, centroid, inertia } = kernel.massProperties(kernel.readBrep(kernel.writeBrep(made)));
       const sum = kernel.massProperties(made);
       const close = (a: readonly number[], b: readonly number[]) =>
-        a.forEach((value, i) => expect(value).toBeCloseTo(b[i] ?? Number.NaN, 6));
+        a.forEach((value, i) => {
+          expect(value).toBeCloseTo(b[i] ?? Number.NaN, 6);
+        });
       close([sum.volume, sum.area, ...sum.centroid], [volume, area, ...centroid]);
       close(
         sum.inertia.map((x) => x / inertia[0]),

@@ -36,7 +36,8 @@ export interface Pool<Job, Result> {
   close(): Promise<void>;
 }
 
-const defaultRecycleAfterJobs = 50;
+/** What one start of a child (half a second of a processor) is spread over; memory has a bound of its own. */
+const defaultRecycleAfterJobs = 100;
 /** The kernel's memory never shrinks; a child past this would run the next big file into its limit. */
 const defaultRecycleAboveBytes = 600 * 2 ** 20;
 

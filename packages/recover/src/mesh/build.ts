@@ -1,8 +1,8 @@
 /** Faces on exact surfaces, with exact borders, out of the regions of a mesh. */
 import { cross, dot, evaluateCurve, type Kernel, norm, type Shape, sub, UnbakeError, type Vec3 } from "@unbake/kernel";
 import type { ElementarySurface } from "../graph/elementary.js";
+import { meetingPoint } from "../graph/meetingPoint.js";
 import { type Boundaries, findBoundaries } from "./boundaries.js";
-import { meetingPoint } from "./corners.js";
 import { borderCurve } from "./intersect.js";
 import type { Segmentation } from "./regions.js";
 import { type BrepEdge, type BrepFace, type BrepSolid, stepText } from "./stepText.js";

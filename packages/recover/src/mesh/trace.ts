@@ -1,8 +1,8 @@
 /** Borders without a closed form that is known: a circle through the points where there is one, else a spline on both surfaces. */
 import { addScaled, type Curve, cross, distance3, dot, mul, norm, sub, unit, type Vec3 } from "@unbake/kernel";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "../graph/elementary.js";
+import { meetingPoint, middle, worstDistance } from "../graph/meetingPoint.js";
 import { circleAlong } from "./conics.js";
-import { meetingPoint, middle, worstDistance } from "./corners.js";
 
 /** Places on a fitted circle at which it is asked whether it is on both surfaces. */
 const stations = 12;

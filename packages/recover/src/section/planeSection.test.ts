@@ -104,3 +104,21 @@ test("a plane along an edge is told from one that cuts an ellipse", () => {
     expect(sectionOrReason(graph, at([0, 0, 20]))).toBe("touch");
   });
 });
+
+test("corners lie on the surfaces, though the file draws its edges beside them", () => {
+  kernel.scope(() => {
+    const drawn = solidGraph(kernel, kernel.cylinder(world, 5, 20));
+    const edges = drawn.topology.edges.map((edge) =>
+      edge.curve?.kind === "circle" ? { ...edge, curve: { ...edge.curve, radius: 5 + 1e-4 } } : edge,
+    );
+    const graph = { ...drawn, topology: { ...drawn.topology, edges } };
+    const [c, s] = [Math.cos(0.4), Math.sin(0.4)];
+    const [profile] = planeSection(graph, { origin: [0, 0, 10], x: [c, s, 0], y: [0, 0, 1], z: [s, -c, 0] }) ?? [];
+    const corners = profile?.outer.kind === "path" ? profile.outer.segments.map(({ start }) => start) : [];
+    expect(corners.length).toBe(4);
+    for (const [x, y] of corners) {
+      expect(Math.abs(x)).toBeCloseTo(5, 9);
+      expect(Math.abs(y)).toBeCloseTo(10, 9);
+    }
+  });
+});

@@ -3,7 +3,8 @@
  * along a line, a circle or a spline between points where the plane crosses its edges; these pieces chain into loops.
  */
 import { type BSplineCurve, distance3, type Frame, splineSegment, toLocal, type Vec2, type Vec3 } from "@unbake/kernel";
-import { isElementary } from "../graph/elementary.js";
+import { type ElementarySurface, isElementary } from "../graph/elementary.js";
+import { meetingPoint, worstDistance } from "../graph/meetingPoint.js";
 import type { GraphFace, SolidGraph } from "../graph/solidGraph.js";
 import { insideProfile } from "../profile/locate.js";
 import { loopArea } from "../profile/measure.js";
@@ -33,14 +34,40 @@ export function planeSection(graph: SolidGraph, frame: Frame): Profile[] | NoSec
     if (!found) return "touch";
     crossings.push(found);
   }
+  const surfaces = surfacesBeside(graph);
+  const section: ElementarySurface = { kind: "plane", frame };
+  const points = crossings.map((found, edge) =>
+    found.map((crossing) => onSurfaces(crossing, [section, ...(surfaces[edge] ?? [])], graph.toleranceMm)),
+  );
   const pieces: Piece[] = [];
   for (const face of graph.faces) {
-    const made = piecesOf(graph, face, crossings, frame);
+    const made = piecesOf(graph, face, points, frame);
     if (typeof made === "string") return made;
     pieces.push(...made);
   }
   const loops = chained(pieces, graph.toleranceMm);
   return (loops && nested(loops)) ?? "open";
+}
+
+/** The surfaces that meet in each edge; none where one of them is freeform. */
+function surfacesBeside(graph: SolidGraph): ElementarySurface[][] {
+  const beside: (ElementarySurface[] | undefined)[] = graph.topology.edges.map(() => []);
+  for (const { info, surface } of graph.faces)
+    for (const { coedges } of info.loops)
+      for (const { edge } of coedges)
+        if (isElementary(surface)) beside[edge]?.push(surface);
+        else beside[edge] = undefined;
+  return beside.map((surfaces) => surfaces ?? []);
+}
+
+/** Nearer to a surface than this a point is on it, mm. */
+const onSurfaceMm = 1e-9;
+
+/** The crossing where the surfaces beside the edge meet, which files draw their edges only roughly along. */
+function onSurfaces(crossing: Crossing, surfaces: readonly ElementarySurface[], toleranceMm: number): Crossing {
+  if (worstDistance(surfaces, crossing.point) <= onSurfaceMm) return crossing;
+  const point = meetingPoint(surfaces, crossing.point);
+  return distance3(point, crossing.point) <= toleranceMm ? { ...crossing, point } : crossing;
 }
 
 interface End {

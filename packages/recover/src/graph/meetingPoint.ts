@@ -1,7 +1,7 @@
-/** Where surfaces meet: points pulled from the mesh onto all of the surfaces that they are to lie on. */
+/** Where surfaces meet: points pulled onto all of the surfaces that they are to lie on. */
 import { addScaled, dot, mul, norm, type Vec3 } from "@unbake/kernel";
-import { symmetricEigen } from "../graph/eigen.js";
-import { type ElementarySurface, naturalNormal, signedDistance } from "../graph/elementary.js";
+import { symmetricEigen } from "./eigen.js";
+import { type ElementarySurface, naturalNormal, signedDistance } from "./elementary.js";
 
 /** Directions in which the surfaces hold a point less than this (squared sine) are left as they are: tangent surfaces. */
 const leastHold = 1e-7;

@@ -108,6 +108,8 @@ export interface Kernel {
 
   // ---- in and out
   readStep(bytes: Uint8Array): StepReadResult;
+  /** The shapes of text that `kernelText` wrote, in the order of its items; undefined for one that nothing became of. */
+  readStepItems(bytes: Uint8Array, items: number): readonly (Shape | undefined)[];
   writeStep(
     shape: Shape,
     options?: { readonly unit?: "mm" | "in" | "m" | "cm" | "ft" | "yd"; readonly name?: string },

@@ -51,6 +51,7 @@ export const errorTable = {
   unsupported_command: unsupported("the engine does not know the command {detail}"),
   unsupported_surface: unsupported("a surface is outside what is recovered: {detail}"),
   mesh_not_fitted: unsupported("the mesh is not made of surfaces that are recognised: {detail}"),
+  misread: unsupported("the kernel reads the file otherwise than its text says: {detail}"),
   not_recovered: unsupported("no program was found that rebuilds it: {detail}"),
   geometry_mismatch: unsupported("the program does not rebuild the original: {detail}"),
   too_large: unsupported("the file is beyond the limits: {detail}"),
@@ -71,7 +72,10 @@ export class UnbakeError extends Error {
   readonly detail: string;
 
   constructor(code: ErrorCode, detail = "", options?: ErrorOptions) {
-    super(errorTable[code].message.replace("{detail}", detail), options);
+    super(
+      errorTable[code].message.replace("{detail}", () => detail),
+      options,
+    );
     this.name = "UnbakeError";
     this.code = code;
     this.detail = detail;

@@ -4,6 +4,7 @@ import { chamfer, fillet, offset, shell } from "./dress/index.js";
 import { heal, sew } from "./heal/index.js";
 import { readBrep, writeBrep } from "./io/brep.js";
 import { readStep, writeStep } from "./io/step.js";
+import { readStepItems } from "./io/stepItems.js";
 import { boundingBox } from "./measure/boundingBox.js";
 import { classify, distance, distanceToPoint } from "./measure/distance.js";
 import { edgePolylines } from "./measure/edgePolylines.js";
@@ -52,6 +53,7 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
   return {
     scope: (body) => store.scope(body),
     readStep: bind("reading STEP", readStep),
+    readStepItems: bind("reading STEP", readStepItems),
     writeStep: bind("writing STEP", writeStep),
     writeBrep: bind("writing BRep", writeBrep),
     readBrep: bind("reading BRep", readBrep),

@@ -18,7 +18,8 @@ export type StepUnit = "mm" | "in" | "m" | "cm" | "ft" | "yd";
 /** One work session an instance: the reader leaks about 5 MB per MB read when each read makes its own. */
 const sessions = new WeakMap<OpenCascadeInstance, XSControl_WorkSession>();
 
-function session(oc: OpenCascadeInstance): XSControl_WorkSession {
+/** The one work session of an instance. */
+export function stepSession(oc: OpenCascadeInstance): XSControl_WorkSession {
   let found = sessions.get(oc);
   if (!found) {
     found = new oc.XSControl_WorkSession();
@@ -51,7 +52,7 @@ function translate(
   temp: <N extends Native>(native: N) => N,
   tessellated: "On" | "Off",
 ): { readonly shapes: TopoDS_Shape[]; readonly warnings: string[] } {
-  const reader = temp(new oc.STEPControl_Reader(session(oc), true));
+  const reader = temp(new oc.STEPControl_Reader(stepSession(oc), true));
   // A static parameter exists once a reader does, and stays set for the next one.
   oc.Interface_Static.SetCVal("read.step.tessellated", tessellated);
   try {
@@ -62,7 +63,7 @@ function translate(
     return { shapes: shapes.filter((shape) => !shape.IsNull()), warnings };
   } finally {
     reader.ClearShapes();
-    session(oc).ClearData(0);
+    stepSession(oc).ClearData(0);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   surfaceModelTypes,
   tessellatedTypes,
 } from "./entities.js";
+import { surfaceSets } from "./items.js";
 import { instancesOfAny, isOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { argumentsOf, asText } from "./values.js";
@@ -36,7 +37,7 @@ export function readContent(file: Part21): Content {
   return {
     solids: count(brepTypes),
     faceted: count(["FACETED_BREP"]),
-    surfaceModels: count(surfaceModelTypes) + surfaceSets(file),
+    surfaceModels: count(surfaceModelTypes) + surfaceSets(file).length,
     closedShells: count(["CLOSED_SHELL"]),
     openShells: count(["OPEN_SHELL"]),
     constructedSolids: count(constructedSolidTypes),
@@ -48,18 +49,6 @@ export function readContent(file: Part21): Content {
     annotations: count(annotationTypes),
     externalFiles: externalFiles(file),
   };
-}
-
-/** GEOMETRIC_SETs that hold surfaces (and not only points and curves). */
-function surfaceSets(file: Part21): number {
-  return file.instancesOf("GEOMETRIC_SET").filter((set) => {
-    const end = file.refStarts[set + 1] ?? 0;
-    for (let r = file.refStarts[set] ?? 0; r < end; r++) {
-      const ref = file.refs[r] ?? -1;
-      if (ref >= 0 && /SURFACE|PLANE/.test(file.typeNames[file.types[ref] ?? 0] ?? "")) return true;
-    }
-    return false;
-  }).length;
 }
 
 /** Names in DOCUMENT_FILEs that are CAD files, and the URIs of a REFERENCE section. */

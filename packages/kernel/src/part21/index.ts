@@ -2,12 +2,12 @@
  * part21: a scanner for STEP files (ISO 10303-21) of our own. In: the plain bytes of an exchange structure. Out: a compact
  * index, and what can be said about the file without a geometry kernel.
  * Order: scan (lexer, names, header, resolve) -> check (cycles, content, watertight) -> read (units, products,
- * representations, occurrences, styles, shells) -> clean bytes for the kernel.
+ * representations, items, occurrences, styles, shells) -> kernelText (cleanText): what the kernel is given to read.
  */
-export { vectorOf } from "./affine.js";
+export { isIdentity, type Similarity, similarityScale, vectorOf } from "./affine.js";
 export { type CheckReport, checkPart21, describeGap } from "./check.js";
-export { cleanBytes } from "./clean.js";
 export { type Content, readContent } from "./content.js";
+export { Changes, type KernelItem, kernelText } from "./kernelText.js";
 export { type Occurrence, readOccurrences } from "./occurrences.js";
 export { type Products, productNames, readProducts } from "./products.js";
 export { describe as describeInstance, instancesOfAny, isOf, refsOf, typeOf } from "./query.js";
@@ -19,6 +19,7 @@ export {
   boundaryRoles,
   eachEdgeUse,
   edgeEnds,
+  faceSurface,
   faceSurfaceType,
 } from "./shells.js";
 export { type Rgb, readColors, solidColor } from "./styles.js";

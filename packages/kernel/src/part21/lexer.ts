@@ -184,10 +184,15 @@ function skipTo(bytes: Uint8Array, from: number, close: number): number {
 
 /**
  * Past an argument list that starts with `(` at `from`. Checks its grammar: values and commas alternate, brackets pair up,
- * numbers are numbers. Every `#n` inside is pushed to `refs`.
+ * numbers are numbers. Every `#n` inside is pushed to `refs`. A comma in front of the `)` of a list, which other readers take, is told to `onTrailingComma`.
  * @throws SyntaxFailure with the offset; `atEnd` when the bytes ended first.
  */
-export function skipArguments(bytes: Uint8Array, from: number, refs: GrowF64): number {
+export function skipArguments(
+  bytes: Uint8Array,
+  from: number,
+  refs: GrowF64,
+  onTrailingComma: (offset: number) => void,
+): number {
   let p = from + 1;
   let depth = 1;
   // What may come: a value, or (after a value) a comma or bracket. After "(" both a value and ")" may.
@@ -208,7 +213,11 @@ export function skipArguments(bytes: Uint8Array, from: number, refs: GrowF64): n
       continue;
     }
     if (c === 0x29) {
-      if (valueNext && !opened) throw new SyntaxFailure("a value is missing between a comma and ')'", p);
+      if (valueNext && !opened) {
+        // In a list it is one comma too many; among the attributes of an instance one of them is missing.
+        if (depth === 1) throw new SyntaxFailure("a value is missing between a comma and ')'", p);
+        onTrailingComma(p);
+      }
       p++;
       if (--depth === 0) return p;
       valueNext = false;

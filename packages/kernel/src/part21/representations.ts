@@ -1,11 +1,11 @@
 /** Representations: their items, their context, and how they are tied to each other (ISO 10303-43). */
-import { composePoses, identityPose, invertPose } from "../geometry/vec3.js";
-import type { Pose } from "../types.js";
-import { placementOf } from "./affine.js";
-import { isOf, refsOf } from "./query.js";
+import { UnbakeError } from "../errors.js";
+import { composePoses } from "../geometry/vec3.js";
+import { invertSimilarity, isIdentity, isOperator, placementOf, type Similarity } from "./affine.js";
+import { describe, isOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import type { ContextUnits } from "./units.js";
-import { argumentsOf, asList, asRef } from "./values.js";
+import { argumentsOf, asList, asRef, type Value } from "./values.js";
 
 export interface Representations {
   items(representation: number): readonly number[];
@@ -75,8 +75,9 @@ function add(map: Map<number, number[]>, key: number, value: number): void {
 }
 
 /**
- * How a relationship with an ITEM_DEFINED_TRANSFORMATION places the child: child space to parent space, millimetres.
- * `childFirst` says whether the child is the relationship's first representation: writers disagree.
+ * How a relationship with a transformation places the child: child space to parent space, millimetres. `childFirst` says whether the child
+ * is the relationship's first representation: writers disagree.
+ * @throws unsupported_content when the transformation is not understood.
  */
 export function relationshipPose(
   file: Part21,
@@ -84,34 +85,59 @@ export function relationshipPose(
   childFirst: boolean,
   childUnits: ContextUnits,
   parentUnits: ContextUnits,
-): Pose {
-  const transformation = refsOf(file, instance).find((ref) => isOf(file, ref, "ITEM_DEFINED_TRANSFORMATION"));
-  if (transformation === undefined) {
-    const operator = refsOf(file, instance).find((ref) => isOf(file, ref, "CARTESIAN_TRANSFORMATION_OPERATOR_3D"));
-    return operator === undefined ? identityPose : placementOf(file, operator, parentUnits.lengthMm);
+): Similarity {
+  const args = argumentsOf(file, instance, "REPRESENTATION_RELATIONSHIP_WITH_TRANSFORMATION") ?? [];
+  const transformation = asRef(file, args.at(-1));
+  if (isOf(file, transformation, "ITEM_DEFINED_TRANSFORMATION")) {
+    const items = (argumentsOf(file, transformation, "ITEM_DEFINED_TRANSFORMATION") ?? []).slice(-2);
+    const [child, parent] = childFirst ? items : items.reverse();
+    return between(file, asRef(file, child), childUnits.lengthMm, asRef(file, parent), parentUnits.lengthMm);
   }
-  const args = argumentsOf(file, transformation) ?? [];
-  const child = asRef(file, args[childFirst ? 2 : 3]);
-  const parent = asRef(file, args[childFirst ? 3 : 2]);
-  return composePoses(
-    placementOf(file, parent, parentUnits.lengthMm),
-    invertPose(placementOf(file, child, childUnits.lengthMm)),
-  );
+  // An operator carries the first representation into the second.
+  const pose = placementOf(file, transformation, (childFirst ? parentUnits : childUnits).lengthMm);
+  return childFirst ? pose : invertSimilarity(pose);
 }
 
-/** How a MAPPED_ITEM places the representation that it maps, and which one that is. */
-export function mappedItem(
+/** Carries what is placed by `from` to where `to` is. */
+function between(file: Part21, from: number, fromMm: number, to: number, toMm: number): Similarity {
+  return composePoses(placementOf(file, to, toMm), invertSimilarity(placementOf(file, from, fromMm)));
+}
+
+/** The representation that a MAPPED_ITEM maps. @throws dangling_reference when it names none. */
+export function mappedRepresentation(file: Part21, instance: number): number {
+  const representation = asRef(file, argumentsOf(file, sourceOf(file, instance), "REPRESENTATION_MAP")?.[1]);
+  if (representation < 0) throw new UnbakeError("dangling_reference", `${describe(file, instance)} maps nothing`);
+  return representation;
+}
+
+function sourceOf(file: Part21, instance: number): number {
+  return asRef(file, mappingOf(file, instance)[0]);
+}
+
+/** Source and target. */
+function mappingOf(file: Part21, instance: number): readonly Value[] {
+  return (argumentsOf(file, instance, "MAPPED_ITEM") ?? []).slice(-2);
+}
+
+/**
+ * How a MAPPED_ITEM places the representation that it maps: its origin goes to the target.
+ * @throws unsupported_content when either is not understood; also for an operator with an origin that is not that of the coordinates, which
+ * readers apply in three different ways.
+ */
+export function mappedPose(
   file: Part21,
   instance: number,
-  sourceUnits: (representation: number) => ContextUnits,
+  sourceUnits: ContextUnits,
   targetUnits: ContextUnits,
-): { readonly representation: number; readonly pose: Pose } | undefined {
-  const args = argumentsOf(file, instance, "MAPPED_ITEM") ?? [];
-  const [source, target] = args.slice(-2);
-  const map = argumentsOf(file, asRef(file, source)) ?? [];
-  const representation = asRef(file, map[1]);
-  if (representation < 0) return undefined;
-  const origin = placementOf(file, asRef(file, map[0]), sourceUnits(representation).lengthMm);
-  const pose = composePoses(placementOf(file, asRef(file, target), targetUnits.lengthMm), invertPose(origin));
-  return { representation, pose };
+): Similarity {
+  const origin = asRef(file, argumentsOf(file, sourceOf(file, instance), "REPRESENTATION_MAP")?.[0]);
+  const target = asRef(file, mappingOf(file, instance)[1]);
+  if (!isOperator(file, target)) return between(file, origin, sourceUnits.lengthMm, target, targetUnits.lengthMm);
+  if (!isIdentity(placementOf(file, origin, sourceUnits.lengthMm))) {
+    throw new UnbakeError(
+      "unsupported_content",
+      `${describe(file, instance)} is placed by an operator, ${describe(file, target)}, and has an origin of its own, ${describe(file, origin)}: the standard does not say how the two go together`,
+    );
+  }
+  return placementOf(file, target, targetUnits.lengthMm);
 }

@@ -97,8 +97,10 @@ describe("what is malformed is named with line and entity", () => {
   });
 
   test("a missing semicolon", () => {
-    expect(failure(exchange(["#1=DIRECTION('',(0.,0.,1.))", "#2=VECTOR('',#1,1.);"])).message).toContain(
-      "';' should be",
+    const broken = exchange(["#1=DIRECTION('',(0.,0.,1.))", "VECTOR('',#1,1.);"]);
+    expect(failure(broken).message).toContain("';' should be");
+    expect(scan(broken.replace("VECTOR", "#2=VECTOR")).warnings.join()).toContain(
+      "a ';' between two instances is missing",
     );
   });
 

@@ -14,7 +14,7 @@ import {
 } from "./lexer.js";
 import { maxInstances } from "./limits.js";
 import { NameTable } from "./names.js";
-import { excerpt } from "./place.js";
+import { excerpt, lineOf } from "./place.js";
 import { resolve } from "./resolve.js";
 import type { Ending, Header, Part21 } from "./types.js";
 
@@ -36,6 +36,33 @@ interface Scan {
   header: Header;
   /** What is being read, for messages. */
   inside: string;
+  readonly slips: Slips;
+}
+
+/** What is wrong and harmless: offsets of the first of each kind, and how many. */
+interface Slips {
+  readonly trailingComma: Slip;
+  readonly missingSemicolon: Slip;
+}
+
+interface Slip {
+  first: number;
+  count: number;
+}
+
+function note(slip: Slip, offset: number): void {
+  if (slip.count++ === 0) slip.first = offset;
+}
+
+function slipWarnings(bytes: Uint8Array, { trailingComma, missingSemicolon }: Slips): string[] {
+  const said: string[] = [];
+  const say = ({ first, count }: Slip, one: string, many: string): void => {
+    if (count > 0)
+      said.push(`${count === 1 ? one : `${count} ${many}`}, line ${lineOf(bytes, first)}${count > 1 ? " first" : ""}`);
+  };
+  say(trailingComma, "a comma in front of ')' has been left out", "commas in front of ')' have been left out");
+  say(missingSemicolon, "a ';' between two instances is missing", "semicolons between instances are missing");
+  return said;
 }
 
 /**
@@ -56,6 +83,7 @@ export function scanPart21(bytes: Uint8Array): Part21 {
     external: new Map(),
     header: emptyHeader,
     inside: "",
+    slips: { trailingComma: { first: 0, count: 0 }, missingSemicolon: { first: 0, count: 0 } },
   };
   let ending: Ending;
   try {
@@ -78,6 +106,7 @@ export function scanPart21(bytes: Uint8Array): Part21 {
     refIds: scan.refIds.done(),
     external: scan.external,
     ending,
+    warnings: slipWarnings(bytes, scan.slips),
   });
 }
 
@@ -120,7 +149,11 @@ function scanSections(scan: Scan): Ending {
 function pastDataArguments(scan: Scan, from: number): number {
   const p = skipBlank(scan.bytes, from);
   if (scan.bytes[p] !== 0x28) return pastSemicolon(scan.bytes, p);
-  return pastSemicolon(scan.bytes, skipArguments(scan.bytes, p, new GrowF64(16)));
+  return pastSemicolon(scan.bytes, pastArguments(scan, p, new GrowF64(16)));
+}
+
+function pastArguments(scan: Scan, from: number, refs: GrowF64): number {
+  return skipArguments(scan.bytes, from, refs, (offset) => note(scan.slips.trailingComma, offset));
 }
 
 function scanHeader(scan: Scan, from: number): number {
@@ -142,7 +175,7 @@ function scanHeader(scan: Scan, from: number): number {
     p = skipBlank(bytes, p);
     if (p >= bytes.length) throw new SyntaxFailure("the end of the file", p, true);
     if (bytes[p] !== 0x28) throw new SyntaxFailure(`"${excerpt(bytes, p)}" where '(' should be`, p);
-    const end = skipArguments(bytes, p, new GrowF64(16));
+    const end = pastArguments(scan, p, new GrowF64(16));
     scan.header = readHeaderEntry(scan.header, keyword, bytes, p);
     p = pastSemicolon(bytes, end);
   }
@@ -200,14 +233,29 @@ function scanInstance(scan: Scan, from: number): number {
       p = skipBlank(bytes, p);
       if (bytes[p] !== 0x28) expected("'('", bytes, p);
       scan.argumentOffsets.push(p);
-      p = skipArguments(bytes, p, scan.refIds);
+      p = pastArguments(scan, p, scan.refIds);
     }
-    return pastSemicolon(bytes, p);
+    return pastInstance(scan, p);
   } catch (failure) {
     if (failure instanceof SyntaxFailure) scan.inside = instanceHead(bytes, from);
     throw failure;
   }
 }
+
+/** Past the semicolon of an instance; where it alone is missing, and what follows is plainly another statement, up to that. */
+function pastInstance(scan: Scan, from: number): number {
+  const { bytes } = scan;
+  const p = skipBlank(bytes, from);
+  const next = bytes[p];
+  if (next === 0x23) {
+    const equals = skipBlank(bytes, skipDigits(bytes, p + 1));
+    if (bytes[equals] !== 0x3d) return pastSemicolon(bytes, p);
+  } else if (text(bytes, p, p + endOfSection.length).toUpperCase() !== endOfSection) return pastSemicolon(bytes, p);
+  note(scan.slips.missingSemicolon, from);
+  return p;
+}
+
+const endOfSection = "ENDSEC";
 
 /** Past `( A(...) B(...) )`. The type of the instance is all names joined. */
 function scanComplex(scan: Scan, from: number): number {
@@ -227,7 +275,7 @@ function scanComplex(scan: Scan, from: number): number {
     parts.push(text(bytes, start, p).toUpperCase());
     p = skipBlank(bytes, p);
     if (bytes[p] !== 0x28) expected("'('", bytes, p);
-    p = skipArguments(bytes, p, scan.refIds);
+    p = pastArguments(scan, p, scan.refIds);
   }
 }
 
@@ -242,11 +290,14 @@ function scanReferences(scan: Scan, from: number): number {
     const c = bytes[p];
     if (c !== 0x23 && c !== 0x40) break;
     const id = c === 0x23 ? readId(bytes, p) : undefined;
-    const end = bytes.indexOf(semicolon, p);
-    if (end < 0) throw new SyntaxFailure("the end of the file", p, true);
-    const uri = /<([^>]*)>/.exec(text(bytes, p, end))?.[1] ?? "";
-    if (id !== undefined) scan.external.set(id, uri);
-    p = end + 1;
+    p = skipBlank(bytes, skipDigits(bytes, p + 1));
+    if (bytes[p] !== 0x3d) expected("'='", bytes, p);
+    p = skipBlank(bytes, p + 1);
+    if (bytes[p] !== 0x3c) expected("'<'", bytes, p);
+    const end = bytes.indexOf(0x3e, p);
+    if (end < 0) throw new SyntaxFailure("the end of the file", bytes.length, true);
+    if (id !== undefined) scan.external.set(id, text(bytes, p + 1, end));
+    p = pastSemicolon(bytes, end + 1);
   }
   scan.inside = "";
   return skipSection(bytes, p);
@@ -254,9 +305,12 @@ function scanReferences(scan: Scan, from: number): number {
 
 /** Past a section whose content does not matter here, up to its ENDSEC. */
 function skipSection(bytes: Uint8Array, from: number): number {
-  const mark = [0x45, 0x4e, 0x44, 0x53, 0x45, 0x43];
-  for (let p = bytes.indexOf(0x45, from); p >= 0; p = bytes.indexOf(0x45, p + 1)) {
-    if (mark.every((byte, i) => bytes[p + i] === byte)) return pastSemicolon(bytes, p + mark.length);
+  for (let p = from; p < bytes.length; p++) {
+    const c = bytes[p];
+    if (c !== 0x45 && c !== 0x65) continue;
+    if (text(bytes, p, p + endOfSection.length).toUpperCase() === endOfSection) {
+      return pastSemicolon(bytes, p + endOfSection.length);
+    }
   }
   throw new SyntaxFailure("the end of the file", bytes.length, true);
 }

@@ -117,10 +117,15 @@ export function edgeCurve(file: Part21, edge: number, role: (index: number) => B
   return wrapped ? (refsOf(file, curve)[0] ?? -1) : curve;
 }
 
+/** The surface under a face; -1 when it has none (a polygon of a faceted solid). */
+export function faceSurface(file: Part21, face: number, role: (index: number) => BoundaryRole): number {
+  return refsOf(file, face).findLast((ref) => role(ref) !== "bound") ?? -1;
+}
+
 /** Type of the surface under a face: "PLANE", "CYLINDRICAL_SURFACE"; "B_SPLINE_SURFACE" for all splines. */
 export function faceSurfaceType(file: Part21, face: number, role: (index: number) => BoundaryRole): string {
-  const surface = refsOf(file, face).findLast((ref) => role(ref) !== "bound");
-  if (surface === undefined) return "none";
+  const surface = faceSurface(file, face, role);
+  if (surface < 0) return "none";
   const type = typeOf(file, surface);
   return type.includes("SPLINE_SURFACE") || type.includes("BEZIER_SURFACE") ? "B_SPLINE_SURFACE" : type;
 }

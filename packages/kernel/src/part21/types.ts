@@ -35,6 +35,8 @@ export interface Part21 {
   /** Indices of all instances of a type, in the order of the file; complex instances that have it as a part are among them. */
   instancesOf(type: string): readonly number[];
   readonly ending: Ending;
+  /** What is against the grammar and does no harm, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 export interface Header {

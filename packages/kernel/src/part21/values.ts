@@ -1,5 +1,5 @@
 /** Argument lists as values, parsed when they are asked for. */
-import { skipBlank, skipKeyword, skipString } from "./lexer.js";
+import { skipBlank, skipDigits, skipKeyword, skipString } from "./lexer.js";
 import { decodeString } from "./strings.js";
 import type { Part21 } from "./types.js";
 
@@ -38,8 +38,7 @@ export function parseArguments(bytes: Uint8Array, offset: number): readonly Valu
 export function argumentsOf(file: Part21, index: number, type?: string): readonly Value[] | undefined {
   const offset = file.argumentOffsets[index];
   if (offset === undefined) return undefined;
-  const name = file.typeNames[file.types[index] ?? 0] ?? "";
-  if (!name.includes("+") && !isComplexAt(file, index)) return parseArguments(file.bytes, offset);
+  if (!isComplex(file, index)) return parseArguments(file.bytes, offset);
   let p = offset + 1;
   for (;;) {
     p = skipBlank(file.bytes, p);
@@ -54,11 +53,11 @@ export function argumentsOf(file: Part21, index: number, type?: string): readonl
   }
 }
 
-/** A complex instance of a single type: `#1 = (A());` */
-function isComplexAt(file: Part21, index: number): boolean {
-  let p = (file.argumentOffsets[index] ?? 0) - 1;
-  while (p > 0 && (file.bytes[p] ?? 0) <= 0x20) p--;
-  return file.bytes[p] === 0x3d;
+/** Is the instance written `#1 = (A()B());`? One of a single type may be, too. */
+export function isComplex(file: Part21, index: number): boolean {
+  const { bytes } = file;
+  const equals = skipBlank(bytes, skipDigits(bytes, (file.offsets[index] ?? 0) + 1));
+  return bytes[skipBlank(bytes, equals + 1)] === 0x28;
 }
 
 function parseList(bytes: Uint8Array, offset: number): { list: readonly Value[]; end: number } {

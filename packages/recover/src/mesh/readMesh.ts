@@ -13,7 +13,7 @@ import {
   unitMm,
   type Vec3,
 } from "@unbake/kernel";
-import { boxOf } from "../read/match.js";
+import { boxOf } from "../read/box.js";
 import { examine, isSound } from "../read/soundness.js";
 import type { SourceFacts, SourceModel, SourceSolid } from "../read/types.js";
 import { deltaMm } from "../tolerance.js";

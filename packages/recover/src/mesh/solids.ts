@@ -1,7 +1,7 @@
 /** One body of a mesh file, from triangles to exact solids. */
 import type { MeshBody } from "@unbake/kernel";
 import { distance3, UnbakeError, type Vec3 } from "@unbake/kernel";
-import { boxOf } from "../read/match.js";
+import { boxOf } from "../read/box.js";
 import { buildShell, type ShellParts, solidOf } from "./build.js";
 import { type ChordError, chordError } from "./chordError.js";
 import { groupPieces } from "./pieces.js";

@@ -4,12 +4,12 @@ import {
   asText,
   type BoundaryRole,
   boundaryOf,
+  type Occurrence,
   type Part21,
   type Rgb,
   solidColor,
   typeOf,
 } from "@unbake/kernel";
-import type { FileSolid } from "./match.js";
 import { meaningfulName } from "./names.js";
 import type { SourceSolid } from "./types.js";
 
@@ -21,19 +21,18 @@ export type SolidDescription = Pick<SourceSolid, "name" | "color" | "instanceKey
  */
 export function describeSolids(
   file: Part21,
-  solids: readonly FileSolid[],
+  occurrences: readonly Occurrence[],
   colors: ReadonlyMap<number, Rgb>,
   role: (index: number) => BoundaryRole,
 ): readonly SolidDescription[] {
   const itemsOfDefinition = new Map<number, Set<number>>();
-  for (const { occurrence } of solids) {
-    const items = itemsOfDefinition.get(occurrence.definition) ?? new Set();
-    itemsOfDefinition.set(occurrence.definition, items.add(occurrence.item));
+  for (const { item, definition } of occurrences) {
+    const items = itemsOfDefinition.get(definition) ?? new Set();
+    itemsOfDefinition.set(definition, items.add(item));
   }
-  const holders = holdersOf(file, new Set(solids.map(({ occurrence }) => occurrence.item)));
+  const holders = holdersOf(file, new Set(occurrences.map(({ item }) => item)));
   const colorOf = new Map<number, Rgb | undefined>();
-  return solids.map(({ occurrence }) => {
-    const { item, path, definition } = occurrence;
+  return occurrences.map(({ item, path, definition }) => {
     const own = meaningfulName(asText(argumentsOf(file, item, ownNameType(file, item))?.[0]));
     const product = meaningfulName(path[path.length - 1]);
     const alone = itemsOfDefinition.get(definition)?.size === 1;

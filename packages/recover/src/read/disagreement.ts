@@ -13,7 +13,7 @@ import {
   type Topology,
   type Vec3,
 } from "@unbake/kernel";
-import { boxOf } from "./match.js";
+import { boxOf } from "./box.js";
 import { disagreeingArea, disagreementMesh } from "./tolerances.js";
 
 export interface Disagreement {

@@ -1,6 +1,6 @@
 /** Warns of parts so far from the origin that their coordinates have lost digits. */
 import type { Topology } from "@unbake/kernel";
-import { boxOf } from "./match.js";
+import { boxOf } from "./box.js";
 import { farMm, farRatio, farSizes } from "./tolerances.js";
 
 export function extentWarning(solids: readonly Topology[]): string | undefined {

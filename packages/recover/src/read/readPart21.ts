@@ -3,26 +3,25 @@ import {
   boundaryRoles,
   type CheckReport,
   checkPart21,
-  cleanBytes,
-  describeGap,
-  describeInstance,
   type Kernel,
+  kernelText,
   type Part21,
   readColors,
   readOccurrences,
   type Shape,
   scanPart21,
-  type Topology,
+  typeOf,
 } from "@unbake/kernel";
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
-import { definitionsOf, isExact } from "./exact.js";
 import { extentWarning } from "./extent.js";
 import { faceColors } from "./faceColors.js";
 import { droppedWarnings, readFacts } from "./facts.js";
-import { withLost } from "./lost.js";
-import { type FileSolid, fileSolids, type Match, matchSolids } from "./match.js";
-import { type SoundSolid, soundSolids } from "./solids.js";
+import { type FileShape, fileShapes, type PlacedShape } from "./fileShapes.js";
+import { type PlacedSolid, placeShape, placeSolids } from "./placeSolids.js";
+import { shapeSolids } from "./shapeSolids.js";
+import { soundSolids } from "./solids.js";
 import { sewnWarning, sewSolids } from "./surfaces.js";
+import { onceEach } from "./twice.js";
 import type { SourceModel, SourceSolid } from "./types.js";
 import { type ModelUnit, modelUnit } from "./units.js";
 
@@ -39,110 +38,115 @@ export interface Part21Options {
 }
 
 /**
- * Scans the text, refuses what is broken before the kernel sees it, reads the geometry, checks every solid, and gives each its name, colour
- * and place. Handles belong to the caller's scope. Millimetres.
+ * Scans the text, refuses what is broken before the kernel sees it, reads each shape by itself, checks every solid, puts it where the file's
+ * structure has it, and gives it name and colour. Handles belong to the caller's scope. Millimetres.
  * @throws UnbakeError: every code of the table that says something about an input.
  */
 export function readPart21(kernel: Kernel, bytes: Uint8Array, options: Part21Options): SourceModel {
   const file = scanPart21(bytes);
   const report = checkPart21(file);
   const role = boundaryRoles(file);
-  const inFile = fileSolids(file, readOccurrences(file), role);
-  const unit = modelUnit(inFile.map(({ occurrence }) => occurrence));
-  const warnings = [...options.warnings, ...report.warnings, ...unit.warnings];
-  const sound = kernel.scope((keep) => {
-    const solids = kernelSolids(kernel, file, report, unit, inFile, warnings, options.sewWider ?? false);
+  const occurrences = readOccurrences(file).filter(({ item }) => report.content.solids === 0 || !isSurface(file, item));
+  const unit = modelUnit(occurrences);
+  const warnings = [...options.warnings, ...file.warnings, ...report.warnings, ...unit.warnings];
+  const found = kernel.scope((keep) => {
+    const { shapes, placed } = fileShapes(file, occurrences, role);
+    const reading: Reading = { kernel, file, report, unit, shapes, placed, warn: (message) => warnings.push(message) };
+    const solids = report.content.solids > 0 ? exactSolids(reading) : sewnSolids(reading, options.sewWider ?? false);
     for (const { shape } of solids) keep(shape);
     return solids;
   });
-  const topologies = sound.map(({ topology }) => topology);
+  const topologies = found.map(({ topology }) => topology);
   const colors = readColors(file);
-  const described = describeSolids(file, inFile, colors, role);
-  const matches = matchSolids(topologies, inFile);
-  const solids = sound.map((solid, i) => {
-    const match = matches[i];
-    const item = inFile[match?.piece === 0 ? match.solid : -1]?.occurrence.item;
-    const ofFaces = item === undefined ? undefined : faceColors(file, item, colors, role, solid.topology);
-    return { ...sourceSolid(solid, described, match), ...(ofFaces && { faceColors: ofFaces }) };
+  const described = describeSolids(file, occurrences, colors, role);
+  const descriptionOf = new Map(occurrences.map((occurrence, i) => [occurrence, described[i]]));
+  const solids = found.map((solid) => {
+    const { of, piece } = solid;
+    if (of === undefined) return plainSolid(solid);
+    const ofFaces = piece === 0 ? faceColors(file, of.shape.item, colors, role, solid.topology) : undefined;
+    return { ...sourceSolid(solid, descriptionOf.get(of.occurrence)), ...(ofFaces && { faceColors: ofFaces }) };
   });
-  const facts = readFacts(
-    file,
-    report.content,
-    inFile.map(({ occurrence }) => occurrence),
-    unit,
-    topologies,
-  );
+  const facts = readFacts(file, report.content, occurrences, unit, topologies);
   warnings.push(...droppedWarnings(facts));
   const extent = extentWarning(topologies);
   if (extent !== undefined) warnings.push(extent);
   return { name: options.name, unit: unit.unit, solids, facts, warnings };
 }
 
-function sourceSolid(solid: SoundSolid, described: readonly SolidDescription[], match: Match | undefined): SourceSolid {
-  const { shape, topology, volume } = solid;
-  const description = described[match?.solid ?? -1];
-  if (description === undefined || match === undefined) return { shape, topology, volume };
-  const { instanceKey, ...rest } = description;
-  const key = instanceKey === undefined || match.piece === 0 ? instanceKey : `${instanceKey}/${match.piece}`;
-  return { ...rest, ...(key === undefined ? {} : { instanceKey: key }), shape, topology, volume };
+/** What is read, and with what. */
+interface Reading {
+  readonly kernel: Kernel;
+  readonly file: Part21;
+  readonly report: CheckReport;
+  readonly unit: ModelUnit;
+  readonly shapes: readonly FileShape[];
+  readonly placed: readonly PlacedShape[];
+  readonly warn: (message: string) => void;
 }
 
-function kernelSolids(
-  kernel: Kernel,
-  file: Part21,
-  report: CheckReport,
-  unit: ModelUnit,
-  inFile: readonly FileSolid[],
-  warnings: string[],
-  sewWider: boolean,
-): readonly SoundSolid[] {
-  const read = kernel.readStep(cleanBytes(file));
-  warnings.push(...read.warnings);
-  const found = exactSolids(kernel, read.shape, report, warnings);
-  const shapes =
-    report.content.solids > 0
-      ? withLost(kernel, file, read.shape, found, report, unit.uncertaintyMm, inFile, warnings)
-      : sewn(kernel, read.shape, report, unit, warnings, sewWider);
-  const [gap] = report.gaps;
-  const context = {
-    nameOf: (topology: Topology) => nameForMessage(file, topology, inFile),
-    gapHint: gap === undefined ? "" : describeGap(file, gap),
-    warn: (message: string) => warnings.push(message),
-  };
-  return soundSolids(kernel, shapes, definitionsOf(kernel, read.shape, shapes), context);
+/** A solid that was sewn from faces of the whole file is of no occurrence. */
+type FoundSolid = Omit<PlacedSolid, "of"> & { readonly of: PlacedShape | undefined };
+
+function isSurface(file: Part21, item: number): boolean {
+  return ["SHELL_BASED_SURFACE_MODEL", "FACE_BASED_SURFACE_MODEL", "GEOMETRIC_SET"].includes(typeOf(file, item));
 }
 
-/** The kernel's solids without those that are triangles only: a file may hold a body exactly and tessellated. */
-function exactSolids(kernel: Kernel, shape: Shape, report: CheckReport, warnings: string[]): readonly Shape[] {
-  const solids = kernel.solids(shape);
-  if (report.content.tessellated === 0) return solids;
-  const exact = solids.filter((solid) => isExact(kernel, solid));
-  if (exact.length < solids.length) {
-    warnings.push(`${solids.length - exact.length} tessellated solids beside the exact ones are left out`);
+/** The solids of the file, each read in its own space and placed; what stands twice at one place is one solid. */
+function exactSolids({ kernel, file, report, shapes, placed, warn }: Reading): readonly FoundSolid[] {
+  const read = readShapes(kernel, file, shapes);
+  const solids = new Map(shapes.map((shape, i) => [shape, shapeSolids(kernel, file, shape, read[i], report, warn)]));
+  const all = placeSolids(kernel, file, placed, ({ shape }) => solids.get(shape) ?? []);
+  const { kept, repeated } = onceEach(kernel, all);
+  const [first] = repeated;
+  if (first !== undefined) {
+    const count = repeated.length === 1 ? "one solid is" : `${repeated.length} solids are`;
+    warn(
+      `${count} in the file a second time at the same place (${nameOf(file, first.of)}): ${kept.length} are converted`,
+    );
   }
-  return exact;
+  return kept;
 }
 
-function sewn(
-  kernel: Kernel,
-  shape: Shape,
-  report: CheckReport,
-  unit: ModelUnit,
-  warnings: string[],
+/** The shapes as the kernel reads them, undefined where it makes nothing of one. */
+function readShapes(kernel: Kernel, file: Part21, shapes: readonly FileShape[]): readonly (Shape | undefined)[] {
+  return kernel.readStepItems(kernelText(file, shapes), shapes.length);
+}
+
+/** Solids sewn from the faces of all surface models, where they stand. */
+function sewnSolids(
+  { kernel, file, report, unit, shapes, placed, warn }: Reading,
   wider: boolean,
-): readonly Shape[] {
+): readonly FoundSolid[] {
+  const read = new Map(readShapes(kernel, file, shapes).map((shape, i) => [shapes[i], shape]));
+  const parts = placed.flatMap(({ shape, occurrence }) => {
+    const local = read.get(shape);
+    return local === undefined ? [] : [placeShape(kernel, local, occurrence.pose)];
+  });
   const { closedShells, openShells } = report.content;
-  const { solids, toleranceMm } = sewSolids(kernel, shape, {
+  const { solids, toleranceMm } = sewSolids(kernel, kernel.compound(parts), {
     what: `${closedShells} closed and ${openShells} open shells`,
     uncertaintyMm: unit.uncertaintyMm,
     wider,
   });
-  warnings.push(sewnWarning(solids.length, toleranceMm));
-  return solids;
+  warn(sewnWarning(solids.length, toleranceMm));
+  const own = solids.map((_, i) => i);
+  const sound = soundSolids(kernel, solids, own, { nameOf: () => "a solid sewn from faces", gapHint: "", warn });
+  const [only] = placed;
+  const of = placed.length === 1 ? only : undefined;
+  return sound.map((solid, i) => ({ ...solid, of, piece: sound.length === 1 ? 0 : i + 1 }));
 }
 
-/** The entity and line of the solid that a topology is of, as far as the match can tell. */
-function nameForMessage(file: Part21, topology: Topology, inFile: readonly FileSolid[]): string {
-  const match = inFile[matchSolids([topology], inFile)[0]?.solid ?? -1];
-  return match === undefined ? "a solid" : describeInstance(file, match.occurrence.item);
+function nameOf(file: Part21, { shape }: PlacedShape): string {
+  return `#${file.ids[shape.item]}`;
+}
+
+function plainSolid({ shape, topology, volume }: FoundSolid): SourceSolid {
+  return { shape, topology, volume };
+}
+
+function sourceSolid(solid: FoundSolid, description: SolidDescription | undefined): SourceSolid {
+  if (description === undefined) return plainSolid(solid);
+  const { instanceKey, ...rest } = description;
+  const key = instanceKey === undefined || solid.piece === 0 ? instanceKey : `${instanceKey}/${solid.piece}`;
+  return { ...rest, ...(key === undefined ? {} : { instanceKey: key }), ...plainSolid(solid) };
 }

@@ -12,7 +12,7 @@ import {
   type Topology,
   type Vec3,
 } from "@unbake/kernel";
-import { boxOf } from "./match.js";
+import { boxOf } from "./box.js";
 import { strayMm } from "./tolerances.js";
 
 export interface Stray {

@@ -1,6 +1,6 @@
 /** Tries to make solids of a file that holds only faces or shells. */
 import { distance3, type Kernel, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
-import { boxOf } from "./match.js";
+import { boxOf } from "./box.js";
 import { openEdges } from "./soundness.js";
 import { defaultSewingMm, maxSewingShare } from "./tolerances.js";
 

@@ -1,6 +1,6 @@
 /** Tolerances and thresholds of reading, each with its unit and its reason. */
 
-/** Two boxes of vertices are the same solid's when no side is further off than this, mm: what healing may move a vertex by. */
+/** A vertex of the text and one of the kernel are the same within this, mm: what healing may move a vertex by. */
 export const boxMatchMm = (diagonalMm: number): number => Math.max(1e-3, 1e-4 * diagonalMm);
 
 /** Gaps between faces that sewing closes, mm, when the file states no uncertainty: OpenCASCADE's own default is 1e-6 m. */
@@ -15,6 +15,9 @@ export const maxSewingShare = 1e-4;
  */
 export const strayMm = (diagonalMm: number, exactCurve: boolean): number =>
   Math.max(1e-3, (exactCurve ? 2e-4 : 2e-3) * diagonalMm);
+
+/** Two solids at one place are the same one when volume and area agree to this share: what two integrations of one solid differ by. */
+export const sameVolumeShare = 1e-6;
 
 /** A mended solid whose volume differs by more than this share is said to have changed. */
 export const mendedVolumeShare = 1e-6;

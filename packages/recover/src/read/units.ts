@@ -39,6 +39,7 @@ export function modelUnit(occurrences: readonly Occurrence[]): ModelUnit {
   if (occurrences.some(({ units }) => units.lengthName === "unstated")) {
     warnings.push("the file states no length unit: millimetres are assumed");
   }
+  for (const warning of new Set(occurrences.flatMap(({ units }) => units.warnings))) warnings.push(warning);
   const unit = unitNamed(unitMm);
   if (unit === undefined) warnings.push(`its length unit of ${unitMm} mm has no name in KCL: millimetres are used`);
   const known = { unit: unit ?? "mm", unitMm, warnings } as const;

@@ -1,7 +1,7 @@
 /** What a generated file must be read as, and whether it was. */
 import { distance3, type ErrorCode, type Kernel, UnbakeError, type Vec3 } from "@unbake/kernel";
 import { deltaMm } from "../../tolerance.js";
-import { boxOf } from "../match.js";
+import { boxOf } from "../box.js";
 import { readCad } from "../readCad.js";
 import type { SourceModel } from "../types.js";
 

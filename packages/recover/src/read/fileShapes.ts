@@ -1,0 +1,66 @@
+/** The shapes of the file as its text has them: what the kernel makes of each is compared with that. */
+import {
+  type BoundaryRole,
+  boundaryOf,
+  type ContextUnits,
+  eachEdgeUse,
+  edgeEnds,
+  type Occurrence,
+  type Part21,
+  type Vec3,
+  vectorOf,
+} from "@unbake/kernel";
+
+/** One solid or surface model in its own space. */
+export interface FileShape {
+  readonly item: number;
+  readonly units: ContextUnits;
+  /** Instances of its faces. */
+  readonly faces: readonly number[];
+  /** Its vertices that edges between faces end at, mm. */
+  readonly points: readonly Vec3[];
+}
+
+export interface PlacedShape {
+  readonly shape: FileShape;
+  readonly occurrence: Occurrence;
+}
+
+/** The distinct shapes of the occurrences, in the order that they are met; and every occurrence with its own. */
+export function fileShapes(
+  file: Part21,
+  occurrences: readonly Occurrence[],
+  role: (index: number) => BoundaryRole,
+): { readonly shapes: readonly FileShape[]; readonly placed: readonly PlacedShape[] } {
+  const known = new Map<string, FileShape>();
+  const placed = occurrences.map((occurrence) => {
+    const { item, units } = occurrence;
+    // One item may be listed by representations of different units: then it is two shapes.
+    const key = `${item} ${units.lengthMm} ${units.angleRad}`;
+    const shape = known.get(key) ?? fileShape(file, item, units, role);
+    known.set(key, shape);
+    return { shape, occurrence };
+  });
+  return { shapes: [...known.values()], placed };
+}
+
+function fileShape(file: Part21, item: number, units: ContextUnits, role: (index: number) => BoundaryRole): FileShape {
+  const { faces } = boundaryOf(file, item, role);
+  const points = new Set<number>();
+  const usedBy = new Map<number, number>();
+  for (const face of faces) {
+    const addEdge = (edge: number): void => {
+      const first = usedBy.get(edge);
+      if (first === undefined) usedBy.set(edge, face);
+      // Ends of seams, which bound one face twice, are where one writer cuts a closed surface: the kernel cuts it elsewhere.
+      else if (first !== face) for (const end of edgeEnds(file, edge, role)) points.add(end);
+    };
+    const addPolygon = (polygon: readonly number[]): void => {
+      for (const point of polygon) points.add(point);
+    };
+    eachEdgeUse(file, face, role, addEdge, addPolygon);
+  }
+  const s = units.lengthMm;
+  const vectors = [...points].map((point) => vectorOf(file, point)).filter((point) => point !== undefined);
+  return { item, units, faces, points: vectors.map(([x, y, z]): Vec3 => [x * s, y * s, z * s]) };
+}

@@ -32,6 +32,16 @@ export function placementOf(file: Part21, index: number, unitMm: number): Simila
   );
 }
 
+/** The frame of a curve or a surface in the unit of the file; undefined when it is not understood: the kernel then has its own view of it. */
+export function frameOf(file: Part21, index: number): Pose | undefined {
+  try {
+    return placementOf(file, index, 1);
+  } catch (error) {
+    if (error instanceof UnbakeError) return undefined;
+    throw error;
+  }
+}
+
 /** Is the instance an operator, which may mirror and scale? */
 export function isOperator(file: Part21, index: number): boolean {
   return isOf(file, index, "CARTESIAN_TRANSFORMATION_OPERATOR_3D");

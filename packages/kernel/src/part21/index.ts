@@ -7,8 +7,9 @@
 export { isIdentity, type Similarity, similarityScale, vectorOf } from "./affine.js";
 export { type CheckReport, checkPart21, describeGap } from "./check.js";
 export { type Content, readContent } from "./content.js";
-export { Changes, type KernelItem, kernelText } from "./kernelText.js";
+export { type KernelItem, kernelText } from "./kernelText.js";
 export { type Occurrence, readOccurrences } from "./occurrences.js";
+export { plainGeometry } from "./plain/index.js";
 export { type Products, productNames, readProducts } from "./products.js";
 export { describe as describeInstance, instancesOfAny, isOf, refsOf, typeOf } from "./query.js";
 export { scanPart21 } from "./scan.js";

@@ -84,8 +84,9 @@ function writeContext({ lengthMm, angleRad, uncertaintyMm }: ContextUnits, add: 
   const units = `GLOBAL_UNIT_ASSIGNED_CONTEXT((#${length},#${angle},#${solid}))`;
   if (uncertaintyMm === undefined)
     return add(`(GEOMETRIC_REPRESENTATION_CONTEXT(3)${units}REPRESENTATION_CONTEXT('',''))`);
+  // OpenCASCADE takes the number in the unit of the context, whatever unit stands beside it.
   const uncertainty = add(
-    `UNCERTAINTY_MEASURE_WITH_UNIT(LENGTH_MEASURE(${real(uncertaintyMm)}),#${millimetre},'distance_accuracy_value','')`,
+    `UNCERTAINTY_MEASURE_WITH_UNIT(LENGTH_MEASURE(${real(uncertaintyMm / lengthMm)}),#${length},'distance_accuracy_value','')`,
   );
   return add(
     `(GEOMETRIC_REPRESENTATION_CONTEXT(3)GLOBAL_UNCERTAINTY_ASSIGNED_CONTEXT((#${uncertainty}))${units}REPRESENTATION_CONTEXT('',''))`,

@@ -1,7 +1,7 @@
 /** What can be said about an edge from the file alone: its ends, its middle, and how far a point is from its carrier. */
 import { addScaled, cross, distance3, dot, lerp, norm, sub } from "../geometry/vec3.js";
 import type { Vec3 } from "../types.js";
-import { placementOf, vectorOf } from "./affine.js";
+import { frameOf, vectorOf } from "./affine.js";
 import { isOf, refsOf } from "./query.js";
 import { type BoundaryRole, edgeCurve, edgeEnds } from "./shells.js";
 import type { Part21 } from "./types.js";
@@ -32,9 +32,8 @@ export function loneEdge(file: Part21, edge: number, role: (index: number) => Bo
   }
   if (isOf(file, curve, "CIRCLE")) {
     const radius = asNumber(argumentsOf(file, curve)?.[2]);
-    const placement = refsOf(file, curve)[0] ?? -1;
-    if (radius === undefined || !isOf(file, placement, "AXIS2_PLACEMENT_3D")) return unknown;
-    const m = placementOf(file, placement, 1);
+    const m = frameOf(file, refsOf(file, curve)[0] ?? -1);
+    if (radius === undefined || m === undefined) return unknown;
     const center: Vec3 = [m[3], m[7], m[11]];
     const axis: Vec3 = [m[2], m[6], m[10]];
     const sense = asEnum(argumentsOf(file, edge, "EDGE_CURVE")?.at(-1)) === "F" ? -1 : 1;

@@ -5,6 +5,7 @@ import {
   type ContextUnits,
   eachEdgeUse,
   edgeEnds,
+  mul,
   type Occurrence,
   type Part21,
   type Vec3,
@@ -19,6 +20,8 @@ export interface FileShape {
   readonly faces: readonly number[];
   /** Its vertices that edges between faces end at, mm. */
   readonly points: readonly Vec3[];
+  /** The other ones, mm: ends of seams, where the writer cut a closed surface. The kernel cuts it elsewhere. */
+  readonly seamPoints: readonly Vec3[];
 }
 
 export interface PlacedShape {
@@ -47,20 +50,25 @@ export function fileShapes(
 function fileShape(file: Part21, item: number, units: ContextUnits, role: (index: number) => BoundaryRole): FileShape {
   const { faces } = boundaryOf(file, item, role);
   const points = new Set<number>();
+  const all = new Set<number>();
   const usedBy = new Map<number, number>();
   for (const face of faces) {
     const addEdge = (edge: number): void => {
       const first = usedBy.get(edge);
-      if (first === undefined) usedBy.set(edge, face);
-      // Ends of seams, which bound one face twice, are where one writer cuts a closed surface: the kernel cuts it elsewhere.
-      else if (first !== face) for (const end of edgeEnds(file, edge, role)) points.add(end);
+      if (first === undefined) {
+        usedBy.set(edge, face);
+        for (const end of edgeEnds(file, edge, role)) all.add(end);
+      } else if (first !== face) for (const end of edgeEnds(file, edge, role)) points.add(end);
     };
     const addPolygon = (polygon: readonly number[]): void => {
       for (const point of polygon) points.add(point);
     };
     eachEdgeUse(file, face, role, addEdge, addPolygon);
   }
-  const s = units.lengthMm;
-  const vectors = [...points].map((point) => vectorOf(file, point)).filter((point) => point !== undefined);
-  return { item, units, faces, points: vectors.map(([x, y, z]): Vec3 => [x * s, y * s, z * s]) };
+  const inMm = (indices: Iterable<number>): readonly Vec3[] =>
+    [...indices].flatMap((index) => {
+      const point = vectorOf(file, index);
+      return point === undefined ? [] : [mul(point, units.lengthMm)];
+    });
+  return { item, units, faces, points: inMm(points), seamPoints: inMm([...all].filter((point) => !points.has(point))) };
 }

@@ -1,5 +1,14 @@
 /** Compares what the kernel read with what the text says: a wrongly read original would make every proof worthless. */
-import { describeInstance, distance3, type Part21, type Topology, UnbakeError, type Vec3 } from "@unbake/kernel";
+import {
+  describeInstance,
+  distance3,
+  type Kernel,
+  type Part21,
+  type Shape,
+  type Topology,
+  UnbakeError,
+  type Vec3,
+} from "@unbake/kernel";
 import { boxOf } from "./box.js";
 import type { FileShape } from "./fileShapes.js";
 import { boxMatchMm } from "./tolerances.js";
@@ -10,20 +19,33 @@ import { boxMatchMm } from "./tolerances.js";
  */
 const missingShare = 0.5;
 
+/** The kernel is asked about so many vertices of the text that it has none at. */
+const maxAsked = 64;
+
 /**
- * @throws misread when the vertices that the kernel read are not those of the text, in millimetres: the unit, or the shape, is another.
+ * @throws misread when the vertices that the kernel read are not those of the text, in millimetres (the unit, or the shape, is another), or
+ * one of the text's lies off the boundary (the kernel may take the other side of a loop on a closed surface).
  */
-export function checkVertices(file: Part21, shape: FileShape, read: Topology): void {
-  const box = boxOf(shape.points);
+export function checkVertices(kernel: Kernel, file: Part21, shape: FileShape, read: Shape): void {
+  const all = [...shape.points, ...shape.seamPoints];
+  const box = boxOf(all);
   if (box === undefined) return;
   const limit = boxMatchMm(distance3(box.min, box.max));
-  const found = read.vertices.map(({ point }) => point);
+  const found = kernel.topology(read).vertices.map(({ point }) => point);
   const near = nearPoint(found, limit);
   const missing = shape.points.filter((point) => !near(point));
-  if (missing.length <= missingShare * shape.points.length && sameBox(shape.points, found, limit)) return;
+  if (missing.length > missingShare * shape.points.length || !reaches(found, shape.points, limit)) {
+    throw new UnbakeError(
+      "misread",
+      `${describeInstance(file, shape.item)} has ${shape.points.length} vertices in ${boxText(shape.points)} mm by its text, and ${found.length} in ${boxText(found)} mm as the kernel read it`,
+    );
+  }
+  const unseen = all.filter((point) => !near(point)).slice(0, maxAsked);
+  const off = unseen.find((point) => kernel.distanceToPoint(read, point) > limit);
+  if (off === undefined) return;
   throw new UnbakeError(
     "misread",
-    `${describeInstance(file, shape.item)} has ${shape.points.length} vertices in ${boxText(shape.points)} mm by its text, and ${found.length} in ${boxText(found)} mm as the kernel read it`,
+    `${describeInstance(file, shape.item)} has a vertex at (${off.map((value) => Number(value.toPrecision(6))).join(", ")}) mm by its text, which is off the boundary that the kernel read`,
   );
 }
 
@@ -41,11 +63,12 @@ export function checkPlace(file: Part21, item: number, expected: readonly Vec3[]
   );
 }
 
-function sameBox(a: readonly Vec3[], b: readonly Vec3[], limit: number): boolean {
-  const [boxA, boxB] = [boxOf(a), boxOf(b)];
-  if (boxA === undefined || boxB === undefined) return false;
-  // The kernel gives closed edges and whole surfaces vertices of their own: its box may be larger than that of the text's.
-  return ([0, 1, 2] as const).every((i) => boxB.min[i] <= boxA.min[i] + limit && boxB.max[i] >= boxA.max[i] - limit);
+/** Do the points reach as far as the others? They may reach further: the kernel gives closed edges and whole surfaces vertices. */
+function reaches(found: readonly Vec3[], others: readonly Vec3[], limit: number): boolean {
+  const [box, wanted] = [boxOf(found), boxOf(others)];
+  if (wanted === undefined) return true;
+  if (box === undefined) return false;
+  return ([0, 1, 2] as const).every((i) => box.min[i] <= wanted.min[i] + limit && box.max[i] >= wanted.max[i] - limit);
 }
 
 /** Tells whether one of the points lies within `limit` of another point. */

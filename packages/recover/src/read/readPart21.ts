@@ -6,6 +6,7 @@ import {
   type Kernel,
   kernelText,
   type Part21,
+  plainGeometry,
   readColors,
   readOccurrences,
   type Shape,
@@ -109,7 +110,7 @@ function exactSolids({ kernel, file, report, shapes, placed, warn }: Reading): r
 
 /** The shapes as the kernel reads them, undefined where it makes nothing of one. */
 function readShapes(kernel: Kernel, file: Part21, shapes: readonly FileShape[]): readonly (Shape | undefined)[] {
-  return kernel.readStepItems(kernelText(file, shapes), shapes.length);
+  return kernel.readStepItems(kernelText(file, shapes, plainGeometry(file, shapes)), shapes.length);
 }
 
 /** Solids sewn from the faces of all surface models, where they stand. */

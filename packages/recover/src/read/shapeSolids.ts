@@ -29,10 +29,9 @@ export function shapeSolids(
 ): readonly SoundSolid[] {
   const solids = read === undefined ? [] : closedSolids(kernel, read, shape);
   if (read === undefined || solids.length === 0) throw lostError(kernel, file, shape, read, report.gaps);
-  checkVertices(file, shape, kernel.topology(read));
   checkKept(kernel, file, shape, read, solids, report.gaps, warn);
   const gap = report.gaps.find(({ solid }) => solid === shape.item) ?? report.gaps[0];
-  return soundSolids(
+  const sound = soundSolids(
     kernel,
     solids,
     solids.map((_, i) => i),
@@ -42,6 +41,9 @@ export function shapeSolids(
       warn,
     },
   );
+  // What contradicts itself has been refused by now: it would be no fault of the kernel's.
+  checkVertices(kernel, file, shape, read);
+  return sound;
 }
 
 /** The kernel's solids; where it made none, those that its faces close to when they are sewn. */

@@ -3,9 +3,12 @@
  * random combinations. Tests judge a few of each format, `npm run bench:reading` many.
  */
 import type { Generator } from "./judge.fixture.js";
+import { generateStep } from "./step.fixture.js";
 
 export { seeded } from "../../tree/seeded.js";
 export { type Expected, type GeneratedFile, type Generator, judge, type Verdict } from "./judge.fixture.js";
 
 /** By format, with the number of files that the bench makes of it. */
-export const generators: Readonly<Record<string, { readonly generate: Generator; readonly files: number }>> = {};
+export const generators: Readonly<Record<string, { readonly generate: Generator; readonly files: number }>> = {
+  step: { generate: generateStep, files: 2000 },
+};

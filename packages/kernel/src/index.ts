@@ -14,5 +14,6 @@ export * from "./meshFiles/index.js";
 export { bezierPieces, splineSegment } from "./nurbs/index.js";
 export * from "./part21/index.js";
 export { kernelSelfTest, type SelfTestResult } from "./self-test.js";
+export { plainText } from "./text/plainText.js";
 export * from "./types.js";
 export { moduleOf, serializeModules, useMachineCode } from "./wasm/index.js";

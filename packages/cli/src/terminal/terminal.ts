@@ -36,15 +36,22 @@ export function processTerminal(): Terminal {
     if (shown) stderr.write("\r\x1b[2K");
     shown = false;
   };
+  /** Names of files may hold escapes that a terminal obeys: only colours are let through, and only where we paint. */
+  const harmless = (text: string) => text.split("\n").map(printable).join("\n");
+  const painted = (text: string) =>
+    text
+      .split(colours)
+      .map((part, i) => (i % 2 === 0 ? harmless(part) : part))
+      .join("");
   const line = (text: string) => (text.endsWith("\n") ? text : `${text}\n`);
   return {
     data(text) {
       clear();
-      stdout.write(line(text));
+      stdout.write(line(stdout.isTTY === true ? painted(text) : text));
     },
     note(text) {
       clear();
-      stderr.write(line(text));
+      stderr.write(line(harmless(text)));
     },
     watched: stderr.isTTY === true,
     paint,
@@ -53,8 +60,19 @@ export function processTerminal(): Terminal {
       clear();
       if (text === undefined) return;
       // Some terminals say that they have no columns.
-      stderr.write(text.slice(0, Math.max(20, (stderr.columns || 80) - 1)));
+      stderr.write(printable(text).slice(0, Math.max(20, (stderr.columns || 80) - 1)));
       shown = true;
     },
   };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
+const colours = /(\u001b\[[\d;]*m)/;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is shown as text
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The line with control characters as escapes that are read and not obeyed. */
+export function printable(line: string): string {
+  return line.replace(controls, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -157,7 +157,12 @@ describe("files without a solid say what they hold instead", () => {
     ["a point", "#1=CARTESIAN_POINT('',(0.,0.,0.));", "no_shape", "CARTESIAN_POINT"],
     ["curves", "#1=GEOMETRIC_CURVE_SET('',());", "no_solid", "curves"],
     ["finite elements", "#1=NODE('',(),$,$);", "unsupported_content", "finite element"],
-    ["other files", "#1=DOCUMENT_FILE('part.stp','','',$,'',$);", "missing_external", "part.stp"],
+    [
+      "other files",
+      "#1=DOCUMENT_FILE('part.stp','','',$,'',$);#2=APPLIED_DOCUMENT_REFERENCE(#1,'',(#3));#3=PRODUCT_DEFINITION('','',$,$);",
+      "missing_external",
+      "part.stp",
+    ],
     ["triangles", "#1=TESSELLATED_SOLID('',(),$);", "unsupported_content", "tessellated"],
     ["construction", "#1=EXTRUDED_AREA_SOLID('',$,$,1.);", "unsupported_content", "by construction"],
   ] as const)("%s", (_, line, code, words) => {

@@ -29,7 +29,7 @@ export function checkPart21(file: Part21): CheckReport {
   checkDuplicates(file, warnings);
   checkCycles(file);
   const content = readContent(file);
-  checkContent(file, content, warnings);
+  checkContent(file, content);
   checkEnding(file, warnings);
   checkLoops(file);
   const gaps = findGaps(file);
@@ -90,22 +90,20 @@ function checkCycles(file: Part21): void {
   throw new UnbakeError("cyclic", `${members.join(" refers to ")}; ${describe(file, cycle.closing)} closes the circle`);
 }
 
-function checkContent(file: Part21, content: Content, warnings: string[]): void {
+function checkContent(file: Part21, content: Content): void {
   const schema = file.header.schema.join(", ") || "no schema";
-  if (content.externalFiles.length > 0 && content.solids + content.surfaceModels > 0) {
-    warnings.push(`parts in other files are missing here: ${list(content.externalFiles)}`);
+  if (content.missingFiles.length > 0) {
+    const here =
+      content.solids + content.surfaceModels > 0
+        ? "some of its parts are"
+        : "it holds only a structure whose parts are";
+    throw new UnbakeError("missing_external", `${here} in ${list(content.missingFiles)}, not beside it`);
   }
   if (content.solids + content.surfaceModels > 0) return;
   if (/^IFC\d?/i.test(schema)) {
     throw new UnbakeError(
       "unsupported_content",
       `a building model (${schema}); only mechanical parts and assemblies are converted`,
-    );
-  }
-  if (content.externalFiles.length > 0) {
-    throw new UnbakeError(
-      "missing_external",
-      `it holds only a structure whose parts are in ${list(content.externalFiles)}`,
     );
   }
   if (content.finiteElements > 0) {

@@ -2,7 +2,7 @@
  * Instances written again as plainly as the standard allows, for readers that are stricter than ours: upper case, no comments, no blanks, no
  * trailing commas, no `D` exponents, numbered from 1, and without the names that geometry does not need.
  */
-import { skipBlank, skipDigits, skipString } from "./lexer.js";
+import { readId, skipBlank, skipDigits, skipString } from "./lexer.js";
 import { typeOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { isComplex } from "./values.js";
@@ -58,14 +58,21 @@ const quote = 0x27;
 const hash = 0x23;
 const dot = 0x2e;
 
-/** Writes `#n=TYPE(...);` for instance `index`; references are the indices of what they mean, plus 1. */
-export function writeInstance(file: Part21, index: number, out: TextWriter): void {
-  out.text(`#${index + 1}=`);
+/** How an instance is written. */
+export interface Spelling {
+  /** The number of what a reference means. */
+  readonly numberOf: (id: number) => number;
+  /** Keep the texts; without them every string is empty. */
+  readonly strings: boolean;
+}
+
+/** Writes `#number=TYPE(...);` for instance `index`. */
+export function writeInstance(file: Part21, index: number, number: number, spelling: Spelling, out: TextWriter): void {
+  out.text(`#${number}=`);
   const { bytes } = file;
   let p = file.argumentOffsets[index] ?? 0;
   // The list of a complex instance has its names inside.
   if (!isComplex(file, index)) out.text(typeOf(file, index));
-  let ref = file.refStarts[index] ?? 0;
   let depth = 0;
   for (;;) {
     p = skipBlank(bytes, p);
@@ -74,12 +81,13 @@ export function writeInstance(file: Part21, index: number, out: TextWriter): voi
     if (c === open) depth++;
     if (c === close && out.last === comma) out.back();
     if (c === quote) {
-      p = skipString(bytes, p);
-      out.byte(quote);
-      out.byte(quote);
+      const end = skipString(bytes, p);
+      if (spelling.strings) out.copy(bytes, p, end);
+      else out.text("''");
+      p = end;
     } else if (c === hash) {
+      out.text(`#${spelling.numberOf(readId(bytes, p))}`);
       p = skipDigits(bytes, p + 1);
-      out.text(`#${(file.refs[ref++] ?? -1) + 1}`);
     } else if (isTokenStart(c)) p = writeToken(bytes, p, out);
     else {
       out.byte(c);

@@ -9,10 +9,10 @@ import {
   surfaceModelTypes,
   tessellatedTypes,
 } from "./entities.js";
+import { externalParts } from "./external.js";
 import { surfaceSets } from "./items.js";
-import { instancesOfAny, isOf } from "./query.js";
+import { instancesOfAny } from "./query.js";
 import type { Part21 } from "./types.js";
-import { argumentsOf, asText } from "./values.js";
 
 export interface Content {
   readonly solids: number;
@@ -28,8 +28,8 @@ export interface Content {
   /** Dimensions, tolerances, datums; and the annotations drawn for them. */
   readonly pmi: number;
   readonly annotations: number;
-  /** Names of files that hold parts of this one. */
-  readonly externalFiles: readonly string[];
+  /** Names of files that hold parts of this one, and are not here. */
+  readonly missingFiles: readonly string[];
 }
 
 export function readContent(file: Part21): Content {
@@ -47,19 +47,13 @@ export function readContent(file: Part21): Content {
     faces: count(["ADVANCED_FACE", "FACE_SURFACE", "FACE"]),
     pmi: count(pmiTypes),
     annotations: count(annotationTypes),
-    externalFiles: externalFiles(file),
+    missingFiles: missingFiles(file),
   };
 }
 
-/** Names in DOCUMENT_FILEs that are CAD files, and the URIs of a REFERENCE section. */
-function externalFiles(file: Part21): readonly string[] {
-  const names = file.instancesOf("DOCUMENT_FILE").map((document) => {
-    if (isOf(file, document, "DOCUMENT") && file.typeNames[file.types[document] ?? 0]?.includes("+")) {
-      return asText(argumentsOf(file, document, "DOCUMENT")?.[0]);
-    }
-    const args = argumentsOf(file, document) ?? [];
-    return asText(args[0]) || asText(args[1]);
-  });
+/** Names of files that hold parts of this one and have not been read with it; and those that its shapes refer into. */
+function missingFiles(file: Part21): readonly string[] {
+  const parts = externalParts(file).map(({ fileName }) => fileName);
   const uris = [...file.external.values()].map((uri) => uri.split("#", 1)[0] ?? "");
-  return [...new Set([...names, ...uris].map((name) => name.trim()).filter((name) => name !== ""))];
+  return [...new Set([...parts, ...uris])].filter((name) => name !== "" && !file.followed?.has(name));
 }

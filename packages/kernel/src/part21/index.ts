@@ -7,6 +7,7 @@
 export { isIdentity, type Similarity, similarityScale, vectorOf } from "./affine.js";
 export { type CheckReport, checkPart21, describeGap } from "./check.js";
 export { type Content, readContent } from "./content.js";
+export { type ExternalPart, externalParts, withExternalParts } from "./external.js";
 export { type KernelItem, kernelText } from "./kernelText.js";
 export { type Occurrence, readOccurrences } from "./occurrences.js";
 export { plainGeometry } from "./plain/index.js";

@@ -35,9 +35,10 @@ export function kernelText(file: Part21, items: readonly KernelItem[], changes =
   );
   const out = new TextWriter(needed.length * typicalBytes);
   out.text(header);
+  const spelling = { numberOf: (id: number) => file.indexOf(id) + 1, strings: false };
   for (const index of needed) {
     const text = changes.textOf(index);
-    if (text === undefined) writeInstance(file, index, out);
+    if (text === undefined) writeInstance(file, index, index + 1, spelling, out);
     else out.text(`#${index + 1}=${text};\n`);
   }
   out.text(changes.added());

@@ -20,3 +20,6 @@ export const maxAssemblyDepth = 200;
 
 /** Placed occurrences that are expanded from an assembly: beyond it the tree is not worth unfolding. */
 export const maxOccurrences = 200_000;
+
+/** Files that one assembly is spread over. */
+export const maxExternalFiles = 2_000;

@@ -33,6 +33,7 @@ interface Scan {
   readonly refIds: GrowF64;
   readonly names: NameTable;
   readonly external: Map<number, string>;
+  readonly anchors: Map<string, number>;
   header: Header;
   /** What is being read, for messages. */
   inside: string;
@@ -81,6 +82,7 @@ export function scanPart21(bytes: Uint8Array): Part21 {
     refIds: new GrowF64(guess * 2),
     names: new NameTable(),
     external: new Map(),
+    anchors: new Map(),
     header: emptyHeader,
     inside: "",
     slips: { trailingComma: { first: 0, count: 0 }, missingSemicolon: { first: 0, count: 0 } },
@@ -105,6 +107,7 @@ export function scanPart21(bytes: Uint8Array): Part21 {
     refStarts: scan.refStarts.done(),
     refIds: scan.refIds.done(),
     external: scan.external,
+    anchors: scan.anchors,
     ending,
     warnings: slipWarnings(bytes, scan.slips),
   });
@@ -140,7 +143,8 @@ function scanSections(scan: Scan): Ending {
       if (!data.closed) return { dataClosed: false, closed: false, end: data.end, after: "nothing" };
       p = data.end;
     } else if (keyword === "REFERENCE") p = scanReferences(scan, pastSemicolon(bytes, p));
-    else if (keyword === "ANCHOR" || keyword === "SIGNATURE") p = skipSection(bytes, pastSemicolon(bytes, p));
+    else if (keyword === "ANCHOR") p = scanAnchors(scan, pastSemicolon(bytes, p));
+    else if (keyword === "SIGNATURE") p = skipSection(bytes, pastSemicolon(bytes, p));
     else throw new SyntaxFailure(`"${keyword}" is not a section`, start);
   }
 }
@@ -298,6 +302,29 @@ function scanReferences(scan: Scan, from: number): number {
     if (end < 0) throw new SyntaxFailure("the end of the file", bytes.length, true);
     if (id !== undefined) scan.external.set(id, text(bytes, p + 1, end));
     p = pastSemicolon(bytes, end + 1);
+  }
+  scan.inside = "";
+  return skipSection(bytes, p);
+}
+
+/** The ANCHOR section of edition 3: `<name>=#12;`, perhaps with tags; anchors on other things than instances are passed over. */
+function scanAnchors(scan: Scan, from: number): number {
+  const { bytes } = scan;
+  scan.inside = "the ANCHOR section";
+  let p = from;
+  for (;;) {
+    p = skipBlank(bytes, p);
+    if (bytes[p] !== 0x3c) break;
+    const end = bytes.indexOf(0x3e, p);
+    if (end < 0) throw new SyntaxFailure("the end of the file", bytes.length, true);
+    const name = text(bytes, p + 1, end);
+    p = skipBlank(bytes, end + 1);
+    if (bytes[p] !== 0x3d) expected("'='", bytes, p);
+    p = skipBlank(bytes, p + 1);
+    if (bytes[p] === 0x23) scan.anchors.set(name, readId(bytes, p));
+    const semi = bytes.indexOf(semicolon, p);
+    if (semi < 0) throw new SyntaxFailure("the end of the file", bytes.length, true);
+    p = semi + 1;
   }
   scan.inside = "";
   return skipSection(bytes, p);

@@ -3,14 +3,18 @@
  * above 127 that the standard forbids and real files hold in UTF-8, GBK or Latin-1.
  */
 
+import { plainText } from "../text/plainText.js";
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Decodes the bytes between the quotes of a string. Never throws: what cannot be decoded stays as it is. */
+/** Decodes the bytes between the quotes of a string, as plain text. Never throws: what cannot be decoded stays as it is. */
 export function decodeString(bytes: Uint8Array): string {
-  return decodeDirectives(
-    decodeBytes(bytes)
-      .replace(/''/g, "'")
-      .replace(/\r?\n|\r/g, ""),
+  return plainText(
+    decodeDirectives(
+      decodeBytes(bytes)
+        .replace(/''/g, "'")
+        .replace(/\r?\n|\r/g, ""),
+    ),
   );
 }
 

@@ -30,6 +30,12 @@ export interface Part21 {
   readonly duplicates: readonly Duplicate[];
   /** Names that the REFERENCE section of edition 3 gives to things in other files: id -> URI. */
   readonly external: ReadonlyMap<number, string>;
+  /** Names that the ANCHOR section of edition 3 gives to instances for other files: name -> id. */
+  readonly anchors: ReadonlyMap<string, number>;
+  /** Where an instance comes from, when the text was put together from several files. */
+  readonly source?: (index: number) => Source;
+  /** Names of other files whose parts are in this text. */
+  readonly followed?: ReadonlySet<string>;
   /** Index of the instance with this id, -1 when there is none. */
   indexOf(id: number): number;
   /** Indices of all instances of a type, in the order of the file; complex instances that have it as a part are among them. */
@@ -37,6 +43,14 @@ export interface Part21 {
   readonly ending: Ending;
   /** What is against the grammar and does no harm, a sentence each. */
   readonly warnings: readonly string[];
+}
+
+/** An instance of one of the files that a text was put together from. */
+export interface Source {
+  readonly file: Part21;
+  readonly index: number;
+  /** Of the file; empty for the one that names the others. */
+  readonly name: string;
 }
 
 export interface Header {

@@ -1,4 +1,5 @@
 /** One file from bytes to two proven programs and their certificate. */
+import { plainText } from "@unbake/kernel";
 import { readCad } from "../read/index.js";
 import { startTrace, type TraceRecorder } from "../search/trace.js";
 import type { Certificate } from "../verify/types.js";
@@ -31,10 +32,11 @@ export async function convertFile(
   options: ConvertOptions,
 ): Promise<Conversion> {
   const clock = startClock();
+  const named = { ...options, name: plainText(options.name) };
   const draft: Draft = { warnings: [], recorder: options.trace ? startTrace() : undefined };
   const failure = await tools.kernel.scope(async () => {
     try {
-      return await fill(draft, clock, tools, bytes, options);
+      return await fill(draft, clock, tools, bytes, named);
     } catch (error) {
       return reportOf(error);
     }
@@ -54,7 +56,9 @@ async function fill(
   const checkpoint = async (phase: Phase, failure?: FailureReport) =>
     options.onCheckpoint?.({ ...finish(draft, clock, failure), phase });
 
-  const source = clock.time("read", () => readCad(kernel, bytes, { name: options.name }));
+  const source = clock.time("read", () =>
+    readCad(kernel, bytes, { name: options.name, ...(options.beside && { beside: options.beside }) }),
+  );
   draft.warnings = source.warnings;
   const solids = source.solids.length;
   const faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);

@@ -7,6 +7,7 @@
  */
 import type { KclTools } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode, Kernel } from "@unbake/kernel";
+import type { FilesBeside } from "../read/index.js";
 import type { PartCache } from "../search/partCache.js";
 import type { SearchTrace } from "../search/trace.js";
 import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";
@@ -56,6 +57,8 @@ export interface Conversion {
 export interface ConvertOptions {
   /** Name of the file, for messages, the certificate and the model's name. */
   readonly name: string;
+  /** Files that lie beside it: parts of an assembly may be in them. */
+  readonly beside?: FilesBeside;
   /** Stop after the raw program. */
   readonly rawOnly?: boolean;
   /** Time that the search may take, ms. */

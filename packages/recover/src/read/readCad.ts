@@ -1,6 +1,7 @@
 /** Reads a CAD file into solids with what the file says about them. */
 import { type Kernel, openBytes } from "@unbake/kernel";
 import { isReadableMesh, readMesh } from "../mesh/index.js";
+import type { FilesBeside } from "./beside.js";
 import { readBrep } from "./readBrep.js";
 import { readIges } from "./readIges.js";
 import { readPart21 } from "./readPart21.js";
@@ -10,6 +11,8 @@ import type { SourceModel } from "./types.js";
 export interface ReadOptions {
   /** The file's name, for messages; the format is told by the content. */
   readonly name: string;
+  /** The bytes of a file that lies beside this one, by the name that this one has for it; undefined when there is none. */
+  readonly beside?: FilesBeside;
 }
 
 /**
@@ -24,5 +27,9 @@ export function readCad(kernel: Kernel, bytes: Uint8Array, options: ReadOptions)
   if (opened.format === "iges") return readIges(kernel, opened, options.name);
   if (opened.format === "brep") return readBrep(kernel, opened, options.name);
   refuseOtherFormats(opened, options.name);
-  return readPart21(kernel, opened.bytes, { name: options.name, warnings: opened.warnings });
+  return readPart21(kernel, opened.bytes, {
+    name: options.name,
+    warnings: opened.warnings,
+    ...(options.beside && { beside: options.beside }),
+  });
 }

@@ -13,6 +13,7 @@ import {
   scanPart21,
   typeOf,
 } from "@unbake/kernel";
+import { type FilesBeside, withFilesBeside } from "./beside.js";
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
 import { extentWarning } from "./extent.js";
 import { faceColors } from "./faceColors.js";
@@ -36,6 +37,7 @@ export interface Part21Options {
    * faces are written each with borders of its own.
    */
   readonly sewWider?: boolean;
+  readonly beside?: FilesBeside;
 }
 
 /**
@@ -44,12 +46,15 @@ export interface Part21Options {
  * @throws UnbakeError: every code of the table that says something about an input.
  */
 export function readPart21(kernel: Kernel, bytes: Uint8Array, options: Part21Options): SourceModel {
-  const file = scanPart21(bytes);
+  const alone = scanPart21(bytes);
+  const file = options.beside === undefined ? alone : withFilesBeside(alone, options.beside);
   const report = checkPart21(file);
   const role = boundaryRoles(file);
   const occurrences = readOccurrences(file).filter(({ item }) => report.content.solids === 0 || !isSurface(file, item));
   const unit = modelUnit(occurrences);
-  const warnings = [...options.warnings, ...file.warnings, ...report.warnings, ...unit.warnings];
+  const followed = [...(file.followed ?? [])];
+  const read = followed.length === 0 ? [] : [`parts of it have been read from ${listed(followed)}`];
+  const warnings = [...options.warnings, ...read, ...file.warnings, ...report.warnings, ...unit.warnings];
   const found = kernel.scope((keep) => {
     const { shapes, placed } = fileShapes(file, occurrences, role);
     const reading: Reading = { kernel, file, report, unit, shapes, placed, warn: (message) => warnings.push(message) };
@@ -139,6 +144,10 @@ function sewnSolids(
 
 function nameOf(file: Part21, { shape }: PlacedShape): string {
   return `#${file.ids[shape.item]}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
 }
 
 function plainSolid({ shape, topology, volume }: FoundSolid): SourceSolid {

@@ -9,12 +9,15 @@ const maxPathBytes = 900;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const control = /[\u0000-\u001f\u007f]/;
+/** What is not seen, or turns the direction of what is: the name that is shown would not be the name that is meant. */
+const invisible = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** Why a path is refused; undefined when it is fine. */
 export function faultOfPath(path: string): string | undefined {
   if (path === "") return "it is empty";
   if (control.test(path)) return "it has a control character";
+  if (invisible.test(path)) return "it has an invisible or directional character";
   if (loneSurrogate.test(path) || path.includes("\uFFFD")) return "it is not valid UTF-8";
   if (path.includes("\\")) return "it has a backslash";
   if (path.startsWith("/") || /^[a-zA-Z]:/.test(path)) return "it is absolute";

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { type Shape, UnbakeError } from "@unbake/kernel";
 import { readCad, type SourceModel } from "@unbake/recover";
+import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import { executeFile } from "./run.js";
 import type { Tools } from "./tools.js";
@@ -20,7 +21,10 @@ export async function loadOriginal(tools: Tools, file: string): Promise<LoadedOr
     if (bodies.length === 0) throw new UnbakeError("no_solid", "the program leaves no body");
     return { original: kernel.compound(bodies.map(({ shape }) => shape)), mesh: undefined };
   }
-  const { solids, mesh } = readCad(kernel, await readBytes(file), { name: path.basename(file) });
+  const { solids, mesh } = readCad(kernel, await readBytes(file), {
+    name: path.basename(file),
+    beside: filesBeside(file),
+  });
   return { original: kernel.compound(solids.map(({ shape }) => shape)), mesh };
 }
 

@@ -1,5 +1,6 @@
 import { convertFile, folderCache } from "@unbake/recover";
 import type { JobContext } from "../isolation/index.js";
+import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
 import { inspectFile } from "./inspect.js";
@@ -19,6 +20,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
       case "convert": {
         const conversion = await convertFile(tools, await readBytes(job.path), {
           name: job.name,
+          beside: filesBeside(job.path),
           rawOnly: job.rawOnly,
           searchBudgetMs: job.searchBudgetMs,
           ...(job.trace && { trace: true }),

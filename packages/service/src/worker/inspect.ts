@@ -1,5 +1,6 @@
 import path from "node:path";
 import { readCad, type SourceModel } from "@unbake/recover";
+import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import type { InspectReport } from "./jobs.js";
 import type { Tools } from "./tools.js";
@@ -8,7 +9,7 @@ import type { Tools } from "./tools.js";
 export async function inspectFile({ kernel }: Tools, file: string): Promise<InspectReport> {
   const bytes = await readBytes(file);
   return kernel.scope(() => {
-    const source = readCad(kernel, bytes, { name: path.basename(file) });
+    const source = readCad(kernel, bytes, { name: path.basename(file), beside: filesBeside(file) });
     const { format, facesBySurface, ...facts } = source.facts;
     const all = kernel.compound(source.solids.map(({ shape }) => shape));
     const { mesh } = source;

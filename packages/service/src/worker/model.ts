@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Body } from "@unbake/engine";
 import { readCad } from "@unbake/recover";
 import { exportBodies } from "../export/index.js";
+import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import { executeFile } from "./run.js";
 import type { Tools } from "./tools.js";
@@ -16,7 +17,7 @@ export function modelOfFile(tools: Tools, file: string): Promise<Uint8Array> {
 
 async function bodiesOf(tools: Tools, file: string): Promise<readonly Body[]> {
   if (path.extname(file).toLowerCase() === ".kcl") return (await executeFile(tools, file)).bodies;
-  const source = readCad(tools.kernel, await readBytes(file), { name: path.basename(file) });
+  const source = readCad(tools.kernel, await readBytes(file), { name: path.basename(file), beside: filesBeside(file) });
   return source.solids.map(({ shape, color }): Body => {
     const [r, g, b, a = 1] = color ?? [];
     const painted = r !== undefined && g !== undefined && b !== undefined;

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readCad } from "@unbake/recover";
 import { type PictureOptions, type ShapeToDraw, sceneOfShapes, snapshot, type ViewName } from "@unbake/snapshot";
+import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import type { SnapshotReport } from "./jobs.js";
 import { executeFile } from "./run.js";
@@ -42,7 +43,10 @@ async function shapesOf(tools: Tools, file: string): Promise<Drawable> {
       warnings: [],
     };
   }
-  const { solids, warnings } = readCad(tools.kernel, await readBytes(file), { name: path.basename(file) });
+  const { solids, warnings } = readCad(tools.kernel, await readBytes(file), {
+    name: path.basename(file),
+    beside: filesBeside(file),
+  });
   return { shapes: solids, warnings };
 }
 

@@ -11,6 +11,7 @@ import {
   type SourceModel,
   startClock,
 } from "@unbake/recover";
+import { filesBeside } from "../beside.js";
 import { readBytes } from "../bytes.js";
 import type { Tools } from "../tools.js";
 import type { PhaseOutput, PipelineJob } from "./types.js";
@@ -70,7 +71,7 @@ export function startContext(tools: Tools, job: PipelineJob, keep: Context["keep
 
 async function readOriginal({ kernel }: Tools, { path, name }: PipelineJob): Promise<Original> {
   const bytes = await readBytes(path);
-  const source = readCad(kernel, bytes, { name });
+  const source = readCad(kernel, bytes, { name, beside: filesBeside(path) });
   return { bytes, source, shape: kernel.compound(source.solids.map(({ shape }) => shape)) };
 }
 

@@ -3,7 +3,7 @@
  */
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { UnbakeError } from "@unbake/kernel";
+import { plainText, UnbakeError } from "@unbake/kernel";
 import { flatten } from "./flatten.js";
 
 /** In this order: where two files have the same key, the later one counts. */
@@ -25,9 +25,8 @@ export async function readSideFiles(
     try {
       if ((await stat(file.path)).size > maxBytes) throw new UnbakeError("too_large", `more than ${maxBytes} bytes`);
       const text = await readFile(file.path, "utf8");
-      // Databases cannot hold NUL.
       const entries = Object.entries(await parseSideFile(file.name, text)).map(
-        ([k, v]) => [clean(k), clean(v)] as const,
+        ([k, v]) => [plainText(k), plainText(v)] as const,
       );
       for (const [key, value] of entries) {
         Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true });
@@ -62,10 +61,6 @@ function parseText(text: string): Record<string, string> {
   const pairs = said.map((line) => /^([\w .-]{1,100}?)\s*[:=]\s*(.+)$/.exec(line));
   if (pairs.some((pair) => pair === null)) return { text: text.trim() };
   return Object.fromEntries(pairs.slice(0, maxKeys).map((pair) => [pair?.[1] ?? "", pair?.[2] ?? ""]));
-}
-
-function clean(text: string): string {
-  return text.replaceAll("\0", "");
 }
 
 function firstLine({ message }: Error): string {

@@ -14,7 +14,8 @@ import {
   type Vec3,
 } from "@unbake/kernel";
 import { boxOf } from "./box.js";
-import { disagreeingArea, disagreementMesh } from "./tolerances.js";
+import { stationPoints } from "./stray.js";
+import { disagreeingArea, disagreementMesh, emptyAreaShare } from "./tolerances.js";
 
 export interface Disagreement {
   readonly face: FaceInfo;
@@ -33,6 +34,9 @@ export function worstDisagreement(kernel: Kernel, solid: Shape, topology: Topolo
   topology.faces.forEach((face, i) => {
     const areaMm2 = areas[i] ?? 0;
     const meshAreaMm2 = meshed[i] ?? 0;
+    // A surface that the kernel cannot evaluate has no area to either measure.
+    const border = borderMm(topology, face);
+    if (areaMm2 < emptyAreaShare * border * border) worst = { face, areaMm2, meshAreaMm2: border * border };
     const difference = Math.abs(areaMm2 - meshAreaMm2);
     if (difference <= disagreeingArea.ofFace * areaMm2 || difference <= disagreeingArea.ofSolid * total) return;
     if (worst === undefined || difference > Math.abs(worst.areaMm2 - worst.meshAreaMm2)) {
@@ -40,6 +44,13 @@ export function worstDisagreement(kernel: Kernel, solid: Shape, topology: Topolo
     }
   });
   return worst;
+}
+
+/** How far the edges of a face reach, mm. */
+function borderMm(topology: Topology, face: FaceInfo): number {
+  const edges = face.loops.flatMap(({ coedges }) => coedges.map(({ edge }) => topology.edges[edge]));
+  const box = boxOf(edges.flatMap((edge) => (edge === undefined ? [] : stationPoints(edge))));
+  return box === undefined ? 0 : distance3(box.min, box.max);
 }
 
 function meshAreas(kernel: Kernel, solid: Shape, faces: number, diagonal: number): Float64Array {

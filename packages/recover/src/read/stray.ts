@@ -49,7 +49,8 @@ export function strayEdge(topology: Topology): Stray | undefined {
   return worst;
 }
 
-function stationPoints(edge: EdgeInfo): readonly Vec3[] {
+/** Points along an edge, without its ends. */
+export function stationPoints(edge: EdgeInfo): readonly Vec3[] {
   const { curve, range } = edge;
   if (curve === undefined || !range.every(Number.isFinite)) return [];
   return stations.map((share) => evaluateCurve(curve, range[0] + share * (range[1] - range[0])));

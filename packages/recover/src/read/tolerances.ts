@@ -39,3 +39,6 @@ export const disagreementMesh = { linearShare: 1e-4, angularRad: 0.1 } as const;
 
 /** Two areas of a face contradict each other beyond these shares: well over what the mesh is off. */
 export const disagreeingArea = { ofFace: 0.03, ofSolid: 1e-4 } as const;
+
+/** A face whose area is less than this share of the square of its reach has none: the thinnest sliver that is a face has more. */
+export const emptyAreaShare = 1e-10;

@@ -6,8 +6,8 @@ const facetBytes = 50;
 const fewestTriangles = 4;
 /** Triangles looked at: other content is no triangle long before. */
 const mostLookedAt = 10_000;
-/** Coordinates of parts are 0, or between these sizes: other bytes taken for single precision are mostly not. */
-const coordinateSizes = { least: 1e-12, most: 1e8 } as const;
+/** Coordinates of parts are 0, or between these sizes (a turn leaves 1e-17 of a zero): small integers and text taken for single precision are not. */
+const coordinateSizes = { least: 1e-30, most: 1e8 } as const;
 
 /**
  * The number of triangles that a binary STL file announces; undefined for other content. A file that is longer (or shorter) than announced

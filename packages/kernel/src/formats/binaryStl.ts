@@ -1,4 +1,5 @@
 /** Tells binary STL files by their length and their triangles: the header may hold anything, also what other formats begin with. */
+import { maxFileBytes } from "./limits.js";
 
 const headerBytes = 84;
 const facetBytes = 50;
@@ -19,6 +20,8 @@ export function binaryStlTriangles(bytes: Uint8Array): number | undefined {
   const announced = view.getUint32(80, true);
   const end = headerBytes + facetBytes * announced;
   if (announced > 0 && end === bytes.length) return announced;
+  // Of a text these bytes are more triangles than any file can hold.
+  if (announced > maxFileBytes / facetBytes) return undefined;
   const present = Math.min(announced, Math.floor((bytes.length - headerBytes) / facetBytes));
   return present >= fewestTriangles && areTriangles(view, Math.min(present, mostLookedAt)) ? announced : undefined;
 }

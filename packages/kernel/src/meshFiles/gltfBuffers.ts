@@ -109,7 +109,7 @@ function valuesOf(json: Gltf, accessor: GltfAccessor, index: number, width: numb
     accessor.bufferView === undefined
       ? new Float64Array(count * width)
       : readView(json, { ...layout, view: accessor.bufferView }, bufferAt);
-  if (accessor.sparse !== undefined) replaceSparse(json, accessor.sparse, layout, values, bufferAt);
+  if (accessor.sparse) replaceSparse(json, accessor.sparse, layout, values, bufferAt);
   const divisor = normalized ? normalizers[componentType] : undefined;
   if (normalized && divisor === undefined) throw new UnbakeError("syntax", `${place}, which normalizes no integers`);
   return divisor === undefined ? values : values.map((value) => Math.max(value / divisor, -1));

@@ -150,7 +150,7 @@ function parse(bytes: Uint8Array): Gltf {
 
 function checkVersion({ asset }: Gltf): void {
   // A GLB states its version in its header, too.
-  if (asset === undefined) return;
+  if (!asset) return;
   const needed = String(asset.minVersion ?? asset.version);
   // 2.1 may be read as 2.0 where nothing says otherwise.
   const known = asset.minVersion === undefined ? /^2\.\d+$/ : /^2\.0$/;

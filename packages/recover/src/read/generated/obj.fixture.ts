@@ -43,12 +43,14 @@ function statements(random: Random, bodies: readonly PlanarBody[], { style, orde
   const tail = pick(random, ["", " 1.0", " 0.5 0.25 1"]);
   const slash = pick(random, ["", "/1", "/1/1", "//1"]);
   const unused = chance(random, 0.3);
+  // Six places of a metre are too few to tell faces by.
+  const written = style === "fixed" && mm > 100 ? "exponent" : style;
   let first = 0;
   if (unused) vertices.push("v 5000 5000 5000");
   bodies.forEach((body, b) => {
     first = unused && b === 0 ? 1 : first;
     const own = body.vertices.map(
-      (p) => `v ${p.map((x) => numeral(x / mm, style)).join(pick(random, [" ", "  ", "\t"]))}${tail}`,
+      (p) => `v ${p.map((x) => numeral(x / mm, written)).join(pick(random, [" ", "  ", "\t"]))}${tail}`,
     );
     vertices.push(...own);
     const loops = polygons ? body.faces : body.triangles;

@@ -1,8 +1,9 @@
 /** Tells what a file is from its content. */
+import { binaryStlTriangles } from "./binaryStl.js";
 import { sniffBytes } from "./limits.js";
 import { byMagic, startsWith } from "./magic.js";
 import { byText } from "./text.js";
-import type { DetectedFormat, TextEncoding } from "./types.js";
+import { type DetectedFormat, meshFormats, type TextEncoding } from "./types.js";
 import { describeZip } from "./zip.js";
 
 const stepMark = "ISO-10303-21";
@@ -19,19 +20,25 @@ export function detectFormat(bytes: Uint8Array): DetectedFormat {
     skip: 0,
   });
   if (isBlank(bytes)) return plain("empty", bytes.length === 0 ? "nothing: it has 0 bytes" : "nothing but white space");
+  if (binaryStlTriangles(bytes) !== undefined) return plain("stl", "a binary STL mesh");
   const magic = byMagic(bytes);
   if (magic?.format === "zip") return plain(...describeZip(bytes));
   if (magic !== undefined) return plain(magic.format, magic.description);
-  if (isBinaryStl(bytes)) return plain("stl", "a binary STL mesh");
 
   const { encoding, bom } = textEncoding(bytes);
   const head = decodeHead(bytes.subarray(bom, bom + sniffBytes), encoding);
   const step = findStep(head);
-  if (step >= 0) {
+  const text = byText(
+    head,
+    (word) =>
+      head.includes(word) ||
+      (encoding === "bytes" && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(word)),
+  );
+  // Names and comments of meshes may mention the mark.
+  if (step >= 0 && !(text !== undefined && meshFormats.has(text.format))) {
     const width = encoding === "bytes" ? 1 : 2;
     return { format: "step", description: "a STEP file (ISO 10303-21)", encoding, skip: bom + step * width };
   }
-  const text = byText(head);
   if (text !== undefined) return { ...text, encoding, skip: bom };
   if (isBinary(head)) return plain("binary", "unknown binary data");
   return { format: "text", description: "a text without the ISO-10303-21 mark of a STEP file", encoding, skip: bom };
@@ -51,14 +58,6 @@ function findStep(head: string): number {
 
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0 || byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1a);
-}
-
-/** 80 bytes of header, a count, 50 bytes a triangle. The header may say "solid" like a text file; the length tells. */
-function isBinaryStl(bytes: Uint8Array): boolean {
-  if (bytes.length < 84) return false;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const expected = 84 + 50 * view.getUint32(80, true);
-  return expected === bytes.length && expected > 84;
 }
 
 function textEncoding(bytes: Uint8Array): { encoding: TextEncoding; bom: number } {

@@ -60,6 +60,22 @@ describe("formats are told by content", () => {
     ["STEP after a comment and blank lines", text(`\n\n/* by hand */\n${step}`), "step"],
     ["binary STL", binaryStl("some header", 3), "stl"],
     ["binary STL whose header says solid", binaryStl("solid cube", 3), "stl"],
+    ["binary STL whose header begins as a GLB", binaryStl("glTF", 3), "stl"],
+    ["binary STL whose header begins as a program", binaryStl("MZ\u0090", 3), "stl"],
+    ["ASCII STL with CR as line ends", text("solid cube\r  facet normal 0 0 1\r"), "stl"],
+    ["ASCII STL named after the mark of STEP", text("solid ISO-10303-21;\nfacet normal 0 0 1\n"), "stl"],
+    ["OBJ with signs", text("v +0.0 +0.0 +0.0\n"), "obj"],
+    ["OBJ that begins with its faces", text("f 1 3 2\nv 0 0 0\n"), "obj"],
+    ["OBJ of faces alone, as far as is looked at", text(`f 1/1 3/2 2/3\n${"f 1 2 3\n".repeat(4000)}`), "obj"],
+    ["PLY with CR as line ends", text("ply\rformat ascii 1.0\r"), "ply"],
+    ["OFF in small letters", text("off\n8 6 0\n"), "off"],
+    ["a sentence that begins with off", text("off we go\n"), "text"],
+    [
+      "glTF whose asset comes last",
+      text(`{ "extras": "${"x".repeat(20000)}", "asset": { "version": "2.0" } }`),
+      "gltf",
+    ],
+    ["lines of digits", text("0.25 1.5 17.75 42\n".repeat(40)), "text"],
     ["ASCII STL", text("solid cube\n  facet normal 0 0 1\n"), "stl"],
     ["IGES", text(`${"title".padEnd(72)}S      1\n${"1H,,1H;".padEnd(72)}G      1\n`), "iges"],
     ["BRep", text("DBRep_DrawableShape\n\nCASCADE Topology V1, (c) Matra-Datavision\n"), "brep"],
@@ -105,6 +121,13 @@ describe("opening makes content plain", () => {
       expect(file.content).toBe(step);
       expect(file.warnings.join()).toContain(encoding.toUpperCase());
     }
+  });
+
+  test("the mark and UTF-16 of meshes too", () => {
+    expect(opened(text("\ufeffv 0 0 0\nf 1 2 3\n"))).toMatchObject({ format: "obj", content: "v 0 0 0\nf 1 2 3\n" });
+    const wide = opened(Uint8Array.from(Buffer.from("\ufeffOFF\n8 6 0\n", "utf16le")));
+    expect(wide).toMatchObject({ format: "off", content: "OFF\n8 6 0\n" });
+    expect(wide.warnings.join()).toContain("UTF-16LE");
   });
 
   test("NUL padding goes, with a warning", () => {

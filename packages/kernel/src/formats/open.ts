@@ -6,6 +6,9 @@ import { maxFileBytes, maxUnpackDepth } from "./limits.js";
 import type { CadFormat, OpenedFile } from "./types.js";
 import { unzipSingle } from "./zip.js";
 
+/** Of UTF-8. */
+const byteOrderMarkBytes = 3;
+
 /**
  * Opens a file by content: a gzip, or a zip of one file, is unpacked (within limits) and looked at again, UTF-16 becomes UTF-8, a byte-order mark,
  * text before a STEP file's mark and padding after any text are removed.
@@ -27,16 +30,16 @@ export function openBytes(bytes: Uint8Array, depth = 0): OpenedFile {
       warnings: [`the file was ${detected.format}-compressed and has been unpacked`, ...inner.warnings],
     };
   }
-  if (detected.format !== "step") {
-    return { format: detected.format, description: detected.description, bytes, warnings: [] };
-  }
   const warnings: string[] = [];
   let content = bytes.subarray(detected.skip);
   if (detected.encoding !== "bytes") {
     content = new TextEncoder().encode(new TextDecoder(detected.encoding).decode(content));
     warnings.push(`the file was encoded in ${detected.encoding.toUpperCase()} and has been decoded`);
-  } else if (detected.skip > 3) {
+  } else if (detected.skip > byteOrderMarkBytes) {
     warnings.push(`${detected.skip} bytes before ISO-10303-21 have been skipped`);
+  }
+  if (detected.format !== "step") {
+    return { format: detected.format, description: detected.description, bytes: content, warnings };
   }
   const trimmed = trimPadding(content);
   if (content.length - trimmed.length > 0 && content[trimmed.length] === 0) {

@@ -6,7 +6,9 @@ interface TextFormat {
   readonly description: string;
 }
 
-const rules: readonly (TextFormat & { readonly test: (head: string) => boolean })[] = [
+const rules: readonly (TextFormat & {
+  readonly test: (head: string, contains: (word: string) => boolean) => boolean;
+})[] = [
   {
     format: "lfs-pointer",
     description: "a Git LFS pointer",
@@ -40,16 +42,17 @@ const rules: readonly (TextFormat & { readonly test: (head: string) => boolean }
   {
     format: "stl",
     description: "an ASCII STL mesh",
-    test: (head) => /^solid\b[^\n]*\n\s*(facet|endsolid)\b/i.test(head),
+    test: (head) => /^solid\b[^\r\n]*[\r\n]\s*(facet|endsolid)\b/i.test(head),
   },
-  { format: "ply", description: "a PLY mesh", test: (head) => /^ply\s*\n/.test(head) },
-  { format: "off", description: "an OFF mesh", test: (head) => /^(\s*#[^\n]*\n|\s)*(ST|C|N|4|n)*OFF\b/.test(head) },
+  { format: "ply", description: "a PLY mesh", test: (head) => /^ply[ \t]*[\r\n]/.test(head) },
+  { format: "off", description: "an OFF mesh", test: isOff },
   { format: "vrml", description: "a VRML mesh", test: (head) => /^#(VRML|X3D) V/.test(head) || /<X3D[\s>]/.test(head) },
   { format: "fbx", description: "a text FBX mesh", test: (head) => /^; FBX \d/.test(head) },
   {
     format: "gltf",
     description: "a glTF mesh",
-    test: (head) => head.startsWith("{") && /"asset"\s*:/.test(head) && /"version"\s*:\s*"\d/.test(head),
+    // Its keys come in any order, "asset" maybe behind megabytes of data.
+    test: (head, contains) => head.startsWith("{") && contains('"asset"') && contains('"version"'),
   },
   { format: "proprietary", description: "a DXF drawing", test: (head) => /^0\s*\n\s*SECTION\s*\n/.test(head) },
   {
@@ -60,9 +63,7 @@ const rules: readonly (TextFormat & { readonly test: (head: string) => boolean }
   {
     format: "obj",
     description: "an OBJ mesh",
-    test: (head) =>
-      /^v\s+-?[\d.]+(e[+-]?\d+)?\s+-?[\d.]/im.test(head) &&
-      /^(\s*#.*|\s*|(v|vt|vn|f|o|g|s|l|mtllib|usemtl)\s.*)\r?$/m.test(firstLine(head)),
+    test: (head) => isObj(head),
   },
   {
     format: "kcl",
@@ -71,8 +72,20 @@ const rules: readonly (TextFormat & { readonly test: (head: string) => boolean }
   },
 ];
 
-function firstLine(head: string): string {
-  return head.split("\n", 1)[0] ?? "";
+/** A keyword in capitals or small letters, alone or with the counts behind it. */
+function isOff(head: string): boolean {
+  return /^(\s*#[^\r\n]*[\r\n]|\s)*(ST)?C?N?4?n?OFF(\s+BINARY\b|(\s*#[^\r\n]*[\r\n]|\s)+\d)/i.test(head);
+}
+
+const objStatement =
+  /^(v|vt|vn|vp|f|fo|l|p|o|g|s|mg|mtllib|usemtl|usemap|maplib|cstype|deg|bmat|step|curv|curv2|surf|parm|trim|hole|scrv|sp|end|con|bevel|c_interp|d_interp|lod|shadow_obj|trace_obj|ctech|stech|call|csh)(\s|$)/i;
+
+/** Its first line that is no comment is a statement of OBJ, and vertices or faces are among those looked at. */
+function isObj(head: string): boolean {
+  const first = head.split(/[\r\n]+/).find((line) => !/^\s*(#|$)/.test(line));
+  const hasVertex = /^[ \t]*v[ \t]+[-+]?\.?\d/im.test(head);
+  const hasFace = /^[ \t]*f[ \t]+[-+]?\d+(\/[-+\d/]*)?[ \t]+[-+]?\d/im.test(head);
+  return first !== undefined && objStatement.test(first.trimStart()) && (hasVertex || hasFace);
 }
 
 /** Fixed columns of 80: column 73 has the section letter, 74 to 80 the line number. The flag section F means binary or compressed. */
@@ -81,9 +94,12 @@ function isIges(head: string): boolean {
   return line.length >= 80 && /^[SC] *0*1\s*$/.test(line.slice(72, 80));
 }
 
-/** The format of a text, or undefined. `head` starts at the first character that is not white space, except for IGES lines. */
-export function byText(head: string): TextFormat | undefined {
+/**
+ * The format of a text, or undefined. `head` starts at the first character that is not white space, except for IGES lines; `contains`
+ * looks for a word in the whole text.
+ */
+export function byText(head: string, contains: (word: string) => boolean): TextFormat | undefined {
   const trimmed = head.trimStart();
-  const found = rules.find((rule) => rule.test(rule.format === "iges" ? head : trimmed));
+  const found = rules.find((rule) => rule.test(rule.format === "iges" ? head : trimmed, contains));
   return found === undefined ? undefined : { format: found.format, description: found.description };
 }

@@ -31,22 +31,18 @@ export function placePoints(positions: Float64Array, m: Placement): Float64Array
   return placed;
 }
 
+/** How much larger volumes become; negative where the placement mirrors. */
+export function determinant(m: Placement): number {
+  const at = (i: number, j: number): number => m[4 * i + j] ?? Number.NaN;
+  return [0, 1, 2].reduce((sum, j) => {
+    const [k, l] = [(j + 1) % 3, (j + 2) % 3];
+    return sum + at(0, j) * (at(1, k) * at(2, l) - at(1, l) * at(2, k));
+  }, 0);
+}
+
 /** Triangles as they are seen from outside after the placement: a mirror turns them round. */
 export function placeTriangles(triangles: Uint32Array, m: Placement): Uint32Array {
-  const [a, b, c, , d, e, f, , g, h, i] = m as readonly [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) >= 0) return triangles;
+  if (determinant(m) >= 0) return triangles;
   const turned = triangles.slice();
   for (let t = 0; t + 2 < turned.length; t += 3) {
     turned[t + 1] = triangles[t + 2] ?? 0;

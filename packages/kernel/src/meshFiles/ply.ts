@@ -2,18 +2,23 @@
 import { UnbakeError } from "../errors.js";
 import { type Growing, growingFloats, growingIndices } from "./growing.js";
 import { checkTriangles, checkVertices, maxCoordinateMm } from "./limits.js";
+import { oneBody } from "./oneBody.js";
 import { type PlyElement, type PlyProperty, type PlyType, plyTypeBytes, readPlyHeader } from "./plyHeader.js";
 import { trianglesOf } from "./polygons.js";
 import { singlePrecision, textPrecision } from "./precision.js";
+import { statedUnits } from "./statedUnit.js";
+import { trailingWarnings } from "./trailing.js";
 import type { MeshFile } from "./types.js";
-import { type Words, wordsOf } from "./words.js";
+import { numberOf, type Words, wordsOf } from "./words.js";
 
 /** The next value of a type. @throws truncated, syntax. */
 type Take = (type: PlyType) => number;
 
 interface Source {
   readonly take: Take;
-  readonly precision: () => number;
+  readonly precision: (largest: number) => number;
+  /** What to warn of what follows the content. @throws syntax. */
+  readonly end: () => readonly string[];
 }
 
 /** Corners of one face at most: more are no polygon of a part. */
@@ -25,48 +30,82 @@ export function readPly(bytes: Uint8Array): MeshFile {
   const content = bytes.subarray(header.bytes);
   const positions = growingFloats();
   const triangles = growingIndices();
-  const { take, precision } =
-    header.format === "ascii"
-      ? textSource(wordsOf(content))
-      : binarySource(content, header.format === "little", positions);
-  const strips = header.elements.find(({ name, count }) => name === "tristrips" && count > 0);
-  if (strips) throw new UnbakeError("unsupported_content", "triangle strips in PLY files are not read");
+  const units = statedUnits();
+  header.comments.forEach((comment, i) => {
+    units.see(comment, i + 2);
+  });
+  const source =
+    header.format === "ascii" ? textSource(wordsOf(content)) : binarySource(content, header.format === "little");
+  refuseElements(header.elements);
+  const faces: (readonly number[])[] = [];
   for (const element of header.elements) {
-    if (element.name === "vertex") readVertices(element, take, positions);
-    else if (element.name === "face") readFaces(element, take, positions, triangles);
-    else skip(element, take);
+    if (element.name === "vertex") readVertices(element, source.take, positions);
+    else if (element.name === "face") readFaces(element, source.take, faces);
+    else skip(element, source.take);
   }
-  return {
-    bodies: [{ positions: positions.values(), triangles: triangles.values() }],
-    unit: "mm",
-    precisionMm: precision(),
-    warnings: ["PLY files state no length unit: millimetres are assumed"],
-  };
+  // Points alone are told as such, whatever follows them.
+  const warnings = faces.length > 0 ? source.end() : [];
+  faces.forEach((polygon, i) => {
+    cutFace(polygon, i, positions, triangles);
+  });
+  return oneBody({
+    format: "PLY",
+    positions: positions.values(),
+    triangles: triangles.values(),
+    precision: source.precision,
+    units,
+    warnings,
+  });
+}
+
+const isCorners = ({ name, countType }: PlyProperty): boolean =>
+  countType !== undefined && (name === "vertex_indices" || name === "vertex_index");
+
+/** Elements that are not read and matter: a second one of a name, and others that join vertices to surfaces. */
+function refuseElements(elements: readonly PlyElement[]): void {
+  elements.forEach(({ name, count, properties }, i) => {
+    if (elements.findIndex((other) => other.name === name) !== i) {
+      throw new UnbakeError("syntax", `its header names the element ${name} twice`);
+    }
+    if (name !== "face" && count > 0 && properties.some(isCorners)) {
+      throw new UnbakeError("unsupported_content", `${count} elements "${name.slice(0, 20)}", which join vertices`);
+    }
+  });
 }
 
 function textSource(words: Words): Source {
   const precision = textPrecision();
+  const next = (): string | undefined => {
+    let word = words.next();
+    // Some writers comment on the content as on the header.
+    for (; word === "comment"; word = words.next()) words.rest();
+    return word;
+  };
   return {
     precision: precision.result,
     take: (type) => {
-      let word = words.next();
-      // Some writers comment on the content as on the header.
-      for (; word === "comment"; word = words.next()) words.rest();
+      const word = next();
       if (word === undefined) throw new UnbakeError("truncated", `the text ends in line ${words.line()}`);
-      const value = Number(word);
+      const value = numberOf(word);
       if (Number.isNaN(value))
         throw new UnbakeError("syntax", `a number is expected in place of "${word.slice(0, 20)}"`);
-      if (type === "float32" || type === "float64") precision.see(word, value);
+      if (type === "float32" || type === "float64") precision.see(word);
       return value;
+    },
+    end() {
+      const word = next();
+      if (word === undefined) return [];
+      throw new UnbakeError("syntax", `"${word.slice(0, 20)}": more follows than its header announces`);
     },
   };
 }
 
-function binarySource(bytes: Uint8Array, little: boolean, positions: Growing<Float64Array>): Source {
+function binarySource(bytes: Uint8Array, little: boolean): Source {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   return {
-    precision: () => singlePrecision(positions.values().reduce((most, value) => Math.max(most, Math.abs(value)), 0)),
+    precision: singlePrecision,
+    end: () => trailingWarnings(bytes, at),
     take: (type) => {
       const start = at;
       at += plyTypeBytes[type];
@@ -112,31 +151,33 @@ function readVertices({ count, properties }: PlyElement, take: Take, positions: 
   }
 }
 
-function readFaces(
-  { count, properties }: PlyElement,
-  take: Take,
-  positions: Growing<Float64Array>,
-  triangles: Growing<Uint32Array>,
-): void {
+function readFaces({ count, properties }: PlyElement, take: Take, faces: (readonly number[])[]): void {
   checkTriangles(count);
-  const vertices = positions.length / 3;
+  let triangles = 0;
   for (let i = 0; i < count; i++) {
     for (const property of properties) {
-      const { name, type, countType } = property;
-      if (!countType) take(type);
-      else if (name !== "vertex_indices" && name !== "vertex_index") skipList(property, take);
+      if (!property.countType) take(property.type);
+      else if (!isCorners(property)) skipList(property, take);
       else {
         const corners = listLength(property, take);
-        const polygon = Array.from({ length: corners }, () => take(type));
-        const bad = polygon.find((vertex) => !Number.isInteger(vertex) || vertex < 0 || vertex >= vertices);
-        if (bad !== undefined) {
-          throw new UnbakeError("dangling_reference", `face ${i} names vertex ${bad} of ${vertices}`);
-        }
-        checkTriangles(triangles.length / 3 + Math.max(0, corners - 2));
-        if (corners >= 3) trianglesOf(polygon, positions, triangles.push);
+        triangles += Math.max(0, corners - 2);
+        checkTriangles(triangles);
+        faces.push(Array.from({ length: corners }, () => take(property.type)));
       }
     }
   }
+}
+
+function cutFace(
+  polygon: readonly number[],
+  face: number,
+  positions: Growing<Float64Array>,
+  triangles: Growing<Uint32Array>,
+): void {
+  const vertices = positions.length / 3;
+  const bad = polygon.find((vertex) => !Number.isInteger(vertex) || vertex < 0 || vertex >= vertices);
+  if (bad !== undefined) throw new UnbakeError("dangling_reference", `face ${face} names vertex ${bad} of ${vertices}`);
+  if (polygon.length >= 3) trianglesOf(polygon, positions, triangles.push);
 }
 
 function listLength({ countType }: PlyProperty, take: Take): number {

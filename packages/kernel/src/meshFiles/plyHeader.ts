@@ -20,6 +20,7 @@ export interface PlyElement {
 export interface PlyHeader {
   readonly format: "ascii" | "little" | "big";
   readonly elements: readonly PlyElement[];
+  readonly comments: readonly string[];
   /** Where the content begins. */
   readonly bytes: number;
 }
@@ -54,14 +55,22 @@ const mostHeaderBytes = 64 * 1024;
 /** @throws syntax, truncated. */
 export function readPlyHeader(bytes: Uint8Array): PlyHeader {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, mostHeaderBytes));
-  const end = /(^|[\r\n])end_header[ \t]*(\r\n|\n|\r)/.exec(head);
+  // Of binary content behind a CR the first byte may be a line feed: the first line tells how lines end.
+  const lineEnd = /^ply[ \t]*(\r\n|\n|\r)/.exec(head)?.[1] ?? "\n";
+  const end = new RegExp(`${lineEnd}[ \\t]*end_header[ \\t]*(${lineEnd}|$)`).exec(head);
   if (!end) throw new UnbakeError("truncated", "its header has no end");
   let format: PlyHeader["format"] | undefined;
   const elements: { name: string; count: number; properties: PlyProperty[] }[] = [];
-  for (const line of head.slice(0, end.index).split(/[\r\n]+/)) {
+  const comments: string[] = [];
+  for (const line of head
+    .slice(0, end.index)
+    .split(/[\r\n]+/)
+    .slice(1)) {
     const words = line.trim().split(/\s+/);
-    if (words[0] === "format") {
-      format = formats[words[1] as keyof typeof formats];
+    if (words[0] === "comment" || words[0] === "obj_info") {
+      comments.push(words.slice(1).join(" "));
+    } else if (words[0] === "format") {
+      format = words[2] === "1.0" ? formats[words[1] as keyof typeof formats] : undefined;
     } else if (words[0] === "element") {
       const count = Number(words[2]);
       if (!Number.isInteger(count) || count < 0) throw new UnbakeError("syntax", `the header's line "${short(line)}"`);
@@ -72,9 +81,14 @@ export function readPlyHeader(bytes: Uint8Array): PlyHeader {
       const countType = list ? typeNames.get(words[2] ?? "") : undefined;
       if (!type || (list && !countType)) throw new UnbakeError("syntax", `the header's line "${short(line)}"`);
       const name = words[list ? 4 : 2] ?? "";
-      elements[elements.length - 1]?.properties.push(countType ? { name, type, countType } : { name, type });
+      const element = elements.at(-1);
+      if (!element)
+        throw new UnbakeError("syntax", `the header's line "${short(line)}": no element is named before it`);
+      element.properties.push(countType ? { name, type, countType } : { name, type });
+    } else if (words[0] !== "") {
+      throw new UnbakeError("syntax", `the header's line "${short(line)}"`);
     }
   }
   if (!format) throw new UnbakeError("syntax", "its header names no format that is known");
-  return { format, elements, bytes: end.index + end[0].length };
+  return { format, elements, comments, bytes: end.index + end[0].length };
 }

@@ -18,6 +18,9 @@ export function readMeshFile(opened: OpenedFile): MeshFile {
   if (file.bodies.every(({ triangles }) => triangles.length === 0)) {
     throw new UnbakeError("no_shape", `${opened.description} without triangles`);
   }
+  if (file.bodies.length !== file.holds) {
+    throw new UnbakeError("internal", `the file holds ${file.holds} bodies, ${file.bodies.length} were read`);
+  }
   return file;
 }
 

@@ -1,8 +1,12 @@
 /** STL, binary (80 bytes of header, a count, 50 bytes a triangle) and text ("solid", facets, "endsolid"). Normals are not read: they follow from the corners. */
 import { UnbakeError } from "../errors.js";
+import { binaryStlTriangles } from "../formats/binaryStl.js";
 import { growingFloats } from "./growing.js";
 import { checkTriangles, maxCoordinateMm } from "./limits.js";
-import { singlePrecision, textPrecision } from "./precision.js";
+import { inMillimetres } from "./oneBody.js";
+import { largestOf, singlePrecision, textPrecision } from "./precision.js";
+import { type StatedUnits, statedUnits } from "./statedUnit.js";
+import { trailingWarnings } from "./trailing.js";
 import type { MeshBody, MeshFile } from "./types.js";
 import { coordinate, short, type Words, wordsOf } from "./words.js";
 
@@ -14,13 +18,10 @@ export function readStl(bytes: Uint8Array): MeshFile {
   return isText(bytes) ? readText(bytes) : readBinary(bytes);
 }
 
-/** The header of a binary file may say "solid": its length tells. */
+/** The header of a binary file may say "solid": its length and its triangles tell. */
 function isText(bytes: Uint8Array): boolean {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 4096)).trimStart();
-  if (!/^solid\b/i.test(head)) return false;
-  if (bytes.length < headerBytes) return true;
-  const count = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(80, true);
-  return headerBytes + facetBytes * count !== bytes.length;
+  return /^solid\b/i.test(head) && binaryStlTriangles(bytes) === undefined;
 }
 
 function readBinary(bytes: Uint8Array): MeshFile {
@@ -45,19 +46,26 @@ function readBinary(bytes: Uint8Array): MeshFile {
       largest = Math.max(largest, Math.abs(value));
     }
   }
-  return file([{ positions, triangles: eachItsOwn(3 * count) }], singlePrecision(largest));
+  const units = statedUnits();
+  units.see(new TextDecoder("latin1").decode(bytes.subarray(0, 80)), 1);
+  const warnings = trailingWarnings(bytes, headerBytes + facetBytes * count);
+  return file([{ positions, triangles: eachItsOwn(3 * count) }], 1, singlePrecision(largest), units, warnings);
 }
 
 function readText(bytes: Uint8Array): MeshFile {
   const words = wordsOf(bytes);
   const precision = textPrecision();
   const bodies: MeshBody[] = [];
+  const units = statedUnits();
   let triangles = 0;
+  let holds = 0;
   for (let word = words.next(); word !== undefined; word = words.next()) {
     expectWord(word, "solid", words);
     const name = words.rest();
+    units.see(name, words.line());
     const positions = growingFloats();
     let end = words.next();
+    if (end?.toLowerCase() === "facet") holds++;
     for (; end?.toLowerCase() === "facet"; end = words.next()) {
       readFacet(words, precision, positions);
       checkTriangles(++triangles);
@@ -68,7 +76,13 @@ function readText(bytes: Uint8Array): MeshFile {
     const own = { positions: positions.values(), triangles: eachItsOwn(positions.length / 3) };
     bodies.push(name === "" ? own : { ...own, name });
   }
-  return file(bodies, precision.result());
+  return file(
+    bodies,
+    holds,
+    precision.result(bodies.reduce((most, body) => Math.max(most, largestOf(body)), 0)),
+    units,
+    [],
+  );
 }
 
 function readFacet(
@@ -85,7 +99,7 @@ function readFacet(
     for (let axis = 0; axis < 3; axis++) {
       const word = words.next();
       const value = coordinate(word, words.line());
-      precision.see(word ?? "", value);
+      precision.see(word ?? "");
       positions.push(value);
     }
   }
@@ -104,9 +118,19 @@ function expectWord(word: string | undefined, wanted: string, words: Words): voi
 /** Indices of vertices that no triangles share. */
 const eachItsOwn = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, i) => i);
 
-const file = (bodies: readonly MeshBody[], precisionMm: number): MeshFile => ({
-  bodies,
-  unit: "mm",
-  precisionMm,
-  warnings: ["STL files state no length unit: millimetres are assumed"],
-});
+function file(
+  bodies: readonly MeshBody[],
+  holds: number,
+  precision: number,
+  units: StatedUnits,
+  warnings: readonly string[],
+): MeshFile {
+  const { unit, mm, warning } = units.result("STL");
+  return {
+    bodies: bodies.map((body) => ({ ...body, positions: inMillimetres(body.positions, mm) })),
+    holds,
+    unit,
+    precisionMm: mm * precision,
+    warnings: [warning, ...warnings],
+  };
+}

@@ -17,10 +17,14 @@ export interface MeshBody {
   readonly positions: Float64Array;
   /** Three vertices a triangle, counterclockwise seen from outside. Every index is one of a vertex. */
   readonly triangles: Uint32Array;
+  /** Of this body, where its placement makes it another than the file's. */
+  readonly precisionMm?: number;
 }
 
 export interface MeshFile {
   readonly bodies: readonly MeshBody[];
+  /** How many bodies the file says that it holds, counted apart from reading them. */
+  readonly holds: number;
   /** The unit that the file's numbers are in. */
   readonly unit: MeshUnit;
   readonly precisionMm: number;

@@ -11,12 +11,21 @@ export interface Words {
   line(): number;
 }
 
-/** Words of a text, apart by white space. @throws too_large. */
-export function wordsOf(bytes: Uint8Array): Words {
+/** The text of a mesh file with line feeds as line ends (files have CR, or both, too), without padding. @throws too_large. */
+function textOf(bytes: Uint8Array): string {
   if (bytes.length > maxTextBytes) {
     throw new UnbakeError("too_large", `${bytes.length} bytes of text, the limit is ${maxTextBytes}`);
   }
-  const text = new TextDecoder("latin1").decode(bytes);
+  let end = bytes.length;
+  // NULs and end-of-file marks (control-Z): old systems fill up the last block with them.
+  while (end > 0 && (bytes[end - 1] === 0 || bytes[end - 1] === 0x1a)) end--;
+  const text = new TextDecoder("latin1").decode(bytes.subarray(0, end));
+  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+}
+
+/** Words of a text, apart by white space. @throws too_large. */
+export function wordsOf(bytes: Uint8Array): Words {
+  const text = textOf(bytes);
   let at = 0;
   let line = 1;
   return {
@@ -42,12 +51,15 @@ export function wordsOf(bytes: Uint8Array): Words {
   };
 }
 
-/** Lines of a text, without comments and white space around them; a line that ends in a backslash goes on in the next. */
-export function* linesOf(bytes: Uint8Array): Generator<{ readonly text: string; readonly line: number }> {
-  if (bytes.length > maxTextBytes) {
-    throw new UnbakeError("too_large", `${bytes.length} bytes of text, the limit is ${maxTextBytes}`);
-  }
-  const text = new TextDecoder("latin1").decode(bytes);
+/**
+ * Lines of a text, without comments and white space around them; a line that ends in a backslash goes on in the next.
+ * `onComment` is told the comments.
+ */
+export function* linesOf(
+  bytes: Uint8Array,
+  onComment: (comment: string, line: number) => void = () => undefined,
+): Generator<{ readonly text: string; readonly line: number }> {
+  const text = textOf(bytes);
   let line = 0;
   let joined = "";
   for (let at = 0; at < text.length; ) {
@@ -57,25 +69,37 @@ export function* linesOf(bytes: Uint8Array): Generator<{ readonly text: string; 
     at = end + 1;
     line++;
     const comment = raw.indexOf("#");
+    if (comment >= 0) onComment(raw.slice(comment + 1), line);
     const part = (comment < 0 ? raw : raw.slice(0, comment)).trim();
     if (part.endsWith("\\")) {
       joined += `${part.slice(0, -1)} `;
       continue;
     }
-    const whole = joined + part;
+    const whole = (joined + part).trim();
     joined = "";
     if (whole !== "") yield { text: whole, line };
   }
+  if (joined.trim() !== "") yield { text: joined.trim(), line };
 }
 
-/** A coordinate. @throws syntax with the line. */
-export function coordinate(text: string | undefined, line: number): number {
+const decimal = /^[-+]?(\d+\.?\d*|\.\d+)([eEdD][-+]?\d+)?$/;
+
+/** A decimal number, with the exponents of C or of Fortran (1.5D+01); NaN for anything else. */
+export function numberOf(text: string | undefined): number {
+  if (text === undefined || !decimal.test(text)) return Number.NaN;
   const value = Number(text);
-  if (text === undefined || text === "" || !Number.isFinite(value)) {
-    throw new UnbakeError("syntax", `line ${line}: "${short(text ?? "")}" is no coordinate`);
+  return Number.isNaN(value) ? Number(text.replace(/[dD]/, "e")) : value;
+}
+
+/** A coordinate. @throws syntax with the place: a line, or what a caller calls it. */
+export function coordinate(text: string | undefined, place: number | string): number {
+  const at = typeof place === "number" ? `line ${place}` : place;
+  const value = numberOf(text);
+  if (text === undefined || !Number.isFinite(value)) {
+    throw new UnbakeError("syntax", `${at}: "${short(text ?? "")}" is no coordinate`);
   }
   if (Math.abs(value) > maxCoordinateMm) {
-    throw new UnbakeError("too_large", `line ${line}: the coordinate ${short(text)} is beyond ${maxCoordinateMm}`);
+    throw new UnbakeError("too_large", `${at}: the coordinate ${short(text)} is beyond ${maxCoordinateMm}`);
   }
   return value;
 }

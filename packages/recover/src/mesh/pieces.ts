@@ -1,7 +1,7 @@
 /** Which closed pieces of a mesh are bodies, and which are the hollows of a body. */
-import { addScaled, cross, dot, norm, sub, type Vec3 } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/kernel";
+import { containersOf, type MeasuredPiece, measurePiece } from "./nesting.js";
 import { type ClosedMesh, turnPiece } from "./surface.js";
-import { areaVector, cornersOf, measureMesh } from "./welded.js";
 
 export interface Body {
   /** The outer piece, then its hollows. */
@@ -15,48 +15,45 @@ export interface Bodies {
   readonly turned: number;
 }
 
-/** Groups the pieces of a mesh. A piece that is inside out and in no other is turned round. */
-export function groupPieces(mesh: ClosedMesh): Bodies {
-  const measured = mesh.pieces.map((triangles) => ({ triangles, volume: measureMesh(mesh, triangles).volume }));
-  const solid = measured.filter(({ volume }) => volume > 0).sort((a, b) => a.volume - b.volume);
-  const hollows = new Map<readonly number[], (readonly number[])[]>();
-  const insideOut: (readonly number[])[] = [];
-  for (const { triangles } of measured.filter(({ volume }) => volume <= 0)) {
-    const probe = cornersOf(mesh, triangles[0] ?? 0)[0];
-    const around = solid.find((piece) => isInside(mesh, piece.triangles, probe));
-    if (around) hollows.set(around.triangles, [...(hollows.get(around.triangles) ?? []), triangles]);
-    else insideOut.push(triangles);
+/**
+ * Groups the pieces of a mesh. A piece directly inside another bounds it from the other side: the hollow of a body, or a body in a hollow.
+ * Where the outermost piece is inside out, it and all pieces inside it are turned round.
+ * @throws bad_geometry where a piece inside another faces the same way: two bodies at one place.
+ */
+export function groupPieces(mesh: ClosedMesh, weldMm: number): Bodies {
+  const pieces = mesh.pieces.map((triangles) => measurePiece(mesh, triangles));
+  const containers = containersOf(pieces, weldMm);
+  const insideOut: MeasuredPiece[] = [];
+  const hollows = new Map<MeasuredPiece, (readonly number[])[]>();
+  const outer: MeasuredPiece[] = [];
+  for (const piece of pieces) {
+    const path = pathOf(piece, containers);
+    const root = path.at(-1) ?? piece;
+    const [around] = path;
+    if (around) refuseOverlap(piece, around);
+    if (root.volume <= 0) insideOut.push(piece);
+    if (path.length % 2 === 0) outer.push(piece);
+    else if (around) hollows.set(around, [...(hollows.get(around) ?? []), piece.triangles]);
   }
   let turned = mesh;
-  for (const piece of insideOut) turned = turnPiece(turned, piece);
-  const outer = new Set([...solid.map(({ triangles }) => triangles), ...insideOut]);
-  const bodies = mesh.pieces
-    .filter((piece) => outer.has(piece))
-    .map((piece) => ({ pieces: [piece, ...(hollows.get(piece) ?? [])] }));
+  for (const { triangles } of insideOut) turned = turnPiece(turned, triangles);
+  const bodies = outer.map((piece) => ({ pieces: [piece.triangles, ...(hollows.get(piece) ?? [])] }));
   return { mesh: turned, bodies, turned: insideOut.length };
 }
 
-/** A direction that no part is drawn along. */
-const ray: Vec3 = [0.5773126, 0.5182739, 0.6310945];
+/** The pieces around a piece, the nearest first. */
+function pathOf(piece: MeasuredPiece, containers: ReadonlyMap<MeasuredPiece, MeasuredPiece>): readonly MeasuredPiece[] {
+  const path: MeasuredPiece[] = [];
+  for (let around = containers.get(piece); around; around = containers.get(around)) path.push(around);
+  return path;
+}
 
-/** Counts how often a ray from `point` passes through the piece. */
-function isInside(mesh: ClosedMesh, piece: readonly number[], point: Vec3): boolean {
-  let crossings = 0;
-  for (const t of piece) {
-    const n = areaVector(mesh, t);
-    const size = norm(n);
-    const facing = dot(n, ray);
-    if (!(size > 0) || Math.abs(facing) < 1e-12 * size) continue;
-    const [a, b, c] = cornersOf(mesh, t);
-    const distance = dot(n, sub(a, point)) / facing;
-    if (distance <= 0) continue;
-    const hit = addScaled(point, ray, distance);
-    const sides = [
-      [a, b],
-      [b, c],
-      [c, a],
-    ].map(([p, q]) => (p && q ? dot(n, cross(sub(q, p), sub(hit, p))) : 0));
-    if (sides.every((side) => side >= 0)) crossings++;
-  }
-  return crossings % 2 === 1;
+/** @throws bad_geometry. */
+export function refuseOverlap(piece: MeasuredPiece, around: MeasuredPiece): void {
+  if (piece.volume > 0 !== around.volume > 0) return;
+  const at = piece.box.min.map((value) => Number(value.toPrecision(6))).join(", ");
+  throw new UnbakeError(
+    "bad_geometry",
+    `the closed piece from (${at}) mm on lies inside another that faces the same way`,
+  );
 }

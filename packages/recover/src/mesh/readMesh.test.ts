@@ -158,6 +158,18 @@ describe("refusals", () => {
     expect(share).toBeLessThan(60);
   });
 
+  test("a body inside another that faces outwards too, or is the same", () => {
+    const inside = (at3: readonly [number, number, number], size: number): Uint8Array =>
+      kernel.scope(() =>
+        stlOf(kernel, kernel.compound([kernel.box(world, [9, 9, 9]), kernel.box(at(at3), [size, size, size])])),
+      );
+    expect(refused(inside([3, 3, 3], 3))).toMatchObject({
+      code: "bad_geometry",
+      message: expect.stringContaining("(3, 3, 3)"),
+    });
+    expect(["bad_geometry", "open_shell"]).toContain(refused(inside([0, 0, 0], 9)).code);
+  });
+
   test("a mesh without extent", () => {
     const point = { positions: new Float64Array(9), triangles: Uint32Array.from([0, 1, 2]) };
     expect(refused(binaryStl(point)).code).toBe("bad_geometry");

@@ -19,6 +19,7 @@ import type { SourceFacts, SourceModel, SourceSolid } from "../read/types.js";
 import { deltaMm } from "../tolerance.js";
 import type { MeshStatement } from "../verify/types.js";
 import { kernelSolid } from "./build.js";
+import { joinBodies } from "./joinBodies.js";
 import { type MeshSolid, solidsOfBody } from "./solids.js";
 import type { MeshOriginal } from "./types.js";
 import { measureMesh } from "./welded.js";
@@ -41,9 +42,10 @@ export function readMesh(kernel: Kernel, opened: OpenedFile, name: string): Sour
   const warn = (message: string): void => {
     if (!warnings.includes(message)) warnings.push(message);
   };
-  const found = file.bodies.flatMap((body) => {
+  const bodies = joinBodies(file, warn);
+  const found = bodies.flatMap((body) => {
     if (body.triangles.length === 0) return [];
-    return solidsOfBody(body, file.precisionMm, warn).map((solid) => ({ solid, body }));
+    return solidsOfBody(body, body.precisionMm ?? file.precisionMm, warn).map((solid) => ({ solid, body }));
   });
   const solids = found.map(({ solid, body }): SourceSolid => {
     const { shape, topology, volume } = soundSolid(kernel, solid);
@@ -58,7 +60,7 @@ export function readMesh(kernel: Kernel, opened: OpenedFile, name: string): Sour
   const mesh = meshOriginal(found.map(({ solid }) => solid));
   warnings.push(fittedWarning(mesh));
   const topologies = solids.map(({ topology }) => topology);
-  return { name, unit: file.unit, solids, facts: factsOf(opened, file, topologies), mesh, warnings };
+  return { name, unit: file.unit, solids, facts: factsOf(opened, { ...file, bodies }, topologies), mesh, warnings };
 }
 
 function soundSolid(

@@ -1,7 +1,6 @@
 /** One body of a mesh file, from triangles to exact solids. */
 import type { MeshBody } from "@unbake/kernel";
-import { distance3, UnbakeError, type Vec3 } from "@unbake/kernel";
-import { boxOf } from "../read/box.js";
+import { UnbakeError } from "@unbake/kernel";
 import { buildShell, type ShellParts, solidOf } from "./build.js";
 import { type ChordError, chordError } from "./chordError.js";
 import { groupPieces } from "./pieces.js";
@@ -9,7 +8,7 @@ import type { Segmentation } from "./regions.js";
 import { segment } from "./segment.js";
 import type { BrepSolid } from "./stepText.js";
 import { type ClosedMesh, closeMesh } from "./surface.js";
-import { loosenings, meshTolerances, mostFaces } from "./tolerances.js";
+import { bodyTolerances, loosenings, meshTolerances, mostFaces } from "./tolerances.js";
 import { weld } from "./weld.js";
 import type { WeldedMesh } from "./welded.js";
 
@@ -25,14 +24,13 @@ export interface MeshSolid extends ChordError {
  * @throws open_shell, bad_geometry for a mesh that bounds nothing; mesh_not_fitted with the share of the area that is explained.
  */
 export function solidsOfBody(body: MeshBody, precisionMm: number, warn: (message: string) => void): MeshSolid[] {
-  const diagonal = diagonalOf(body);
-  const { weldMm } = meshTolerances(precisionMm, diagonal, 1);
+  const { weldMm, diagonalMm } = bodyTolerances(body, precisionMm);
   const closed = closeMesh(weld(body, weldMm));
   if (closed.turned > 0) warn(`${closed.turned} triangles ran against their neighbours and have been turned round`);
-  const { mesh, bodies, turned } = groupPieces(closed);
+  const { mesh, bodies, turned } = groupPieces(closed, weldMm);
   if (turned > 0) warn(`${turned} closed pieces of the mesh were inside out and have been turned round`);
   return bodies.map(({ pieces }) => {
-    const fitted = pieces.map((piece) => fitPiece(mesh, piece, precisionMm, diagonal));
+    const fitted = pieces.map((piece) => fitPiece(mesh, piece, precisionMm, diagonalMm));
     const errors = fitted.map(({ segmentation }) => chordError(mesh, segmentation));
     return {
       brep: solidOf(fitted.map(({ shell }) => shell)),
@@ -86,14 +84,3 @@ function fitPiece(
 
 /** Rounded down: 100 % is said of nothing less. */
 const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
-
-function diagonalOf({ positions }: MeshBody): number {
-  const points: Vec3[] = [];
-  for (let i = 0; i + 2 < positions.length; i += 3) {
-    points.push([positions[i] ?? 0, positions[i + 1] ?? 0, positions[i + 2] ?? 0]);
-  }
-  const box = boxOf(points);
-  const diagonal = box ? distance3(box.min, box.max) : 0;
-  if (!(diagonal > 0)) throw new UnbakeError("bad_geometry", "all vertices of the mesh are in one place");
-  return diagonal;
-}

@@ -1,4 +1,5 @@
 /** Every tolerance of reading solids off meshes, with its unit and its reason. */
+import { type MeshBody, UnbakeError } from "@unbake/kernel";
 
 export interface MeshTolerances {
   /** Vertices closer than this are one, mm: what writing and reading a coordinate may move it, on both sides. */
@@ -18,6 +19,29 @@ export interface MeshTolerances {
 export function meshTolerances(precisionMm: number, diagonalMm: number, looser: number): MeshTolerances {
   const noise = looser * Math.max(precisionMm, 5e-8 * diagonalMm);
   return { weldMm: 4 * Math.max(precisionMm, 1e-9 * diagonalMm), flatMm: 4 * noise, fitMm: 10 * noise, diagonalMm };
+}
+
+/**
+ * The tolerances of a body by its size. Vertices that no triangle has do not count.
+ * @throws bad_geometry for a body without extent.
+ */
+export function bodyTolerances(body: MeshBody, precisionMm: number, looser = 1): MeshTolerances {
+  return meshTolerances(precisionMm, diagonalOf(body), looser);
+}
+
+function diagonalOf({ positions, triangles }: MeshBody): number {
+  const min = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const max = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const vertex of triangles) {
+    for (let k = 0; k < 3; k++) {
+      const value = positions[3 * vertex + k] ?? Number.NaN;
+      min[k] = Math.min(min[k] ?? value, value);
+      max[k] = Math.max(max[k] ?? value, value);
+    }
+  }
+  const diagonal = Math.hypot(...max.map((value, k) => value - (min[k] ?? value)));
+  if (!(diagonal > 0)) throw new UnbakeError("bad_geometry", "all vertices of the mesh are in one place");
+  return diagonal;
 }
 
 /** Factors that are tried one after the other: exporters that compute in single precision lose a digit. */

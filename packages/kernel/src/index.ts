@@ -7,7 +7,7 @@ export { checkBrepText } from "./brep/index.js";
 export * from "./errors.js";
 export * from "./formats/index.js";
 export * from "./geometry/index.js";
-export { type IgesFile, type IgesGlobal, type IgesTranslation, scanIges, translateIges } from "./iges/index.js";
+export { type IgesFile, type IgesGlobal, type IgesPart, type IgesTranslation, scanIges, translateIges } from "./iges/index.js";
 export { createKernel, type KernelOptions } from "./kernel.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/index.js";
 export * from "./meshFiles/index.js";

@@ -45,11 +45,13 @@ function hollerithAt(text: string, at: number): { readonly value: string; readon
   return { value: text.slice(from, from + length), end: from + length };
 }
 
+/** The standard's constants: no hexadecimal numbers, no infinity, which `Number` would take. */
+const numeral = /^[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?$/;
+
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 function plain(text: string): Parameter {
   const word = text.trim();
   if (word === "") return undefined;
-  const value = Number(word.replace(/[dD]/, "e"));
-  return Number.isNaN(value) ? word : value;
+  return numeral.test(word) ? Number(word.replace(/[dD]/, "e")) : word;
 }

@@ -1,5 +1,14 @@
 /** Reads an IGES file: translated to Part 21 text, and from there like STEP. */
-import { type IgesGlobal, type Kernel, type OpenedFile, scanIges, translateIges, UnbakeError } from "@unbake/kernel";
+import {
+  type IgesGlobal,
+  type IgesPart,
+  type Kernel,
+  type OpenedFile,
+  scanIges,
+  translateIges,
+  UnbakeError,
+} from "@unbake/kernel";
+import { mergeModels } from "./mergeModels.js";
 import { readPart21 } from "./readPart21.js";
 import type { SourceFacts, SourceModel } from "./types.js";
 
@@ -22,18 +31,51 @@ const versions: Readonly<Record<number, string>> = {
 export function readIges(kernel: Kernel, opened: OpenedFile, name: string): SourceModel {
   const file = scanIges(opened.bytes);
   const translation = translateIges(file, kernel);
-  const { text, inTermsOfFile } = translation;
+  const main = readPart(kernel, translation, name);
+  if (main.solids.length < translation.solids) {
+    const counts = `the file holds ${translation.solids} bodies, instances counted, and ${main.solids.length} were read`;
+    throw new UnbakeError("bad_geometry", counts);
+  }
+  const warnings = [...opened.warnings, ...translation.warnings, ...main.warnings];
+  const facts = factsOf(main.facts, file.global);
+  return mergeModels({ ...main, facts, warnings }, readSheets(kernel, translation.sheets, name, warnings));
+}
+
+function readPart(kernel: Kernel, part: IgesPart, name: string): SourceModel {
   try {
-    const model = readPart21(kernel, text, {
-      name,
-      warnings: [...opened.warnings, ...translation.warnings],
-      sewWider: true,
-    });
-    return { ...model, facts: factsOf(model.facts, file.global), warnings: model.warnings.map(inTermsOfFile) };
+    const model = readPart21(kernel, part.text, { name, warnings: [], sewWider: true });
+    return { ...model, warnings: model.warnings.map(part.inTermsOfFile) };
   } catch (error) {
     if (!(error instanceof UnbakeError)) throw error;
-    throw new UnbakeError(error.code, inTermsOfFile(error.detail), { cause: error });
+    throw new UnbakeError(error.code, part.inTermsOfFile(error.detail), { cause: error });
   }
+}
+
+/** Sheets of faces beside solids are bodies where they close; where they do not, they are construction and no part of the model. */
+function readSheets(
+  kernel: Kernel,
+  sheets: readonly (IgesPart & { readonly faces: number })[],
+  name: string,
+  warnings: string[],
+): readonly SourceModel[] {
+  let open = 0;
+  const models = sheets.flatMap((sheet) => {
+    try {
+      const model = readPart(kernel, sheet, name);
+      warnings.push(
+        `${sheet.faces} faces that stand alone close: ${model.solids.length} solids have been sewn from them`,
+      );
+      return [
+        { ...model, warnings: model.warnings.filter((warning) => !warning.startsWith("the file holds no solid")) },
+      ];
+    } catch (error) {
+      if (!(error instanceof UnbakeError) || (error.code !== "no_solid" && error.code !== "open_shell")) throw error;
+      open += sheet.faces;
+      return [];
+    }
+  });
+  if (open > 0) warnings.push(`${open} faces that stand alone do not close and are not converted`);
+  return models;
 }
 
 /** The facts of the text that the file was translated to, with the names that they have in IGES. */

@@ -40,7 +40,7 @@ export function construct(kernel: Kernel, file: IgesFile, { entity, pose }: Root
 
 function build(site: Site, entity: IgesEntity, outer: Pose, depth: number): Shape {
   checkDepth(entity, depth);
-  const { file, kernel } = site;
+  const { file } = site;
   const pose = composePoses(outer, poseOf(file, entity));
   const fields = fieldsOf(file, entity);
   switch (entity.type) {

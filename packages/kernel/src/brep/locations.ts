@@ -49,6 +49,11 @@ export class LocationTable {
     return found;
   }
 
+  /** The elementary movements that a location is made of, by their numbers in the table. */
+  elements(index: number): readonly { readonly datum: number; readonly matrix: Pose }[] {
+    return this.at(index).factors.map(({ datum }) => ({ datum, matrix: this.#datum(datum) }));
+  }
+
   /** First `inner`, then `outer`. */
   compose(outer: Location, inner: Location): Location {
     if (inner.identity) return outer;
@@ -78,13 +83,18 @@ export class LocationTable {
     }
   }
 
+  #datum(datum: number): Pose {
+    const found = this.#datums.get(datum);
+    if (!found) throw new RangeError(`BRep text: no elementary location ${datum}`);
+    return found;
+  }
+
   #make(product: readonly Factor[]): Location {
     const factors = cancel(product);
     if (factors.length === 0) return noLocation;
     let matrix = identityMatrix;
     for (const { datum, power } of factors) {
-      const base = this.#datums.get(datum);
-      if (!base) throw new RangeError(`BRep text: no elementary location ${datum}`);
+      const base = this.#datum(datum);
       const step = power < 0 ? invert(base) : base;
       for (let i = 0; i < Math.abs(power); i++) matrix = composePoses(matrix, step);
     }

@@ -70,3 +70,26 @@ function aboutX(angle: number): AffineMap {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   return [1, 0, 0, 0, 0, c, -s, 0, 0, s, c, 0];
 }
+
+/** Of a map with a determinant other than 0. */
+export function invertMap(m: AffineMap): AffineMap {
+  const d = determinantOf(m);
+  const minor = (a: number, b: number, c: number, e: number): number =>
+    ((m[a] ?? 0) * (m[e] ?? 0) - (m[b] ?? 0) * (m[c] ?? 0)) / d;
+  const linear: AffineMap = [
+    minor(5, 6, 9, 10),
+    -minor(1, 2, 9, 10),
+    minor(1, 2, 5, 6),
+    0,
+    -minor(4, 6, 8, 10),
+    minor(0, 2, 8, 10),
+    -minor(0, 2, 4, 6),
+    0,
+    minor(4, 5, 8, 9),
+    -minor(0, 1, 8, 9),
+    minor(0, 1, 4, 5),
+    0,
+  ];
+  const [x, y, z] = applyMap(linear, [m[3], m[7], m[11]]);
+  return composeMaps(moveMap([-x, -y, -z]), linear);
+}

@@ -37,6 +37,7 @@ export function readGlobal(records: readonly string[]): {
   if (!complete && values.length < lastNeeded) {
     throw new UnbakeError("truncated", `the global section ends after parameter ${values.length}`);
   }
+  checkTypes(values);
   const textAt = (index: number): string => asText(values[index - 1]);
   const numberAt = (index: number, otherwise: number): number => {
     const value = values[index - 1];
@@ -68,4 +69,21 @@ function scaleOf(value: Parameter): number {
   if (value === undefined) return 1;
   if (typeof value === "number" && value > 0 && Number.isFinite(value)) return value;
   throw new UnbakeError("syntax", `the global section: the model space scale (parameter 13) is ${value}`);
+}
+
+/** Parameters that are numbers, and those that are strings, between the first string and the unit's name. */
+const numbers = [7, 8, 9, 10, 11, 13];
+const strings = [12, 15];
+
+/** A string with a wrong count swallows what follows it, and moves the scale and the unit to other places. */
+function checkTypes(values: readonly Parameter[]): void {
+  for (const [places, wrong, right] of [
+    [numbers, "string", "a number"],
+    [strings, "number", "a string"],
+  ] as const) {
+    const at = places.find((place) => typeof values[place - 1] === wrong);
+    if (at === undefined) continue;
+    const what = `parameter ${at} is "${values[at - 1]}" where ${right} is expected`;
+    throw new UnbakeError("syntax", `the global section: ${what}; the count of a string before it may be wrong`);
+  }
 }

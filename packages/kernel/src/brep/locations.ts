@@ -77,6 +77,9 @@ export class LocationTable {
       const index = text.number();
       if (index === 0) return factors;
       const power = text.number();
+      if (!Number.isInteger(power) || Math.abs(power) > maxPower) {
+        throw new RangeError(`location ${index} to the power of ${power}`);
+      }
       const entry = this.at(index);
       const repeated = Array.from({ length: Math.abs(power) }, () => entry.factors).flat();
       factors.unshift(...(power < 0 ? invertFactors(repeated) : repeated));
@@ -101,6 +104,9 @@ export class LocationTable {
     return { key: factors.map((f) => `${f.datum}^${f.power}`).join(" "), factors, matrix, identity: false };
   }
 }
+
+/** Powers are counts of repeated moves: OpenCASCADE writes 1 and -1, and few others. */
+const maxPower = 10_000;
 
 const invertFactors = (factors: readonly Factor[]): Factor[] =>
   factors.map(({ datum, power }) => ({ datum, power: -power })).reverse();

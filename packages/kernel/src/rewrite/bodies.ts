@@ -24,35 +24,73 @@ export interface BrepBody {
 
 const kinds: Readonly<Record<string, BrepBody["kind"]>> = { So: "solid", Sh: "shell", Fa: "face" };
 
-/** The bodies in the order of the text, each once. @throws unsupported_content for parts of one body at different scales. */
+/**
+ * The bodies in the order of the text, each once; shells and faces that are also a part of a solid are no bodies.
+ * @throws unsupported_content for parts of one body at different scales.
+ */
 export function bodiesOf(text: string): readonly BrepBody[] {
   const parsed = readBrepText(text);
   const sections = sectionsOf(text);
   const bodies: BrepBody[] = [];
-  const met = new Set<string>();
-  const visit = (use: TextUse, outer: Location, reversed: boolean): void => {
-    const record = parsed.records[use.shape];
-    if (record === undefined) throw new UnbakeError("kernel", "BRep text: a use of no TShape");
-    const location = parsed.locations.compose(outer, parsed.locations.at(use.location));
-    const turned = reversed !== (use.sign === "-");
-    const kind = kinds[record.type];
-    if (kind === undefined) {
-      for (const child of record.uses) visit(child, location, turned);
-      return;
-    }
-    const key = `${use.shape}@${location.key}`;
-    if (met.has(key)) return;
-    met.add(key);
+  for (const { use, outer, kind, reversed, faces } of ownBodies(placesOf(parsed))) {
+    if (faces.length === 0) continue;
     const scale = scaleIn(parsed, use, outer);
     bodies.push({
       kind,
-      reversed: turned,
+      reversed,
       scale,
       text: (options = {}) => new Writer(parsed, scale, sections).write(use, outer, kind, options),
     });
-  };
-  visit(parsed.root, noLocation, false);
+  }
   return bodies;
+}
+
+/** Where a body is met. */
+interface Place {
+  readonly use: TextUse;
+  readonly outer: Location;
+  readonly kind: BrepBody["kind"];
+  readonly reversed: boolean;
+  /** Its faces: TShape and location of each. */
+  readonly faces: readonly string[];
+}
+
+function placesOf({ records, locations, root }: BrepText): readonly Place[] {
+  const places: Place[] = [];
+  const met = new Set<string>();
+  const visit = (use: TextUse, outer: Location, reversed: boolean): void => {
+    const record = records[use.shape];
+    if (record === undefined) throw new UnbakeError("kernel", "BRep text: a use of no TShape");
+    const location = locations.compose(outer, locations.at(use.location));
+    const turned = reversed !== (use.sign === "-");
+    const kind = kinds[record.type];
+    const key = `${use.shape}@${location.key}`;
+    // A group that is met both ways round holds the same bodies.
+    if (met.has(key)) return;
+    met.add(key);
+    if (kind === undefined) for (const child of record.uses) visit(child, location, turned);
+    else places.push({ use, outer, kind, reversed: turned, faces: facesOf(records, locations, use, outer) });
+  };
+  visit(root, noLocation, false);
+  return places;
+}
+
+function facesOf(
+  records: BrepText["records"],
+  locations: BrepText["locations"],
+  use: TextUse,
+  outer: Location,
+): readonly string[] {
+  const record = records[use.shape];
+  const location = locations.compose(outer, locations.at(use.location));
+  if (record?.type === "Fa") return [`${use.shape}@${location.key}`];
+  return (record?.uses ?? []).flatMap((child) => facesOf(records, locations, child, location));
+}
+
+/** Without the shells and faces whose faces all belong to a solid too. */
+function ownBodies(places: readonly Place[]): readonly Place[] {
+  const inSolids = new Set(places.flatMap(({ kind, faces }) => (kind === "solid" ? faces : [])));
+  return places.filter(({ kind, faces }) => kind === "solid" || !faces.every((face) => inSolids.has(face)));
 }
 
 /** The one scale that all geometry of a body is placed with. */

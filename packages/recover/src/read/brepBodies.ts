@@ -28,10 +28,10 @@ export function brepBodies(kernel: Kernel, text: string, warnings: string[]): Br
       closed++;
     } else loose.push(sized(kernel, kernel.readBrep(body.text()), body.scale));
   }
-  if (closed > 0) warnings.push(`${closed} closed shells that belong to no solid are read as solids`);
+  if (closed > 0) warnings.push(`closed shells that belong to no solid are read as solids: ${closed}`);
   const reversed = solids.filter((body) => body.reversed).length;
   if (reversed > 0)
-    warnings.push(`${reversed} solids are used reversed, inside out: they are read as the bodies that they bound`);
+    warnings.push(`solids that are used reversed, inside out, are read as the bodies that they bound: ${reversed}`);
   return { solids: shapes, loose };
 }
 
@@ -59,7 +59,7 @@ export function sewLoose(kernel: Kernel, loose: readonly Shape[], warnings: stri
   const total = loose.reduce((sum, shape) => sum + count(kernel.topology(shape)), 0);
   const solids = sewn(kernel, loose).filter((solid) => openEdges(kernel.topology(solid)).length === 0);
   const used = solids.reduce((sum, solid) => sum + count(kernel.topology(solid)), 0);
-  if (solids.length > 0) warnings.push(`${used} loose faces close: ${solids.length} solids have been sewn from them`);
+  if (solids.length > 0) warnings.push(`${used} loose faces close, and are sewn to solids: ${solids.length}`);
   if (total > used) warnings.push(`${total - used} faces that belong to no solid are not converted`);
   return solids;
 }

@@ -344,6 +344,12 @@ const faults: readonly Fault[] = [
     text: (text) => `${"".padEnd(72)}C      1\n${text}`,
   },
   {
+    name: "binary",
+    codes: ["unsupported_content"],
+    says: /binary/,
+    text: (text) => `${"".padEnd(72)}B      1\n${text}`,
+  },
+  {
     name: "circular array",
     codes: ["unsupported_content"],
     says: /type 414/,

@@ -49,6 +49,11 @@ export class LocationTable {
     return found;
   }
 
+  /** The elementary movements that a location is made of, by their numbers in the table. */
+  elements(index: number): readonly { readonly datum: number; readonly matrix: Pose }[] {
+    return this.at(index).factors.map(({ datum }) => ({ datum, matrix: this.#datum(datum) }));
+  }
+
   /** First `inner`, then `outer`. */
   compose(outer: Location, inner: Location): Location {
     if (inner.identity) return outer;
@@ -72,10 +77,19 @@ export class LocationTable {
       const index = text.number();
       if (index === 0) return factors;
       const power = text.number();
+      if (!Number.isInteger(power) || Math.abs(power) > maxPower) {
+        throw new RangeError(`location ${index} to the power of ${power}`);
+      }
       const entry = this.at(index);
       const repeated = Array.from({ length: Math.abs(power) }, () => entry.factors).flat();
       factors.unshift(...(power < 0 ? invertFactors(repeated) : repeated));
     }
+  }
+
+  #datum(datum: number): Pose {
+    const found = this.#datums.get(datum);
+    if (!found) throw new RangeError(`BRep text: no elementary location ${datum}`);
+    return found;
   }
 
   #make(product: readonly Factor[]): Location {
@@ -83,14 +97,16 @@ export class LocationTable {
     if (factors.length === 0) return noLocation;
     let matrix = identityMatrix;
     for (const { datum, power } of factors) {
-      const base = this.#datums.get(datum);
-      if (!base) throw new RangeError(`BRep text: no elementary location ${datum}`);
+      const base = this.#datum(datum);
       const step = power < 0 ? invert(base) : base;
       for (let i = 0; i < Math.abs(power); i++) matrix = composePoses(matrix, step);
     }
     return { key: factors.map((f) => `${f.datum}^${f.power}`).join(" "), factors, matrix, identity: false };
   }
 }
+
+/** Powers are counts of repeated moves: OpenCASCADE writes 1 and -1, and few others. */
+const maxPower = 10_000;
 
 const invertFactors = (factors: readonly Factor[]): Factor[] =>
   factors.map(({ datum, power }) => ({ datum, power: -power })).reverse();

@@ -45,15 +45,22 @@ export interface GroupRecord extends Common {
 
 export type ShapeRecordText = VertexRecord | EdgeRecord | FaceRecord | GroupRecord;
 
-/** Reads `count` TShapes and the use of the root that follows them. */
-export function readShapes(text: Scanner, count: number): { readonly records: ShapeRecordText[]; root: ShapeUse } {
+/**
+ * Reads `count` TShapes and the use of the root that follows them. `endPoints`: curves on surfaces have a line with their ends in parameters
+ * behind them, as version 2 of the text writes them.
+ */
+export function readShapes(
+  text: Scanner,
+  count: number,
+  endPoints = false,
+): { readonly records: ShapeRecordText[]; root: ShapeUse } {
   const records: ShapeRecordText[] = [];
-  for (let i = 0; i < count; i++) records.push(readShape(text, count));
+  for (let i = 0; i < count; i++) records.push(readShape(text, count, endPoints));
   const root = readUse(text, text.word(), count);
   return { records, root };
 }
 
-function readShape(text: Scanner, count: number): ShapeRecordText {
+function readShape(text: Scanner, count: number, endPoints: boolean): ShapeRecordText {
   const type = text.word();
   switch (type) {
     case "Ve": {
@@ -67,7 +74,7 @@ function readShape(text: Scanner, count: number): ShapeRecordText {
       text.number();
       text.number();
       const degenerate = text.number() === 1;
-      const curve = readCurveRepresentation(text);
+      const curve = readCurveRepresentation(text, endPoints);
       return { type, tolerance, degenerate, ...curve, uses: readUses(text, count) };
     }
     case "Fa": {
@@ -99,7 +106,7 @@ function skipPointRepresentations(text: Scanner): void {
 }
 
 /** Keeps the 3D curve of an edge (kind 1) and passes over its curves on surfaces, polygons and continuities. */
-function readCurveRepresentation(text: Scanner): Pick<EdgeRecord, "curve" | "location" | "range"> {
+function readCurveRepresentation(text: Scanner, endPoints: boolean): Pick<EdgeRecord, "curve" | "location" | "range"> {
   let found: Pick<EdgeRecord, "curve" | "location" | "range"> = { curve: 0, location: 0, range: [0, 0] };
   for (;;) {
     const kind = text.number();
@@ -108,6 +115,7 @@ function readCurveRepresentation(text: Scanner): Pick<EdgeRecord, "curve" | "loc
       found = { curve: text.number(), location: text.number(), range: [text.number(), text.number()] };
     }
     text.skipLine();
+    if (endPoints && (kind === 2 || kind === 3)) text.skipLine();
   }
 }
 

@@ -88,10 +88,10 @@ function isObj(head: string): boolean {
   return first !== undefined && objStatement.test(first.trimStart()) && (hasVertex || hasFace);
 }
 
-/** Fixed columns of 80: column 73 has the section letter, 74 to 80 the line number. The flag section F means binary or compressed. */
+/** Fixed columns of 80: column 73 has the section letter, 74 to 80 the line number. The letters B and C mean the binary and the compressed form. */
 function isIges(head: string): boolean {
   const line = head.split(/\r?\n/, 1)[0] ?? "";
-  return line.length >= 80 && /^[SC] *0*1\s*$/.test(line.slice(72, 80));
+  return /^[SBC] *0*1\s*$/.test(line.slice(72, 80));
 }
 
 /**

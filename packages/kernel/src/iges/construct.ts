@@ -4,7 +4,16 @@
  */
 import type { CurveSegment, Kernel, Shape } from "../api.js";
 import { evaluateCurve } from "../geometry/curves.js";
-import { addScaled, applyPose, composePoses, frameFromZ, identityPose, mul, norm } from "../geometry/vec3.js";
+import {
+  addScaled,
+  applyPose,
+  composePoses,
+  frameFromZ,
+  identityPose,
+  mul,
+  norm,
+  poseDeterminant,
+} from "../geometry/vec3.js";
 import type { Frame, Pose, Vec3 } from "../types.js";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import { straight } from "./conics.js";
@@ -24,12 +33,14 @@ interface Site {
 
 /** The solids of one root, in millimetres; handles of the current scope. Throws UnbakeError naming the record. */
 export function construct(kernel: Kernel, file: IgesFile, { entity, pose }: Root, unitMm: number): readonly Shape[] {
-  return kernel.solids(build({ kernel, file, unitMm }, entity, pose, 0));
+  const solids = kernel.solids(build({ kernel, file, unitMm }, entity, pose, 0));
+  if (solids.length === 0) throw entityError("no_solid", entity, "its construction leaves nothing");
+  return solids;
 }
 
 function build(site: Site, entity: IgesEntity, outer: Pose, depth: number): Shape {
   checkDepth(entity, depth);
-  const { file, kernel } = site;
+  const { file } = site;
   const pose = composePoses(outer, poseOf(file, entity));
   const fields = fieldsOf(file, entity);
   switch (entity.type) {
@@ -40,18 +51,25 @@ function build(site: Site, entity: IgesEntity, outer: Pose, depth: number): Shap
     case 430:
       return build(site, fields.required(0), pose, depth + 1);
     default: {
-      const own = primitive(site, fields);
-      return isIdentity(pose) ? own : kernel.transform(own, scaledPose(pose, site.unitMm)).shape;
+      return placed(site, primitive(site, fields), pose);
     }
   }
 }
 
-const isIdentity = (pose: Pose): boolean => pose.every((value, i) => value === identityPose[i]);
-
-/** The pose with its translation in millimetres. */
-function scaledPose(m: Pose, unitMm: number): Pose {
-  return m.map((value, i) => (i % 4 === 3 ? value * unitMm : value)) as unknown as Pose;
+/** The kernel scales and moves in two steps. */
+function placed({ kernel, unitMm }: Site, own: Shape, pose: Pose): Shape {
+  if (isIdentity(pose)) return own;
+  const scale = Math.cbrt(Math.abs(poseDeterminant(pose)));
+  const even = Math.abs(scale - 1) <= evenShare ? 1 : scale;
+  const sized = even === 1 ? own : kernel.scale(own, [0, 0, 0], [even, even, even]).shape;
+  const rigid = pose.map((value, i) => (i % 4 === 3 ? value * unitMm : value / even)) as unknown as Pose;
+  return kernel.transform(sized, rigid).shape;
 }
+
+/** Determinants of matrices written with six digits differ from 1 by less: those do not scale. */
+const evenShare = 1e-4;
+
+const isIdentity = (pose: Pose): boolean => pose.every((value, i) => value === identityPose[i]);
 
 /** Type 180: operands (negative pointers) and operations (1 union, 2 intersection, 3 difference) in Polish postfix notation. */
 function tree({ kernel, ...site }: Site, fields: Fields, pose: Pose, depth: number): Shape {

@@ -20,12 +20,14 @@ const dataWidth = 72;
 export function readRecords(bytes: Uint8Array): Sections {
   const sections = { S: [] as string[], G: [] as string[], D: [] as string[], P: [] as string[], T: [] as string[] };
   let number = 0;
+  let first = true;
   for (const line of linesOf(bytes)) {
     number++;
     if (line.trim() === "") continue;
     const { letter, data } = split(line);
-    if (number === 1 && letter === "C") throw new UnbakeError("unsupported_content", "an IGES file in compressed form");
-    if (number === 1 && letter === "B") throw new UnbakeError("unsupported_content", "an IGES file in binary form");
+    if (first && letter === "C") throw new UnbakeError("unsupported_content", "an IGES file in compressed form");
+    if (first && letter === "B") throw new UnbakeError("unsupported_content", "an IGES file in binary form");
+    first = false;
     if (letter !== "S" && letter !== "G" && letter !== "D" && letter !== "P" && letter !== "T") {
       // After the terminate section some transfers leave their own traces.
       if (sections.T.length > 0) break;
@@ -38,12 +40,18 @@ export function readRecords(bytes: Uint8Array): Sections {
   return { start: S, global: G, directory: D, parameters: P, terminate: T };
 }
 
-/** Some hands have shifted the last columns of a line: there the letter is found from the end. */
+/**
+ * Some hands have shifted the last columns of a line: there the letter is found from the end. The number of the entity in front of it (in
+ * section P) has moved with it, and must not run into the data.
+ */
 function split(line: string): { readonly letter: string; readonly data: string } {
   const letter = line.charAt(dataWidth);
   if (/[SGDPTBC]/.test(letter)) return { letter, data: line.slice(0, dataWidth) };
   const shifted = /^(.*)([SGDPT])[ 0]*\d{1,7}\s*$/.exec(line);
-  return shifted ? { letter: shifted[2] ?? "", data: (shifted[1] ?? "").slice(0, dataWidth) } : { letter, data: line };
+  if (!shifted) return { letter, data: line };
+  const [, before = "", found = ""] = shifted;
+  const data = found === "P" ? before.replace(/ +\d* *$/, "") : before;
+  return { letter: found, data: data.slice(0, dataWidth).padEnd(dataWidth) };
 }
 
 /** The terminate record counts the others: "S      1G      3D    142P     71". */

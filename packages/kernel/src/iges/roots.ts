@@ -1,11 +1,14 @@
-/** What of a file is shape by itself, where it stands: solids, shells and faces that no other entity is made of. */
+/** What of a file is shape by itself, where it stands: solids, shells and faces that no other entity is made of, instances unfolded. */
 
 import { UnbakeError } from "../errors.js";
-import { composePoses, identityPose, poseDeterminant, translationPose } from "../geometry/vec3.js";
+import { composePoses, identityPose } from "../geometry/vec3.js";
 import type { Pose } from "../types.js";
-import { checkDepth, fieldsOf } from "./access.js";
+import { checkDepth } from "./access.js";
 import { faceTypes } from "./faces.js";
-import { maxInstances, maxPoles } from "./limits.js";
+import { entityError, nameOf } from "./fail.js";
+import { type Held, holderOf } from "./holders.js";
+import { maxInstances } from "./limits.js";
+import { claimedEntities, partEntities } from "./parts.js";
 import { poseOf } from "./place.js";
 import type { IgesEntity, IgesFile } from "./types.js";
 
@@ -19,154 +22,106 @@ export interface Roots {
   readonly solids: readonly Root[];
   readonly shells: readonly Root[];
   readonly faces: readonly Root[];
-  /** Solids by construction: primitives, sweeps, Boolean trees, assemblies of solids. */
+  /** Solids by construction: primitives, sweeps, Boolean trees. */
   readonly constructed: readonly Root[];
   /** Hidden ones, which are left out. */
   readonly blanked: number;
+  readonly warnings: readonly string[];
 }
 
+type Kind = "solids" | "shells" | "faces" | "constructed";
+
 /** Solids by construction (the standard's chapter on constructive solid geometry). */
-export const constructedTypes: ReadonlySet<number> = new Set([
-  150, 152, 154, 156, 158, 160, 162, 164, 168, 180, 184, 430,
-]);
+const constructedTypes: ReadonlySet<number> = new Set([150, 152, 154, 156, 158, 160, 162, 164, 168, 180]);
 
-const subfigure = 308;
-const instance = 408;
-
-/** Entity types whose pointers make what they point to a part of them. */
-const owners: ReadonlySet<number> = new Set([
-  102,
-  118,
-  120,
-  122,
-  130,
-  140,
-  141,
-  142,
-  143,
-  144,
-  180,
-  184,
-  186,
-  430,
-  504,
-  508,
-  510,
-  514,
-  108,
-  162,
-  164,
-  subfigure,
-]);
-
-/** Finds the roots in the order of the file, subfigures unfolded. */
+/** Finds the roots in the order of the file. */
 export function findRoots(file: IgesFile): Roots {
-  const owned = ownedEntities(file);
-  const roots = {
+  const walk = new Walk(file);
+  const claimed = claimedEntities(file);
+  for (const entity of file.entities.values()) {
+    if (!claimed.inDefinitions.has(entity.de) && !entity.dependent) walk.visit(entity, identityPose, "", 0);
+  }
+  const orphans = [...file.entities.values()].filter(
+    (entity) => entity.dependent && !claimed.all.has(entity.de) && walk.visitOrphan(entity),
+  );
+  const [first] = orphans;
+  if (first === undefined) return walk.roots;
+  const warning = `${orphans.length} entities say that they are parts of others, and none holds them: they are read, the first is ${nameOf(first)}`;
+  return { ...walk.roots, warnings: [warning] };
+}
+
+class Walk {
+  readonly roots = {
     solids: [] as Root[],
     shells: [] as Root[],
     faces: [] as Root[],
     constructed: [] as Root[],
     blanked: 0,
+    warnings: [],
   };
-  let count = 0;
-  const add = (entity: IgesEntity, pose: Pose, depth: number): void => {
-    checkDepth(entity, depth);
-    const kind = kindOf(entity);
-    if (kind === undefined) return;
-    if (entity.blanked) {
-      roots.blanked++;
-      return;
-    }
-    if (kind !== "instance") {
-      roots[kind].push({ entity, pose });
-      return;
-    }
-    if (++count > maxInstances) {
-      throw new UnbakeError("too_large", `its subfigures unfold to more than ${maxInstances} instances`);
-    }
-    const own = composePoses(composePoses(pose, poseOf(file, entity)), instancePose(file, entity));
-    const definition = fieldsOf(file, entity).required(0);
-    if (definition.type !== subfigure) return;
-    const fields = fieldsOf(file, definition);
-    const members = fields.count(2, maxPoles);
-    for (let i = 0; i < members; i++) add(fields.required(3 + i), own, depth + 1);
-  };
-  for (const entity of file.entities.values()) {
-    if (!owned.has(entity.de) && !entity.dependent) add(entity, identityPose, 0);
+  readonly #file: IgesFile;
+  /** Entities that are pieces of the geometry of another. */
+  readonly #parts: ReadonlySet<number>;
+  /** Entities by the instances that lead to them: a member of two groups is there once. */
+  readonly #met = new Set<string>();
+  #held = 0;
+
+  constructor(file: IgesFile) {
+    this.#file = file;
+    this.#parts = partEntities(file);
   }
-  return roots;
+
+  /** `path`: the instances that lead to the entity; those differ where it is there more than once. */
+  visit(entity: IgesEntity, pose: Pose, path: string, depth: number): void {
+    checkDepth(entity, depth);
+    if (this.#parts.has(entity.de)) return;
+    const kind = kindOf(entity);
+    const holder = kind === undefined ? holderOf(this.#file, entity) : undefined;
+    if (kind === undefined && holder === undefined) return;
+    const key = `${path} ${entity.de}`;
+    if (this.#met.has(key)) return;
+    this.#met.add(key);
+    if (entity.blanked) this.roots.blanked++;
+    else if (kind !== undefined) this.roots[kind].push({ entity, pose });
+    else if (holder !== undefined) this.#unfold(entity, holder, pose, path, depth);
+  }
+
+  /** An entity that says that it is a part of another, where none holds it: other readers show it too. True when that is shape. */
+  visitOrphan(entity: IgesEntity): boolean {
+    // A surface alone may be what a face that is gone was drawn on.
+    if (kindOf(entity) === "faces" && entity.type !== 143 && entity.type !== 144) return false;
+    const before = this.#count();
+    this.visit(entity, identityPose, "", 0);
+    return this.#count() > before;
+  }
+
+  #unfold(entity: IgesEntity, { members, own, copies }: Held, pose: Pose, path: string, depth: number): void {
+    this.#held += members.length;
+    if (this.#held > maxInstances) {
+      throw new UnbakeError("too_large", `its subfigures and groups unfold to more than ${maxInstances} members`);
+    }
+    const placed = own ? composePoses(pose, poseOf(this.#file, entity)) : pose;
+    const before = this.#count();
+    members.forEach((member, i) => {
+      const moved = member.pose !== undefined;
+      const at = moved ? composePoses(placed, member.pose ?? identityPose) : placed;
+      const copied = moved || (own && entity.matrix !== 0) || copies !== "none";
+      this.visit(member.entity, at, copied ? `${path}/${entity.de}.${i}` : path, depth + 1);
+    });
+    if (copies === "array" && this.#count() > before) {
+      throw entityError("unsupported_content", entity, "arrays of solids and faces are not read");
+    }
+  }
+
+  #count(): number {
+    const { solids, shells, faces, constructed } = this.roots;
+    return solids.length + shells.length + faces.length + constructed.length;
+  }
 }
 
-function kindOf({ type }: IgesEntity): "solids" | "shells" | "faces" | "constructed" | "instance" | undefined {
+function kindOf({ type }: IgesEntity): Kind | undefined {
   if (type === 186) return "solids";
   if (type === 514) return "shells";
-  if (type === instance) return "instance";
   if (constructedTypes.has(type)) return "constructed";
   return faceTypes.has(type) ? "faces" : undefined;
-}
-
-/** Type 408: subfigure, translation, scale. */
-function instancePose(file: IgesFile, entity: IgesEntity): Pose {
-  const fields = fieldsOf(file, entity);
-  const scale = fields.number(4, 1);
-  const s: Pose = [scale, 0, 0, 0, 0, scale, 0, 0, 0, 0, scale, 0];
-  const moved = composePoses(translationPose(fields.vector(1)), s);
-  return poseDeterminant(moved) === 0 ? identityPose : moved;
-}
-
-/**
- * Entities that are parts of others, whatever their own entry says of it. Every number that is an odd DE might be a pointer: an owner's
- * parameters are read as such only where they point to something that can be a part.
- */
-function ownedEntities(file: IgesFile): ReadonlySet<number> {
-  const owned = new Set<number>();
-  for (const entity of file.entities.values()) {
-    if (!owners.has(entity.type)) continue;
-    for (const de of partsOf(file, entity)) owned.add(Math.abs(de));
-  }
-  return owned;
-}
-
-function partsOf(file: IgesFile, entity: IgesEntity): readonly number[] {
-  const fields = fieldsOf(file, entity);
-  const at = (...places: number[]): number[] => places.map((place) => fields.number(place));
-  const run = (from: number, count: number, step = 1): number[] =>
-    Array.from({ length: count }, (_, i) => fields.number(from + i * step));
-  switch (entity.type) {
-    case 118:
-      return at(0, 1);
-    case 120:
-      return at(0, 1);
-    case 122:
-    case 162:
-    case 164:
-    case 430:
-      return at(0);
-    case 140:
-      return at(4);
-    case 142:
-      return at(1, 2, 3);
-    case 143:
-      return [...at(1), ...run(3, fields.count(2, maxPoles))];
-    case 144:
-      return [...at(0, 3), ...run(4, fields.count(2, maxPoles))];
-    case 141:
-      return at(2);
-    case 180:
-      // Operands are negative pointers, operations small positive numbers.
-      return run(1, fields.count(0, maxPoles)).filter((value) => value < 0);
-    case 184:
-      return run(1, fields.count(0, maxPoles));
-    case 186:
-      return [...at(0), ...run(3, fields.count(2, maxPoles), 2)];
-    case 510:
-      return at(0);
-    case 514:
-      return run(1, fields.count(0, maxPoles), 2);
-    case subfigure:
-      return run(3, fields.count(2, maxPoles));
-    default:
-      return [];
-  }
 }

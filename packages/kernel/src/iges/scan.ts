@@ -69,13 +69,16 @@ function readEntry(de: number, first: readonly string[], second: readonly string
   };
   const status = (first[8] ?? "").replaceAll(" ", "0").padStart(8, "0");
   const dependence = status.slice(2, 4);
+  if (second[0] !== "" && second[0] !== first[0]) {
+    throw new UnbakeError("syntax", `D${de}: its two records say type ${first[0]} and type ${second[0]}`);
+  }
   return {
     de,
     type: number(first[0], "entity type"),
     firstRecord: number(first[1], "parameter record"),
     matrix: number(first[6], "transformation"),
     blanked: status.slice(0, 2) === "01",
-    dependent: dependence === "01" || dependence === "03",
+    dependent: dependence === "01" || dependence === "03" || status.slice(4, 6) === "02",
     color: number(second[2], "colour"),
     records: number(second[3], "count of records"),
     form: number(second[4], "form"),

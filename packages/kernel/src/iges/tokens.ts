@@ -18,7 +18,7 @@ export function readParameters(
   let at = 0;
   for (;;) {
     while (text[at] === " ") at++;
-    const hollerith = hollerithAt(text, at);
+    const hollerith = hollerithAt(text, at, parameter, record);
     let value: Parameter;
     if (hollerith !== undefined) {
       value = hollerith.value;
@@ -36,20 +36,37 @@ export function readParameters(
   }
 }
 
-function hollerithAt(text: string, at: number): { readonly value: string; readonly end: number } | undefined {
-  let end = at;
-  while (end < text.length && end - at < 9 && isDigit(text.charCodeAt(end))) end++;
-  if (end === at || text[end] !== "H") return undefined;
-  const from = end + 1;
-  const length = Number(text.slice(at, end));
-  return { value: text.slice(from, from + length), end: from + length };
+/**
+ * Names that were changed by hand, or counted in characters and written in bytes, have counts that lead past the string or into it: where no
+ * delimiter follows, the string is what stands before the next one.
+ */
+function hollerithAt(
+  text: string,
+  at: number,
+  parameter: string,
+  record: string,
+): { readonly value: string; readonly end: number } | undefined {
+  let digits = at;
+  while (digits < text.length && digits - at < 9 && isDigit(text.charCodeAt(digits))) digits++;
+  if (digits === at || text[digits] !== "H") return undefined;
+  const from = digits + 1;
+  const counted = from + Number(text.slice(at, digits));
+  let behind = counted;
+  while (text[behind] === " ") behind++;
+  const delimits = (place: number): boolean => text[place] === parameter || text[place] === record;
+  if (behind >= text.length || delimits(behind)) return { value: text.slice(from, counted), end: counted };
+  let end = from;
+  while (end < text.length && !delimits(end)) end++;
+  return { value: text.slice(from, end), end };
 }
+
+/** The standard's constants: no hexadecimal numbers, no infinity, which `Number` would take. */
+const numeral = /^[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?$/;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 function plain(text: string): Parameter {
   const word = text.trim();
   if (word === "") return undefined;
-  const value = Number(word.replace(/[dD]/, "e"));
-  return Number.isNaN(value) ? word : value;
+  return numeral.test(word) ? Number(word.replace(/[dD]/, "e")) : word;
 }

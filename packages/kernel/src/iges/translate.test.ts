@@ -112,6 +112,30 @@ describe("IGES solids", () => {
     expect(volumesOf(text).sort((a, b) => a - b)).toEqual([expect.closeTo(8, 6), expect.closeTo(64, 6)]);
   });
 
+  it.each([2, -1, -0.5])("round, in a subfigure of scale %d", (scale) => {
+    const text = written((iges) => {
+      trimmedCylinder(iges, 5, 8, { top: 3 });
+      const faces = [...iges.text().matchAll(/^ +144 .*D +(\d*[13579])$/gm)].map(([, de]) => Number(de));
+      expect(faces).toHaveLength(3);
+      const figure = iges.add(308, [0, "cone", 3, ...faces]);
+      iges.add(408, [figure, 40, 0, 0, scale]);
+    });
+    const size = Math.abs(scale) ** 3;
+    expect(volumesOf(text)).toEqual([expect.closeTo((size * Math.PI * 8 * (25 + 15 + 9)) / 3, 4)]);
+    kernel.scope(() => {
+      const { centroid } = kernel.massProperties(solidsOf(text)[0]!);
+      expect(Math.sign(centroid[2])).toBe(Math.sign(scale));
+    });
+  });
+
+  it.each([2, -0.5])("by construction, in a subfigure of scale %d", (scale) => {
+    const text = written((iges) => {
+      const figure = iges.add(308, [0, "drum", 1, iges.add(154, [8, 5, 0, 0, 0, 0, 0, 1])]);
+      iges.add(408, [figure, 40, 0, 0, scale]);
+    });
+    expect(volumesOf(text)).toEqual([expect.closeTo(Math.PI * 200 * Math.abs(scale) ** 3, 4)]);
+  });
+
   it("by construction: a block less a cylinder, and a turned profile", () => {
     const drilled = written((iges) => {
       const block = iges.add(150, [10, 10, 10, 0, 0, 0, 1, 0, 0, 0, 0, 1], { status: "00010000" });

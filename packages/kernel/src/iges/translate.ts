@@ -10,23 +10,29 @@ import { colorOf } from "./colors.js";
 import { construct } from "./construct.js";
 import { addStructure, documentOf } from "./document.js";
 import { looseFace } from "./faces.js";
-import { nameOf } from "./fail.js";
+import { entityError, nameOf } from "./fail.js";
 import { nameOfEntity } from "./names.js";
 import { findRoots, type Root, type Roots } from "./roots.js";
+import { sheetsOf } from "./sheets.js";
 import { TopologyText } from "./shells.js";
 import { shellDraft, solidDraft } from "./solids.js";
 import { StepText } from "./stepText.js";
 import type { IgesFile } from "./types.js";
 import { unitOf } from "./units.js";
 
-export interface IgesTranslation {
-  /** Part 21 text. */
+/** Part 21 text of some of the bodies of a file. */
+export interface IgesPart {
   readonly text: Uint8Array;
-  /** Faces that stand alone. */
-  readonly looseFaces: number;
-  readonly warnings: readonly string[];
+  /** Solids that the text was written for; 0 where it holds faces to be sewn. */
+  readonly solids: number;
   /** For messages: the same text with instances of the Part 21 text replaced by entities of the file. */
   inTermsOfFile(message: string): string;
+}
+
+export interface IgesTranslation extends IgesPart {
+  /** Faces that stand alone beside the solids: each sheet is a body when it closes. */
+  readonly sheets: readonly (IgesPart & { readonly faces: number })[];
+  readonly warnings: readonly string[];
 }
 
 /** Points closer than this (in mm) are one, whatever the file says of its resolution: the kernel's own tolerance is 1e-7. */
@@ -41,67 +47,75 @@ const joinResolutions = 10;
  */
 export function translateIges(file: IgesFile, kernel: Kernel): IgesTranslation {
   const warnings: string[] = [];
-  const unitMm = unitOf(file.global) ?? unknownUnit(file, warnings);
-  if (Math.abs(file.global.scale - 1) > 1e-9) {
-    warnings.push(`the file states a model scale of ${file.global.scale}: coordinates are taken as they are`);
+  const unitMm = unitOf(file.global, (message) => warnings.push(message)) / file.global.scale;
+  if (file.global.scale !== 1) {
+    warnings.push(`the file states a model scale of ${file.global.scale}: every length is divided by it`);
   }
   const roots = findRoots(file);
+  warnings.push(...roots.warnings);
   if (roots.blanked > 0) warnings.push(`${roots.blanked} hidden entities are not converted`);
-  const most = Math.max(0, ...file.entities.keys());
+  const gaps = gapsOf(file, unitMm);
+  const faces = facesOf(file, roots, gaps);
+  const [constructed] = roots.constructed;
+  if (constructed !== undefined) {
+    if (roots.solids.length + faces.length === 0) return { ...constructedPart(kernel, file, roots, unitMm), warnings };
+    const what = "solids by construction beside those with boundaries are not read";
+    throw entityError("unsupported_content", constructed.entity, what);
+  }
+  if (roots.solids.length + faces.length === 0) throw nothing(file, roots);
+  if (roots.solids.length === 0) return { ...partOf(file, unitMm, [], faces), sheets: [], warnings };
+  const sheets = sheetsOf(faces, gaps.join).map((sheet) => ({
+    ...partOf(file, unitMm, [], sheet),
+    faces: sheet.length,
+  }));
+  return { ...partOf(file, unitMm, roots.solids, []), sheets, warnings };
+}
+
+/** A text of its own for some solids or faces. */
+function partOf(file: IgesFile, unitMm: number, roots: readonly Root[], faces: readonly FaceDraft[]): IgesPart {
+  let most = 0;
+  for (const de of file.entities.keys()) most = Math.max(most, de);
   // Instances of their own numbers stay clear of those of the entities, and are told from them by eye.
   const text = new StepText(10 ** Math.max(6, Math.ceil(Math.log10(most + 2))) + 1);
   const topology = new TopologyText(text);
-  const gaps = gapsOf(file, unitMm);
-  const solids = roots.solids.map(({ entity, pose }) => {
-    const draft = solidDraft(file, entity, pose);
-    const own = 3 + 2 * fieldsOf(file, entity).number(2);
-    return { draft, name: nameOfEntity(file, entity, own) };
-  });
   const written = new Set<number>();
-  const items = solids.map(({ draft, name }) => {
-    // Copies of one solid in subfigures cannot share its number.
-    const id = topology.solid(draft, name, written.has(draft.entity.de) ? undefined : draft.entity.de);
-    written.add(draft.entity.de);
-    const color = colorOf(file, draft.entity);
+  const items = roots.map(({ entity, pose }) => {
+    const name = nameOfEntity(file, entity, 3 + 2 * fieldsOf(file, entity).number(2));
+    // Copies of one solid cannot share its number.
+    const id = topology.solid(solidDraft(file, entity, pose), name, written.has(entity.de) ? undefined : entity.de);
+    written.add(entity.de);
+    const color = colorOf(file, entity);
     if (color) topology.color(id, color);
     return id;
   });
-  const faces = facesOf(file, roots, gaps);
   if (faces.length > 0) items.push(topology.surfaceModel(faces));
-  if (items.length === 0 && roots.constructed.length === 0) throw nothing(file, roots);
-  const common = {
-    looseFaces: faces.length,
-    warnings,
+  addStructure(text, { global: file.global, unitMm, name: productName(file), items, solid: roots.length > 0 });
+  return {
+    text: new TextEncoder().encode(documentOf(text, file.global)),
+    solids: roots.length,
     inTermsOfFile: (message: string) => renamed(file, text, message),
   };
-  if (items.length === 0) return { ...common, text: constructedText(kernel, file, roots.constructed, unitMm) };
-  if (roots.constructed.length > 0) {
-    warnings.push(`${roots.constructed.length} solids by construction beside those with boundaries are not converted`);
-  }
-  addStructure(text, { global: file.global, unitMm, name: productName(file), items, solid: solids.length > 0 });
-  return { ...common, text: new TextEncoder().encode(documentOf(text, file.global)) };
 }
 
 const stepUnits = { mm: 1, cm: 10, m: 1000, in: 25.4, ft: 304.8 } as const;
 
 /** Solids by construction, built and written by the kernel. */
-function constructedText(kernel: Kernel, file: IgesFile, roots: readonly Root[], unitMm: number): Uint8Array {
+function constructedPart(
+  kernel: Kernel,
+  file: IgesFile,
+  { constructed }: Roots,
+  unitMm: number,
+): Omit<IgesTranslation, "warnings"> {
   return kernel.scope(() => {
-    const solids = roots.flatMap((root) => construct(kernel, file, root, unitMm));
-    if (solids.length === 0) throw new UnbakeError("no_solid", "its Boolean operations leave nothing");
+    const solids = constructed.flatMap((root) => construct(kernel, file, root, unitMm));
     const units = Object.keys(stepUnits) as (keyof typeof stepUnits)[];
     const unit = units.find((name) => stepUnits[name] === unitMm) ?? "mm";
-    return kernel.writeStep(solids.length === 1 && solids[0] ? solids[0] : kernel.compound(solids), {
+    const text = kernel.writeStep(solids.length === 1 && solids[0] ? solids[0] : kernel.compound(solids), {
       unit,
       name: productName(file),
     });
+    return { text, solids: solids.length, sheets: [], inTermsOfFile: (message) => message };
   });
-}
-
-function unknownUnit(file: IgesFile, warnings: string[]): number {
-  const { unitFlag, unitName } = file.global;
-  warnings.push(`the file's unit (flag ${unitFlag}, "${unitName}") is none of the standard's: millimetres are assumed`);
-  return 1;
 }
 
 function gapsOf({ global }: IgesFile, unitMm: number): Gaps {

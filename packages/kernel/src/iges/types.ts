@@ -18,7 +18,8 @@ export interface IgesGlobal {
   readonly preprocessor: string;
   /** Size of the model over size of the thing. */
   readonly scale: number;
-  readonly unitFlag: number;
+  /** Undefined when it is left out. */
+  readonly unitFlag: number | undefined;
   readonly unitName: string;
   readonly date: string;
   /** Smallest distance that means anything, in units of the file; 0 when not stated. */
@@ -39,7 +40,7 @@ export interface IgesEntity {
   /** A number of the standard's colours, or minus a pointer to a colour (type 314); 0 for none. */
   readonly color: number;
   readonly blanked: boolean;
-  /** Exists only as a part of another entity. */
+  /** Exists only as a part of another entity: physically dependent (status 01 or 03), or for use in definitions (use flag 02). */
   readonly dependent: boolean;
   /** First record of its parameter data and how many there are. */
   readonly firstRecord: number;

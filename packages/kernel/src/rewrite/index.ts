@@ -3,6 +3,8 @@
  * In: a shape. Out: the changed shape, numbered as before.
  * scale.ts (uneven scaling), flatten.ts (planes and lines for flat and straight splines): records.ts (text in),
  * patches.ts (parameters in use), writeText.ts (text out) with mapGeometry.ts, surfaceToSpline.ts and affine.ts.
+ * bodies.ts takes a text apart into bodies without scales and mirror images in their locations.
  */
+export { type BrepBody, bodiesOf } from "./bodies.js";
 export { flatten } from "./flatten.js";
 export { scale } from "./scale.js";

@@ -57,6 +57,32 @@ describe("IGES", () => {
     });
   });
 
+  it("sews faces beside solids where they close, and says what is left out where they do not", () => {
+    const beside = (missing: number): string =>
+      iges((writer) => {
+        solidBox(writer, [1, 2, 3]);
+        const away = writer.add(124, [1, 0, 0, 50, 0, 1, 0, 0, 0, 0, 1, 0]);
+        trimmedBox(writer, [4, 5, 6], { matrix: away, missing });
+      });
+    reading(beside(0), ({ solids, facts, warnings }) => {
+      expect(solids.map(({ volume }) => Math.round(volume))).toEqual([6, 120]);
+      expect(facts).toMatchObject({ solids: 2, faces: 12, facesBySurface: { plane: 12 } });
+      expect(warnings).toEqual(["6 faces that stand alone close: 1 solid has been sewn from them"]);
+    });
+    const twice = iges((writer) => {
+      solidBox(writer, [1, 2, 3]);
+      trimmedBox(writer, [1, 2, 3]);
+    });
+    reading(twice, ({ solids, warnings }) => {
+      expect(solids).toHaveLength(1);
+      expect(warnings).toEqual(["6 faces that stand alone bound a solid that is there already: they are left out"]);
+    });
+    reading(beside(1), ({ solids, warnings }) => {
+      expect(solids.map(({ volume }) => Math.round(volume))).toEqual([6]);
+      expect(warnings).toEqual(["5 faces that stand alone do not close and are not converted"]);
+    });
+  });
+
   it("keeps the names of several solids", () => {
     const text = iges((writer) => {
       solidBox(writer, [1, 2, 3], { name: "Bracket" });

@@ -1,5 +1,6 @@
 /** Reads OpenCASCADE's BRep text: shapes in millimetres and nothing else, no names, no units, no colours. */
 import { checkBrepText, type Kernel, type OpenedFile, type Shape, type Topology, UnbakeError } from "@unbake/kernel";
+import { brepBodies, sewLoose } from "./brepBodies.js";
 import { definitionsOf, isExact } from "./exact.js";
 import { extentWarning } from "./extent.js";
 import { facesBySurface } from "./facts.js";
@@ -18,8 +19,8 @@ export function readBrep(kernel: Kernel, opened: OpenedFile, name: string): Sour
   const solids = kernel.scope((keep) => {
     const shape = shapeOf(kernel, text);
     if (!isExact(kernel, shape)) throw new UnbakeError("unsupported_content", "a BRep file of triangles only");
-    const shapes = solidsOf(kernel, shape, warnings);
-    const sound = soundSolids(kernel, shapes, definitionsOf(kernel, shape, shapes), {
+    const { solids: shapes, definitions } = solidsOf(kernel, shape, warnings);
+    const sound = soundSolids(kernel, shapes, definitions, {
       nameOf: (topology: Topology) => `a solid of ${topology.faces.length} faces`,
       gapHint: "",
       warn: (message: string) => warnings.push(message),
@@ -43,19 +44,26 @@ function shapeOf(kernel: Kernel, text: string): Shape {
   }
 }
 
+interface FoundSolids {
+  readonly solids: readonly Shape[];
+  /** See `definitionsOf`. */
+  readonly definitions: readonly number[];
+}
+
 /** The solids of the shape; where there is none, those that its faces close to. */
-function solidsOf(kernel: Kernel, shape: Shape, warnings: string[]): readonly Shape[] {
-  const solids = kernel.solids(shape);
-  const { faces, shells } = kernel.topology(shape);
-  if (solids.length > 0) {
-    const loose = faces.filter((face) => face.solid < 0).length;
-    if (loose > 0) warnings.push(`${loose} faces that belong to no solid are not converted`);
-    return solids;
+function solidsOf(kernel: Kernel, shape: Shape, warnings: string[]): FoundSolids {
+  const bodies = brepBodies(kernel, kernel.writeBrep(shape), warnings);
+  if (bodies !== undefined && bodies.solids.length > 0) {
+    const solids = [...bodies.solids, ...sewLoose(kernel, bodies.loose, warnings)];
+    return { solids, definitions: solids.map((_, i) => i) };
   }
-  const what = `${shells.length} shells`;
-  const sewn = sewSolids(kernel, shape, { what, uncertaintyMm: undefined, wider: false });
+  const solids = bodies === undefined ? kernel.solids(shape) : [];
+  if (solids.length > 0) return { solids, definitions: definitionsOf(kernel, shape, solids) };
+  const what = `${kernel.topology(shape).shells.length} shells`;
+  const faces = bodies === undefined ? shape : kernel.compound(bodies.loose);
+  const sewn = sewSolids(kernel, faces, { what, uncertaintyMm: undefined, wider: false });
   warnings.push(sewnWarning(sewn.solids.length, sewn.toleranceMm));
-  return sewn.solids;
+  return { solids: sewn.solids, definitions: sewn.solids.map((_, i) => i) };
 }
 
 function factsOf(solids: readonly Topology[], version: string): SourceFacts {

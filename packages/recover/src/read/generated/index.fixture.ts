@@ -2,7 +2,10 @@
  * Files of known content, made by a small writer for each format: units, placements, instances, mirrors, scales, orders and encodings in
  * random combinations. Tests judge a few of each format, `npm run bench:reading` many.
  */
+
+import { generateBrep } from "./brep.fixture.js";
 import { generateGltf } from "./gltf.fixture.js";
+import { generateIges } from "./iges.fixture.js";
 import type { Generator } from "./judge.fixture.js";
 import { generateObj } from "./obj.fixture.js";
 import { generateOff } from "./off.fixture.js";
@@ -23,4 +26,6 @@ export const generators: Readonly<Record<string, { readonly generate: Generator;
   off: { generate: generateOff, files: 500 },
   gltf: { generate: generateGltf, files: 500 },
   "3mf": { generate: generateThreeMf, files: 500 },
+  brep: { generate: generateBrep, files: 500 },
+  iges: { generate: generateIges, files: 500 },
 };

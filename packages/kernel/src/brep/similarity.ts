@@ -1,0 +1,20 @@
+/** Locations as OpenCASCADE has them: turns and moves, and beside those an even scale, negative for mirror images. */
+import { poseDeterminant } from "../geometry/vec3.js";
+import type { Pose } from "../types.js";
+
+/** How far columns may be from equal lengths and right angles (share): writers give seven digits and more. */
+const skewShare = 1e-5;
+
+export function isSimilarity(m: Pose): boolean {
+  const columns = [0, 1, 2].map((i) => [m[i] ?? 0, m[i + 4] ?? 0, m[i + 8] ?? 0]);
+  const dots = columns.map((a) => columns.map((b) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0)));
+  const square = dots[0]?.[0] ?? 0;
+  if (!(square > 0) || !m.every(Number.isFinite)) return false;
+  return dots.every((row, i) => row.every((dot, k) => Math.abs(dot - (i === k ? square : 0)) <= skewShare * square));
+}
+
+/** The even scale of a similarity; below 0 when it mirrors. 1 where it is that but for rounding. */
+export function scaleOf(m: Pose): number {
+  const scale = Math.cbrt(poseDeterminant(m));
+  return Math.abs(scale - 1) <= skewShare ? 1 : scale;
+}

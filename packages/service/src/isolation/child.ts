@@ -40,6 +40,20 @@ type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
 const lastWordsBytes = 2000;
 const fresh: ChildReport = { retainedBytes: 0, tainted: false, cpuMs: 0 };
 
+interface Exit {
+  readonly cause: "crash" | "stopped";
+  readonly detail: string;
+  readonly signal?: NodeJS.Signals;
+}
+
+/** What people, shells and service managers send. No fault of a program raises them, and we kill with SIGKILL only. */
+const requestsToEnd: ReadonlySet<string> = new Set(["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"]);
+
+function exitOf(code: number | null, signal: NodeJS.Signals | null): Exit {
+  if (signal === null) return { cause: "crash", detail: `exit code ${code}` };
+  return { cause: requestsToEnd.has(signal) ? "stopped" : "crash", detail: `killed by ${signal}`, signal };
+}
+
 /** A limit on time, for people. */
 export function describeTime(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))} s`;
@@ -55,6 +69,8 @@ export function startChild<Job, Result>(
     env: {},
     execArgv: [...execArgv],
     serialization: "advanced",
+    // Ctrl-C and `timeout` tell the whole process group to end: the parent decides when a child does, and its watchdog when the parent is gone.
+    detached: true,
     // The kernel may print: its words must not mix with our data on stdout.
     stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
   });
@@ -62,9 +78,9 @@ export function startChild<Job, Result>(
   child.stderr?.on("data", (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString("utf8")).slice(-lastWordsBytes);
   });
-  const exited = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+  const exited = new Promise<Exit>((resolve) => {
+    child.once("error", (error) => resolve({ cause: "crash", detail: error.message }));
+    child.once("exit", (code, signal) => resolve(exitOf(code, signal)));
   });
   let alive = true;
   let busy = false;
@@ -121,7 +137,7 @@ export function startChild<Job, Result>(
 /** Sends one job and waits for the first of: an answer, death, a limit, the signal. The child is dead unless the answer came. */
 async function supervise<Job, Result>(
   child: ChildProcess,
-  exited: Promise<string>,
+  exited: Promise<Exit>,
   message: JobMessage<Job>,
   limits: Limits,
   cpuMsBefore: number,
@@ -134,7 +150,7 @@ async function supervise<Job, Result>(
   let peakBytes = 0;
   const cleanups: (() => void)[] = [];
 
-  type End = { done: Result; state: ChildReport } | { cause: DeathCause; detail: string };
+  type End = { done: Result; state: ChildReport } | { cause: DeathCause; detail: string; signal?: NodeJS.Signals };
   const ended = new Promise<End>((resolve) => {
     const listen = (answer: ChildMessage<Result>) => {
       if (answer.type === "ready" || answer.id !== message.id) return;
@@ -148,7 +164,7 @@ async function supervise<Job, Result>(
     cleanups.push(() => child.off("message", listen));
 
     // The answer may still be in the channel when the process has ended: `disconnect` comes after the last message.
-    exited.then((how) => setImmediate(() => resolve({ cause: "crash", detail: how })));
+    exited.then((how) => setImmediate(() => resolve(how)));
 
     const detail = describeTime(limits.timeoutMs);
     const timer = setTimeout(() => resolve({ cause: "timeout", detail }), limits.timeoutMs);
@@ -169,7 +185,7 @@ async function supervise<Job, Result>(
     cleanups.push(() => signal?.removeEventListener("abort", abort));
 
     child.send(message, (error) => {
-      if (error) exited.then((how) => resolve({ cause: "crash", detail: how }));
+      if (error) exited.then(resolve);
     });
   });
 
@@ -184,7 +200,7 @@ async function supervise<Job, Result>(
   }
   child.kill("SIGKILL");
   await exited;
-  const outcome: Died<Result> = { kind: "died", cause: end.cause, detail: end.detail, ...common };
+  const outcome: Died<Result> = { kind: "died", ...end, ...common };
   return { outcome: checkpoint === undefined ? outcome : { ...outcome, checkpoint } };
 }
 

@@ -19,7 +19,7 @@ import { keepRenewing } from "./renewal.js";
 import { stopChannel } from "./transitions.js";
 
 export interface WorkersOptions
-  extends Omit<AttemptTools, "db" | "pool" | "workerId" | "log">,
+  extends Omit<AttemptTools, "db" | "pool" | "workerId" | "isDraining" | "log">,
     Pick<WorkerPoolOptions, "limits" | "workerModule"> {
   readonly database: Database;
   /** Conversions at a time. */
@@ -50,7 +50,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     scratch: input.scratch,
     ...(workerModule !== undefined && { workerModule }),
   });
-  const tools: AttemptTools = { ...options, db: database.kysely, pool, workerId: id, log };
+  let draining = false;
+  const tools: AttemptTools = { ...options, db: database.kysely, pool, workerId: id, isDraining: () => draining, log };
   const running = new Map<string, Running>();
 
   const say = () => announce(database, id, slots, running.size, options.importerVersion);
@@ -79,6 +80,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     id,
     busy: () => running.size,
     async drain(graceMs) {
+      draining = true;
       const stopped = jobs.stop();
       for (const began = Date.now(); running.size > 0 && Date.now() - began < graceMs; ) await sleep(50);
       for (const { abort } of running.values()) abort("drain");

@@ -19,13 +19,15 @@ import { healthRoutes } from "./routes/x/health.js";
 export async function createServer(context: ApiContext): Promise<App> {
   const { setting, log } = context;
   const app = createApp({
-    onServerError: (error, request) =>
+    onServerError: (error, request) => {
+      context.report(error);
       log.error("a request failed", {
         request_id: request.id,
         method: request.method,
         url: request.url.slice(0, 500),
         error,
-      }),
+      });
+    },
   });
   allowOrigins(app, setting.corsOrigins ?? []);
   const metrics = createRequestMetrics();

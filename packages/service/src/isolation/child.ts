@@ -18,7 +18,7 @@ export interface Limits {
 }
 
 export interface Child<Job, Result> {
-  /** Runs one job; never rejects. Call it again only after it has resolved, and only while `alive`. */
+  /** Runs one job. Rejects when the system has no process or no folder for it (ENOSPC, EMFILE, EAGAIN). Call it again only after it has resolved, and only while `alive`. */
   run(job: Job, limits: Limits, watch?: JobWatch<Result>): Promise<Outcome<Result>>;
   readonly alive: boolean;
   readonly jobsDone: number;
@@ -82,6 +82,15 @@ export function startChild<Job, Result>(
     child.once("error", (error) => resolve({ cause: "crash", detail: error.message }));
     child.once("exit", (code, signal) => resolve(exitOf(code, signal)));
   });
+  /** The system had no process or no pipe for it. */
+  let unborn: Error | undefined;
+  child.once("error", (error) => {
+    if (child.pid === undefined) unborn = error;
+  });
+  let isReady = false;
+  child.on("message", ({ type }: ChildMessage<Result>) => {
+    if (type === "ready") isReady = true;
+  });
   let alive = true;
   let busy = false;
   let jobsDone = 0;
@@ -93,8 +102,11 @@ export function startChild<Job, Result>(
   async function run(job: Job, limits: Limits, watch: JobWatch<Result> = {}): Promise<Outcome<Result>> {
     if (busy) throw new Error("a child takes one job at a time");
     busy = true;
-    const scratch = await mkdtemp(path.join(scratchRoot, "unbake-"));
+    let scratch: string | undefined;
     try {
+      if (child.pid === undefined) await exited;
+      if (unborn) throw unborn;
+      scratch = await mkdtemp(path.join(scratchRoot, "unbake-"));
       const ended = await supervise<Job, Result>(
         child,
         exited,
@@ -109,10 +121,14 @@ export function startChild<Job, Result>(
         return ended.outcome;
       }
       alive = false;
-      return ended.outcome.cause === "crash" ? explainCrash(ended.outcome, lastWords) : ended.outcome;
+      if (ended.outcome.cause !== "crash") return ended.outcome;
+      const crash = explainCrash(ended.outcome, lastWords);
+      // It gave up by itself before it had looked at the job: the machine did not let it start.
+      const isNoFault = !isReady && crash.cause === "crash" && crash.signal === undefined;
+      return isNoFault ? { ...crash, cause: "stopped" } : crash;
     } finally {
       busy = false;
-      await removeFolder(scratch);
+      if (scratch !== undefined) await removeFolder(scratch);
     }
   }
 

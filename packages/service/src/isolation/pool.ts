@@ -30,7 +30,7 @@ export interface RunOptions<Job, Result> extends Pick<JobWatch<Result>, "onCheck
 export interface Pool<Job, Result> {
   /** Starts up to `count` children now, so that they warm up while the caller does something else. */
   warm(count: number): void;
-  /** Waits for a free child and runs the job. Rejects with what `again` rejects with, and nothing else. */
+  /** Waits for a free child and runs the job. Rejects when the system has no process or no folder for a child, and when `again` does. */
   run(job: Job, signal?: AbortSignal, options?: RunOptions<Job, Result>): Promise<Outcome<Result>>;
   /** Kills every child at once; waiting and running jobs end as `cancelled`. */
   close(): Promise<void>;

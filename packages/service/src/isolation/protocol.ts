@@ -36,7 +36,7 @@ export interface ChildReport extends ChildState {
   readonly cpuMs: number;
 }
 
-/** `stopped`: somebody outside told the child to end, which says nothing about its job. */
+/** `stopped`: somebody outside told the child to end, or it could not start, which says nothing about its job. */
 export type DeathCause = "timeout" | "memory" | "crash" | "stopped" | "cancelled";
 
 export type Outcome<Result> =

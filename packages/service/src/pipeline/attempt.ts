@@ -3,6 +3,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { UnbakeError } from "@unbake/kernel";
+import type { Conditions } from "../conditions/index.js";
 import type { SourceTools } from "../datasets/bytes.js";
 import { SourceChanged, SourceMissing } from "../datasets/sources.js";
 import type { Outcome } from "../isolation/index.js";
@@ -16,9 +17,9 @@ import type { WorkerPool } from "../worker/pool.js";
 import { failureOf } from "../worker/settle.js";
 import { type Ending, endingOf } from "./ending.js";
 import { chunksAtEnd } from "./indexing.js";
-import { carriedFrom, type InputOptions, type Inputs, prepare } from "./inputs.js";
+import { carriedFrom, type InputOptions, type Inputs, prepare, SourceAway } from "./inputs.js";
 import { dropStale, storeOutput } from "./outputs.js";
-import { isPassing, patiently } from "./patience.js";
+import { patiently } from "./patience.js";
 
 export interface AttemptTools extends SourceTools {
   readonly pool: WorkerPool;
@@ -28,6 +29,7 @@ export interface AttemptTools extends SourceTools {
   /** A conversion that storage or database failed so often ends as `error_internal`. */
   readonly maxAttempts: number;
   readonly input: InputOptions;
+  readonly conditions: Pick<Conditions, "report" | "passed">;
   /** The worker has been told to end. */
   readonly isDraining: () => boolean;
   readonly log: Logger;
@@ -162,10 +164,12 @@ function inputFailure(error: unknown): PipelineFailure | undefined {
 const firstDelayMs = 2000;
 /** The next sync finds the new ETag and queues the conversion anew. */
 const changedDelayMs = 60_000;
+/** A customer's bucket that is away or refuses us: their own sync tells them why. */
+const awayDelayMs = 30_000;
 
 /**
- * Storage, the source or the database failed: another attempt, a little later, or the end after too many. A connection that could not be
- * had says nothing about the conversion, and does not count.
+ * Storage, the source or the database failed: another attempt, a little later, or the end after too many. A condition that passes says
+ * nothing about the conversion, and does not count.
  */
 async function giveBack(tools: AttemptTools, claimed: Claimed, error: unknown): Promise<void> {
   const { attempt } = claimed;
@@ -174,7 +178,8 @@ async function giveBack(tools: AttemptTools, claimed: Claimed, error: unknown): 
   try {
     if (error instanceof SourceChanged) return await again(changedDelayMs, false);
     if (error instanceof ChildStopped) return await again(tools.isDraining() ? 0 : firstDelayMs, false);
-    if (isPassing(error)) return await again(firstDelayMs, false);
+    if (error instanceof SourceAway) return await again(awayDelayMs, false);
+    if (tools.conditions.report(error)) return await again(firstDelayMs, false);
     const attempts = await patiently(() => attemptsOf(tools.db, attempt));
     if (attempts < tools.maxAttempts) return await again(firstDelayMs * 2 ** attempts, true);
     await end(tools, claimed, { failure: failureOf(error) }, performance.now());

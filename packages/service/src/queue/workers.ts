@@ -73,7 +73,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const listener = listen(database.url, stopChannel, (conversionId) => {
     for (const { claimed, abort } of running.values()) if (claimed.attempt.id === conversionId) abort("lost");
   });
-  const jobs = keepRunning(options, log, (conversionId) => runAttempt(tools, conversionId, track));
+  const stopping = new AbortController();
+  const jobs = keepRunning(options, log, async (conversionId) => {
+    // Whoever waits here keeps a job, not a conversion: after a lease the sweeper has another worker do it.
+    await options.conditions.passed(stopping.signal);
+    if (!stopping.signal.aborted) await runAttempt(tools, conversionId, track);
+  });
   log.info("worker ready", { slots });
 
   return {
@@ -81,6 +86,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     busy: () => running.size,
     async drain(graceMs) {
       draining = true;
+      stopping.abort();
       const stopped = jobs.stop();
       for (const began = Date.now(); running.size > 0 && Date.now() - began < graceMs; ) await sleep(50);
       for (const { abort } of running.values()) abort("drain");

@@ -1,4 +1,5 @@
 import { convertFile, folderCache } from "@unbake/recover";
+import { conditionOf } from "../conditions/condition.js";
 import type { JobContext } from "../isolation/index.js";
 import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
@@ -43,6 +44,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
         return { kind: "selfTest", report: await selfTest(tools) };
     }
   } catch (error) {
-    return { kind: "failure", failure: failureOf(error) };
+    const condition = conditionOf(error);
+    return { kind: "failure", failure: failureOf(error), ...(condition && { condition }) };
   }
 }

@@ -28,9 +28,9 @@ export interface WatchOptions {
 
 const defaultFirstPauseMs = 500;
 /** Rare enough for a bucket that is away for a night, often enough that nobody waits for us long afterwards. */
-const longestPauseMs = 15_000;
+const longestPauseMs = 5000;
 /** A condition that comes again sooner was not over: pauses go on from where they were. */
-const calmMs = 30_000;
+const calmMs = 10_000;
 /** Readiness is asked by many, often; it costs a probe each so often. */
 const lookAgainMs = 5000;
 

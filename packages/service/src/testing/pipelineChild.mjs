@@ -1,5 +1,5 @@
 // A child that goes through the phases as the file tells it instead of converting it: the tests choose each file's fate. A file is JSON:
-// { hangAt, dieAt: phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase }. "once" in it: only when nothing was carried over.
+// { hangAt, dieAt, stopAt (as if it were told to): phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase }. "once" in it: only when nothing was carried over.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -65,6 +65,10 @@ async function goThrough(job, { checkpoint, scratch }) {
     await checkpoint({ kind: "phaseBegun", phase });
     if (acts && fate.hangAt === phase) await new Promise(() => setInterval(() => {}, 1000));
     if (acts && fate.dieAt === phase) process.kill(process.pid, "SIGKILL");
+    if (acts && fate.stopAt === phase) {
+      process.kill(process.pid, "SIGQUIT");
+      await new Promise(() => setInterval(() => {}, 1000));
+    }
     if (fate.scratchKb) await writeFile(path.join(scratch, String(phase)), Buffer.alloc(fate.scratchKb * 1024));
     if (fate.slowMs) await sleep(fate.slowMs);
     if (acts && fate.fail?.at === phase) {

@@ -92,6 +92,8 @@ export function watchConditions({ probe, log, firstPauseMs = defaultFirstPauseMs
         const why = probe().then(
           () => undefined,
           (error: unknown) => {
+            // Only what was good is worth remembering.
+            looked = undefined;
             const condition = report(error);
             return condition ? conditionText[condition] : `a probe failed: ${String(error)}`;
           },

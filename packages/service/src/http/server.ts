@@ -1,5 +1,6 @@
 /** The whole HTTP edge, put together. */
 import multipart from "@fastify/multipart";
+import { conditionOf } from "../conditions/index.js";
 import { guardRoutes } from "./access.js";
 import { type App, createApp } from "./app.js";
 import type { ApiContext } from "./context.js";
@@ -20,7 +21,8 @@ export async function createServer(context: ApiContext): Promise<App> {
   const { setting, log } = context;
   const app = createApp({
     onServerError: (error, request) => {
-      context.report(error);
+      // Connections break on both sides: a client that goes away must not look like a database that is away.
+      if (conditionOf(error) !== "database_away") context.report(error);
       log.error("a request failed", {
         request_id: request.id,
         method: request.method,

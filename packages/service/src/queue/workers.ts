@@ -7,6 +7,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger as GraphileLogger, type Runner, run } from "graphile-worker";
 import { sql } from "kysely";
+import { type Conditions, probeAll, watchConditions } from "../conditions/index.js";
 import type { Database } from "../db/index.js";
 import type { Logger } from "../log/index.js";
 import { type AttemptTools, type Running, runAttempt } from "../pipeline/attempt.js";
@@ -19,11 +20,13 @@ import { keepRenewing } from "./renewal.js";
 import { stopChannel } from "./transitions.js";
 
 export interface WorkersOptions
-  extends Omit<AttemptTools, "db" | "pool" | "workerId" | "isDraining" | "log">,
+  extends Omit<AttemptTools, "db" | "pool" | "workerId" | "isDraining" | "conditions" | "log">,
     Pick<WorkerPoolOptions, "limits" | "workerModule"> {
   readonly database: Database;
   /** Conversions at a time. */
   readonly slots: number;
+  /** Shared with the rest of the process; without it the worker watches for itself. */
+  readonly conditions?: Conditions;
   readonly log: Logger;
 }
 
@@ -50,8 +53,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     scratch: input.scratch,
     ...(workerModule !== undefined && { workerModule }),
   });
+  const db = database.kysely;
+  const probe = () => probeAll({ db, objects: options.objects, scratch: input.scratch });
+  const conditions = options.conditions ?? watchConditions({ probe, log });
   let draining = false;
-  const tools: AttemptTools = { ...options, db: database.kysely, pool, workerId: id, isDraining: () => draining, log };
+  const tools: AttemptTools = { ...options, db, pool, workerId: id, conditions, isDraining: () => draining, log };
   const running = new Map<string, Running>();
 
   const say = () => announce(database, id, slots, running.size, options.importerVersion);
@@ -76,7 +82,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const stopping = new AbortController();
   const jobs = keepRunning(options, log, async (conversionId) => {
     // Whoever waits here keeps a job, not a conversion: after a lease the sweeper has another worker do it.
-    await options.conditions.passed(stopping.signal);
+    await conditions.passed(stopping.signal);
     if (!stopping.signal.aborted) await runAttempt(tools, conversionId, track);
   });
   log.info("worker ready", { slots });
@@ -95,6 +101,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       await renewal.stop();
       await listener.stop();
       await pool.close();
+      if (!options.conditions) await conditions.stop();
       await database.kysely
         .deleteFrom("workers")
         .where("id", "=", id)

@@ -6,7 +6,6 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { probeAll, watchConditions } from "../conditions/index.js";
 import { registerFiles } from "../datasets/register.js";
 import {
   type ConversionRow,
@@ -138,10 +137,6 @@ export async function startTestBackend(): Promise<TestBackend> {
         importerVersion: "1.0.0",
         limits: { timeoutMs: 30_000, memoryBytes: 2 ** 30 },
         workerModule: scriptedChild,
-        conditions: watchConditions({
-          probe: () => probeAll({ db, objects: store.objects, scratch }),
-          log: silentLogger,
-        }),
         input: { scratch, maxFileBytes: 1e6, searchBudgetMs: 1000 },
         log: silentLogger,
         ...more,

@@ -31,3 +31,8 @@ describe("the table of errors", () => {
     if (kind.message.includes("{detail}")) expect(error.message).toContain("the detail");
   });
 });
+
+it("quotes a detail as it is, but for what is not to be seen", () => {
+  const { message } = new UnbakeError("unreadable", "$& and $1 of a\u001b[2J\u0000b");
+  expect(message).toBe("the file cannot be read: $& and $1 of ab");
+});

@@ -3,6 +3,8 @@
  * The same code leaves through the API, the CLI, the certificate and docs/errors.md; a test walks the table.
  */
 
+import { plainText } from "./text/plainText.js";
+
 export type ConversionStatus = "success" | "error_user" | "error_unsupported" | "error_internal";
 
 export interface ErrorKind {
@@ -72,13 +74,15 @@ export class UnbakeError extends Error {
   readonly detail: string;
 
   constructor(code: ErrorCode, detail = "", options?: ErrorOptions) {
+    // Details quote files that anybody may have written. A function as replacement: `$&` in one is no pattern.
+    const plain = detail.split("\n").map(plainText).join("\n");
     super(
-      errorTable[code].message.replace("{detail}", () => detail),
+      errorTable[code].message.replace("{detail}", () => plain),
       options,
     );
     this.name = "UnbakeError";
     this.code = code;
-    this.detail = detail;
+    this.detail = plain;
   }
 
   get kind(): ErrorKind {

@@ -1,12 +1,13 @@
 import { UnbakeError } from "../errors.js";
 import type { OpenedFile } from "../formats/index.js";
+import { plainText } from "../text/plainText.js";
 import { readGltf } from "./gltf.js";
 import { readObj } from "./obj.js";
 import { readOff } from "./off.js";
 import { readPly } from "./ply.js";
 import { readStl } from "./stl.js";
 import { readThreeMf } from "./threeMf.js";
-import type { MeshFile } from "./types.js";
+import type { MeshBody, MeshFile } from "./types.js";
 
 /**
  * The triangles of an opened mesh file.
@@ -21,7 +22,11 @@ export function readMeshFile(opened: OpenedFile): MeshFile {
   if (file.bodies.length !== file.holds) {
     throw new UnbakeError("internal", `the file holds ${file.holds} bodies, ${file.bodies.length} were read`);
   }
-  return file;
+  return { ...file, bodies: file.bodies.map(withPlainName) };
+}
+
+function withPlainName(body: MeshBody): MeshBody {
+  return body.name === undefined ? body : { ...body, name: plainText(body.name) };
 }
 
 function reader({ format, description, bytes }: OpenedFile): MeshFile {

@@ -8,9 +8,11 @@ export { isIdentity, type Similarity, similarityScale, vectorOf } from "./affine
 export { type CheckReport, checkPart21, describeGap } from "./check.js";
 export { type Content, readContent } from "./content.js";
 export { type ExternalPart, externalParts, withExternalParts } from "./external.js";
-export { type KernelItem, kernelText } from "./kernelText.js";
+export { curveOf, surfaceOf } from "./geometry.js";
+export { type Changes, type KernelItem, kernelText, real } from "./kernelText.js";
 export { type Occurrence, readOccurrences } from "./occurrences.js";
 export { plainGeometry } from "./plain/index.js";
+export * as part21Text from "./plain/write.js";
 export { type Products, productNames, readProducts } from "./products.js";
 export { describe as describeInstance, instancesOfAny, isOf, refsOf, typeOf } from "./query.js";
 export { scanPart21 } from "./scan.js";
@@ -21,11 +23,12 @@ export {
   boundaryRoles,
   eachEdgeUse,
   edgeEnds,
+  edgeVertices,
   faceSurface,
   faceSurfaceType,
 } from "./shells.js";
 export { type Rgb, readColors, solidColor } from "./styles.js";
 export * from "./types.js";
 export { type ContextUnits, contextUnits, unitsOfContext } from "./units.js";
-export { argumentsOf, asText } from "./values.js";
+export { argumentsOf, asEnum, asText } from "./values.js";
 export { findGaps, type Gap } from "./watertight.js";

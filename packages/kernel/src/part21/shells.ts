@@ -99,6 +99,12 @@ export function eachEdgeUse(
   }
 }
 
+/** VERTEX_POINT instances of an edge: [start, end]; -1 where there is none. */
+export function edgeVertices(file: Part21, edge: number, role: (index: number) => BoundaryRole): [number, number] {
+  const vertices = refsOf(file, edge).filter((ref) => role(ref) === "vertex");
+  return [vertices[0] ?? -1, vertices[1] ?? -1];
+}
+
 /** CARTESIAN_POINT instances of an edge's ends: [start, end]; -1 where there is none. */
 export function edgeEnds(file: Part21, edge: number, role: (index: number) => BoundaryRole): [number, number] {
   const ends = refsOf(file, edge)

@@ -1,8 +1,10 @@
 /** Reads Part 21 text (a STEP file, or what another format was translated to) into solids with what the text says about them. */
 import {
+  type BoundaryRole,
   boundaryRoles,
   type CheckReport,
   checkPart21,
+  describeInstance,
   type Kernel,
   kernelText,
   type Part21,
@@ -12,6 +14,7 @@ import {
   type Shape,
   scanPart21,
   typeOf,
+  UnbakeError,
 } from "@unbake/kernel";
 import { type FilesBeside, withFilesBeside } from "./beside.js";
 import { describeSolids, type SolidDescription } from "./describeSolid.js";
@@ -21,8 +24,9 @@ import { droppedWarnings, readFacts } from "./facts.js";
 import { type FileShape, fileShapes, type PlacedShape } from "./fileShapes.js";
 import { type PlacedSolid, placeShape, placeSolids } from "./placeSolids.js";
 import { shapeSolids } from "./shapeSolids.js";
-import { soundSolids } from "./solids.js";
+import { type SoundSolid, soundSolids } from "./solids.js";
 import { sewnWarning, sewSolids } from "./surfaces.js";
+import { type Tightened, tighten } from "./tighten/index.js";
 import { onceEach } from "./twice.js";
 import type { SourceModel, SourceSolid } from "./types.js";
 import { type ModelUnit, modelUnit } from "./units.js";
@@ -57,7 +61,16 @@ export function readPart21(kernel: Kernel, bytes: Uint8Array, options: Part21Opt
   const warnings = [...options.warnings, ...read, ...file.warnings, ...report.warnings, ...unit.warnings];
   const found = kernel.scope((keep) => {
     const { shapes, placed } = fileShapes(file, occurrences, role);
-    const reading: Reading = { kernel, file, report, unit, shapes, placed, warn: (message) => warnings.push(message) };
+    const reading: Reading = {
+      kernel,
+      file,
+      report,
+      unit,
+      shapes,
+      placed,
+      role,
+      warn: (message) => warnings.push(message),
+    };
     const solids = report.content.solids > 0 ? exactSolids(reading) : sewnSolids(reading, options.sewWider ?? false);
     for (const { shape } of solids) keep(shape);
     return solids;
@@ -87,6 +100,7 @@ interface Reading {
   readonly unit: ModelUnit;
   readonly shapes: readonly FileShape[];
   readonly placed: readonly PlacedShape[];
+  readonly role: (index: number) => BoundaryRole;
   readonly warn: (message: string) => void;
 }
 
@@ -98,9 +112,9 @@ function isSurface(file: Part21, item: number): boolean {
 }
 
 /** The solids of the file, each read in its own space and placed; what stands twice at one place is one solid. */
-function exactSolids({ kernel, file, report, shapes, placed, warn }: Reading): readonly FoundSolid[] {
-  const read = readShapes(kernel, file, shapes);
-  const solids = new Map(shapes.map((shape, i) => [shape, shapeSolids(kernel, file, shape, read[i], report, warn)]));
+function exactSolids(reading: Reading): readonly FoundSolid[] {
+  const { kernel, file, placed, warn } = reading;
+  const solids = solidsOfShapes(reading);
   const all = placeSolids(kernel, file, placed, ({ shape }) => solids.get(shape) ?? []);
   const { kept, repeated } = onceEach(kernel, all);
   const [first] = repeated;
@@ -111,6 +125,55 @@ function exactSolids({ kernel, file, report, shapes, placed, warn }: Reading): r
     );
   }
   return kept;
+}
+
+/** The sound solids of each shape, in its own space; edges that lie beside their surfaces are computed again first. */
+function solidsOfShapes({
+  kernel,
+  file,
+  report,
+  shapes,
+  role,
+  warn,
+}: Reading): ReadonlyMap<FileShape, readonly SoundSolid[]> {
+  const changes = plainGeometry(file, shapes);
+  const tightened = shapes.map((shape) => tighten(file, shape, role, changes));
+  const read = kernel.readStepItems(kernelText(file, shapes, changes), shapes.length);
+  return new Map(
+    shapes.map((shape, i) => {
+      const tight = tightened[i];
+      if (tight === undefined) return [shape, shapeSolids(kernel, file, shape, read[i], report, warn)];
+      const solids = tightSolids(kernel, file, tight, read[i], report);
+      if (solids === undefined) {
+        const [loose] = readShapes(kernel, file, [shape]);
+        return [shape, shapeSolids(kernel, file, shape, loose, report, warn)];
+      }
+      for (const warning of solids.warnings) warn(warning);
+      warn(
+        `edges of ${describeInstance(file, shape.item)} lie up to ${short(tight.offMm)} mm off the surfaces of its faces: they have been computed again from the surfaces, and nothing moved by more than ${short(tight.moveMm)} mm`,
+      );
+      return [shape, solids.sound];
+    }),
+  );
+}
+
+const short = (mm: number): string => String(Number(mm.toPrecision(2)));
+
+/** The solids of a tightened shape; undefined when the kernel makes none of it: then the shape is read as it was written. */
+function tightSolids(
+  kernel: Kernel,
+  file: Part21,
+  { shape }: Tightened,
+  read: Shape | undefined,
+  report: CheckReport,
+): { readonly sound: readonly SoundSolid[]; readonly warnings: readonly string[] } | undefined {
+  const warnings: string[] = [];
+  try {
+    return { sound: shapeSolids(kernel, file, shape, read, report, (warning) => warnings.push(warning)), warnings };
+  } catch (error) {
+    if (error instanceof UnbakeError) return undefined;
+    throw error;
+  }
 }
 
 /** The shapes as the kernel reads them, undefined where it makes nothing of one. */

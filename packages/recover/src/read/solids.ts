@@ -141,7 +141,7 @@ function refusal(name: string, soundness: Soundness, context: SolidContext): Unb
     const { face, edge, distanceMm } = soundness.stray;
     return new UnbakeError(
       "bad_geometry",
-      `${name}: edge ${edge.id} lies ${distanceMm.toPrecision(3)} mm off the ${face.surface.kind} of face ${face.id}`,
+      `${name}: edge ${edge.id} lies ${distanceMm.toPrecision(3)} mm off the ${face.surface.kind} of face ${face.id}; edges are computed again from their surfaces where nothing moves by more than a thousandth of the diagonal`,
     );
   }
   return new UnbakeError("bad_geometry", `${name}: ${fault(soundness)}`);

@@ -42,3 +42,6 @@ export const disagreeingArea = { ofFace: 0.03, ofSolid: 1e-4 } as const;
 
 /** A face whose area is less than this share of the square of its reach has none: the thinnest sliver that is a face has more. */
 export const emptyAreaShare = 1e-10;
+
+/** Edges and vertices that lie beside their surfaces are computed again as long as nothing moves by more than this share of the diagonal. */
+export const mostMoveShare = 1e-3;

@@ -25,8 +25,8 @@ export class StepWriter {
     return this.add(`AXIS2_PLACEMENT_3D('',${this.point(origin)},${z},${x})`);
   }
 
-  /** A MANIFOLD_SOLID_BREP of the body. */
-  solid(body: PlanarBody): string {
+  /** A MANIFOLD_SOLID_BREP of the body; its planes may be those of another, slightly different one. */
+  solid(body: PlanarBody, planes: PlanarBody = body): string {
     const points = body.vertices.map((p) => ({ p, vertex: this.add(`VERTEX_POINT('',${this.point(p)})`) }));
     const at = (i: number) => points[i] ?? { p: [0, 0, 0] as Vec3, vertex: "" };
     const edges = new Map<string, string>();
@@ -45,7 +45,9 @@ export class StepWriter {
     const faces = body.faces.map((loop) => {
       const uses = loop.map((vertex, i) => edge(vertex, loop[(i + 1) % loop.length] ?? vertex));
       const bound = this.add(`FACE_OUTER_BOUND('',${this.add(`EDGE_LOOP('',(${uses.join(",")}))`)},.T.)`);
-      return this.add(`ADVANCED_FACE('',(${bound}),${this.plane(loop.map((vertex) => at(vertex).p))},.T.)`);
+      return this.add(
+        `ADVANCED_FACE('',(${bound}),${this.plane(loop.map((vertex) => planes.vertices[vertex] ?? at(vertex).p))},.T.)`,
+      );
     });
     return this.add(`MANIFOLD_SOLID_BREP('',${this.add(`CLOSED_SHELL('',(${faces.join(",")}))`)})`);
   }

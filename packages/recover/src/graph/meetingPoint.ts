@@ -7,8 +7,11 @@ import { type ElementarySurface, naturalNormal, signedDistance } from "./element
 const leastHold = 1e-7;
 const steps = 12;
 
-/** The point of all `surfaces` near `point`, by Gauss-Newton; where they touch, as near to `point` as they let it be. */
-export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3): Vec3 {
+/**
+ * The point of all `surfaces` near `point`, by Gauss-Newton; where they touch, as near to `point` as they let it be. `hold`: directions in which
+ * they hold it less than this (squared sine) are left as they are.
+ */
+export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3, hold = leastHold): Vec3 {
   let p = point;
   for (let i = 0; i < steps; i++) {
     const m = [
@@ -30,7 +33,7 @@ export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3
     let step: Vec3 = [0, 0, 0];
     vectors.forEach(([x = 0, y = 0, z = 0], k) => {
       const value = values[k] ?? 0;
-      if (value > leastHold) step = addScaled(step, [x, y, z], dot([x, y, z], right) / value);
+      if (value > hold) step = addScaled(step, [x, y, z], dot([x, y, z], right) / value);
     });
     p = addScaled(p, step, 1);
     if (norm(step) < 1e-13 * (1 + norm(p))) break;

@@ -19,7 +19,7 @@ import { type ElementarySurface, naturalNormal, signedDistance } from "../../gra
 import { meetingPoint } from "../../graph/meetingPoint.js";
 
 /** Below this sine of the angle between two surfaces they touch rather than cut: where they meet cannot be computed from them. */
-const leastSine = 0.05;
+export const leastSine = 0.05;
 
 /** A curve through the meeting points is a line or a circle when they are off it by less than this share of the shape's size. */
 const formShare = 1e-9;

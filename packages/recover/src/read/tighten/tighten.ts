@@ -15,7 +15,7 @@ import { deltaMm } from "../../tolerance.js";
 import { boxOf } from "../box.js";
 import type { FileShape } from "../fileShapes.js";
 import { mostMoveShare } from "../tolerances.js";
-import { cutEachOther, meetingCurve, type NewCurve, samplesOf, worstOff } from "./edges.js";
+import { cutEachOther, leastSine, meetingCurve, type NewCurve, samplesOf, worstOff } from "./edges.js";
 import { type Network, type NetworkEdge, networkOf } from "./network.js";
 
 export interface Tightened {
@@ -44,18 +44,19 @@ export function tighten(
   const box = boxOf([...network.points.values()]);
   if (box === undefined) return undefined;
   const size = distance3(box.min, box.max);
-  const offMm = worstEdge(network);
-  if (offMm <= deltaMm(size) / 2) return undefined;
+  if (worstEdge(network) <= deltaMm(size) / 2) return undefined;
   const corners = newCorners(network, size);
   const curves = new Map<NetworkEdge, NewCurve>();
   let moveMm = Math.max(0, ...[...corners].map(([vertex, p]) => distance3(p, network.points.get(vertex) ?? p)));
+  let offMm = 0;
   for (const edge of network.edges) {
     const curve = newCurve(network, corners, edge, size);
     if (curve === undefined) continue;
     curves.set(edge, curve.curve);
-    moveMm = Math.max(moveMm, curve.moveMm);
+    offMm = Math.max(offMm, curve.offMm);
   }
-  if (curves.size === 0 || moveMm > mostMoveShare * size) return undefined;
+  moveMm = Math.max(moveMm, offMm);
+  if (offMm <= deltaMm(size) / 2 || moveMm > mostMoveShare * size) return undefined;
   write(shape, corners, curves, changes);
   const near = (point: Vec3): Vec3 => {
     for (const [vertex, p] of corners) if (distance3(network.points.get(vertex) ?? p, point) === 0) return p;
@@ -95,7 +96,7 @@ function newCorners(network: Network, size: number): ReadonlyMap<number, Vec3> {
     const point = network.points.get(vertex);
     const all = known(surfaces);
     if (point === undefined || all.length < surfaces.length) continue;
-    const corner = meetingPoint(all, point);
+    const corner = meetingPoint(all, point, leastSine * leastSine);
     if (corner.every(Number.isFinite) && worstDistance(all, corner) <= deltaMm(size) / 2) corners.set(vertex, corner);
   }
   return corners;
@@ -106,7 +107,7 @@ function newCurve(
   corners: ReadonlyMap<number, Vec3>,
   edge: NetworkEdge,
   size: number,
-): { readonly curve: NewCurve; readonly moveMm: number } | undefined {
+): { readonly curve: NewCurve; readonly offMm: number } | undefined {
   const [surfaces, ends] = [pair(edge), endsOf(network, edge)];
   const [start, end] = edge.ends.map((vertex) => corners.get(vertex));
   if (surfaces === undefined || ends === undefined || start === undefined || end === undefined) return undefined;
@@ -114,7 +115,7 @@ function newCurve(
   const rough = old(looks);
   if (!cutEachOther(surfaces, rough)) return undefined;
   const curve = meetingCurve(surfaces, old, start, end, size);
-  return curve === undefined ? undefined : { curve, moveMm: worstOff(rough, surfaces) };
+  return curve === undefined ? undefined : { curve, offMm: worstOff(rough, surfaces) };
 }
 
 function write(

@@ -35,8 +35,9 @@ export function worstDisagreement(kernel: Kernel, solid: Shape, topology: Topolo
     const areaMm2 = areas[i] ?? 0;
     const meshAreaMm2 = meshed[i] ?? 0;
     // A surface that the kernel cannot evaluate has no area to either measure.
-    const border = borderMm(topology, face);
-    if (areaMm2 < emptyAreaShare * border * border) worst = { face, areaMm2, meshAreaMm2: border * border };
+    const reach = borderMm(topology, face) ** 2;
+    const matters = reach > disagreeingArea.ofSolid * total;
+    if (matters && areaMm2 < emptyAreaShare * reach) worst = { face, areaMm2, meshAreaMm2: reach };
     const difference = Math.abs(areaMm2 - meshAreaMm2);
     if (difference <= disagreeingArea.ofFace * areaMm2 || difference <= disagreeingArea.ofSolid * total) return;
     if (worst === undefined || difference > Math.abs(worst.areaMm2 - worst.meshAreaMm2)) {

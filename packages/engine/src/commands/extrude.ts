@@ -1,7 +1,7 @@
 /** Extrusions: straight, both ways, twisted. */
 import type { DirectionType } from "@kittycad/lib";
 import { dot, mul, type SweepResult, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
-import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
+import { addBody, axesOfSketch, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { joinHost, takesMerges } from "../model/host.js";
 import { centerOf } from "../model/places.js";
@@ -20,7 +20,10 @@ function directionOf(scene: Scene, direction: DirectionType | null | undefined):
   return "edge" in direction ? axisOfEdge(scene, direction.edge.id).direction : unit(vec3(direction.axis.direction));
 }
 
-/** Sweeps every part of a target and makes one body of the results. */
+/**
+ * Sweeps every part of a target and makes one body of the results. `backwards`: the sweep goes against the sketch's normal; then its START is the
+ * far cap and END the one in the sketch.
+ */
 export function sweepTarget(
   scene: Scene,
   id: Uuid,
@@ -28,10 +31,15 @@ export function sweepTarget(
   target: Target,
   by: SweepRecord["by"],
   sweep: (part: SweepTarget) => SweepResult,
+  backwards = false,
 ): Body {
+  const axes = axesOfSketch(target);
   const parts = target.parts.map((part) => {
     const result = sweep(part);
-    return { shape: result.shape, ...sweepNames(scene, id, part.shape, part.edgeOf, result, by, target.frame.x) };
+    const { names, sweep: made } = sweepNames(scene, id, part.shape, part.edgeOf, result, by, axes);
+    const { start, end, ...rest } = made;
+    const turned = { ...rest, ...(end ? { start: end } : {}), ...(start ? { end: start } : {}) };
+    return { shape: result.shape, names, sweep: backwards ? turned : made };
   });
   return bodyOfSweeps(scene, id, type, parts);
 }
@@ -41,7 +49,9 @@ function stretch(command: CommandOf<"extrude">): { readonly behind: number; read
   const opposite = oppositeOf<number>(command.opposite);
   if (opposite === "None") return { behind: 0, length: command.distance };
   if (opposite === "Symmetric") return { behind: command.distance / 2, length: command.distance };
-  return { behind: opposite.Other, length: command.distance + opposite.Other };
+  // The sign of the length turns the first side; the other one goes the other way.
+  const other = command.distance < 0 ? -opposite.Other : opposite.Other;
+  return { behind: other, length: command.distance + other };
 }
 
 /** Puts the swept body into the scene: into or onto the body it stands on, or on its own. */
@@ -84,9 +94,9 @@ export const extrudeHandlers: Handlers = {
       return empty;
     }
     const target = behind === 0 ? plain : targetOf(scene, source, type, mul(direction, -behind));
-    const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
-      scene.kernel.extrude(part.shape, vector),
-    );
+    const extruded = (part: SweepTarget) => scene.kernel.extrude(part.shape, vector);
+    const backwards = dot(vector, plain.frame.z) < 0;
+    const body = sweepTarget(scene, bodyId, type, target, "extrude", extruded, backwards);
     place(scene, body, target, command.extrude_method, inwards);
     return empty;
   },
@@ -100,9 +110,8 @@ export const extrudeHandlers: Handlers = {
       throw new UnbakeError("kcl_execution", "the reference to extrude to lies in the sketch");
     const vector = mul(target.frame.z, length);
     const bodyId = scene.paths.has(source) ? source : id;
-    const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
-      scene.kernel.extrude(part.shape, vector),
-    );
+    const extruded = (part: SweepTarget) => scene.kernel.extrude(part.shape, vector);
+    const body = sweepTarget(scene, bodyId, type, target, "extrude", extruded, length < 0);
     place(scene, body, target, command.extrude_method, length < 0);
     return empty;
   },
@@ -113,9 +122,8 @@ export const extrudeHandlers: Handlers = {
     const vector = mul(target.frame.z, command.distance);
     const angle = radians(command.total_rotation_angle);
     const bodyId = scene.paths.has(command.target) ? command.target : id;
-    const body = sweepTarget(scene, bodyId, type, target, "extrude", (part) =>
-      scene.kernel.twistExtrude(part.shape, vector, angle, center),
-    );
+    const twisted = (part: SweepTarget) => scene.kernel.twistExtrude(part.shape, vector, angle, center);
+    const body = sweepTarget(scene, bodyId, type, target, "extrude", twisted, command.distance < 0);
     addBody(scene, body);
     return empty;
   },

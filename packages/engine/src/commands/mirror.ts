@@ -8,9 +8,10 @@ import type { Path, Scene } from "../model/scene.js";
 import { vec3 } from "../protocol/fields.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
-import { type Curve2, reversed } from "../sketch/curve2.js";
+import { type Curve2, endOf, reversed, startOf } from "../sketch/curve2.js";
+import { weldMm } from "../sketch/intersect.js";
 import type { Piece } from "../sketch/profile.js";
-import { angle2, dot2, left2, mul2, sub2 } from "../sketch/vec2.js";
+import { angle2, dot2, left2, length2, mul2, sub2 } from "../sketch/vec2.js";
 import type { CommandOf, Handlers } from "./table.js";
 import { copyBody, copyReport, publishCurves } from "./transform.js";
 
@@ -52,7 +53,7 @@ function mirroredCurve(curve: Curve2, o: readonly [number, number], d: readonly 
   }
 }
 
-/** The mirror image joins the original where their ends meet, and closes an open profile that way. */
+/** The mirror image joins the original where their ends meet. What closes that way is closed; the rest can be mirrored again. */
 function mirroredPath(
   scene: Scene,
   path: Path,
@@ -67,10 +68,21 @@ function mirroredPath(
     .map((piece) => ({ id: piece.id, curve: reversed(piece.curve) }));
   const whole: Path = path.closed
     ? { ...path, id, segments: path.segments.map(image), holes: path.holes.map((hole) => hole.map(image)) }
-    : { ...path, segments: [...path.segments, ...backwards], closed: true };
+    : joinedWith(path, backwards);
   scene.paths.set(whole.id, whole);
   publishCurves(scene, whole);
   return whole;
+}
+
+function joinedWith(path: Path, image: readonly Piece[]): Path {
+  const [first, last] = [path.segments[0], path.segments.at(-1)];
+  const [imageFirst, imageLast] = [image[0], image.at(-1)];
+  if (!first || !last || !imageFirst || !imageLast) return path;
+  const meets = (a: Piece, b: Piece): boolean => length2(sub2(endOf(a.curve), startOf(b.curve))) < weldMm;
+  // The image of the end goes on from the end, and that of the start leads into the start.
+  const [after, before] = [meets(last, imageFirst), meets(imageLast, first)];
+  const segments = before && !after ? [...image, ...path.segments] : [...path.segments, ...image];
+  return { ...path, segments, closed: after && before };
 }
 
 function mirrorSketches(scene: Scene, id: Uuid, targets: readonly Uuid[], origin: Vec3, axis: Vec3): Uuid[] {

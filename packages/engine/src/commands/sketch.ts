@@ -27,13 +27,36 @@ function sketchPlane(scene: Scene, entity: Uuid): { readonly frame: Frame; reado
   return { frame: faceFrame(scene, face.body, first, entity), host: { body: face.body.id, face: entity } };
 }
 
-function regionReply(scene: Scene, sketch: Path, id: Uuid, region: Region, type: string): Reply {
+/**
+ * The segment that each piece of a loop is said to come from. Before version 1 of regions (KCL without `kclVersion = 2.0`) the official engine
+ * names the loop s1, s2, s3 ... sn as s1, s3 ... sn, s2.
+ */
+function statedOrigins(loop: readonly BoundaryPiece[], first: Uuid, second: Uuid): readonly Uuid[] {
+  const at = loop.findIndex(({ segment }) => segment === first);
+  const own = loop.map(({ segment }) => segment);
+  if (at < 0 || loop.length < 3) return own;
+  const count = loop.length;
+  const way = own[(at + 1) % count] === second || own[(at + count - 1) % count] !== second ? 1 : -1;
+  const place = (k: number): number => (((at + way * k) % count) + count) % count;
+  const stated = [...own];
+  for (let k = 1; k < count; k++) stated[place(k)] = own[place(k === count - 1 ? 1 : k + 1)] ?? first;
+  return stated;
+}
+
+function regionReply(
+  scene: Scene,
+  sketch: Path,
+  id: Uuid,
+  region: Region,
+  type: string,
+  outerOrigins?: readonly Uuid[],
+): Reply {
   const origins = new Map<Uuid, Uuid>();
   const piece =
     (loop: string) =>
     (part: BoundaryPiece, i: number): Piece => {
       const name = madeUpId(id, loop, i, part.segment);
-      origins.set(name, part.segment);
+      origins.set(name, (loop === "outer" ? outerOrigins?.[i] : undefined) ?? part.segment);
       const { curve, forward } = part;
       scene.curves.set(name, { frame: sketch.frame, curve: forward ? curve : reversed(curve), forward, path: id });
       return { id: name, curve };
@@ -121,7 +144,9 @@ export const sketchHandlers: Handlers = {
       intersectionIndex: command.intersection_index ?? -1,
       clockwise: command.curve_clockwise ?? false,
     });
-    return regionReply(scene, sketch, id, region, "create_region");
+    const { segment, intersection_segment: second, version } = command;
+    const stated = version ? undefined : statedOrigins(region.outer, segment, second);
+    return regionReply(scene, sketch, id, region, "create_region", stated);
   },
   create_region_from_query_point(scene, command, id) {
     const sketch = pathOf(scene, command.object_id);

@@ -1,6 +1,6 @@
 /** Sweeps along paths, lofts through sections, helices to sweep along. */
 import { dot, type Frame, type Shape, sub, toGlobalDirection, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
-import { addBody, bodyOfSweeps, sweepNames } from "../model/bodies.js";
+import { addBody, axesOfSketch, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { bodyOf } from "../model/find.js";
 import { isSmoothChain, rigidSweep } from "../model/rigidSweep.js";
@@ -52,6 +52,13 @@ function addHelix(scene: Scene, id: Uuid, frame: Frame, size: HelixSize): void {
 
 export const sweepLoftHandlers: Handlers = {
   sweep(scene, command, id) {
+    const placement = command.translate_profile_to_path ?? command.orient_profile_perpendicular ?? undefined;
+    if ((placement !== undefined || command.sectional) && command.version !== 2) {
+      throw new UnbakeError(
+        "kcl_execution",
+        "translateProfileToPath, orientProfilePerpendicular and sectional are only supported for sweep version 2",
+      );
+    }
     const type = command.body_type ?? "solid";
     const target = placed(scene, targetOf(scene, command.target, type), profilePlacement(scene, command));
     const bodyId = scene.paths.has(command.target) ? command.target : id;
@@ -76,8 +83,8 @@ export const sweepLoftHandlers: Handlers = {
       return part;
     });
     const first = sections[0];
-    const x = targets[0]?.frame.x ?? [1, 0, 0];
-    if (!first) throw new UnbakeError("kcl_execution", "a loft needs sections");
+    const plane = targets[0];
+    if (!first || !plane) throw new UnbakeError("kcl_execution", "a loft needs sections");
     const result = scene.kernel.loft(
       sections.map((section) => section.shape),
       { solid: type === "solid" },
@@ -85,7 +92,10 @@ export const sweepLoftHandlers: Handlers = {
     addBody(
       scene,
       bodyOfSweeps(scene, id, type, [
-        { shape: result.shape, ...sweepNames(scene, id, first.shape, first.edgeOf, result, "loft", x) },
+        {
+          shape: result.shape,
+          ...sweepNames(scene, id, first.shape, first.edgeOf, result, "loft", axesOfSketch(plane)),
+        },
       ]),
     );
     return { type: "loft", data: { solid_id: idValue(id) } };

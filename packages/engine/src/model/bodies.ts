@@ -15,6 +15,7 @@ import { commonEdges } from "./adjacency.js";
 import { type Step, stepPoint, stepShape } from "./motion.js";
 import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";
 import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
+import type { Target } from "./targets.js";
 
 /** A new body without names. An older body of the same id stays in the scene under a made-up one. */
 export function newBody(id: Uuid, shape: Shape, type: BodyType): Body {
@@ -66,7 +67,12 @@ export function movedBody(scene: Scene, body: Body, steps: readonly Step[]): Bod
     ...body,
     shape: stepShape(scene.kernel, body.shape, steps),
     origin: steps.reduce((p, step) => stepPoint(step, p), body.origin),
-    sweeps: body.sweeps.map((sweep) => ({ ...sweep, x: turned(sweep.x), up: turned(sweep.up) })),
+    sweeps: body.sweeps.map((sweep) => ({
+      ...sweep,
+      x: turned(sweep.x),
+      z: turned(sweep.z),
+      up: turned(sweep.up),
+    })),
     revision: body.revision + 1,
   };
 }
@@ -84,6 +90,7 @@ export function copied(body: Body, id: Uuid, shape: Shape): Body {
     sweeps: body.sweeps.map((sweep) => ({
       by: sweep.by,
       x: sweep.x,
+      z: sweep.z,
       up: sweep.up,
       sides: sweep.sides.map((side) => ({ curve: again(side.curve), face: again(side.face) })),
       ...(sweep.start ? { start: again(sweep.start) } : {}),
@@ -91,6 +98,14 @@ export function copied(body: Body, id: Uuid, shape: Shape): Body {
     })),
     revision: 0,
   };
+}
+
+/** Axes of a sketch that the coordinates on the faces made of it go by. */
+export type SketchAxes = Pick<SweepRecord, "x" | "z" | "up">;
+
+/** On a side face of a body y runs up; of one that stands on another body's face it runs along its extrusion. */
+export function axesOfSketch({ frame, host }: Pick<Target, "frame" | "host">): SketchAxes {
+  return { x: frame.x, z: frame.z, up: host === undefined ? [0, 0, 1] : frame.z };
 }
 
 /** Names of the faces and edges that a sweep made of a profile: sides by curve, caps, and the edges of the start cap. */
@@ -101,7 +116,7 @@ export function sweepNames(
   edgeOf: ReadonlyMap<Uuid, number>,
   result: SweepResult,
   by: SweepRecord["by"],
-  x: Vec3,
+  axes: SketchAxes,
 ): { readonly names: Names; readonly sweep: SweepRecord } {
   const topology = scene.kernel.topology(result.shape);
   const profile = scene.kernel.topology(profileShape);
@@ -124,7 +139,7 @@ export function sweepNames(
   };
   const start = cap("start", result.startFaces);
   const end = cap("end", result.endFaces);
-  const sweep: SweepRecord = { by, x, up: [0, 0, 1], sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
+  const sweep: SweepRecord = { by, ...axes, sides, ...(start ? { start } : {}), ...(end ? { end } : {}) };
   return { names: { faces, edges }, sweep };
 }
 
@@ -160,8 +175,8 @@ export function bodyOfSweeps(
     edges += topology.edges.length;
     return shifted;
   });
-  const { by = "extrude", x = [1, 0, 0], up = [0, 0, 1] } = first?.sweep ?? {};
-  const sweep: SweepRecord = { by, x, up, sides: parts.flatMap((part) => part.sweep.sides) };
+  const { by = "extrude", x = [1, 0, 0], z = [0, 0, 1], up = [0, 0, 1] } = first?.sweep ?? {};
+  const sweep: SweepRecord = { by, x, z, up, sides: parts.flatMap((part) => part.sweep.sides) };
   const shape = scene.kernel.compound(parts.map((part) => part.shape));
   return { ...newBody(id, shape, type), names: merged(names), sweeps: [sweep] };
 }

@@ -18,8 +18,8 @@ export function planeOfFace(
 
 /**
  * The frame that sketch coordinates on a face count in (as seen in the reference models): its origin is the world's origin
- * dropped onto the face. The x axis of a cap is that of the sketch it was extruded from; on other faces it is level.
- * Both turn with the body.
+ * dropped onto the face. The x axis of a cap that looks along its sketch's normal is that of the sketch, of one that looks the other way its
+ * opposite (so that y is the sketch's); on other faces it is level. All turn with the body.
  */
 export function faceFrame(scene: Scene, body: Body, face: number, name: Uuid): Frame {
   const { origin, normal } = planeOfFace(scene, body, face);
@@ -40,7 +40,8 @@ function xAxisFor(normal: Vec3, sweep: SweepRecord | undefined, name: Uuid): Vec
   const own = sweep?.x ?? [1, 0, 0];
   const isCap = sweep && sweep.by !== "revolve" && (sweep.start === name || sweep.end === name);
   const level = cross(up, normal);
-  const across = isCap || norm(level) < 1e-9 ? own : level;
+  const along = sweep && dot(normal, sweep.z) < 0 ? mul(own, -1) : own;
+  const across = isCap || norm(level) < 1e-9 ? along : level;
   const flat = sub(across, mul(normal, dot(across, normal)));
   return norm(flat) > 1e-9 ? unit(flat) : unit(cross(normal, [0, 1, 0]));
 }

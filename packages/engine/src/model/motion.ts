@@ -41,11 +41,22 @@ export function stepShape(kernel: Kernel, shape: Shape, steps: readonly Step[]):
     if (step.kind === "move") pending = pending ? composePoses(step.pose, pending) : step.pose;
     else {
       flush();
-      result = kernel.scale(result, step.center, step.factors).shape;
+      result = scaledShape(kernel, result, step.center, step.factors);
     }
   }
   flush();
   return result;
+}
+
+/** A negative factor mirrors as well. */
+function scaledShape(kernel: Kernel, shape: Shape, center: Vec3, factors: Vec3): Shape {
+  const [x, y, z] = factors;
+  const grown = kernel.scale(shape, center, [Math.abs(x), Math.abs(y), Math.abs(z)]).shape;
+  if (!(x < 0 || y < 0 || z < 0)) return grown;
+  const sign = (i: 0 | 1 | 2): number => Math.sign(factors[i]);
+  const shift = (i: 0 | 1 | 2): number => center[i] * (1 - sign(i));
+  const mirror: Pose = [sign(0), 0, 0, shift(0), 0, sign(1), 0, shift(1), 0, 0, sign(2), shift(2)];
+  return kernel.transform(grown, mirror).shape;
 }
 
 export const stepPoint = (step: Step, p: Vec3): Vec3 =>

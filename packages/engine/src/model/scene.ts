@@ -42,8 +42,9 @@ export interface SweepRecord {
   readonly end?: Uuid;
   /** What made it: a sketch on an extrusion merges into it, one on a revolution does not. */
   readonly by: "extrude" | "revolve" | "sweep" | "loft";
-  /** The x axis of its sketch, and what was up when it was made; they turn with the body. */
+  /** The x axis and the normal of its sketch, and what was up when it was made; they turn with the body. */
   readonly x: Vec3;
+  readonly z: Vec3;
   readonly up: Vec3;
 }
 

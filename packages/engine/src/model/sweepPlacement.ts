@@ -95,10 +95,17 @@ export function profilePlacement(scene: Scene, command: CommandOf<"sweep">): rea
   if (!command.relative_to) return explicitPlacement(scene, command, path.frame, start);
   if (!start) return [];
   if (!path.closed) return [leastTurn(start.point, path.frame.z, start.tangent)];
-  // A closed profile is laid into the axes of the path: x against the normal of the path's plane, about its own origin.
-  const { origin } = path.frame;
+  // A closed profile is laid into the axes of the path, about its start: x against the normal of the path's plane.
   const x = mul(start.normal, -1);
-  return [poseBetween(path.frame, { origin, x, y: cross(start.tangent, x), z: start.tangent })];
+  const across: Frame = { origin: start.point, x, y: cross(start.tangent, x), z: start.tangent };
+  return [poseBetween(sourceFrame(start.point, path.frame.z), across)];
+}
+
+/** The axes that a profile with normal `n` is taken to have, whatever the x axis of its sketch: y is the world's y, as far as it is across. */
+function sourceFrame(origin: Vec3, n: Vec3): Frame {
+  const flat = sub([0, 1, 0], mul(n, n[1]));
+  const y: Vec3 = Math.hypot(...flat) < 1e-9 ? [0, 0, Math.sign(n[1])] : unit(flat);
+  return { origin, x: cross(y, n), y, z: n };
 }
 
 /** The target moved by the motions. */

@@ -33,24 +33,57 @@ const bad = (detail: string): UnbakeError => new UnbakeError("kcl_execution", de
 export function regionBySegments(segments: readonly Segment[], wanted: RegionBySegments): Region {
   const arrangement = arrange(segments);
   const arrival = arrivalOf(segments, arrangement, wanted);
+  if (arrival === undefined) return regionBetween(arrangement, wanted);
   const loop = traced(arrangement, wanted.clockwise ? arrangement.halfEdges[arrival.twin] : arrival, arrival);
   if (!loop) throw bad("the segments of the region bound no area");
   return withHoles(arrangement, loop);
 }
 
-/** The smallest bounded cell around a point. */
+/** The smallest bounded cell that both segments bound, where they need not meet. */
+function regionBetween(arrangement: Arrangement, { segment, intersectionSegment }: RegionBySegments): Region {
+  const bounds = (cycle: Cycle, id: string): boolean => cycle.edges.some((edge) => edge.segment === id);
+  const cell = arrangement.cycles
+    .filter((cycle) => cycle.area > 0 && bounds(cycle, segment) && bounds(cycle, intersectionSegment))
+    .sort((a, b) => a.area - b.area)[0];
+  if (!cell) throw bad("the segments of the region do not meet, and no closed region lies between them");
+  return withHoles(arrangement, cell.edges);
+}
+
+/** The smallest bounded cell around a point, or beside it when it lies on a border. */
 export function regionAround(segments: readonly Segment[], point: Vec2): Region {
   const arrangement = arrange(segments);
   const around = arrangement.cycles
-    .filter((cycle) => cycle.area > 0 && contains(cycle.edges, point))
+    .filter(
+      (cycle) => cycle.area > 0 && (contains(cycle.edges, point) || cycle.edges.some((e) => isOn(e.curve, point))),
+    )
     .sort((a, b) => a.area - b.area);
   const cell = around[0];
   if (!cell) throw bad(`no closed region of the sketch contains the point (${point[0]}, ${point[1]})`);
   return withHoles(arrangement, cell.edges);
 }
 
-/** The half-edge of `segment` that arrives at the wanted meeting: forwards, or backwards when the meeting is at its start. */
-function arrivalOf(segments: readonly Segment[], arrangement: Arrangement, wanted: RegionBySegments): HalfEdge {
+/** Does a point lie on the curve? A short cross through it meets the curve then. */
+function isOn(curve: Curve2, point: Vec2): boolean {
+  const arm = 2 * weldMm;
+  const bars = [0, Math.PI / 2].map(
+    (angle): Curve2 => ({
+      kind: "line",
+      a: sub2(point, polar2(arm, angle)),
+      b: add2(point, polar2(arm, angle)),
+    }),
+  );
+  return bars.some((bar) => meetings(bar, curve).length > 0);
+}
+
+/**
+ * The half-edge of `segment` that arrives at the wanted meeting: forwards, or backwards when the meeting is at its start; undefined when the two
+ * do not meet.
+ */
+function arrivalOf(
+  segments: readonly Segment[],
+  arrangement: Arrangement,
+  wanted: RegionBySegments,
+): HalfEdge | undefined {
   const find = (id: string): Segment => {
     const found = segments.find((segment) => segment.id === id);
     if (!found) throw bad(`the sketch has no segment ${id}`);
@@ -64,7 +97,7 @@ function arrivalOf(segments: readonly Segment[], arrangement: Arrangement, wante
   const alone = firstId === secondId;
   const points = alone ? [pointAt(first.curve, 1)] : meetingPoints(first.curve, find(secondId).curve);
   const point = points.at(wanted.intersectionIndex) ?? points.at(-1);
-  if (!point) throw bad("the segments of the region do not meet");
+  if (!point) return undefined;
   const arrives = (edge: HalfEdge): boolean => {
     const vertex = arrangement.vertices[edge.to];
     return vertex !== undefined && length2(sub2(vertex, point)) < 2 * weldMm;

@@ -101,7 +101,7 @@ async function etagsOf(client: Client, datasetId: string): Promise<Map<string, s
     client,
     `/org/datasets/${datasetId}/conversions`,
     {},
-    { most: Number.POSITIVE_INFINITY, pageSize: 1000 },
+    { most: Number.POSITIVE_INFINITY },
   );
   return new Map(items.map(({ file_path, file_etag }) => [file_path, file_etag]));
 }

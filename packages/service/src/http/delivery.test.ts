@@ -1,8 +1,10 @@
 /** How answers travel: versions, parts, packing, lengths, what may be kept; and what is said when something is not served. */
+import { createHash } from "node:crypto";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeGlb } from "../export/glb.js";
 import { blobKey, writeBlob } from "../storage/index.js";
 import { ask, startTestApi, type TestApi } from "./testing/api.fixture.js";
 
@@ -62,7 +64,31 @@ function raw(path: string, headers: Record<string, string> = {}, method = "GET")
 
 const pathOf = (which = 0) => `/org/datasets/${dataset}/conversions/${conversions[which]?.id}`;
 
-async function putArtefact(which: number, kind: string, content: string): Promise<string> {
+/** A plate of several hundred triangles: long enough to be packed. */
+const model = Buffer.from(
+  writeGlb([
+    {
+      name: "plate",
+      mesh: {
+        positions: Float64Array.from({ length: 900 }, (_, i) => i % 7),
+        triangles: Uint32Array.from({ length: 900 }, (_, i) => i % 300),
+        faceIds: new Uint32Array(300),
+      },
+    } as unknown as Parameters<typeof writeGlb>[0][number],
+  ]),
+);
+
+/** As ports/models.ts names what it has made of an original. */
+async function modelKeyOf(which: number): Promise<string> {
+  const { file_sha256 } = await api.database.kysely
+    .selectFrom("conversions")
+    .select("file_sha256")
+    .where("id", "=", conversions[which]!.id)
+    .executeTakeFirstOrThrow();
+  return createHash("sha256").update(file_sha256!).digest("hex").slice(0, 16);
+}
+
+async function putArtefact(which: number, kind: string, content: string | Buffer): Promise<string> {
   const { kysely: db } = api.database;
   const { sha256, size } = await writeBlob({ db, objects: api.objects }, dataset, Buffer.from(content));
   await db
@@ -120,9 +146,22 @@ describe("an original", () => {
     const key = blobKey(dataset, sha256!);
     await api.objects.put(key, Buffer.from(text("c.step").replace("c.step", "d.step")));
     for (const range of [{}, { range: "bytes=0-9" }] as Record<string, string>[]) {
-      const { status, complete } = await raw(`${pathOf(2)}/original`, range);
-      expect(status >= 500 || !complete).toBe(true);
+      const { status, complete, headers, body } = await raw(`${pathOf(2)}/original`, range);
+      expect([status, complete, headers.etag, headers["content-range"]]).toEqual([500, true, undefined, undefined]);
+      expect(JSON.parse(body.toString()).error_code).toBe("server_error");
     }
+    // Of several chunks the first are on their way before the damage is known.
+    const long = Buffer.alloc(500_000, "ISO-10303-21;");
+    const { sha256: longHash } = await writeBlob({ db: api.database.kysely, objects: api.objects }, dataset, long);
+    const { kysely } = api.database;
+    const change = (set: { file_sha256: string; file_size: number }) =>
+      kysely.updateTable("conversions").set(set).where("id", "=", conversions[2]!.id).execute();
+    await change({ file_sha256: longHash, file_size: long.length });
+    expect((await raw(`${pathOf(2)}/original`)).body.equals(long)).toBe(true);
+    await api.objects.put(blobKey(dataset, longHash), Buffer.alloc(500_000, "ISO-10303-20;"));
+    const broken = await raw(`${pathOf(2)}/original`);
+    expect([broken.status, broken.complete, broken.body.length < long.length]).toEqual([200, false, true]);
+    await change({ file_sha256: sha256!, file_size: text("c.step").length });
     await api.objects.put(key, Buffer.from(text("c.step")));
     expect((await raw(`${pathOf(2)}/original`)).body.toString()).toBe(text("c.step"));
   });
@@ -133,8 +172,11 @@ describe("versions", () => {
     ["details", () => pathOf(1)],
     ["certificate", () => `/x${pathOf(1).slice(4)}/certificate`],
     ["original", () => `${pathOf(1)}/original`],
+    ["model", () => `/x${pathOf(1).slice(4)}/models/original/glb`],
+    ["faces", () => `/x${pathOf(1).slice(4)}/models/original/faces`],
   ])("of %s: 304 while nothing changed", async (what, path) => {
     if (what === "certificate") await putArtefact(1, "certificate", "{}");
+    if (what === "model") await putArtefact(1, `glb/original/${await modelKeyOf(1)}`, model);
     const first = await raw(path());
     const { etag = "" } = first.headers;
     expect(etag).not.toBe("");
@@ -167,6 +209,17 @@ describe("versions", () => {
 });
 
 describe("packing", () => {
+  it("gives models as gzip, with a tag that is no longer one of their bytes", async () => {
+    const path = `/x${pathOf(1).slice(4)}/models/original/glb`;
+    const plain = await raw(path);
+    const packed = await raw(path, { "accept-encoding": "gzip" });
+    expect(plain.body.equals(model)).toBe(true);
+    expect(gunzipSync(packed.body).equals(model)).toBe(true);
+    expect([packed.headers["content-encoding"], packed.headers.etag]).toEqual(["gzip", `W/${plain.headers.etag}`]);
+    const known = { "if-none-match": String(packed.headers.etag), "accept-encoding": "gzip" };
+    expect((await raw(path, known)).status).toBe(304);
+  });
+
   it("gives JSON as gzip to who reads it", async () => {
     const path = `/org/datasets/${dataset}/conversions`;
     const plain = await raw(path);

@@ -7,6 +7,7 @@ import { exit } from "../exit.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { query } from "./client.js";
 import { addYes, type ConfirmFlags, confirm } from "./confirm.js";
+import { deliverBytes } from "./deliver.js";
 import { usage } from "./errors.js";
 import { print } from "./format.js";
 import {
@@ -90,6 +91,20 @@ export function addDatasetWork(dataset: Command, end: End, terminal: Terminal): 
           const asked = query({ q: words.join(" "), limit: flags.limit });
           const found = await client.json<Row[]>(`${datasetPath(id)}/search/semantic${asked}`);
           print(terminal, flags.format, found, ["similarity", "source_file_path", "conversion_id"]);
+          return exit.ok;
+        }),
+      ),
+    );
+
+  addRemote(
+    dataset.command("download").description("the KCL of all successful conversions as a ZIP file").argument("<id>"),
+  )
+    .requiredOption("-o, --output <file>", "a file or folder to write to; - is standard output")
+    .action((id: string, flags: RemoteFlags & { readonly output: string }) =>
+      end(
+        withClient(flags, terminal, async (client) => {
+          const answer = await client.send(`${datasetPath(id)}/bulk-download/kcl`);
+          await deliverBytes(terminal, answer, flags.output, `${id}.kcl.zip`);
           return exit.ok;
         }),
       ),

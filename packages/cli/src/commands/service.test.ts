@@ -244,6 +244,10 @@ describe("unbake serve", () => {
       "permission-policy.json",
       "trust-policy.json",
     ]);
+    const zip = path.join(folder, "all.zip");
+    expect((await remote("dataset", "download", id, "-o", zip)).status).toBe(0);
+    // No conversion has succeeded: an end of central directory and nothing else (APPNOTE 4.3.16).
+    expect((await readFile(zip)).toString("hex")).toBe(`504b0506${"00".repeat(18)}`);
     expect((await remote("org", "dataset", "retrigger", id, "--scope", "canceled-only", "--confirm")).status).toBe(0);
     expect((await remote("org", "dataset", "delete", id, "--confirm")).status).toBe(0);
   }, 120_000);

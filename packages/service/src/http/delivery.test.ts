@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeGlb } from "../export/glb.js";
+import { indexConversion } from "../search/index.js";
 import { blobKey, writeBlob } from "../storage/index.js";
 import { ask, startTestApi, type TestApi } from "./testing/api.fixture.js";
 
@@ -148,7 +149,7 @@ describe("an original", () => {
     for (const range of [{}, { range: "bytes=0-9" }] as Record<string, string>[]) {
       const { status, complete, headers, body } = await raw(`${pathOf(2)}/original`, range);
       expect([status, complete, headers.etag, headers["content-range"]]).toEqual([500, true, undefined, undefined]);
-      expect(JSON.parse(body.toString()).error_code).toBe("server_error");
+      expect(JSON.parse(body.toString()).error_code).toBe("lost_bytes");
     }
     // Of several chunks the first are on their way before the damage is known.
     const long = Buffer.alloc(500_000, "ISO-10303-21;");
@@ -316,6 +317,26 @@ it("a program that storage has lost or damaged is left out of the ZIP file, whic
   expect(Object.keys(await read())).toEqual(["a.step.kcl", "b.step.kcl", "c.step.kcl"]);
   await api.objects.remove(blobKey(dataset, hashes[0]!));
   await api.objects.put(blobKey(dataset, hashes[1]!), Buffer.from("b = 2"));
+  // The others are still found, and the details say what is lost.
+  for (const [which, kcl] of ["boltRadius = 1", "boltRadius = 2", "boltRadius = 3"].entries()) {
+    const { id, file_path: filePath } = conversions[which]!;
+    const { org_id: orgId } = await kysely
+      .selectFrom("datasets")
+      .select("org_id")
+      .where("id", "=", dataset)
+      .executeTakeFirstOrThrow();
+    await indexConversion(kysely, { id, datasetId: dataset, orgId, filePath, metadata: null, kcl });
+  }
+  const search = await ask(
+    `${api.url}/org/datasets/${dataset}/search/semantic?q=bolt`,
+    token,
+    "search_org_dataset_semantic",
+  );
+  expect(search.body.map((match: { source_file_path: string }) => match.source_file_path)).toEqual(["c.step"]);
+  const details = await raw(pathOf(1));
+  expect([details.status, JSON.parse(details.body.toString()).error_code]).toEqual([500, "lost_bytes"]);
+  expect(details.headers).toMatchObject({ "cache-control": "no-store" });
+  expect(details.headers.etag).toBeUndefined();
   const files = await read();
   expect(Object.keys(files)).toEqual(["c.step.kcl", "unbake-manifest.json"]);
   expect(JSON.parse(Buffer.from(files["unbake-manifest.json"]!).toString())).toEqual({

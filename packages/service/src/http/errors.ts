@@ -4,6 +4,7 @@
  */
 import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
 import { type Condition, conditionOf, conditionText } from "../conditions/index.js";
+import { DamagedObject, MissingObject } from "../storage/index.js";
 import { type Fault, wordsOf } from "./faults.js";
 
 export interface ApiErrorKind {
@@ -29,6 +30,7 @@ export const apiErrorTable = {
   range_not_satisfiable: { httpStatus: 416, message: "there are no such bytes: {detail}" },
   idempotency_key_reused: { httpStatus: 422, message: "the idempotency key belongs to another request: {detail}" },
   rate_limited: { httpStatus: 429, message: "too many requests: {detail}" },
+  lost_bytes: { httpStatus: 500, message: "what was stored is missing or damaged: {detail}" },
   server_error: { httpStatus: 500, message: "unexpected: {detail}" },
   unavailable: { httpStatus: 503, message: "not available now: {detail}" },
   storage_full: { httpStatus: 507, message: "there is no room to do this now: {detail}" },
@@ -87,11 +89,16 @@ export function answerOf(error: unknown): ErrorAnswer {
     const { httpStatus } = errorTable[error.code];
     return { code: error.code, httpStatus, message: error.message };
   }
+  if (isLost(error)) return answerOf(new ApiError("lost_bytes", error.message));
   if (isFrameworkError(error)) return answerOf(ofFramework(error));
   const condition = conditionOf(error);
   if (condition) return answerOf(ofCondition(condition));
   return answerOf(new ApiError("server_error", "see the log"));
 }
+
+/** The bytes of one artefact or file are gone for good; others are not. */
+export const isLost = (error: unknown): error is Error =>
+  error instanceof MissingObject || error instanceof DamagedObject;
 
 function ofCondition(condition: Condition): ApiError {
   if (condition === "full") return new ApiError("storage_full", conditionText[condition], { retryAfterS: 30 });

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import type { Dataset } from "../../db/index.js";
-import { DamagedObject, MissingObject } from "../../storage/index.js";
+import { MissingObject } from "../../storage/index.js";
 import type { App } from "../app.js";
 import type { ApiContext } from "../context.js";
+import { isLost } from "../errors.js";
 import { attachment } from "../filePath.js";
 import { findDataset } from "../lookup.js";
 import { DatasetPath } from "../schemas/parameters.js";
@@ -108,7 +109,7 @@ async function read({ bytes: stored, log }: ApiContext, datasetId: string, sha25
   try {
     return await stored.readBlob(datasetId, sha256);
   } catch (error) {
-    if (!(error instanceof MissingObject || error instanceof DamagedObject)) throw error;
+    if (!isLost(error)) throw error;
     log.error("a program is lost", { dataset_id: datasetId, error });
     return error instanceof MissingObject ? "its bytes are missing in storage" : "its bytes are damaged in storage";
   }

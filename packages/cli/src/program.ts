@@ -8,6 +8,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { addAccountCommands } from "./commands/accounts.js";
 import { addConversionCommands } from "./commands/conversions.js";
 import { addDatasetCommands } from "./commands/datasets.js";
+import { CommandError } from "./commands/errors.js";
 import { addServeCommands } from "./commands/serve.js";
 import { snapshot, viewsOf } from "./commands/snapshot.js";
 import { compare } from "./compare.js";
@@ -140,15 +141,21 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .action((options: { json: boolean }) => end(doctor({ ...options, ...setting, version: version() }, terminal)));
 
   addServeCommands(program, end, terminal, { version: version(), ...setting });
-  addAccountCommands(program, end, terminal);
-  addDatasetCommands(program, end, terminal);
+  const org = addAccountCommands(program, end, terminal);
   addConversionCommands(program, end, terminal);
+  // As `unbake dataset`, and under `zoo org dataset`'s own name.
+  for (const parent of [program, org]) addConversionCommands(addDatasetCommands(parent, end, terminal), end, terminal);
 
   inherit(program);
   try {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+    if (error instanceof CommandError) {
+      terminal.status(undefined);
+      terminal.note(`unbake: ${error.message}`);
+      return error.exitStatus;
+    }
     throw error;
   }
   return status;

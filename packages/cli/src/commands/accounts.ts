@@ -13,8 +13,8 @@ const placeFlags = ["data", "database_url"] as const;
 const roles = ["admin", "member"] as const;
 const msPerDay = 86_400_000;
 
-/** Adds the two groups of commands. */
-export function addAccountCommands(program: Command, end: End, terminal: Terminal): void {
+/** Adds the two groups of commands; returns `org`. */
+export function addAccountCommands(program: Command, end: End, terminal: Terminal): Command {
   const org = program.command("org").description("organisations of a service, on its database");
   addFormat(
     addSettings(org.command("create").description("create an organisation").argument("<name>"), placeFlags),
@@ -119,6 +119,7 @@ export function addAccountCommands(program: Command, end: End, terminal: Termina
       }),
     ),
   );
+  return org;
 }
 
 type AccountFlags = Flags & { readonly org?: string; readonly format: Format };
@@ -137,7 +138,7 @@ async function withDatabase(
   work: (service: Service, db: Db) => Promise<void>,
 ): Promise<number> {
   const service = await import("@unbake/service/serve");
-  const config = await readConfig(flags as Flags);
+  const config = await readConfig(flags as Flags, terminal);
   const { database, close } = await service.openDatabase(config, service.silentLogger);
   try {
     await work(service, database.kysely);

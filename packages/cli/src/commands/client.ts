@@ -1,14 +1,8 @@
-/** A service over HTTP, ours or Zoo's: address and token from the environment, errors in the words of the server. */
-import type { Command } from "commander";
+/** A service over HTTP, ours or Zoo's: errors are in the words of the server. */
 
-const defaultHost = "http://127.0.0.1:8080";
+export const defaultHost = "http://127.0.0.1:8080";
 const retries = 4;
 const firstRetryMs = 500;
-
-export interface RemoteFlags {
-  readonly host?: string;
-  readonly token?: string;
-}
 
 /** The server said no. */
 export class ServerError extends Error {
@@ -26,19 +20,10 @@ export interface Client {
   send(path: string, init?: RequestInit): Promise<Response>;
 }
 
-/** Adds `--host` and `--token`. */
-export function addRemote(command: Command): Command {
-  return command
-    .option("--host <url>", `the service (UNBAKE_HOST, else ${defaultHost})`)
-    .option("--token <token>", "who you are (UNBAKE_TOKEN)");
-}
-
 /** A client; what only reads is tried again when the server is busy or away for a moment. */
-export function createClient(flags: RemoteFlags, env: NodeJS.ProcessEnv = process.env): Client {
-  const base = (flags.host ?? env.UNBAKE_HOST ?? defaultHost).replace(/\/+$/, "");
+export function createClient(address: string, token: string): Client {
+  const base = address.replace(/\/+$/, "");
   const host = /^https?:\/\//.test(base) ? base : `http://${base}`;
-  const token = flags.token ?? env.UNBAKE_TOKEN;
-  if (!token) throw new Error("no token: set UNBAKE_TOKEN or give --token (`unbake token create` makes one)");
 
   const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
@@ -108,20 +93,29 @@ interface Page<T> {
   readonly next_page?: string | null;
 }
 
-/** All items of a list, page by page, at most `limit`. */
-export async function* pages<T>(
+export interface ListOptions {
+  /** Reading ends when there are so many. */
+  readonly most: number;
+  /** Items of one request. */
+  readonly pageSize?: number;
+  /** The token of the page to begin with. */
+  readonly from?: string;
+}
+
+/** The items of a list, page by page; `next` is the token of what comes after them, when there is more. */
+export async function readList<T>(
   client: Client,
   path: string,
   parameters: Readonly<Record<string, string | undefined>>,
-  limit = Infinity,
-): AsyncGenerator<T> {
-  let left = limit;
-  for (let token: string | undefined; left > 0; ) {
-    const asked = { ...parameters, limit: Math.min(left, 100), page_token: token };
+  { most, pageSize = 100, from }: ListOptions,
+): Promise<{ readonly items: readonly T[]; readonly next: string | undefined }> {
+  const items: T[] = [];
+  let next = from;
+  do {
+    const asked = { ...parameters, limit: Math.min(most - items.length, pageSize), page_token: next };
     const page = await client.json<Page<T>>(`${path}${query(asked)}`);
-    yield* page.items.slice(0, left);
-    left -= page.items.length;
-    if (!page.next_page) return;
-    token = page.next_page;
-  }
+    items.push(...page.items);
+    next = page.next_page ?? undefined;
+  } while (next !== undefined && items.length < most);
+  return { items, next };
 }

@@ -1,111 +1,124 @@
 /** `unbake conversion`: conversions of a dataset, against any server that speaks Zoo's API. */
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
 import { type Command, Option } from "commander";
 import { exit } from "../exit.js";
 import type { Terminal } from "../terminal/terminal.js";
-import { addRemote, type Client, pages, type RemoteFlags } from "./client.js";
-import { atLeastOne, type CommonFlags, remote, withClient } from "./datasets.js";
+import { addYes, type ConfirmFlags, confirm } from "./confirm.js";
+import { deliverBytes, deliverText } from "./deliver.js";
 import { print } from "./format.js";
-
-type End = (result: Promise<number>) => Promise<void>;
+import {
+  addListing,
+  addRemote,
+  atLeastOne,
+  type CommonFlags,
+  datasetPath,
+  type End,
+  type ListFlags,
+  printList,
+  type RemoteFlags,
+  remote,
+  underscored,
+  withClient,
+} from "./remote.js";
+import { watchDataset, watchOne } from "./watch.js";
 
 interface Conversion {
-  readonly id: string;
   readonly file_path: string;
   readonly status: string;
-  readonly phase: string;
   readonly status_message?: string | null;
+  readonly metadata?: object | null;
   readonly output?: string | null;
   readonly raw_kcl_output?: string | null;
   readonly salon_kcl_output?: string | null;
+  readonly manual_kcl_override?: string | null;
 }
 
 const listColumns = ["id", "file_path", "status", "phase", "raw_kcl_similarity_score", "status_message"];
-const pictures = ["original_snapshot_images", "raw_kcl_snapshot_images", "salon_kcl_snapshot_images"];
-const kinds = ["best", "raw", "salon"] as const;
-const ended = (status: string) => status !== "queued" && status !== "in_progress";
+const programs = ["best", "raw", "salon"] as const;
+const artifacts = ["final", "raw", "salon", "manual", "metadata", "certificate"] as const;
 
-/** Adds the group of commands. */
-export function addConversionCommands(program: Command, end: End, terminal: Terminal): void {
-  const conversion = program.command("conversion").description("conversions of a dataset, on any server");
-  const one = (name: string, about: string) =>
-    conversion.command(name).description(about).argument("<dataset>").argument("<conversion>");
+/** Adds `conversion` and Zoo's `conversions` to `unbake`, and to the dataset groups, where Zoo has them. */
+export function addConversionCommands(parent: Command, end: End, terminal: Terminal): void {
+  const conversion = parent.command("conversion").description("conversions of a dataset, on any server");
+  const conversions = parent
+    .command("conversions")
+    .description("the same as `conversion list` and `conversion search`");
+  addLists(conversion, end, terminal);
+  addLists(conversions, end, terminal);
+  addOutputs(conversion, end, terminal);
+  addChanges(conversion, end, terminal);
+}
 
-  remote(conversion.command("list").description("conversions of a dataset").argument("<dataset>"))
-    .option("--status <status>", "only with this status")
-    .option("--phase <phase>", "only in this phase")
-    .option("-q, --query <text>", "in path or id")
-    .option("--sort <order>", "such as updated_at_descending")
-    .addOption(new Option("--limit <n>", "at most so many").argParser(atLeastOne).default(100))
-    .action((dataset: string, flags: ListFlags) =>
-      end(
-        withClient(flags, async (client) => {
-          const { status, phase, query: q, sort: sort_by } = flags;
-          const asked = { filter: status && `status:${status}`, phase, q, sort_by };
-          const rows: object[] = [];
-          const path = `/org/datasets/${encodeURIComponent(dataset)}/conversions`;
-          for await (const row of pages<object>(client, path, asked, flags.limit)) rows.push(row);
-          print(terminal, flags.format, rows, listColumns);
-          return exit.ok;
-        }),
-      ),
+const one = (group: Command, name: string, about: string) =>
+  group.command(name).description(about).argument("<dataset>").argument("<conversion>");
+
+function addLists(group: Command, end: End, terminal: Terminal): void {
+  const lists = (command: Command) =>
+    addListing(command)
+      .option("--status <status>", "only with this status")
+      .option("--phase <phase>", "only in this phase");
+  const show = (dataset: string, flags: ConversionListFlags, path: string, q: string | undefined) =>
+    end(
+      withClient(flags, terminal, async (client) => {
+        const { status, phase } = flags;
+        const asked = { filter: status && `status:${underscored(status)}`, phase, q };
+        await printList(client, terminal, flags, `${datasetPath(dataset)}/${path}`, asked, listColumns);
+        return exit.ok;
+      }),
     );
+  lists(group.command("list", { isDefault: group.name() === "conversions" }).description("conversions of a dataset"))
+    .argument("<dataset>")
+    .option("-q, --query <text>", "in path or id")
+    .action((dataset: string, flags: ConversionListFlags) => show(dataset, flags, "conversions", flags.query));
+  lists(group.command("search").description("conversions by id, or by a path that is like the words, best first"))
+    .argument("<dataset>")
+    .argument("<words...>")
+    .action((dataset: string, words: string[], flags: ConversionListFlags) =>
+      show(dataset, flags, "search/conversions", words.join(" ")),
+    );
+}
 
-  remote(one("view", "one conversion; pictures are counted, not printed (except as JSON or YAML)")).action(
-    (dataset: string, id: string, flags: CommonFlags) =>
+/** What is known and made of one conversion. */
+function addOutputs(group: Command, end: End, terminal: Terminal): void {
+  const output = ["-o, --output <file>", "a file or folder to write to; standard output without it"] as const;
+
+  remote(one(group, "view", "one conversion; pictures are counted, not printed (except as JSON or YAML)"))
+    .alias("get")
+    .action((dataset: string, id: string, flags: CommonFlags) =>
       end(
-        withClient(flags, async (client) => {
+        withClient(flags, terminal, async (client) => {
           print(terminal, flags.format, await client.json<object>(pathOf(dataset, id)));
           return exit.ok;
         }),
       ),
-  );
-
-  addRemote(one("kcl", "the program of a conversion"))
-    .addOption(new Option("--kind <kind>", "which one").choices(kinds).default("best"))
-    .action((dataset: string, id: string, flags: RemoteFlags & { readonly kind: (typeof kinds)[number] }) =>
-      end(
-        withClient(flags, async (client) => {
-          const found = await client.json<Conversion>(pathOf(dataset, id));
-          const texts = { best: found.output, raw: found.raw_kcl_output, salon: found.salon_kcl_output };
-          const text = texts[flags.kind];
-          if (text) terminal.data(text);
-          else
-            terminal.note(`unbake: ${found.file_path} has no KCL yet: ${found.status} ${found.status_message ?? ""}`);
-          return text ? exit.ok : exit.someFailed;
-        }),
-      ),
     );
 
-  addRemote(one("original", "the file that was converted"))
-    .option("-o, --output <file>", "where to; standard output without it")
+  addRemote(one(group, "kcl", "the program of a conversion"))
+    .addOption(new Option("--kind <kind>", "which one").choices(programs).default("best"))
+    .option(...output)
+    .action((dataset: string, id: string, { kind, ...flags }: ArtifactFlags) =>
+      end(writeArtifact(dataset, id, { ...flags, kind: kind === "best" ? "final" : kind }, terminal)),
+    );
+
+  addRemote(one(group, "artifact", "a text that was made of a conversion (the certificate: unbake only)"))
+    .addOption(new Option("--kind <kind>", "which one").choices(artifacts).default("final"))
+    .option(...output)
+    .action((dataset: string, id: string, flags: ArtifactFlags) => end(writeArtifact(dataset, id, flags, terminal)));
+
+  addRemote(one(group, "original", "the file that was converted"))
+    .alias("download-original")
+    .option(...output)
     .action((dataset: string, id: string, flags: RemoteFlags & { readonly output?: string }) =>
       end(
-        withClient(flags, async (client) => {
-          const { body } = await client.send(`${pathOf(dataset, id)}/original`);
-          if (!body) throw new Error("the server sent no file");
-          const target = flags.output === undefined ? process.stdout : createWriteStream(flags.output);
-          await pipeline(Readable.fromWeb(body as ReadableStream), target, {
-            end: flags.output !== undefined,
-          });
+        withClient(flags, terminal, async (client) => {
+          const answer = await client.send(`${pathOf(dataset, id)}/original`);
+          await deliverBytes(terminal, answer, flags.output, `${id}-original`);
           return exit.ok;
         }),
       ),
     );
 
-  addRemote(one("retrigger", "start a conversion again")).action((dataset: string, id: string, flags: RemoteFlags) =>
-    end(post(flags, `${pathOf(dataset, id)}/retrigger`)),
-  );
-
-  addRemote(one("cancel", "stop a conversion that waits or runs (unbake only)")).action(
-    (dataset: string, id: string, flags: RemoteFlags) => end(post(flags, `/x${pathOf(dataset, id).slice(4)}/cancel`)),
-  );
-
   remote(
-    conversion
+    group
       .command("watch")
       .description("progress of a conversion, or of a dataset until all of its conversions have ended")
       .argument("<dataset>")
@@ -114,7 +127,7 @@ export function addConversionCommands(program: Command, end: End, terminal: Term
     .addOption(new Option("--every <seconds>", "how often to ask").argParser(atLeastOne).default(1))
     .action((dataset: string, id: string | undefined, flags: CommonFlags & { readonly every: number }) =>
       end(
-        withClient(flags, (client) =>
+        withClient(flags, terminal, (client) =>
           id === undefined
             ? watchDataset(client, dataset, flags.every, terminal)
             : watchOne(client, dataset, id, flags, terminal),
@@ -123,67 +136,67 @@ export function addConversionCommands(program: Command, end: End, terminal: Term
     );
 }
 
-interface ListFlags extends CommonFlags {
+function addChanges(group: Command, end: End, terminal: Terminal): void {
+  const post = (flags: RemoteFlags, path: string, question?: string) =>
+    end(
+      withClient(flags, terminal, async (client) => {
+        if (question !== undefined) await confirm(terminal, flags as ConfirmFlags, question);
+        await client.send(path, { method: "POST" });
+        return exit.ok;
+      }),
+    );
+  addYes(addRemote(one(group, "retrigger", "start a conversion again"))).action(
+    (dataset: string, id: string, flags: RemoteFlags) =>
+      post(flags, `${pathOf(dataset, id)}/retrigger`, `Start conversion ${id} again?`),
+  );
+  addRemote(one(group, "cancel", "stop a conversion that waits or runs (unbake only)")).action(
+    (dataset: string, id: string, flags: RemoteFlags) => post(flags, `${ownPathOf(dataset, id)}/cancel`),
+  );
+}
+
+interface ConversionListFlags extends ListFlags {
   readonly status?: string;
   readonly phase?: string;
   readonly query?: string;
-  readonly sort?: string;
-  readonly limit: number;
 }
 
-function pathOf(dataset: string, id: string): string {
-  return `/org/datasets/${encodeURIComponent(dataset)}/conversions/${encodeURIComponent(id)}`;
+interface ArtifactFlags extends RemoteFlags {
+  readonly kind: (typeof artifacts)[number] | "best";
+  readonly output?: string;
 }
 
-function post(flags: RemoteFlags, path: string): Promise<number> {
-  return withClient(flags, async (client) => {
-    await client.send(path, { method: "POST" });
-    return exit.ok;
-  });
-}
+const pathOf = (dataset: string, id: string) => `${datasetPath(dataset)}/conversions/${encodeURIComponent(id)}`;
+/** unbake's own operations. */
+const ownPathOf = (dataset: string, id: string) => `/x${pathOf(dataset, id).slice("/org".length)}`;
 
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
-
-/** Polls: that works with every server, Zoo's too. */
-async function watchOne(
-  client: Client,
+function writeArtifact(
   dataset: string,
   id: string,
-  flags: CommonFlags & { readonly every: number },
+  { kind, output, ...flags }: ArtifactFlags,
   terminal: Terminal,
 ): Promise<number> {
-  for (let before = ""; ; await pause(flags.every)) {
+  return withClient(flags, terminal, async (client) => {
+    if (kind === "certificate") {
+      const found = await client.json<object>(`${ownPathOf(dataset, id)}/certificate`);
+      await deliverText(terminal, `${JSON.stringify(found, null, 2)}\n`, output, `${id}.certificate.json`);
+      return exit.ok;
+    }
     const found = await client.json<Conversion>(pathOf(dataset, id));
-    const state = `${found.status} ${found.phase}`;
-    if (state !== before) terminal.note(`${found.file_path}: ${found.status}, ${found.phase}`);
-    before = state;
-    if (!ended(found.status)) continue;
-    const shown = Object.entries(found).filter(([key]) => !pictures.includes(key) && !key.endsWith("_output"));
-    print(terminal, flags.format, Object.fromEntries(shown.filter(([key]) => key !== "output" && key !== "metadata")));
-    return found.status === "success" ? exit.ok : exit.someFailed;
-  }
-}
-
-interface Stats {
-  readonly total: number;
-  readonly successes: number;
-  readonly failures: number;
-  readonly by_status: Readonly<Record<string, number>>;
-}
-
-async function watchDataset(client: Client, dataset: string, every: number, terminal: Terminal): Promise<number> {
-  for (let before = ""; ; await pause(every)) {
-    const { total, successes, failures, by_status } = await client.json<Stats>(
-      `/org/datasets/${encodeURIComponent(dataset)}/stats`,
-    );
-    const left = (by_status.queued ?? 0) + (by_status.in_progress ?? 0);
-    const line = `${total - left} of ${total} ended: ${successes} success, ${failures} errors, ${by_status.in_progress ?? 0} running`;
-    if (terminal.watched) terminal.status(line);
-    else if (line !== before) terminal.note(line);
-    before = line;
-    if (left > 0) continue;
-    terminal.status(undefined);
-    terminal.data(line);
-    return failures === 0 ? exit.ok : exit.someFailed;
-  }
+    const texts = {
+      final: found.output,
+      best: found.output,
+      raw: found.raw_kcl_output,
+      salon: found.salon_kcl_output,
+      manual: found.manual_kcl_override,
+      metadata: found.metadata && `${JSON.stringify(found.metadata, null, 2)}\n`,
+    };
+    const text = texts[kind];
+    if (!text) {
+      const what = kind === "metadata" ? "metadata" : kind === "manual" ? "override" : "KCL";
+      terminal.note(`unbake: ${found.file_path} has no ${what} yet: ${found.status} ${found.status_message ?? ""}`);
+      return exit.someFailed;
+    }
+    await deliverText(terminal, text, output, kind === "metadata" ? `${id}.metadata.json` : `${id}.kcl`);
+    return exit.ok;
+  });
 }

@@ -59,7 +59,7 @@ const closingMs = 8000;
 
 async function run({ flags, ...what }: Run, terminal: Terminal): Promise<number> {
   const { loggerOf, startService } = await import("@unbake/service/serve");
-  const config = await readConfig(flags);
+  const config = await readConfig(flags, terminal);
   const log = loggerOf(config);
   // From the first moment on: whoever ends while it starts must not leave a database server behind.
   const told = untilTold();

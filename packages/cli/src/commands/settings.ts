@@ -2,6 +2,8 @@
 
 import type { Config, SettingName } from "@unbake/service/serve";
 import { type Command, Option } from "commander";
+import type { Terminal } from "../terminal/terminal.js";
+import { usage } from "./errors.js";
 
 /** What was typed, by commander's names: `--database-url` is `databaseUrl`. */
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
@@ -27,16 +29,32 @@ export function addSettings(command: Command, names: readonly FlagName[]): Comma
     const [flag, about] = flags[name];
     command.option(flag, about);
   }
-  return command.option("--config <file>", "a TOML file with settings (docs/configuration.md)");
+  return command
+    .option("--config <file>", "a TOML file with settings (docs/configuration.md)")
+    .option("--secret-file <file>", "another one with those that are secrets: database_url, embeddings_key");
 }
 
-/** The configuration of flags, environment and file. Throws ConfigError. */
-export async function readConfig(typed: Flags): Promise<Config> {
-  const { loadConfig } = await import("@unbake/service/serve");
+/** The configuration of flags, environment and files. Warns of a secret that was typed. @throws CommandError */
+export async function readConfig(typed: Flags, terminal: Pick<Terminal, "note">): Promise<Config> {
+  const { ConfigError, loadConfig } = await import("@unbake/service/serve");
   const given: Partial<Record<SettingName, string>> = {};
   for (const [name, [flag]] of Object.entries(flags) as [FlagName, readonly [string, string]][]) {
     const value = typed[new Option(flag).attributeName()];
     if (typeof value === "string") given[name] = value;
   }
-  return loadConfig({ flags: given, ...(typeof typed.config === "string" && { file: typed.config }) });
+  if (given.database_url !== undefined && hasPassword(given.database_url))
+    terminal.note(
+      "unbake: warning: the password in --database-url is seen by everybody on this machine: set DATABASE_URL or give --secret-file",
+    );
+  return loadConfig({
+    flags: given,
+    ...(typeof typed.config === "string" && { file: typed.config }),
+    ...(typeof typed.secretFile === "string" && { secretFile: typed.secretFile }),
+  }).catch((error: unknown) => {
+    throw error instanceof ConfigError ? usage(error.message) : error;
+  });
+}
+
+function hasPassword(url: string): boolean {
+  return URL.canParse(url) && (new URL(url).password !== "" || new URL(url).searchParams.has("password"));
 }

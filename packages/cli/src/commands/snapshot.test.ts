@@ -19,7 +19,14 @@ plate = startSketchOn(XY)
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 const ignore = () => undefined;
-const silent: Terminal = { data: ignore, note: ignore, status: ignore, watched: false, paint: pc.createColors(false) };
+const silent: Terminal = {
+  data: ignore,
+  note: ignore,
+  status: ignore,
+  ask: async () => undefined,
+  watched: false,
+  paint: pc.createColors(false),
+};
 
 async function headOf(file: string) {
   const png = await readFile(file);

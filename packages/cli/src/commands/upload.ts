@@ -1,17 +1,9 @@
 /** A folder into a dataset: files in batches, several at a time, only those that are not there yet. */
 import { createHash } from "node:crypto";
 import { createReadStream, openAsBlob } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import path from "node:path";
 import type { Terminal } from "../terminal/terminal.js";
-import { type Client, pages } from "./client.js";
-
-export interface LocalFile {
-  readonly file: string;
-  /** In the dataset: relative, with slashes. */
-  readonly path: string;
-  readonly size: number;
-}
+import { type Client, readList } from "./client.js";
+import type { LocalFile } from "./localFiles.js";
 
 export interface UploadOptions {
   readonly parallel: number;
@@ -30,26 +22,6 @@ const batchFiles = 50;
 const batchBytes = 32 * 2 ** 20;
 const attempts = 4;
 const firstPauseMs = 500;
-
-/** The files of what was named: a file under its name, a folder's files under their paths in it. Hidden ones are left out. */
-export async function localFiles(named: readonly string[]): Promise<LocalFile[]> {
-  const found: LocalFile[] = [];
-  for (const name of named) {
-    const info = await stat(name);
-    if (info.isFile()) {
-      found.push({ file: name, path: path.basename(name).normalize("NFC"), size: info.size });
-      continue;
-    }
-    for (const entry of await readdir(name, { withFileTypes: true, recursive: true })) {
-      if (!entry.isFile()) continue;
-      const file = path.join(entry.parentPath, entry.name);
-      const inside = path.relative(name, file).split(path.sep);
-      if (inside.some((part) => part.startsWith("."))) continue;
-      found.push({ file, path: inside.join("/").normalize("NFC"), size: (await stat(file)).size });
-    }
-  }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
 
 /** Uploads files; what the dataset has with the same bytes is skipped. Throws when a batch fails again and again. */
 export async function uploadFiles(
@@ -125,14 +97,13 @@ async function sendBatch(client: Client, datasetId: string, batch: readonly Loca
 
 /** ETags of the dataset's conversions by path. Side files are no conversions, so they are sent each time. */
 async function etagsOf(client: Client, datasetId: string): Promise<Map<string, string>> {
-  const etags = new Map<string, string>();
-  for await (const { file_path, file_etag } of pages<{ file_path: string; file_etag: string }>(
+  const { items } = await readList<{ file_path: string; file_etag: string }>(
     client,
     `/org/datasets/${datasetId}/conversions`,
     {},
-  ))
-    etags.set(file_path, file_etag);
-  return etags;
+    { most: Number.POSITIVE_INFINITY },
+  );
+  return new Map(items.map(({ file_path, file_etag }) => [file_path, file_etag]));
 }
 
 /** unbake's ETag is the SHA-256 of the bytes; another server's is opaque, and never equal. */

@@ -4,6 +4,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { access, constants, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Readable } from "node:stream";
 import { UnbakeError } from "@unbake/kernel";
 import type { Certificate, Conversion } from "@unbake/recover";
 import { fileReason, isFileError } from "../fileError.js";
@@ -34,7 +35,7 @@ const unwritable = (place: string, cause: unknown): unknown =>
  * Writes the file under a temporary name in the same folder and renames it: a reader or Ctrl-C never meets half a file.
  * @throws UnbakeError "unwritable"
  */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array | Readable): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
   try {
     await writeFile(temporary, content);

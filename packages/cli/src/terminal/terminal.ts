@@ -1,6 +1,7 @@
 /**
  * Where words go: data to stdout, everything else to stderr; colours only where a person reads them.
  */
+import { createInterface } from "node:readline";
 import pc from "picocolors";
 
 /** The two streams and what a person may expect of them; tests pass their own. */
@@ -9,6 +10,8 @@ export interface Terminal {
   data(text: string): void;
   /** Anything that is not data. */
   note(text: string): void;
+  /** What a person answers to a question on stderr; undefined when there is none to ask. */
+  ask(question: string): Promise<string | undefined>;
   /** True when a person watches stderr. */
   readonly watched: boolean;
   /** Colours for stdout. */
@@ -53,6 +56,10 @@ export function processTerminal(): Terminal {
       clear();
       stderr.write(line(harmless(text)));
     },
+    async ask(question) {
+      clear();
+      return process.stdin.isTTY === true && stderr.isTTY === true ? answerTo(harmless(question)) : undefined;
+    },
     watched: stderr.isTTY === true,
     paint,
     status(text) {
@@ -64,6 +71,24 @@ export function processTerminal(): Terminal {
       shown = true;
     },
   };
+}
+
+/** One line of the terminal; its end (Ctrl-D) is an empty answer. */
+function answerTo(question: string): Promise<string> {
+  const { stdin: input, stderr: output } = process;
+  const lines = createInterface({ input, output });
+  return new Promise((resolve) => {
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+    lines.on("close", () => resolve(""));
+    // In this mode Ctrl-C is a key like any other until somebody makes a signal of it.
+    lines.on("SIGINT", () => {
+      lines.close();
+      process.kill(process.pid, "SIGINT");
+    });
+  });
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences

@@ -31,6 +31,19 @@ describe("loadConfig", () => {
     await expect(wrong).rejects.toBeInstanceOf(ConfigError);
   });
 
+  it("takes secrets, and nothing else, from a file of their own", async () => {
+    const secretFile = path.join(folder, "secrets.toml");
+    await writeFile(secretFile, 'database_url = "postgres://u:secret@db/x"\n');
+    const file = path.join(folder, "beside.toml");
+    await writeFile(file, 'database_url = "postgres://other/x"\nport = 7\n');
+    const config = await loadConfig({ file, secretFile, env: {} });
+    expect(config).toMatchObject({ database_url: "postgres://u:secret@db/x", port: 7 });
+    expect((await loadConfig({ secretFile, env: { DATABASE_URL: "postgres://env/x" } })).database_url).toContain("env");
+    await writeFile(secretFile, "port = 8\n");
+    await expect(loadConfig({ secretFile, env: {} })).rejects.toThrow('"port" is no secret');
+    await expect(loadConfig({ secretFile: `${secretFile}.gone`, env: {} })).rejects.toThrow("cannot be read");
+  });
+
   it("refuses a setting that does not exist", async () => {
     const file = path.join(folder, "typo.toml");
     await writeFile(file, "prot = 8080\n");

@@ -10,7 +10,8 @@ export function configurationDocument(): string {
 
 A flag counts before the environment, the environment before the file, the file before the default. The file is \`unbake.toml\` in the
 data folder, or what \`UNBAKE_CONFIG\` names: one line \`name = value\` a setting. Credentials for AWS come from its usual variables and
-files.
+files. Secrets may be in a file of their own, of the same form, that \`--secret-file\` names: it counts before \`unbake.toml\` and holds nothing else. A
+password in an argument is seen by everybody on the machine; the command warns of it.
 
 | in the file | environment | flag | what for | by default |
 |---|---|---|---|---|

@@ -1,5 +1,6 @@
 /** What nobody waits for: datasets whose removal was interrupted, bytes that came too late, blobs that nothing refers to. */
 import { sql } from "kysely";
+import { idempotencyKeysKeptFor } from "../db/index.js";
 import type { Logger } from "../log/index.js";
 import { type Loop, repeat } from "../queue/service.js";
 import { type BlobStore, collectBlobs, datasetPrefix } from "../storage/index.js";
@@ -40,6 +41,9 @@ export async function tidy(store: BlobStore): Promise<void> {
         await objects.removeAll(datasetPrefix(dataset_id));
         await db.deleteFrom("dataset_tombstones").where("dataset_id", "=", dataset_id).execute();
       }
+      await sql`DELETE FROM idempotency_keys WHERE created_at < now() - ${idempotencyKeysKeptFor}::interval`.execute(
+        db,
+      );
       await collectBlobs(store);
       await objects.dropUnfinished(unfinishedAfterMs);
     } finally {

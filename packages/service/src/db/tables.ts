@@ -204,6 +204,18 @@ export interface SearchChunksTable {
   vector8: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
 }
 
+/** How long the answer of a key is repeated. */
+export const idempotencyKeysKeptFor = "24 hours";
+
+export interface IdempotencyKeysTable {
+  readonly org_id: string;
+  readonly key: string;
+  fingerprint: Buffer;
+  /** Null until the work is done, in the same transaction. */
+  answer: ColumnType<unknown, string | null, string | null>;
+  created_at: Stamp;
+}
+
 export interface Tables {
   organizations: OrganizationsTable;
   users: UsersTable;
@@ -221,6 +233,7 @@ export interface Tables {
   conversion_counts: ConversionCountsTable;
   events: EventsTable;
   search_chunks: SearchChunksTable;
+  idempotency_keys: IdempotencyKeysTable;
 }
 
 export type Organization = Selectable<OrganizationsTable>;

@@ -8,7 +8,10 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { always, bodyHeaders, setAnswerHeaders } from "./answerHeaders.js";
+import { compressAnswers } from "./compress.js";
 import { ApiError, answerOf } from "./errors.js";
+import { learnMethods } from "./methods.js";
 import { namedSchemas } from "./schemas/index.js";
 
 export type App = FastifyInstance<
@@ -31,15 +34,16 @@ export interface AppHooks {
 /** A server that answers every error in one shape and names every request. */
 export function createApp({ onServerError }: AppHooks): App {
   const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const { httpStatus, code, message, retryAfterS } = answerOf(error);
+    const { httpStatus, code, message, retryAfterS, headers = {} } = answerOf(error);
     if (httpStatus >= 500) onServerError(error, request);
     name(request, reply);
+    // A route may have said things of a file before it failed.
+    for (const header of bodyHeaders) reply.removeHeader(header);
+    reply.headers(always).headers(headers);
     if (retryAfterS !== undefined) reply.header("retry-after", String(retryAfterS));
     if (httpStatus === 401) reply.header("www-authenticate", 'Bearer realm="unbake"');
-    // A route may have set the type of a file before it failed.
     return reply
       .code(httpStatus)
-      .removeHeader("content-disposition")
       .header("content-type", "application/json; charset=utf-8")
       .serializer((body) => JSON.stringify(body))
       .send({ message, request_id: request.id, error_code: code });
@@ -60,10 +64,20 @@ export function createApp({ onServerError }: AppHooks): App {
   for (const schema of namedSchemas) app.addSchema(schema);
   app.setValidatorCompiler(validators());
   readBodies(app);
+  setAnswerHeaders(app);
   app.addHook("onRequest", async (request, reply) => name(request, reply));
+  compressAnswers(app);
   app.setErrorHandler(answer);
+  const methodsOf = learnMethods(app);
   app.setNotFoundHandler((request, reply) => {
     const where = `${request.method} ${request.url.slice(0, 200)}`;
+    const allow = methodsOf(request.url).join(", ");
+    if (allow !== "")
+      return answer(
+        new ApiError("method_not_allowed", `${where}: use ${allow}`, { headers: { allow } }),
+        request,
+        reply,
+      );
     return answer(new ApiError("not_found", `there is nothing at ${where}`), request, reply);
   });
   return app;
@@ -117,6 +131,7 @@ function answerUnreadable(error: Error & { readonly code?: string }, socket: Soc
   const body = JSON.stringify({ message: "this is not readable HTTP", request_id: id, error_code: "bad_request" });
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `X-Api-Call-Id: ${id}\r\nX-Request-Id: ${id}\r\nConnection: close\r\n\r\n${body}`,
+      `X-Api-Call-Id: ${id}\r\nX-Request-Id: ${id}\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n` +
+      `Connection: close\r\n\r\n${body}`,
   );
 }

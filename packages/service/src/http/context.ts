@@ -2,7 +2,7 @@
  * What the HTTP edge works with: the database for reading, ports for everything that writes or moves bytes.
  */
 import type { Readable } from "node:stream";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { ConversionRow, Dataset, StorageProvider, Tables } from "../db/index.js";
 import type { Logger } from "../log/index.js";
 import type { PageTokens } from "./pageToken.js";
@@ -41,13 +41,16 @@ export interface UploadResult {
   readonly queuedConversions: number;
 }
 
+/** Runs the work in a transaction, or returns what came of it before. */
+export type InTransaction = (work: (tx: Transaction<Tables>) => Promise<UploadResult>) => Promise<UploadResult>;
+
 /** What of a model: the file as it came, or the result of a program. */
 export const stages = ["original", "raw_kcl", "salon_kcl"] as const;
 export type Stage = (typeof stages)[number];
 
 /** What changes datasets and conversions; each is one transaction. */
 export interface Actions {
-  createDataset(orgId: string, input: DatasetInput): Promise<Dataset>;
+  createDataset(orgId: string, input: DatasetInput, tx: Transaction<Tables>): Promise<Dataset>;
   updateDataset(dataset: Dataset, change: DatasetChange): Promise<Dataset>;
   /** Marks it `deleting`; rows and artefacts are gone when the promise resolves. */
   deleteDataset(dataset: Dataset): Promise<void>;
@@ -57,7 +60,7 @@ export interface Actions {
   /** Streams one file into storage. */
   storeFile(dataset: Dataset, path: string, bytes: Readable): Promise<StoredFile>;
   /** Makes files part of the dataset, and conversions of the CAD files that are new or changed. */
-  registerFiles(dataset: Dataset, files: readonly StoredFile[]): Promise<UploadResult>;
+  registerFiles(dataset: Dataset, files: readonly StoredFile[], inTransaction: InTransaction): Promise<UploadResult>;
   /** Undefined: the default set of statuses. */
   retriggerDataset(dataset: Dataset, statuses: readonly string[] | undefined): Promise<void>;
   retriggerConversion(conversion: ConversionKey): Promise<void>;

@@ -2,11 +2,14 @@
  * Browsers of other origins (fetch.spec.whatwg.org, "CORS protocol"). Off unless origins are configured. Tokens come in a header that a page
  * must know, never in a cookie, so no credentials are allowed and any origin may be let in.
  */
+import { addVary } from "./answerHeaders.js";
 import type { App } from "./app.js";
 
 const methods = "GET, POST, PUT, DELETE";
-const requestHeaders = "Authorization, Content-Type, Last-Event-ID, Zoo-Api-Version";
-const answerHeaders = "Content-Disposition, Retry-After, X-Api-Call-Id, X-Request-Id";
+const requestHeaders =
+  "Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Last-Event-ID, Range, Zoo-Api-Version";
+const answerHeaders =
+  "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Idempotency-Replayed, Retry-After, X-Api-Call-Id, X-Request-Id";
 const remembered = 600;
 
 /**
@@ -18,7 +21,7 @@ export function allowOrigins(app: App, origins: readonly string[]): void {
   app.addHook("onRequest", async (request, reply) => {
     if (origins.length === 0) return;
     const { origin } = request.headers;
-    if (!all) reply.header("vary", "Origin");
+    if (!all) addVary(reply, "Origin");
     if (origin === undefined || !(all || origins.includes(origin))) return;
     reply
       .header("access-control-allow-origin", all ? "*" : origin)

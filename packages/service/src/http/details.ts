@@ -1,12 +1,14 @@
 /** The body of one conversion: its row, and its texts and pictures from storage. */
 import type { ConversionRow } from "../db/index.js";
 import type { ApiContext } from "./context.js";
+import { weakTag } from "./etag.js";
 import type { ConversionDetails } from "./schemas/conversion.js";
 import { viewOfSummary } from "./views.js";
 
 type Needs = Pick<ApiContext, "db" | "bytes">;
 
-interface Stored {
+/** An artefact of a conversion that is in its details. */
+export interface Stored {
   readonly kind: string;
   readonly sha256: string;
   readonly mime_type: string;
@@ -15,14 +17,29 @@ interface Stored {
 const texts = ["raw_kcl", "salon_kcl"];
 const snapshotKind = /^(original|raw_kcl|salon_kcl)_snapshot\/(\d+)$/;
 
-/** Everything that is known and made of a conversion. */
-export async function detailsOf({ db, bytes }: Needs, row: ConversionRow): Promise<ConversionDetails> {
+/** The texts and pictures of a conversion, without their bytes. */
+export async function storedOf({ db }: Pick<Needs, "db">, conversionId: string): Promise<readonly Stored[]> {
   const stored = await db
     .selectFrom("artefacts")
     .select(["kind", "sha256", "mime_type"])
-    .where("conversion_id", "=", row.id)
+    .where("conversion_id", "=", conversionId)
+    .orderBy("kind")
     .execute();
-  const wanted = stored.filter(({ kind }) => texts.includes(kind) || snapshotKind.test(kind));
+  return stored.filter(({ kind }) => texts.includes(kind) || snapshotKind.test(kind));
+}
+
+/** Changes whenever the details do: they are made of the row and of bytes that their hashes name. */
+export function tagOfDetails(row: ConversionRow, stored: readonly Stored[], isOldProfile: boolean): string {
+  const view = viewOfSummary({ ...row, override_active: row.manual_kcl_override !== null });
+  return weakTag(isOldProfile, view, row.manual_kcl_override, stored);
+}
+
+/** Everything that is known and made of a conversion. */
+export async function detailsOf(
+  { bytes }: Pick<Needs, "bytes">,
+  row: ConversionRow,
+  wanted: readonly Stored[],
+): Promise<ConversionDetails> {
   const contents = new Map(
     await Promise.all(
       wanted.map(async ({ kind, sha256 }) => [kind, await bytes.readBlob(row.dataset_id, sha256)] as const),

@@ -35,3 +35,13 @@ export function checkedPath(path: string): string {
   if (fault !== undefined) throw new ApiError("bad_file_path", `${JSON.stringify(path.slice(0, 200))}: ${fault}`);
   return composed;
 }
+
+/** `Content-Disposition` of a file to be saved under the last part of its path. ASCII only: headers know nothing else everywhere. */
+export function attachment(path: string): string {
+  const name = path.split("/").at(-1) ?? "";
+  const ascii = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^ -~]|["\\%]/g, "_");
+  return `attachment; filename="${ascii.trim() || "file"}"`;
+}

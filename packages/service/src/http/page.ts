@@ -25,7 +25,6 @@ export function pageRoutes(app: App): void {
       reply
         .header("content-type", type)
         .header("content-security-policy", policy)
-        .header("x-content-type-options", "nosniff")
         .header("referrer-policy", "no-referrer")
         .header("cache-control", "no-cache")
         .send(await content),

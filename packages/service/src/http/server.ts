@@ -8,6 +8,7 @@ import { allowOrigins } from "./cors.js";
 import { createRequestMetrics } from "./metrics.js";
 import { serveOpenapi } from "./openapi.js";
 import { pageRoutes } from "./page.js";
+import { bulkRoutes } from "./routes/bulk.js";
 import { conversionRoutes } from "./routes/conversions.js";
 import { datasetRoutes } from "./routes/datasets.js";
 import { fileRoutes } from "./routes/files.js";
@@ -52,6 +53,7 @@ export async function createServer(context: ApiContext): Promise<App> {
   datasetRoutes(app, context);
   conversionRoutes(app, context);
   fileRoutes(app, context);
+  bulkRoutes(app, context);
   searchRoutes(app, context);
   ownRoutes(app, context);
   eventRoutes(app, context);

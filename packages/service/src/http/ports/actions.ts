@@ -1,6 +1,6 @@
 /** What changes datasets and conversions, by the functions of datasets/, queue/ and storage/. */
 import type { Readable } from "node:stream";
-import { type SqlBool, sql, type UpdateObject } from "kysely";
+import { type SqlBool, sql, type Transaction, type UpdateObject } from "kysely";
 import { ArchiveRefused } from "../../datasets/archives.js";
 import { openArchives } from "../../datasets/openArchives.js";
 import { type FoundFile, registerFiles } from "../../datasets/register.js";
@@ -48,9 +48,9 @@ export function createActions(tools: ActionTools): Actions {
   };
 
   return {
-    async createDataset(orgId, { name, description, requireScore, provider, uri, roleArn }) {
+    async createDataset(orgId, { name, description, requireScore, provider, uri, roleArn }, tx) {
       const id = newId();
-      return db
+      return tx
         .insertInto("datasets")
         .values({
           id,
@@ -84,11 +84,14 @@ export function createActions(tools: ActionTools): Actions {
       await removeDataset(tools, dataset.id);
     },
     storeFile: (dataset, path, bytes) => storeFile(tools, dataset, path, bytes),
-    async registerFiles(dataset, files) {
+    async registerFiles(dataset, files, inTransaction) {
       const found = files.map(foundFile);
       const inside = await orGone(dataset.id, orRefused(openArchives(tools, dataset, found, tools)));
-      const queuedConversions = await orGone(dataset.id, registerFiles(db, dataset, [...found, ...inside]));
-      return { uploadedFiles: files.length, queuedConversions };
+      const register = async (tx: Transaction<Tables>) => ({
+        uploadedFiles: files.length,
+        queuedConversions: await registerFiles(tx, dataset, [...found, ...inside]),
+      });
+      return orGone(dataset.id, inTransaction(register));
     },
     async retriggerDataset(dataset, statuses) {
       const stuck = sql<SqlBool>`(status <> 'in_progress' OR started_at < now() - ${stuckAfter}::interval)`;

@@ -21,6 +21,22 @@ export const bytes = (description: string, mimeTypes: readonly string[]) => ({
   ...errors,
 });
 
+/** The same for a file that is sent whole or in part. */
+export const parts = (description: string, mimeTypes: readonly string[]) => ({
+  ...bytes(description, mimeTypes),
+  206: { ...bytes("The part that `Range` asks for.", mimeTypes)[200] },
+  ...unchanged,
+});
+
+/** Why a route whose answer has an entity tag may answer without a body. */
+export const unchanged = {
+  304: { type: "null", description: "What `If-None-Match` names is still the current version." },
+} as const;
+
+/** What a route that makes something says of sending a request twice. */
+export const repeatable =
+  "With a header `Idempotency-Key` the request is done once however often it is sent within 24 hours; its answer is repeated, with `Idempotency-Replayed: true`.";
+
 const bearer = [{ token: [] }];
 export const orgs = { tags: ["orgs"], security: bearer };
 export const own = { tags: ["unbake"], security: bearer };

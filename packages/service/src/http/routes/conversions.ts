@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { addVary } from "../answerHeaders.js";
 import type { App } from "../app.js";
 import type { ApiContext } from "../context.js";
-import { detailsOf } from "../details.js";
+import { detailsOf, storedOf, tagOfDetails } from "../details.js";
 import { ApiError } from "../errors.js";
+import { isUnchanged } from "../etag.js";
 import { checkedStatus, listConversions, phaseIndex, statusOfFilter } from "../lists/conversions.js";
 import { searchConversions } from "../lists/search.js";
 import { findConversion, findDataset, findMutableDataset } from "../lookup.js";
@@ -18,7 +20,7 @@ import {
   RetriggerQuery,
 } from "../schemas/parameters.js";
 import { in202602, viewOfSummary } from "../views.js";
-import { json, nothing, orgs } from "./answers.js";
+import { json, nothing, orgs, unchanged } from "./answers.js";
 
 /** Conversions: list, search, read, start again. */
 export function conversionRoutes(app: App, context: ApiContext): void {
@@ -77,12 +79,17 @@ export function conversionRoutes(app: App, context: ApiContext): void {
         operationId: "get_org_dataset_conversion",
         summary: "One conversion with its texts and pictures.",
         params: ConversionPath,
-        response: json(named(ConversionDetails)),
+        response: { ...json(named(ConversionDetails)), ...unchanged },
       },
     },
     async (request, reply) => {
-      const details = await detailsOf(context, await findConversion(context, request, request.params));
-      return old(request) ? asWritten(reply, in202602(details)) : details;
+      const row = await findConversion(context, request, request.params);
+      const stored = await storedOf(context, row.id);
+      const isOld = old(request);
+      addVary(reply, "Zoo-Api-Version");
+      if (isUnchanged(request, reply, tagOfDetails(row, stored, isOld))) return reply;
+      const details = await detailsOf(context, row, stored);
+      return isOld ? asWritten(reply, in202602(details)) : details;
     },
   );
 

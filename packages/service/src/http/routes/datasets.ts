@@ -2,6 +2,7 @@ import { callerOf } from "../access.js";
 import type { App } from "../app.js";
 import type { ApiContext } from "../context.js";
 import { ApiError } from "../errors.js";
+import { once } from "../idempotency.js";
 import { listDatasets } from "../lists/datasets.js";
 import { findDataset, findMutableDataset } from "../lookup.js";
 import { questionOfPage } from "../pageToken.js";
@@ -10,7 +11,7 @@ import { CreateDataset, Dataset, DatasetPage, DatasetStats, S3Policies, UpdateDa
 import { named } from "../schemas/make.js";
 import { DatasetListQuery, DatasetPath, defaultLimit, maxLimit, PoliciesQuery } from "../schemas/parameters.js";
 import { viewOfDataset } from "../views.js";
-import { json, jsonWith, nothing, orgs } from "./answers.js";
+import { json, jsonWith, nothing, orgs, repeatable } from "./answers.js";
 
 /** Datasets: list, create, read, change, delete, count; and the policies that a bucket needs. */
 export function datasetRoutes(app: App, context: ApiContext): void {
@@ -78,6 +79,7 @@ export function datasetRoutes(app: App, context: ApiContext): void {
         ...orgs,
         operationId: "create_org_dataset",
         summary: "Register a bucket, or a dataset for uploads.",
+        description: repeatable,
         body: named(CreateDataset),
         response: jsonWith(201, named(Dataset)),
       },
@@ -86,15 +88,18 @@ export function datasetRoutes(app: App, context: ApiContext): void {
       const { name, description, source, require_raw_kcl_similarity_score_for_success } = request.body;
       const s3 = source.provider === "s3";
       if (s3) checkSource(source.uri, source.access_role_arn);
-      const created = await actions.createDataset(callerOf(request).orgId, {
+      const wanted = {
         name: checkedName(name),
         description: description ?? null,
         requireScore: require_raw_kcl_similarity_score_for_success ?? false,
         provider: source.provider,
         uri: s3 ? (source.uri ?? "") : "",
         roleArn: s3 ? (source.access_role_arn ?? "") : "",
-      });
-      return reply.code(201).send(viewOfDataset(created));
+      };
+      const created = await once(db, request, reply, wanted, async (tx) =>
+        viewOfDataset(await actions.createDataset(callerOf(request).orgId, wanted, tx)),
+      );
+      return reply.code(201).send(created);
     },
   );
 

@@ -1,19 +1,21 @@
-import { Readable } from "node:stream";
+import { createHash } from "node:crypto";
 import type {} from "@fastify/multipart";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Dataset } from "../../db/index.js";
 import type { App } from "../app.js";
 import type { ApiContext, StoredFile } from "../context.js";
 import { ApiError } from "../errors.js";
-import { checkedPath } from "../filePath.js";
+import { strongTag } from "../etag.js";
+import { attachment, checkedPath } from "../filePath.js";
+import { keyOf, once } from "../idempotency.js";
 import { findConversion, findDataset, findMutableDataset } from "../lookup.js";
 import { UploadAnswer } from "../schemas/dataset.js";
 import { named } from "../schemas/make.js";
-import { ConversionPath, DatasetPath } from "../schemas/parameters.js";
-import { type ZipEntry, zipStream } from "../zipStream.js";
-import { bytes, jsonWith, orgs } from "./answers.js";
+import { type ConversionIds, ConversionPath, DatasetPath } from "../schemas/parameters.js";
+import { sendFile } from "../sendFile.js";
+import { jsonWith, orgs, parts, repeatable } from "./answers.js";
 
-/** Files in and out: uploads, the original of a conversion, all programs of a dataset. */
+/** Files in and out: uploads, and the original of a conversion. */
 export function fileRoutes(app: App, context: ApiContext): void {
   const { actions } = context;
 
@@ -25,6 +27,7 @@ export function fileRoutes(app: App, context: ApiContext): void {
         ...orgs,
         operationId: "upload_org_dataset_files",
         summary: "Upload files. The file name of each part is its path in the dataset, slashes kept.",
+        description: repeatable,
         params: DatasetPath,
         response: jsonWith(202, named(UploadAnswer)),
       },
@@ -33,6 +36,8 @@ export function fileRoutes(app: App, context: ApiContext): void {
       const dataset = await findMutableDataset(context, request, request.params.id);
       if (dataset.storage_provider !== "zoo_managed")
         throw new ApiError("conflict", "the files of this dataset are in a bucket: put them there");
+      // Before the files, which may be many.
+      keyOf(request);
       if (!request.isMultipart()) throw new ApiError("unsupported_media_type", "send multipart/form-data");
       const files = await storeParts(context, dataset, request).catch((error: unknown) => {
         // The rest of the body has to go somewhere: unread, it would hold up the next request of the same connection.
@@ -41,54 +46,47 @@ export function fileRoutes(app: App, context: ApiContext): void {
         throw isMultipartFault(error) ? new ApiError("bad_upload", error.message, { cause: error }) : error;
       });
       if (files.size === 0) throw new ApiError("bad_upload", "there is no file in it");
-      const { uploadedFiles, queuedConversions } = await actions.registerFiles(dataset, [...files.values()]);
+      // Parts may be cut otherwise and come in another order when they are sent again.
+      const said = [...files.values()].map(({ path, sha256 }) => [path, sha256]).sort();
+      const answer = await actions.registerFiles(dataset, [...files.values()], (register) =>
+        once(context.db, request, reply, said, register),
+      );
+      const { uploadedFiles, queuedConversions } = answer;
       return reply.code(202).send({ uploaded_files: uploadedFiles, queued_conversions: queuedConversions });
     },
   );
 
+  const original = "/org/datasets/:id/conversions/:conversion_id/original";
+  const sendOriginal = async (request: FastifyRequest<{ Params: ConversionIds }>, reply: FastifyReply) => {
+    const dataset = await findDataset(context, request, request.params.id);
+    const conversion = await findConversion(context, request, request.params);
+    const { file_path, file_size: size, file_sha256, file_etag } = conversion;
+    return sendFile(request, reply, {
+      type: "application/octet-stream",
+      disposition: attachment(file_path),
+      size,
+      // A bucket's own tag may have any characters.
+      tag: strongTag(file_sha256 ?? createHash("sha256").update(file_etag).digest("hex")),
+      open: () => context.bytes.openOriginal(dataset, conversion),
+      onError: (error) => context.log.error("a download broke off", { request_id: request.id, error }),
+    });
+  };
+  app.head(original, { config: { access: "member" }, schema: { params: ConversionPath, hide: true } }, sendOriginal);
   app.get(
-    "/org/datasets/:id/conversions/:conversion_id/original",
+    original,
     {
       config: { access: "member" },
+      exposeHeadRoute: false,
       schema: {
         ...orgs,
         operationId: "download_org_dataset_conversion_original",
         summary: "The file as it was uploaded.",
+        description: "With `Range` a part of it, also on condition that it is still the same (`If-Range`).",
         params: ConversionPath,
-        response: bytes("The file.", ["application/octet-stream"]),
+        response: parts("The file.", ["application/octet-stream"]),
       },
     },
-    async (request, reply) => {
-      const dataset = await findDataset(context, request, request.params.id);
-      const conversion = await findConversion(context, request, request.params);
-      const stream = await context.bytes.openOriginal(dataset, conversion);
-      return reply
-        .header("content-type", "application/octet-stream")
-        .header("x-content-type-options", "nosniff")
-        .header("content-disposition", attachment(conversion.file_path))
-        .send(stream);
-    },
-  );
-
-  app.get(
-    "/org/datasets/:id/bulk-download/kcl",
-    {
-      config: { access: "member" },
-      schema: {
-        ...orgs,
-        operationId: "download_org_dataset_successful_kcl_bulk",
-        summary: "The programs of all successful conversions as a ZIP file.",
-        params: DatasetPath,
-        response: bytes("A ZIP file of `<file_path>.kcl`.", ["application/zip"]),
-      },
-    },
-    async (request, reply) => {
-      const dataset = await findDataset(context, request, request.params.id);
-      return reply
-        .header("content-type", "application/zip")
-        .header("content-disposition", attachment(`${dataset.id}.kcl.zip`))
-        .send(Readable.from(zipStream(programsOf(context, dataset))));
-    },
+    sendOriginal,
   );
 }
 
@@ -131,47 +129,4 @@ async function storeParts(
 /** The parser of multipart data tells by words alone that the data are at fault. */
 function isMultipartFault(error: unknown): error is Error {
   return error instanceof Error && !("code" in error) && /multipart|boundary|needle/i.test(error.message);
-}
-
-/** ASCII only: headers know nothing else everywhere. */
-export function attachment(path: string): string {
-  const name = path.split("/").at(-1) ?? "";
-  const ascii = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^ -~]|["\\%]/g, "_");
-  return `attachment; filename="${ascii.trim() || "file"}"`;
-}
-
-/** Rows at a time: a handful of small texts is in memory at once. */
-const batchSize = 50;
-
-async function* programsOf({ db, bytes: stored }: ApiContext, { id: datasetId }: Dataset): AsyncGenerator<ZipEntry> {
-  for (let last = ""; ; ) {
-    const rows = await db
-      .selectFrom("conversions")
-      .leftJoin("artefacts as raw", (join) =>
-        join.onRef("raw.conversion_id", "=", "conversions.id").on("raw.kind", "=", "raw_kcl"),
-      )
-      .leftJoin("artefacts as salon", (join) =>
-        join.onRef("salon.conversion_id", "=", "conversions.id").on("salon.kind", "=", "salon_kcl"),
-      )
-      .select(["file_path", "updated_at", "manual_kcl_override", "raw.sha256 as raw", "salon.sha256 as salon"])
-      .where("conversions.dataset_id", "=", datasetId)
-      .where("status", "=", "success")
-      .where("file_path", ">", last)
-      .orderBy("file_path")
-      .limit(batchSize)
-      .execute();
-    for (const row of rows) {
-      const hash = row.salon ?? row.raw;
-      const override = row.manual_kcl_override;
-      if (override === null && hash === null) continue;
-      const data = override !== null ? Buffer.from(override) : await stored.readBlob(datasetId, hash ?? "");
-      yield { name: `${row.file_path}.kcl`, data, modified: row.updated_at };
-    }
-    const final = rows.at(-1);
-    if (!final || rows.length < batchSize) return;
-    last = final.file_path;
-  }
 }

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { App } from "../app.js";
 import type { ApiContext } from "../context.js";
-import { ApiError } from "../errors.js";
+import { ApiError, isLost } from "../errors.js";
 import { findDataset } from "../lookup.js";
 import { SemanticMatch } from "../schemas/dataset.js";
 import { named } from "../schemas/make.js";
@@ -35,23 +35,22 @@ export function searchRoutes(app: App, context: ApiContext): void {
       const contents = await textsOf(context, dataset.id, [
         ...new Set(matches.map(({ conversionId }) => conversionId)),
       ]);
-      return matches.map(({ conversionId, filePath, chunkIndex, similarity }) => ({
-        conversion_id: conversionId,
-        source_file_path: filePath,
-        chunk_index: chunkIndex,
-        content: contents.get(conversionId) ?? "",
-        similarity,
-      }));
+      return matches.flatMap(({ conversionId, filePath, chunkIndex, similarity }) => {
+        const content = contents.get(conversionId);
+        if (content === null) return [];
+        const place = { conversion_id: conversionId, source_file_path: filePath, chunk_index: chunkIndex };
+        return [{ ...place, content: content ?? "", similarity }];
+      });
     },
   );
 }
 
-/** The best text of each conversion: override, else salon, else raw. */
+/** The best text of each conversion: override, else salon, else raw; null when storage has lost it, so that the others are shown. */
 async function textsOf(
-  { db, bytes }: ApiContext,
+  { db, bytes, log }: ApiContext,
   datasetId: string,
   ids: readonly string[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, string | null>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom("conversions")
@@ -62,11 +61,20 @@ async function textsOf(
     .where("conversions.id", "in", ids)
     .orderBy("artefacts.kind")
     .execute();
-  const texts = new Map<string, string>();
+  const read = async (sha256: string) => {
+    try {
+      return new TextDecoder().decode(await bytes.readBlob(datasetId, sha256));
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      log.error("a program is lost", { dataset_id: datasetId, error });
+      return null;
+    }
+  };
+  const texts = new Map<string, string | null>();
   for (const { id, manual_kcl_override, sha256 } of rows) {
     if (manual_kcl_override !== null) texts.set(id, manual_kcl_override);
     // "salon_kcl" sorts after "raw_kcl", so it wins.
-    else if (sha256 !== null) texts.set(id, new TextDecoder().decode(await bytes.readBlob(datasetId, sha256)));
+    else if (sha256 !== null) texts.set(id, await read(sha256));
   }
   return texts;
 }

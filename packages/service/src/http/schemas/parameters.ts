@@ -25,6 +25,8 @@ export const ConversionSortMode = oneOf(conversionSorts, { description: "The ord
 export const DatasetPath = Type.Object({ id: uuid("The dataset.") });
 export const ConversionPath = Type.Object({ id: uuid("The dataset."), conversion_id: uuid("The conversion.") });
 
+export type ConversionIds = Static<typeof ConversionPath>;
+
 const text = (description: string) => Type.String({ maxLength: 2000, ...noNul, description });
 
 const Page = {

@@ -94,9 +94,19 @@ export function randomRequests(ids: Ids): fc.Arbitrary<RandomRequest> {
   );
   const query = fc.array(parameter, { maxLength: 4 });
   const headers = fc.dictionary(
-    fc.constantFrom("accept", "zoo-api-version", "last-event-id", "x-request-id", "accept-encoding", "range"),
+    fc.constantFrom(
+      "accept",
+      "zoo-api-version",
+      "last-event-id",
+      "x-request-id",
+      "accept-encoding",
+      "range",
+      "if-range",
+      "if-none-match",
+      "idempotency-key",
+    ),
     fc.oneof(
-      fc.constantFrom("2026-02", "2026-08", "*/*", "image/png", "bytes=0-1"),
+      fc.constantFrom("2026-02", "2026-08", "*/*", "image/png", "bytes=0-1", "bytes=-5", "gzip", '"x", W/"y"'),
       fc.string({ maxLength: 20 }).filter((s) => /^[ -~]*$/.test(s)),
     ),
     { maxKeys: 2 },

@@ -1,15 +1,19 @@
+import { createHash } from "node:crypto";
 import { Type } from "typebox";
 import { facesOfGlb } from "../../../export/index.js";
 import { callerOf } from "../../access.js";
 import type { App } from "../../app.js";
 import { type ApiContext, stages } from "../../context.js";
 import { ApiError } from "../../errors.js";
+import { isUnchanged, strongTag, weakTag } from "../../etag.js";
 import { findConversion, findDataset, findMutableDataset } from "../../lookup.js";
 import { Dataset } from "../../schemas/dataset.js";
 import { named, noNul, oneOf, uuid } from "../../schemas/make.js";
 import { ConversionPath, DatasetPath } from "../../schemas/parameters.js";
 import { viewOfDataset } from "../../views.js";
-import { bytes, json, nothing, own } from "../answers.js";
+import { bytes, json, nothing, own, unchanged } from "../answers.js";
+
+const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 const base = "/x/datasets/:id/conversions/:conversion_id";
 
@@ -203,9 +207,12 @@ export function ownRoutes(app: App, context: ApiContext): void {
         operationId: "get_certificate",
         summary: "How the result was proven against the original (docs/certificate.md).",
         params: ConversionPath,
-        response: json(
-          Type.Unsafe<unknown>({ type: "object", additionalProperties: true, description: "The certificate." }),
-        ),
+        response: {
+          ...json(
+            Type.Unsafe<unknown>({ type: "object", additionalProperties: true, description: "The certificate." }),
+          ),
+          ...unchanged,
+        },
       },
     },
     async (request, reply) => {
@@ -217,6 +224,7 @@ export function ownRoutes(app: App, context: ApiContext): void {
         .where("kind", "=", "certificate")
         .executeTakeFirst();
       if (!row) throw new ApiError("not_found", "the conversion has no certificate yet");
+      if (isUnchanged(request, reply, strongTag(row.sha256))) return reply;
       const text = await context.bytes.readBlob(conversion.dataset_id, row.sha256);
       reply.header("content-type", "application/json; charset=utf-8").serializer((body) => body as string);
       return new TextDecoder().decode(text);
@@ -233,14 +241,17 @@ export function ownRoutes(app: App, context: ApiContext): void {
         summary:
           "Triangles for a viewer; the `extras.faces` of each mesh say which belong to which face, and its line of KCL.",
         params: ModelPath,
-        response: bytes("Binary glTF 2.0, metres, Y up.", ["model/gltf-binary"]),
+        response: { ...bytes("Binary glTF 2.0, metres, Y up.", ["model/gltf-binary"]), ...unchanged },
       },
     },
     async (request, reply) => {
       const dataset = await findDataset(context, request, request.params.id);
       const conversion = await findConversion(context, request, request.params);
       const glb = await context.models.glb(dataset, conversion, request.params.stage);
-      return reply.header("content-type", "model/gltf-binary").send(Buffer.from(glb));
+      if (isUnchanged(request, reply, strongTag(sha256Of(glb)))) return reply;
+      // The same memory: models are large.
+      const body = Buffer.from(glb.buffer, glb.byteOffset, glb.byteLength);
+      return reply.header("content-type", "model/gltf-binary").send(body);
     },
   );
 
@@ -253,13 +264,15 @@ export function ownRoutes(app: App, context: ApiContext): void {
         operationId: "get_model_faces",
         summary: "The faces of a model: their triangles, and the line of KCL that made each.",
         params: ModelPath,
-        response: json(Faces),
+        response: { ...json(Faces), ...unchanged },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const dataset = await findDataset(context, request, request.params.id);
       const conversion = await findConversion(context, request, request.params);
-      return facesOfGlb(await context.models.glb(dataset, conversion, request.params.stage));
+      const glb = await context.models.glb(dataset, conversion, request.params.stage);
+      if (isUnchanged(request, reply, weakTag("faces", sha256Of(glb)))) return reply;
+      return facesOfGlb(glb);
     },
   );
 }

@@ -36,7 +36,6 @@ export function eventRoutes(app: App, context: ApiContext): void {
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
     raw.writeHead(200, {
       "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store",
       "x-accel-buffering": "no",
     });
     const send = (event: string, data: object, id?: number) =>
@@ -83,6 +82,8 @@ export function eventRoutes(app: App, context: ApiContext): void {
     "/x/datasets/:id/events",
     {
       config: { access: "member" },
+      // A stream has no end that a HEAD request could wait for.
+      exposeHeadRoute: false,
       schema: {
         ...own,
         operationId: "watch_dataset",
@@ -101,6 +102,8 @@ export function eventRoutes(app: App, context: ApiContext): void {
     "/x/datasets/:id/conversions/:conversion_id/events",
     {
       config: { access: "member" },
+      // A stream has no end that a HEAD request could wait for.
+      exposeHeadRoute: false,
       schema: {
         ...own,
         operationId: "watch_conversion",

@@ -1,0 +1,116 @@
+import { Readable } from "node:stream";
+import type { Dataset } from "../../db/index.js";
+import { MissingObject } from "../../storage/index.js";
+import type { App } from "../app.js";
+import type { ApiContext } from "../context.js";
+import { isLost } from "../errors.js";
+import { attachment } from "../filePath.js";
+import { findDataset } from "../lookup.js";
+import { DatasetPath } from "../schemas/parameters.js";
+import { type ZipEntry, zipStream } from "../zipStream.js";
+import { bytes, orgs } from "./answers.js";
+
+/** All programs of a dataset. */
+export function bulkRoutes(app: App, context: ApiContext): void {
+  app.get(
+    "/org/datasets/:id/bulk-download/kcl",
+    {
+      config: { access: "member" },
+      // Without its body nothing is known of it.
+      exposeHeadRoute: false,
+      schema: {
+        ...orgs,
+        operationId: "download_org_dataset_successful_kcl_bulk",
+        summary: "The programs of all successful conversions as a ZIP file.",
+        description: `A program that cannot be read from storage is left out, and the last entry, \`${manifestName}\`, names it and says why.`,
+        params: DatasetPath,
+        response: bytes("A ZIP file of `<file_path>.kcl`.", ["application/zip"]),
+      },
+    },
+    async (request, reply) => {
+      const dataset = await findDataset(context, request, request.params.id);
+      const left: LeftOut[] = [];
+      const stream = Readable.from(zipStream(withManifest(programsOf(context, dataset, left), left)));
+      stream.once("error", (error) => context.log.error("a download broke off", { request_id: request.id, error }));
+      return reply
+        .header("content-type", "application/zip")
+        .header("content-disposition", attachment(`${dataset.id}.kcl.zip`))
+        .header("accept-ranges", "none")
+        .send(stream);
+    },
+  );
+}
+
+/** No program has this name: theirs end in .kcl. */
+const manifestName = "unbake-manifest.json";
+
+/** A program that is not in the ZIP file, and why. */
+interface LeftOut {
+  readonly file_path: string;
+  readonly conversion_id: string;
+  readonly reason: string;
+}
+
+async function* withManifest(entries: AsyncIterable<ZipEntry>, left: readonly LeftOut[]): AsyncGenerator<ZipEntry> {
+  let count = 0;
+  for await (const entry of entries) {
+    count += 1;
+    yield entry;
+  }
+  if (left.length === 0) return;
+  const manifest = { complete: false, programs: count, left_out: left };
+  yield { name: manifestName, data: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), modified: new Date() };
+}
+
+/** Rows at a time: a handful of small texts is in memory at once. */
+const batchSize = 50;
+
+/** Programs by path. Those that storage has lost are added to `left`; a storage that is away ends it. */
+async function* programsOf(context: ApiContext, { id: datasetId }: Dataset, left: LeftOut[]): AsyncGenerator<ZipEntry> {
+  for (let last = ""; ; ) {
+    const rows = await context.db
+      .selectFrom("conversions")
+      .leftJoin("artefacts as raw", (join) =>
+        join.onRef("raw.conversion_id", "=", "conversions.id").on("raw.kind", "=", "raw_kcl"),
+      )
+      .leftJoin("artefacts as salon", (join) =>
+        join.onRef("salon.conversion_id", "=", "conversions.id").on("salon.kind", "=", "salon_kcl"),
+      )
+      .select([
+        "conversions.id",
+        "file_path",
+        "updated_at",
+        "manual_kcl_override",
+        "raw.sha256 as raw",
+        "salon.sha256 as salon",
+      ])
+      .where("conversions.dataset_id", "=", datasetId)
+      .where("status", "=", "success")
+      .where("file_path", ">", last)
+      .orderBy("file_path")
+      .limit(batchSize)
+      .execute();
+    for (const { id, file_path, updated_at, manual_kcl_override: override, raw, salon } of rows) {
+      const leaveOut = (reason: string) => void left.push({ file_path, conversion_id: id, reason });
+      const hash = salon ?? raw;
+      const data = override !== null ? Buffer.from(override) : hash !== null && (await read(context, datasetId, hash));
+      if (data === false) leaveOut("the conversion has no program");
+      else if (typeof data === "string") leaveOut(data);
+      else yield { name: `${file_path}.kcl`, data, modified: updated_at };
+    }
+    const final = rows.at(-1);
+    if (!final || rows.length < batchSize) return;
+    last = final.file_path;
+  }
+}
+
+/** The bytes, or in words why they are lost. */
+async function read({ bytes: stored, log }: ApiContext, datasetId: string, sha256: string) {
+  try {
+    return await stored.readBlob(datasetId, sha256);
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    log.error("a program is lost", { dataset_id: datasetId, error });
+    return error instanceof MissingObject ? "its bytes are missing in storage" : "its bytes are damaged in storage";
+  }
+}

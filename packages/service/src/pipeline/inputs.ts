@@ -6,11 +6,20 @@ import { sql } from "kysely";
 import { conditionOf } from "../conditions/index.js";
 import { type Origin, type OriginalOf, openOriginal, type SourceTools } from "../datasets/bytes.js";
 import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
+import { SourceChanged, SourceMissing } from "../datasets/sources.js";
 import { prepared } from "../db/index.js";
 import { removeFolder } from "../isolation/index.js";
 import type { Claimed } from "../queue/fence.js";
-import { MissingObject, readBlob, type StagedFile, type StageOptions, stage } from "../storage/index.js";
-import type { Carried, PipelineJob } from "../worker/pipeline/index.js";
+import {
+  DamagedObject,
+  MissingObject,
+  readBlob,
+  type StagedFile,
+  type StageOptions,
+  stage,
+  TooLarge,
+} from "../storage/index.js";
+import { type Carried, maxSideFileBytes, type PipelineJob, sideWarning } from "../worker/pipeline/index.js";
 import { phaseIndex } from "./phases.js";
 
 export interface InputOptions {
@@ -45,7 +54,7 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
       name: path.posix.basename(row.file_path),
       after,
       carried,
-      sideFiles: await fetchSideFiles(tools, row.file_path, dataset, to),
+      ...(await fetchSideFiles(tools, row.file_path, dataset, to)),
       ...(row.manual_kcl_override !== null && { override: row.manual_kcl_override }),
       mustVerify: dataset.require_raw_kcl_similarity_score_for_success,
       searchBudgetMs: options.searchBudgetMs,
@@ -80,21 +89,53 @@ async function fetchFile(tools: SourceTools, dataset: Origin, file: OriginalOf, 
   }
 }
 
+type SideFiles = Pick<PipelineJob, "sideFiles" | "sideWarnings">;
+
+/** The side files that are still there; a sentence about each other one, which costs the part nothing. */
 async function fetchSideFiles(
   tools: SourceTools,
   file: string,
   dataset: Claimed["dataset"],
   to: StageOptions,
-): Promise<PipelineJob["sideFiles"]> {
-  const { rows } = await sql<{ path: string; etag: string; sha256: string | null }>`${prepared("side_files")}
-    SELECT path, etag, sha256 FROM dataset_files
+): Promise<SideFiles> {
+  const { rows } = await sql<{
+    path: string;
+    etag: string;
+    sha256: string | null;
+    size: number;
+  }>`${prepared("side_files")}
+    SELECT path, etag, sha256, size FROM dataset_files
     WHERE dataset_id = ${dataset.id} AND path = ANY(${sidePathsOf(file)}::text[])`.execute(tools.db);
-  const files: PipelineJob["sideFiles"][number][] = [];
-  for (const { path: side, etag, sha256 } of rows) {
-    const fetched = await fetchFile(tools, dataset, { file_path: side, file_etag: etag, file_sha256: sha256 }, to);
-    files.push({ name: path.posix.basename(side), path: fetched.path });
+  const sideFiles: SideFiles["sideFiles"][number][] = [];
+  const sideWarnings: string[] = [];
+  for (const { path: side, etag, sha256, size } of rows) {
+    const name = path.posix.basename(side);
+    const lost = (why: string) => void sideWarnings.push(`${sideWarning(name)} was not read: ${why}`);
+    if (size > maxSideFileBytes) {
+      lost(`more than ${maxSideFileBytes} bytes`);
+      continue;
+    }
+    try {
+      const origin = { file_path: side, file_etag: etag, file_sha256: sha256 };
+      const fetched = await fetchFile(tools, dataset, origin, { ...to, maxBytes: maxSideFileBytes });
+      sideFiles.push({ name, path: fetched.path });
+    } catch (error) {
+      const why = lossOf(error);
+      if (why === undefined) throw error;
+      lost(why);
+    }
   }
-  return files;
+  return { sideFiles, sideWarnings };
+}
+
+/** Why a side file cannot be had, now or later; undefined for what another attempt may not meet. */
+function lossOf(error: unknown): string | undefined {
+  if (error instanceof SourceMissing || error instanceof MissingObject) return "it is gone";
+  // The next sync finds the new one, and has the conversion read it.
+  if (error instanceof SourceChanged) return "it has changed since the bucket was listed";
+  if (error instanceof DamagedObject) return "its stored bytes are damaged";
+  if (error instanceof TooLarge) return `more than ${maxSideFileBytes} bytes`;
+  return undefined;
 }
 
 /** What later phases need of earlier ones; the attempt starts from the beginning when any of it is lost. */

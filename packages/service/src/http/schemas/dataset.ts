@@ -1,6 +1,6 @@
 /** Datasets as they enter and leave the API. */
 import { type Static, Type } from "typebox";
-import { dateTime, double, int64, named, noNul, nullable, oneOf, uuid } from "./make.js";
+import { dateTime, double, int64, named, nullable, oneOf, storable, uuid } from "./make.js";
 
 export const DatasetStatus = oneOf(["active", "paused", "deleting", "errored"], {
   $id: "OrgDatasetStatus",
@@ -12,14 +12,14 @@ export const StorageProvider = oneOf(["s3", "zoo_managed"], {
   description: "Where a dataset's files are: a bucket of the customer, or uploads into this service.",
 });
 
-const Name = Type.String({ minLength: 1, maxLength: 500, ...noNul, description: "The display name." });
-const Description = Type.String({ maxLength: 10_000, ...noNul, description: "Notes for people." });
+const Name = Type.String({ minLength: 1, maxLength: 500, ...storable, description: "The display name." });
+const Description = Type.String({ maxLength: 10_000, ...storable, description: "Notes for people." });
 const Uri = Type.String({
   maxLength: 2000,
-  ...noNul,
+  ...storable,
   description: "Where the files are, such as s3://bucket/prefix; for `s3`.",
 });
-const RoleArn = Type.String({ maxLength: 2000, ...noNul, description: "The role to assume for reading; for `s3`." });
+const RoleArn = Type.String({ maxLength: 2000, ...storable, description: "The role to assume for reading; for `s3`." });
 const RequireScore = Type.Boolean({ description: "Whether a raw KCL below the verified threshold is refused." });
 
 export const DatasetSource = Type.Object(

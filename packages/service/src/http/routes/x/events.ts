@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { sql } from "kysely";
 import { callerOf } from "../../access.js";
 import type { App } from "../../app.js";
 import type { ApiContext } from "../../context.js";
 import { ApiError } from "../../errors.js";
-import { type SummaryRow, summaryColumns } from "../../lists/conversions.js";
+import { summariesOf } from "../../lists/conversions.js";
 import { findConversion, findDataset } from "../../lookup.js";
 import { ConversionPath, DatasetPath } from "../../schemas/parameters.js";
 import { viewOfSummary } from "../../views.js";
@@ -181,10 +180,7 @@ async function sendConversions(
   eventId?: number,
 ) {
   if (ids.length === 0) return;
-  const rows: SummaryRow[] = await context.db
-    .selectFrom("conversions")
-    .select(summaryColumns)
-    .select(sql<boolean>`manual_kcl_override IS NOT NULL`.as("override_active"))
+  const rows = await summariesOf(context.db)
     .where("dataset_id", "=", dataset)
     .where("id", "in", ids)
     .orderBy("updated_at")

@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Dataset, Tables } from "../db/index.js";
 import { registerConversions, requeue } from "../queue/transitions.js";
 import { roleOf, sidePathsOf, stemOfSide } from "./formats.js";
+import { clearMissing, missingSince } from "./missing.js";
 
 export interface FoundFile {
   readonly path: string;
@@ -45,8 +46,9 @@ async function registerBatch(
   const changed = await writeFiles(tx, dataset.id, kept);
   const cad = files.filter(({ path, head }) => ["cad", "proprietary"].includes(roleOf(path, head)));
   const queued = await registerConversions(tx, dataset, cad);
+  await clearMissing(tx, dataset.id, pathsOf(cad));
   const sides = files.filter(({ path, head }) => changed.has(path) && roleOf(path, head) === "side");
-  return queued + (await requeueBeside(tx, dataset.id, sides));
+  return queued + (await requeueBeside(tx, dataset.id, pathsOf(sides)));
 }
 
 /** Writes the rows of files; returns the paths of those that are new or another. */
@@ -75,16 +77,23 @@ async function writeFiles(
   return new Set(rows.map(({ path }) => path));
 }
 
-/** Conversions that have ended and whose metadata come from one of these files read them again. */
-async function requeueBeside(tx: Transaction<Tables>, datasetId: string, sides: readonly FoundFile[]): Promise<number> {
+const pathsOf = (files: readonly FoundFile[]) => files.map(({ path }) => path);
+
+/** Conversions that have ended and whose metadata come from one of these side files read them again, unless their original is missing. */
+export async function requeueBeside(
+  tx: Transaction<Tables>,
+  datasetId: string,
+  sides: readonly string[],
+): Promise<number> {
   if (sides.length === 0) return 0;
-  const stems = sides.map(({ path }) => stemOfSide(path));
+  const stems = sides.map(stemOfSide);
   // A CAD file's own path, or one with the same stem: names with a dot are looked up by the index, the rest is compared.
   const beside = await tx
     .selectFrom("conversions")
     .select(["id", "file_path"])
     .where("dataset_id", "=", datasetId)
     .where("status", "not in", ["queued", "canceled"])
+    .where(sql<boolean>`NOT coalesce(metadata, '{}') ? ${missingSince}`)
     .where((eb) =>
       eb.or(
         stems.map((stem) =>
@@ -96,7 +105,7 @@ async function requeueBeside(tx: Transaction<Tables>, datasetId: string, sides: 
       ),
     )
     .execute();
-  const paths = new Set(sides.map(({ path }) => path));
+  const paths = new Set(sides);
   const ids = beside.filter((row) => sidePathsOf(row.file_path).some((side) => paths.has(side))).map(({ id }) => id);
   return ids.length === 0 ? 0 : requeue(tx, sql`id IN (${sql.join(ids)})`, "original");
 }

@@ -6,6 +6,7 @@ import { type Kysely, sql } from "kysely";
 import type { Dataset, Tables } from "../db/index.js";
 import { after } from "../queue/fence.js";
 import { sourceOf } from "./bytes.js";
+import { watchGone } from "./gone.js";
 import { registerFiles } from "./register.js";
 import type { SourceOptions } from "./sources.js";
 
@@ -75,6 +76,7 @@ async function syncDataset(
   { source: sourceOptions, signal }: SyncOptions,
 ): Promise<number> {
   const source = await sourceOf(db, dataset, sourceOptions);
+  const gone = watchGone(db, dataset.id);
   let queued = 0;
   for await (const page of source.list()) {
     signal?.throwIfAborted();
@@ -88,8 +90,9 @@ async function syncDataset(
       .where("status", "<>", "deleting")
       .executeTakeFirst();
     if (renewed.numUpdatedRows === 0n) throw new Error("another sync of this dataset has begun");
+    await gone.page(page.map(({ path }) => path));
   }
-  return queued;
+  return queued + (await gone.end());
 }
 
 /** Leaves the dataset to another process, at once. */

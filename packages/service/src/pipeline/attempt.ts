@@ -157,7 +157,7 @@ async function end(tools: AttemptTools, claimed: Claimed, ending: Ending, began:
 function inputFailure(error: unknown): PipelineFailure | undefined {
   if (error instanceof UnbakeError) return failureOf(error);
   if (error instanceof TooLarge) return failureOf(new UnbakeError("too_large", `more than ${error.limitBytes} bytes`));
-  if (error instanceof SourceMissing) return failureOf(new UnbakeError("unreadable", error.message));
+  if (error instanceof SourceMissing) return failureOf(new UnbakeError("source_missing", error.message));
   return undefined;
 }
 

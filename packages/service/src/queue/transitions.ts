@@ -172,7 +172,8 @@ export interface NewFile {
 }
 
 /**
- * Makes conversions of files: a new one for each new path; one whose ETag is another now is queued again; the others stay as they are.
+ * Makes conversions of files: a new one for each new path; one whose ETag is another now, or that failed because the file was away, is
+ * queued again; the others stay as they are.
  * Returns how many were queued.
  */
 export async function registerConversions(
@@ -218,7 +219,7 @@ export async function registerConversions(
     })
     .whereRef("c.file_path", "=", sql`f.path COLLATE "C"`)
     .where("c.dataset_id", "=", dataset.id)
-    .whereRef("c.file_etag", "<>", sql`f.etag`)
+    .where(sql<boolean>`(c.file_etag <> f.etag OR c.failure_code = 'source_missing')`)
     .returning("c.id")
     .execute();
   await stopWorkers(

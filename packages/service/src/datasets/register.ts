@@ -1,7 +1,7 @@
 /** Files become part of a dataset: CAD files as conversions, side files beside them. */
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Dataset, Tables } from "../db/index.js";
-import { registerConversions, requeue } from "../queue/transitions.js";
+import { registerConversions, requeue, stopWorkers } from "../queue/transitions.js";
 import { roleOf, sidePathsOf, stemOfSide } from "./formats.js";
 import { clearMissing, missingSince } from "./missing.js";
 
@@ -12,6 +12,8 @@ export interface FoundFile {
   /** Null: it stays in the customer's bucket. */
   readonly sha256: string | null;
   readonly head?: Uint8Array;
+  /** An archive that is not opened: it becomes a conversion that says why. */
+  readonly closed?: true;
 }
 
 /** A statement has 65,535 parameters at most. */
@@ -44,8 +46,9 @@ async function registerBatch(
 ): Promise<number> {
   const kept = files.filter((file) => file.sha256 !== null || roleOf(file.path, file.head) === "side");
   const changed = await writeFiles(tx, dataset.id, kept);
-  const cad = files.filter(({ path, head }) => ["cad", "proprietary"].includes(roleOf(path, head)));
+  const cad = files.filter(isConverted);
   const queued = await registerConversions(tx, dataset, cad);
+  await removeConversions(tx, dataset.id, pathsOf(files.filter(isOpened)));
   await clearMissing(tx, dataset.id, pathsOf(cad));
   const sides = files.filter(({ path, head }) => changed.has(path) && roleOf(path, head) === "side");
   return queued + (await requeueBeside(tx, dataset.id, pathsOf(sides)));
@@ -75,6 +78,33 @@ async function writeFiles(
     .returning("path")
     .execute();
   return new Set(rows.map(({ path }) => path));
+}
+
+function isConverted(file: FoundFile): boolean {
+  const role = roleOf(file.path, file.head);
+  return role === "cad" || role === "proprietary" || (role === "archive" && !isOpened(file));
+}
+
+/** Archives in a bucket stay closed. */
+function isOpened({ path, head, sha256, closed }: FoundFile): boolean {
+  return roleOf(path, head) === "archive" && sha256 !== null && closed === undefined;
+}
+
+/** An archive that had nothing in it, and now has, is no conversion any more: what is in it is. */
+async function removeConversions(tx: Transaction<Tables>, datasetId: string, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const rows = await tx
+    .selectFrom("conversions")
+    .select("id")
+    .where("dataset_id", "=", datasetId)
+    .where("file_path", "in", paths)
+    .forUpdate()
+    .execute();
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await stopWorkers(tx, ids);
+  await tx.deleteFrom("artefacts").where("conversion_id", "in", ids).execute();
+  await tx.deleteFrom("conversions").where("id", "in", ids).execute();
 }
 
 const pathsOf = (files: readonly FoundFile[]) => files.map(({ path }) => path);

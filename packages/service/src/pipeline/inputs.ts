@@ -5,6 +5,7 @@ import { UnbakeError } from "@unbake/kernel";
 import { sql } from "kysely";
 import { conditionOf } from "../conditions/index.js";
 import { type Origin, type OriginalOf, openOriginal, type SourceTools } from "../datasets/bytes.js";
+import { closedInBucket, closedUpload } from "../datasets/closedArchives.js";
 import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
 import { SourceChanged, SourceMissing } from "../datasets/sources.js";
 import { prepared } from "../db/index.js";
@@ -36,7 +37,7 @@ export interface Inputs {
 
 /** Downloads what the attempt needs. Throws UnbakeError for files that are not converted, and what storage throws. */
 export async function prepare(tools: SourceTools, { row, dataset }: Claimed, options: InputOptions): Promise<Inputs> {
-  const advice = proprietaryAdvice(row.file_path);
+  const advice = proprietaryAdvice(row.file_path) ?? closedInBucket(row);
   if (advice) throw new UnbakeError("unsupported_format", advice);
   if (row.file_size > options.maxFileBytes) {
     throw new UnbakeError("too_large", `${row.file_size} bytes, where ${options.maxFileBytes} are allowed`);
@@ -47,6 +48,8 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
     const to = { folder, maxBytes: options.maxFileBytes };
     const original = await fetchFile(tools, dataset, row, to);
     discard = () => removeFolder(folder, [original.path]);
+    const closed = await closedUpload(tools.db, row, original.head);
+    if (closed) throw new UnbakeError("unsupported_format", closed);
     const { after, carried } = await carriedFrom(tools, row.id, dataset.id, row.checkpoint_phase);
     const job: PipelineJob = {
       kind: "pipeline",

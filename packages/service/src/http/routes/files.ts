@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type {} from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
+import { faultOfPath, maxStoredPathBytes } from "../../datasets/filePath.js";
 import type { Dataset } from "../../db/index.js";
 import type { App } from "../app.js";
 import type { ApiContext, StoredFile } from "../context.js";
@@ -143,6 +144,11 @@ export function attachment(path: string): string {
   return `attachment; filename="${ascii.trim() || "file"}"`;
 }
 
+/** Rows of earlier versions may have paths that are refused today; they do not leave as names in an archive. */
+function programName({ id, file_path: file }: { readonly id: string; readonly file_path: string }): string {
+  return faultOfPath(file, maxStoredPathBytes) === undefined ? `${file}.kcl` : `renamed/${id}.kcl`;
+}
+
 /** Rows at a time: a handful of small texts is in memory at once. */
 const batchSize = 50;
 
@@ -156,7 +162,14 @@ async function* programsOf({ db, bytes: stored }: ApiContext, { id: datasetId }:
       .leftJoin("artefacts as salon", (join) =>
         join.onRef("salon.conversion_id", "=", "conversions.id").on("salon.kind", "=", "salon_kcl"),
       )
-      .select(["file_path", "updated_at", "manual_kcl_override", "raw.sha256 as raw", "salon.sha256 as salon"])
+      .select([
+        "conversions.id",
+        "file_path",
+        "updated_at",
+        "manual_kcl_override",
+        "raw.sha256 as raw",
+        "salon.sha256 as salon",
+      ])
       .where("conversions.dataset_id", "=", datasetId)
       .where("status", "=", "success")
       .where("file_path", ">", last)
@@ -168,7 +181,7 @@ async function* programsOf({ db, bytes: stored }: ApiContext, { id: datasetId }:
       const override = row.manual_kcl_override;
       if (override === null && hash === null) continue;
       const data = override !== null ? Buffer.from(override) : await stored.readBlob(datasetId, hash ?? "");
-      yield { name: `${row.file_path}.kcl`, data, modified: row.updated_at };
+      yield { name: programName(row), data, modified: row.updated_at };
     }
     const final = rows.at(-1);
     if (!final || rows.length < batchSize) return;

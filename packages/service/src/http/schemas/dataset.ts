@@ -77,7 +77,9 @@ export const Dataset = Type.Object(
     access_role_arn: Type.String({ description: "The role that is assumed for reading; empty for uploads." }),
     lookup_enabled: Type.Boolean({ description: "Whether semantic search may use it." }),
     require_raw_kcl_similarity_score_for_success: RequireScore,
-    last_sync_error: Type.Optional(nullable(Type.String({ description: "What the last sync failed with." }))),
+    last_sync_error: Type.Optional(
+      nullable(Type.String({ description: "What the last sync failed with, or which files it did not take." })),
+    ),
     last_sync_error_at: Type.Optional(nullable(dateTime("When it failed."))),
     created_at: dateTime("When the dataset was created."),
     updated_at: dateTime("When the dataset last changed."),

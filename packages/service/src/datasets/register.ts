@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Dataset, Tables } from "../db/index.js";
 import { registerConversions, requeue, stopWorkers } from "../queue/transitions.js";
+import { requeueAssemblies } from "./assemblies.js";
 import { roleOf, sidePathsOf, stemOfSide } from "./formats.js";
 import { clearMissing, missingSince } from "./missing.js";
 
@@ -50,8 +51,9 @@ async function registerBatch(
   const queued = await registerConversions(tx, dataset, cad);
   await removeConversions(tx, dataset.id, pathsOf(files.filter(isOpened)));
   await clearMissing(tx, dataset.id, pathsOf(cad));
+  const assemblies = queued === 0 ? 0 : await requeueAssemblies(tx, dataset.id, pathsOf(cad));
   const sides = files.filter(({ path, head }) => changed.has(path) && roleOf(path, head) === "side");
-  return queued + (await requeueBeside(tx, dataset.id, pathsOf(sides)));
+  return queued + assemblies + (await requeueBeside(tx, dataset.id, pathsOf(sides)));
 }
 
 /** Writes the rows of files; returns the paths of those that are new or another. */

@@ -78,7 +78,7 @@ export interface Bytes {
   /** The original as a stream. Throws ApiError("conflict") when it is gone from its source or changed there. */
   openOriginal(
     dataset: Dataset,
-    conversion: Pick<ConversionRow, "file_path" | "file_etag" | "file_size" | "file_sha256">,
+    conversion: Pick<ConversionRow, "file_path" | "file_etag" | "file_sha256">,
   ): Promise<Readable>;
 }
 

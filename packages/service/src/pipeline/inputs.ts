@@ -21,6 +21,7 @@ import {
   TooLarge,
 } from "../storage/index.js";
 import { type Carried, maxSideFileBytes, type PipelineJob, sideWarning } from "../worker/pipeline/index.js";
+import { fetchPartFiles, type PartFiles } from "./partFiles.js";
 import { phaseIndex } from "./phases.js";
 
 export interface InputOptions {
@@ -31,6 +32,7 @@ export interface InputOptions {
 
 export interface Inputs {
   readonly job: PipelineJob;
+  readonly partFiles: PartFiles;
   /** Removes the downloaded files. */
   discard(): Promise<void>;
 }
@@ -62,7 +64,9 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
       mustVerify: dataset.require_raw_kcl_similarity_score_for_success,
       searchBudgetMs: options.searchBudgetMs,
     };
-    return { job, discard };
+    const fetch = (file: OriginalOf) => fetchIfThere(tools, dataset, file, to);
+    const partFiles = await fetchPartFiles(tools.db, { row, dataset, original, fetch });
+    return { job, partFiles, discard };
   } catch (error) {
     await discard();
     throw error;
@@ -89,6 +93,17 @@ async function fetchFile(tools: SourceTools, dataset: Origin, file: OriginalOf, 
   } catch (error) {
     const isSource = file.file_sha256 === null && ["storage_away", "database_away"].includes(conditionOf(error) ?? "");
     throw isSource ? new SourceAway(`${file.file_path} cannot be fetched`, { cause: error }) : error;
+  }
+}
+
+/** Undefined when it is gone, or another one by now. */
+async function fetchIfThere(...file: Parameters<typeof fetchFile>): Promise<StagedFile | undefined> {
+  try {
+    return await fetchFile(...file);
+  } catch (error) {
+    if (error instanceof SourceMissing || error instanceof SourceChanged || error instanceof MissingObject)
+      return undefined;
+    throw error;
   }
 }
 

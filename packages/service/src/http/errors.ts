@@ -22,6 +22,7 @@ export const apiErrorTable = {
   forbidden: { httpStatus: 403, message: "not allowed: {detail}" },
   not_found: { httpStatus: 404, message: "not found: {detail}" },
   conflict: { httpStatus: 409, message: "not possible now: {detail}" },
+  request_timeout: { httpStatus: 408, message: "the request did not come: {detail}" },
   payload_too_large: { httpStatus: 413, message: "too large: {detail}" },
   unsupported_media_type: { httpStatus: 415, message: "this content type is not read here: {detail}" },
   rate_limited: { httpStatus: 429, message: "too many requests: {detail}" },

@@ -8,6 +8,7 @@ import type { ApiContext, StoredFile } from "../context.js";
 import { ApiError } from "../errors.js";
 import { checkedPath } from "../filePath.js";
 import { findConversion, findDataset, findMutableDataset } from "../lookup.js";
+import type { OpenAnswers } from "../openAnswers.js";
 import { UploadAnswer } from "../schemas/dataset.js";
 import { named } from "../schemas/make.js";
 import { ConversionPath, DatasetPath } from "../schemas/parameters.js";
@@ -15,7 +16,7 @@ import { type ZipEntry, zipStream } from "../zipStream.js";
 import { bytes, jsonWith, orgs } from "./answers.js";
 
 /** Files in and out: uploads, the original of a conversion, all programs of a dataset. */
-export function fileRoutes(app: App, context: ApiContext): void {
+export function fileRoutes(app: App, context: ApiContext, answers: OpenAnswers): void {
   const { actions } = context;
 
   app.post(
@@ -62,6 +63,7 @@ export function fileRoutes(app: App, context: ApiContext): void {
     async (request, reply) => {
       const dataset = await findDataset(context, request, request.params.id);
       const conversion = await findConversion(context, request, request.params);
+      answers.admit(request, reply);
       const stream = await context.bytes.openOriginal(dataset, conversion);
       return reply
         .header("content-type", "application/octet-stream")
@@ -85,6 +87,7 @@ export function fileRoutes(app: App, context: ApiContext): void {
     },
     async (request, reply) => {
       const dataset = await findDataset(context, request, request.params.id);
+      answers.admit(request, reply);
       return reply
         .header("content-type", "application/zip")
         .header("content-disposition", attachment(`${dataset.id}.kcl.zip`))

@@ -29,9 +29,9 @@ export async function readSideFiles(
         throw new UnbakeError("too_large", `more than ${maxSideFileBytes} bytes`);
       }
       const text = await readFile(file.path, "utf8");
-      const entries = Object.entries(await parseSideFile(file.name, text)).map(
-        ([k, v]) => [plainText(k), plainText(v)] as const,
-      );
+      const said = Object.entries(await parseSideFile(file.name, text));
+      const entries = said.map(([k, v]) => [plainText(k), plainText(v)] as const);
+      warnings.push(...cutWarning(file.name, said));
       for (const [key, value] of entries) {
         Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true });
       }
@@ -41,6 +41,17 @@ export async function readSideFiles(
     }
   }
   return { values, warnings };
+}
+
+/** What `plainText` keeps of a text, in characters. */
+const maxValueLength = 16_384;
+
+function cutWarning(name: string, said: readonly (readonly [key: string, value: string])[]): string[] {
+  const cut = said.filter(([, value]) => value.length > maxValueLength).map(([key]) => plainText(key).slice(0, 100));
+  if (cut.length === 0) return [];
+  return [
+    `${sideWarning(name)} has values that are cut to ${maxValueLength} characters: ${cut.slice(0, 20).join(", ")}`,
+  ];
 }
 
 /** How a warning about a side file begins. */

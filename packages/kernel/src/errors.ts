@@ -31,6 +31,7 @@ const internal = (message: string): ErrorKind => ({
 export const errorTable = {
   // What the sender can mend
   unreadable: { ...user("the file cannot be read: {detail}"), exitStatus: 3 },
+  source_missing: user("the file is no longer where it was listed: {detail}"),
   unwritable: user("the results cannot be written: {detail}"),
   empty: user("the file is empty"),
   not_cad: user("this is not a CAD file: {detail}"),

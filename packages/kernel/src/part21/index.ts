@@ -27,6 +27,7 @@ export {
   faceSurface,
   faceSurfaceType,
 } from "./shells.js";
+export { decodeString } from "./strings.js";
 export { type Rgb, readColors, solidColor } from "./styles.js";
 export * from "./types.js";
 export { type ContextUnits, contextUnits, unitsOfContext } from "./units.js";

@@ -28,15 +28,21 @@ async function unpack(zip: Uint8Array, more: Partial<typeof limits> = {}): Promi
 }
 
 describe("readArchive", () => {
-  it("finds CAD and side files, not the rest", async () => {
+  it("finds CAD and side files, and archives in it closed, not the rest", async () => {
     const zip = zipSync({
       "a/part.step": text("ISO"),
       "a/part.json": text("{}"),
       "a/readme.pdf": text("no"),
-      "inner.zip": zipSync({ "b.step": text("no") }),
+      "inner.zip": text("PK inner"),
+      "u\u0308.step": text("composed"),
       "__MACOSX/a/._part.step": text("no"),
     });
-    expect(await unpack(zip)).toEqual({ "a/part.step": "ISO", "a/part.json": "{}" });
+    expect(await unpack(zip)).toEqual({
+      "a/part.step": "ISO",
+      "a/part.json": "{}",
+      "inner.zip": "PK inner",
+      "ü.step": "composed",
+    });
   });
 
   it("refuses bombs by their ratio, their total and their number", async () => {
@@ -47,7 +53,18 @@ describe("readArchive", () => {
     await expect(unpack(two, { maxEntries: 1 } as object)).rejects.toThrow("2 entries");
   });
 
-  it.each(["../a.step", "/a.step", "a//b.step", "C:/a.step"])("refuses the name %s", async (name) => {
+  it.each([
+    "../a.step",
+    "/a.step",
+    "a//b.step",
+    "C:/a.step",
+    "a\\b.step",
+    "..\\a.step",
+    "a\nb.step",
+    "a\u0000.step",
+    "a\u202egpj.step",
+    "x".repeat(1025),
+  ])("refuses the name %j", async (name) => {
     await expect(unpack(zipSync({ [name]: text("x") }))).rejects.toBeInstanceOf(ArchiveRefused);
   });
 

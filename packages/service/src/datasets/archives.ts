@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import yauzl from "yauzl";
 import { type StagedFile, stage, TooLarge } from "../storage/index.js";
+import { faultOfPath, maxForeignPathBytes, shownPath } from "./filePath.js";
 import { roleOf } from "./formats.js";
 
 export interface ArchiveLimits {
@@ -20,7 +21,6 @@ export const archiveLimits = { maxEntries: 20_000, maxTotalBytes: 4 * 2 ** 30, m
 
 /** A file this small is no bomb, however well it packs. */
 const ratioMattersAboveBytes = 2 ** 20;
-const maxPathBytes = 1024;
 
 /** An archive that is not opened, and why. */
 export class ArchiveRefused extends Error {
@@ -34,7 +34,7 @@ export interface ArchiveEntry {
 }
 
 /**
- * The files in the ZIP file at `file` that mean something to a dataset (CAD and side files; archives in archives stay closed), each unpacked
+ * The files in the ZIP file at `file` that mean something to a dataset (CAD and side files, and archives, which stay closed), each unpacked
  * into `folder` when it is its turn; the caller stores or discards it. Throws `ArchiveRefused` when a limit is passed or the archive is
  * damaged; what was yielded before is the caller's to keep or not.
  */
@@ -49,7 +49,7 @@ export async function* readArchive(file: string, folder: string, limits: Archive
       entries += 1;
       if (entries > limits.maxEntries) refuse(`it has more than ${limits.maxEntries} entries`);
       const name = safeName(entry);
-      if (name === undefined || !["cad", "proprietary", "side"].includes(roleOf(name))) continue;
+      if (name === undefined || roleOf(name) === "other") continue;
       if (entry.isEncrypted()) refuse(`${name} is encrypted`);
       checkRatio(entry, name, limits.maxRatio);
       const maxBytes = Math.min(limits.maxFileBytes, limits.maxTotalBytes - total);
@@ -62,15 +62,15 @@ export async function* readArchive(file: string, folder: string, limits: Archive
   }
 }
 
-/** Undefined for folders and what operating systems add. Throws for names that lead out of the archive. */
+/** The composed name; undefined for folders and what operating systems add. Throws for names that an upload may not have either. */
 function safeName(entry: yauzl.Entry): string | undefined {
-  const name = entry.fileName;
+  const name = entry.fileName.normalize("NFC");
   if (name.endsWith("/") || name.startsWith("__MACOSX/") || path.posix.basename(name).startsWith("._"))
     return undefined;
-  const bad = yauzl.validateFileName(name);
-  if (bad !== null) refuse(bad);
-  const odd = name.split("/").some((part) => part === "" || part === "." || part === "..");
-  if (odd || /[\0\\]/.test(name) || Buffer.byteLength(name) > maxPathBytes) refuse("it has a name that is no path");
+  // The code page of old archives (437) has glyphs for control characters: their bytes tell.
+  const hasControl = entry.fileNameRaw.some((byte) => byte < 0x20 || byte === 0x7f);
+  const fault = hasControl ? "it has a control character" : faultOfPath(name, maxForeignPathBytes);
+  if (fault !== undefined) refuse(`${shownPath(name)}: ${fault}`);
   return name;
 }
 
@@ -98,8 +98,10 @@ async function unpack(
 
 function open(file: string): Promise<yauzl.ZipFile> {
   return new Promise((resolve, reject) =>
-    yauzl.open(file, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, zip) =>
-      zip ? resolve(zip) : reject(new ArchiveRefused(`it is no ZIP file: ${error?.message}`)),
+    yauzl.open(
+      file,
+      { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true },
+      (error, zip) => (zip ? resolve(zip) : reject(new ArchiveRefused(`it is no ZIP file: ${error?.message}`))),
     ),
   );
 }

@@ -1,6 +1,6 @@
 /**
  * datasets: files of customers become conversions. In: uploads, or a bucket that is listed. Out: rows that wait.
- * Order: formats (what a file is) -> archives, openArchives (uploads) or sources, sync, syncing (buckets) -> register (rows) -> bytes (their contents); remove, housekeeping.
+ * Order: formats (what a file is) -> archives, openArchives (uploads) or sources, sync, syncing (buckets) -> missing, gone (what is not there any more), refused, filePath (names), closedArchives -> register (rows) -> bytes (their contents); remove, housekeeping.
  */
 export { ArchiveRefused, archiveLimits, readArchive } from "./archives.js";
 export { type OriginalOf, openOriginal, type SourceTools, sourceOf } from "./bytes.js";

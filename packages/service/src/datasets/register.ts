@@ -1,8 +1,10 @@
 /** Files become part of a dataset: CAD files as conversions, side files beside them. */
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Dataset, Tables } from "../db/index.js";
-import { registerConversions, requeue } from "../queue/transitions.js";
+import { registerConversions, requeue, stopWorkers } from "../queue/transitions.js";
+import { requeueAssemblies } from "./assemblies.js";
 import { roleOf, sidePathsOf, stemOfSide } from "./formats.js";
+import { clearMissing, missingSince } from "./missing.js";
 
 export interface FoundFile {
   readonly path: string;
@@ -11,6 +13,8 @@ export interface FoundFile {
   /** Null: it stays in the customer's bucket. */
   readonly sha256: string | null;
   readonly head?: Uint8Array;
+  /** An archive that is not opened: it becomes a conversion that says why. */
+  readonly closed?: true;
 }
 
 /** A statement has 65,535 parameters at most. */
@@ -43,10 +47,13 @@ async function registerBatch(
 ): Promise<number> {
   const kept = files.filter((file) => file.sha256 !== null || roleOf(file.path, file.head) === "side");
   const changed = await writeFiles(tx, dataset.id, kept);
-  const cad = files.filter(({ path, head }) => ["cad", "proprietary"].includes(roleOf(path, head)));
+  const cad = files.filter(isConverted);
   const queued = await registerConversions(tx, dataset, cad);
+  await removeConversions(tx, dataset.id, pathsOf(files.filter(isOpened)));
+  await clearMissing(tx, dataset.id, pathsOf(cad));
+  const assemblies = queued === 0 ? 0 : await requeueAssemblies(tx, dataset.id, pathsOf(cad));
   const sides = files.filter(({ path, head }) => changed.has(path) && roleOf(path, head) === "side");
-  return queued + (await requeueBeside(tx, dataset.id, sides));
+  return queued + assemblies + (await requeueBeside(tx, dataset.id, pathsOf(sides)));
 }
 
 /** Writes the rows of files; returns the paths of those that are new or another. */
@@ -75,16 +82,50 @@ async function writeFiles(
   return new Set(rows.map(({ path }) => path));
 }
 
-/** Conversions that have ended and whose metadata come from one of these files read them again. */
-async function requeueBeside(tx: Transaction<Tables>, datasetId: string, sides: readonly FoundFile[]): Promise<number> {
+function isConverted(file: FoundFile): boolean {
+  const role = roleOf(file.path, file.head);
+  return role === "cad" || role === "proprietary" || (role === "archive" && !isOpened(file));
+}
+
+/** Archives in a bucket stay closed. */
+function isOpened({ path, head, sha256, closed }: FoundFile): boolean {
+  return roleOf(path, head) === "archive" && sha256 !== null && closed === undefined;
+}
+
+/** An archive that had nothing in it, and now has, is no conversion any more: what is in it is. */
+async function removeConversions(tx: Transaction<Tables>, datasetId: string, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const rows = await tx
+    .selectFrom("conversions")
+    .select("id")
+    .where("dataset_id", "=", datasetId)
+    .where("file_path", "in", paths)
+    .forUpdate()
+    .execute();
+  if (rows.length === 0) return;
+  const ids = rows.map(({ id }) => id);
+  await stopWorkers(tx, ids);
+  await tx.deleteFrom("artefacts").where("conversion_id", "in", ids).execute();
+  await tx.deleteFrom("conversions").where("id", "in", ids).execute();
+}
+
+const pathsOf = (files: readonly FoundFile[]) => files.map(({ path }) => path);
+
+/** Conversions that have ended and whose metadata come from one of these side files read them again, unless their original is missing. */
+export async function requeueBeside(
+  tx: Transaction<Tables>,
+  datasetId: string,
+  sides: readonly string[],
+): Promise<number> {
   if (sides.length === 0) return 0;
-  const stems = sides.map(({ path }) => stemOfSide(path));
+  const stems = sides.map(stemOfSide);
   // A CAD file's own path, or one with the same stem: names with a dot are looked up by the index, the rest is compared.
   const beside = await tx
     .selectFrom("conversions")
     .select(["id", "file_path"])
     .where("dataset_id", "=", datasetId)
     .where("status", "not in", ["queued", "canceled"])
+    .where(sql<boolean>`NOT coalesce(metadata, '{}') ? ${missingSince}`)
     .where((eb) =>
       eb.or(
         stems.map((stem) =>
@@ -96,7 +137,7 @@ async function requeueBeside(tx: Transaction<Tables>, datasetId: string, sides: 
       ),
     )
     .execute();
-  const paths = new Set(sides.map(({ path }) => path));
+  const paths = new Set(sides);
   const ids = beside.filter((row) => sidePathsOf(row.file_path).some((side) => paths.has(side))).map(({ id }) => id);
   return ids.length === 0 ? 0 : requeue(tx, sql`id IN (${sql.join(ids)})`, "original");
 }

@@ -6,6 +6,8 @@ import { type Kysely, sql } from "kysely";
 import type { Dataset, Tables } from "../db/index.js";
 import { after } from "../queue/fence.js";
 import { sourceOf } from "./bytes.js";
+import { watchGone } from "./gone.js";
+import { watchRefused } from "./refused.js";
 import { registerFiles } from "./register.js";
 import type { SourceOptions } from "./sources.js";
 
@@ -22,6 +24,8 @@ export interface Synced {
   readonly queued: number;
   /** Why it failed; the dataset says so, too. */
   readonly error?: string;
+  /** Which files were not taken; the dataset says so, too. */
+  readonly refused?: string;
 }
 
 /** A sync that was silent for longer died with its process. Renewed with each page. */
@@ -51,34 +55,35 @@ export async function syncNext(db: Kysely<Tables>, options: SyncOptions): Promis
     .returningAll()
     .executeTakeFirst();
   if (!dataset) return undefined;
-  let queued = 0;
   try {
-    queued = await syncDataset(db, dataset, token, options);
-    await settle(db, dataset, token, options, null);
-    return { dataset, queued };
+    const { queued, refused } = await syncDataset(db, dataset, token, options);
+    await settle(db, dataset, token, options, { failed: false, message: refused });
+    return { dataset, queued, ...(refused !== null && { refused }) };
   } catch (error) {
     if (options.signal?.aborted) {
       await yieldSync(db, dataset, token);
-      return { dataset, queued };
+      return { dataset, queued: 0 };
     }
     const message = describe(error);
-    await settle(db, dataset, token, options, message);
-    return { dataset, queued, error: message };
+    await settle(db, dataset, token, options, { failed: true, message });
+    return { dataset, queued: 0, error: message };
   }
 }
 
-/** Lists page by page: memory does not grow with the bucket. Returns how many conversions were queued. */
+/** Lists page by page: memory does not grow with the bucket. Returns how many conversions were queued, and which files were not taken. */
 async function syncDataset(
   db: Kysely<Tables>,
   dataset: Dataset,
   token: string,
   { source: sourceOptions, signal }: SyncOptions,
-): Promise<number> {
+): Promise<{ readonly queued: number; readonly refused: string | null }> {
   const source = await sourceOf(db, dataset, sourceOptions);
+  const gone = watchGone(db, dataset.id);
+  const refused = watchRefused();
   let queued = 0;
   for await (const page of source.list()) {
     signal?.throwIfAborted();
-    const files = page.filter(({ path }) => !path.includes("\0")).map((file) => ({ ...file, sha256: null }));
+    const files = page.filter(({ path }) => refused.takes(path)).map((file) => ({ ...file, sha256: null }));
     queued += await registerFiles(db, dataset, files);
     const renewed = await db
       .updateTable("datasets")
@@ -88,8 +93,9 @@ async function syncDataset(
       .where("status", "<>", "deleting")
       .executeTakeFirst();
     if (renewed.numUpdatedRows === 0n) throw new Error("another sync of this dataset has begun");
+    await gone.page(page.map(({ path }) => path));
   }
-  return queued;
+  return { queued: queued + (await gone.end()), refused: refused.message() };
 }
 
 /** Leaves the dataset to another process, at once. */
@@ -102,13 +108,19 @@ async function yieldSync(db: Kysely<Tables>, { id }: Dataset, token: string): Pr
     .execute();
 }
 
+interface Settled {
+  readonly failed: boolean;
+  /** Of a sync that went well: which files it did not take. */
+  readonly message: string | null;
+}
+
 /** The next sync is due in a while, unless somebody has asked for one since this one began. */
 async function settle(
   db: Kysely<Tables>,
   dataset: Dataset,
   token: string,
   { everyMs }: SyncOptions,
-  error: string | null,
+  { failed, message }: Settled,
 ): Promise<void> {
   const now = sql<Date>`now()`;
   await db
@@ -119,16 +131,14 @@ async function settle(
       updated_at: now,
       next_sync_at: sql<Date>`CASE WHEN next_sync_at IS DISTINCT FROM ${dataset.next_sync_at} THEN next_sync_at
                                    ELSE ${after(everyMs)} END`,
-      ...(error === null
+      last_sync_error: message,
+      last_sync_error_at: message === null ? null : now,
+      ...(!failed
         ? {
             last_synced_at: now,
-            last_sync_error: null,
-            last_sync_error_at: null,
             status: sql<Dataset["status"]>`CASE status WHEN 'errored' THEN 'active' ELSE status END`,
           }
         : {
-            last_sync_error: error,
-            last_sync_error_at: now,
             status: sql<Dataset["status"]>`CASE status WHEN 'active' THEN 'errored' ELSE status END`,
           }),
     })

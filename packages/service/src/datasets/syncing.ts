@@ -13,8 +13,8 @@ export function startSyncing(database: Database, options: SyncOptions, log: Logg
     while (!stopping.signal.aborted) {
       const synced = await syncNext(database.kysely, { ...options, signal: stopping.signal });
       if (!synced) return;
-      const { dataset, queued, error } = synced;
-      if (error === undefined) said.info("synced", { dataset: dataset.id, queued });
+      const { dataset, queued, error, refused } = synced;
+      if (error === undefined) said.info("synced", { dataset: dataset.id, queued, ...(refused && { refused }) });
       else said.warn("a sync failed", { dataset: dataset.id, error });
     }
   });

@@ -9,6 +9,8 @@ import formats from "ajv-formats";
 import type { RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { always, bodyHeaders, setAnswerHeaders } from "./answerHeaders.js";
+import { isBrokenOff } from "./bodies.js";
+import { answerByHand } from "./byHand.js";
 import { compressAnswers } from "./compress.js";
 import { ApiError, answerOf } from "./errors.js";
 import { learnMethods } from "./methods.js";
@@ -25,6 +27,8 @@ export type App = FastifyInstance<
 /** Bodies are small JSON documents; files come as multipart, which has limits of its own. */
 const bodyLimitBytes = 2 ** 20;
 const keepAliveMs = 75_000;
+/** All of a request, the longest upload as well. */
+const requestMs = 3_600_000;
 
 export interface AppHooks {
   /** Hears of every error that is the service's own fault. */
@@ -34,7 +38,9 @@ export interface AppHooks {
 /** A server that answers every error in one shape and names every request. */
 export function createApp({ onServerError }: AppHooks): App {
   const answer = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const { httpStatus, code, message, retryAfterS, headers = {} } = answerOf(error);
+    // Whatever broke of a request that broke off, broke by that.
+    const seen = isBrokenOff(request.raw) ? brokenOff(error) : error;
+    const { httpStatus, code, message, retryAfterS, headers = {} } = answerOf(seen);
     if (httpStatus >= 500) onServerError(error, request);
     name(request, reply);
     // A route may have said things of a file before it failed.
@@ -52,6 +58,7 @@ export function createApp({ onServerError }: AppHooks): App {
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
     keepAliveTimeout: keepAliveMs,
+    requestTimeout: requestMs,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     forceCloseConnections: "idle",
@@ -81,6 +88,10 @@ export function createApp({ onServerError }: AppHooks): App {
     return answer(new ApiError("not_found", `there is nothing at ${where}`), request, reply);
   });
   return app;
+}
+
+function brokenOff(error: unknown): ApiError {
+  return new ApiError("bad_request", "it broke off before it was whole", { cause: error });
 }
 
 /** Every answer says which request it is for: Zoo's header and the common one. */
@@ -122,16 +133,16 @@ function readBodies(app: App): void {
   });
 }
 
-/** What is no HTTP gets an answer all the same, by hand: there is no request yet. */
+/** What is no HTTP, or too slow, gets an answer all the same, by hand: there is no request yet. */
 function answerUnreadable(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const tooLong = error.code === "HPE_HEADER_OVERFLOW";
-  const status = tooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
-  const id = randomUUID();
-  const body = JSON.stringify({ message: "this is not readable HTTP", request_id: id, error_code: "bad_request" });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `X-Api-Call-Id: ${id}\r\nX-Request-Id: ${id}\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n` +
-      `Connection: close\r\n\r\n${body}`,
-  );
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  if (error.code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    answerByHand(socket, "request_timeout", "the request took too long to come");
+    return;
+  }
+  const headersTooLarge = error.code === "HPE_HEADER_OVERFLOW" ? 431 : undefined;
+  answerByHand(socket, "bad_request", "this is not readable HTTP", headersTooLarge);
 }

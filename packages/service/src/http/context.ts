@@ -81,7 +81,7 @@ export interface Bytes {
   /** The original as a stream. Throws ApiError("conflict") when it is gone from its source or changed there. */
   openOriginal(
     dataset: Dataset,
-    conversion: Pick<ConversionRow, "file_path" | "file_etag" | "file_size" | "file_sha256">,
+    conversion: Pick<ConversionRow, "file_path" | "file_etag" | "file_sha256">,
   ): Promise<Readable>;
 }
 
@@ -119,6 +119,14 @@ export interface ApiSetting {
   /** Requests of one token; undefined: no limit. */
   readonly rateLimit?: { readonly perSecond: number; readonly burst: number };
   readonly maxEventStreams: number;
+  /** Event streams and downloads of one organisation at a time. */
+  readonly maxStreamsPerOrg: number;
+  /** From one look at the tokens and readers of open answers to the next. */
+  readonly lookAtAnswersMs: number;
+  /** A reader that takes nothing for so long is dropped. */
+  readonly stalledAfterMs: number;
+  /** A body of which nothing comes for so long is given up. */
+  readonly bodySilenceMs: number;
   /** Pages of these origins may call the API; `*`: of every one. Absent: of none but its own. */
   readonly corsOrigins?: readonly string[];
 }

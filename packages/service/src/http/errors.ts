@@ -25,6 +25,7 @@ export const apiErrorTable = {
   not_found: { httpStatus: 404, message: "not found: {detail}" },
   method_not_allowed: { httpStatus: 405, message: "this address is not served with this method: {detail}" },
   conflict: { httpStatus: 409, message: "not possible now: {detail}" },
+  request_timeout: { httpStatus: 408, message: "the request did not come: {detail}" },
   payload_too_large: { httpStatus: 413, message: "too large: {detail}" },
   unsupported_media_type: { httpStatus: 415, message: "this content type is not read here: {detail}" },
   range_not_satisfiable: { httpStatus: 416, message: "there are no such bytes: {detail}" },

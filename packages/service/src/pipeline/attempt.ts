@@ -19,6 +19,7 @@ import { type Ending, endingOf } from "./ending.js";
 import { chunksAtEnd } from "./indexing.js";
 import { carriedFrom, type InputOptions, type Inputs, prepare, SourceAway } from "./inputs.js";
 import { dropStale, storeOutput } from "./outputs.js";
+import type { PartFiles } from "./partFiles.js";
 import { patiently } from "./patience.js";
 
 export interface AttemptTools extends SourceTools {
@@ -82,12 +83,23 @@ async function convert(tools: AttemptTools, claimed: Claimed, abort: AbortContro
   }
   try {
     const ending = await runJob(tools, claimed, inputs, abort);
-    if (ending) await end(tools, claimed, ending, began);
+    const isAssembly = ending?.failure?.code === "missing_external";
+    // A part that came while the assembly was read.
+    if (isAssembly && (await patiently(() => inputs.partFiles.hasNews())))
+      await patiently(() => release(tools.db, claimed.attempt, { counts: false }));
+    else if (ending) await end(tools, claimed, withLeftOut(ending, inputs.partFiles), began);
     else if (abort.signal.reason === "drain")
       await patiently(() => release(tools.db, claimed.attempt, { counts: false }));
   } finally {
     await inputs.discard();
   }
+}
+
+/** Says of parts that are in the dataset, and that the child missed, why they were not there. */
+function withLeftOut(ending: Ending, { leftOut }: PartFiles): Ending {
+  const { failure } = ending;
+  if (failure?.code !== "missing_external" || leftOut.length === 0) return ending;
+  return { ...ending, failure: { ...failure, message: `${failure.message}; not fetched: ${leftOut.join(", ")}` } };
 }
 
 /** Has a child do the phases; each output is stored as it comes, in order. Undefined when the attempt was aborted. */
@@ -157,7 +169,7 @@ async function end(tools: AttemptTools, claimed: Claimed, ending: Ending, began:
 function inputFailure(error: unknown): PipelineFailure | undefined {
   if (error instanceof UnbakeError) return failureOf(error);
   if (error instanceof TooLarge) return failureOf(new UnbakeError("too_large", `more than ${error.limitBytes} bytes`));
-  if (error instanceof SourceMissing) return failureOf(new UnbakeError("unreadable", error.message));
+  if (error instanceof SourceMissing) return failureOf(new UnbakeError("source_missing", error.message));
   return undefined;
 }
 

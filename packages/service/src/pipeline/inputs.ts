@@ -5,12 +5,23 @@ import { UnbakeError } from "@unbake/kernel";
 import { sql } from "kysely";
 import { conditionOf } from "../conditions/index.js";
 import { type Origin, type OriginalOf, openOriginal, type SourceTools } from "../datasets/bytes.js";
+import { closedInBucket, closedUpload } from "../datasets/closedArchives.js";
 import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
+import { SourceChanged, SourceMissing } from "../datasets/sources.js";
 import { prepared } from "../db/index.js";
 import { removeFolder } from "../isolation/index.js";
 import type { Claimed } from "../queue/fence.js";
-import { MissingObject, readBlob, type StagedFile, type StageOptions, stage } from "../storage/index.js";
-import type { Carried, PipelineJob } from "../worker/pipeline/index.js";
+import {
+  DamagedObject,
+  MissingObject,
+  readBlob,
+  type StagedFile,
+  type StageOptions,
+  stage,
+  TooLarge,
+} from "../storage/index.js";
+import { type Carried, maxSideFileBytes, type PipelineJob, sideWarning } from "../worker/pipeline/index.js";
+import { fetchPartFiles, type PartFiles } from "./partFiles.js";
 import { phaseIndex } from "./phases.js";
 
 export interface InputOptions {
@@ -21,13 +32,14 @@ export interface InputOptions {
 
 export interface Inputs {
   readonly job: PipelineJob;
+  readonly partFiles: PartFiles;
   /** Removes the downloaded files. */
   discard(): Promise<void>;
 }
 
 /** Downloads what the attempt needs. Throws UnbakeError for files that are not converted, and what storage throws. */
 export async function prepare(tools: SourceTools, { row, dataset }: Claimed, options: InputOptions): Promise<Inputs> {
-  const advice = proprietaryAdvice(row.file_path);
+  const advice = proprietaryAdvice(row.file_path) ?? closedInBucket(row);
   if (advice) throw new UnbakeError("unsupported_format", advice);
   if (row.file_size > options.maxFileBytes) {
     throw new UnbakeError("too_large", `${row.file_size} bytes, where ${options.maxFileBytes} are allowed`);
@@ -38,6 +50,8 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
     const to = { folder, maxBytes: options.maxFileBytes };
     const original = await fetchFile(tools, dataset, row, to);
     discard = () => removeFolder(folder, [original.path]);
+    const closed = await closedUpload(tools.db, row, original.head);
+    if (closed) throw new UnbakeError("unsupported_format", closed);
     const { after, carried } = await carriedFrom(tools, row.id, dataset.id, row.checkpoint_phase);
     const job: PipelineJob = {
       kind: "pipeline",
@@ -45,12 +59,14 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
       name: path.posix.basename(row.file_path),
       after,
       carried,
-      sideFiles: await fetchSideFiles(tools, row.file_path, dataset, to),
+      ...(await fetchSideFiles(tools, row.file_path, dataset, to)),
       ...(row.manual_kcl_override !== null && { override: row.manual_kcl_override }),
       mustVerify: dataset.require_raw_kcl_similarity_score_for_success,
       searchBudgetMs: options.searchBudgetMs,
     };
-    return { job, discard };
+    const fetch = (file: OriginalOf) => fetchIfThere(tools, dataset, file, to);
+    const partFiles = await fetchPartFiles(tools.db, { row, dataset, original, fetch });
+    return { job, partFiles, discard };
   } catch (error) {
     await discard();
     throw error;
@@ -80,21 +96,64 @@ async function fetchFile(tools: SourceTools, dataset: Origin, file: OriginalOf, 
   }
 }
 
+/** Undefined when it is gone, or another one by now. */
+async function fetchIfThere(...file: Parameters<typeof fetchFile>): Promise<StagedFile | undefined> {
+  try {
+    return await fetchFile(...file);
+  } catch (error) {
+    if (error instanceof SourceMissing || error instanceof SourceChanged || error instanceof MissingObject)
+      return undefined;
+    throw error;
+  }
+}
+
+type SideFiles = Pick<PipelineJob, "sideFiles" | "sideWarnings">;
+
+/** The side files that are still there; a sentence about each other one, which costs the part nothing. */
 async function fetchSideFiles(
   tools: SourceTools,
   file: string,
   dataset: Claimed["dataset"],
   to: StageOptions,
-): Promise<PipelineJob["sideFiles"]> {
-  const { rows } = await sql<{ path: string; etag: string; sha256: string | null }>`${prepared("side_files")}
-    SELECT path, etag, sha256 FROM dataset_files
+): Promise<SideFiles> {
+  const { rows } = await sql<{
+    path: string;
+    etag: string;
+    sha256: string | null;
+    size: number;
+  }>`${prepared("side_files")}
+    SELECT path, etag, sha256, size FROM dataset_files
     WHERE dataset_id = ${dataset.id} AND path = ANY(${sidePathsOf(file)}::text[])`.execute(tools.db);
-  const files: PipelineJob["sideFiles"][number][] = [];
-  for (const { path: side, etag, sha256 } of rows) {
-    const fetched = await fetchFile(tools, dataset, { file_path: side, file_etag: etag, file_sha256: sha256 }, to);
-    files.push({ name: path.posix.basename(side), path: fetched.path });
+  const sideFiles: SideFiles["sideFiles"][number][] = [];
+  const sideWarnings: string[] = [];
+  for (const { path: side, etag, sha256, size } of rows) {
+    const name = path.posix.basename(side);
+    const lost = (why: string) => void sideWarnings.push(`${sideWarning(name)} was not read: ${why}`);
+    if (size > maxSideFileBytes) {
+      lost(`more than ${maxSideFileBytes} bytes`);
+      continue;
+    }
+    try {
+      const origin = { file_path: side, file_etag: etag, file_sha256: sha256 };
+      const fetched = await fetchFile(tools, dataset, origin, { ...to, maxBytes: maxSideFileBytes });
+      sideFiles.push({ name, path: fetched.path });
+    } catch (error) {
+      const why = lossOf(error);
+      if (why === undefined) throw error;
+      lost(why);
+    }
   }
-  return files;
+  return { sideFiles, sideWarnings };
+}
+
+/** Why a side file cannot be had, now or later; undefined for what another attempt may not meet. */
+function lossOf(error: unknown): string | undefined {
+  if (error instanceof SourceMissing || error instanceof MissingObject) return "it is gone";
+  // The next sync finds the new one, and has the conversion read it.
+  if (error instanceof SourceChanged) return "it has changed since the bucket was listed";
+  if (error instanceof DamagedObject) return "its stored bytes are damaged";
+  if (error instanceof TooLarge) return `more than ${maxSideFileBytes} bytes`;
+  return undefined;
 }
 
 /** What later phases need of earlier ones; the attempt starts from the beginning when any of it is lost. */

@@ -1,9 +1,9 @@
 /** What phases leave behind, into storage and into the row; nothing of it is written for an attempt that has lost its conversion. */
 import { type Kysely, sql } from "kysely";
-import type { Tables } from "../db/index.js";
+import { type Tables, writeOrPlainer } from "../db/index.js";
 import { type Attempt, fenced } from "../queue/fence.js";
 import { type BlobRef, type BlobStore, writeBlob } from "../storage/index.js";
-import type { ArtefactBytes, PhaseOutput } from "../worker/pipeline/index.js";
+import { type ArtefactBytes, boundedSection, type PhaseOutput } from "../worker/pipeline/index.js";
 import { phaseIndex } from "./phases.js";
 
 export interface StoredPhase {
@@ -14,39 +14,59 @@ export interface StoredPhase {
 const lastWorkingPhase = phaseIndex("snapshot_salon_kcl");
 
 /**
- * Stores an output: first the bytes, then, in one transaction, artefacts, metadata, scores and the checkpoint. Throws `FenceLost`.
+ * Stores an output: first the bytes, then, in one transaction, artefacts, metadata, scores and the checkpoint. Metadata that the database
+ * refuses are replaced by a word about that. Throws `FenceLost`.
  */
 export async function storeOutput(
   store: BlobStore,
   attempt: Attempt,
   datasetId: string,
   output: PhaseOutput,
-  { done }: StoredPhase,
+  phase: StoredPhase,
 ): Promise<void> {
   const artefacts = output.artefacts ?? [];
   const blobs = await Promise.all(artefacts.map(({ bytes }) => writeBlob(store, datasetId, bytes)));
-  await fenced(store.db, attempt, async (tx) => {
-    await writeArtefacts(tx, attempt.id, datasetId, artefacts, blobs);
-    const { metadata, rawSimilarity, salonSimilarity } = output;
-    await tx
-      .updateTable("conversions")
-      .set({
-        updated_at: sql<Date>`now()`,
-        ...(metadata && { metadata: sectionReplaced(metadata.section, metadata.values) }),
-        ...(rawSimilarity !== undefined && { raw_kcl_similarity_score: rawSimilarity }),
-        ...(salonSimilarity !== undefined && { salon_kcl_similarity_score: salonSimilarity }),
-        ...(done && {
-          checkpoint_phase: done.phase,
-          // What brought a phase to its end is not what kills its workers: the next phase begins its own count with this attempt.
-          attempts: 1,
-          // The next one begins now; the last word, `completed`, comes with the status.
-          phase: Math.min(done.phase + 1, lastWorkingPhase),
-          checkpoint: sql`checkpoint || jsonb_build_object(${String(done.phase)}::text, ${done.ms}::int)`,
-        }),
-      })
-      .where("id", "=", attempt.id)
-      .execute();
-  });
+  const write = (metadata: PhaseOutput["metadata"]) =>
+    fenced(store.db, attempt, async (tx) => {
+      await writeArtefacts(tx, attempt.id, datasetId, artefacts, blobs);
+      await writeColumns(tx, attempt.id, { ...output, metadata }, phase);
+    });
+  const { metadata } = output;
+  if (!metadata) return write(undefined);
+  const { section, values } = metadata;
+  await writeOrPlainer(
+    () => write({ section, values: boundedSection(section, values).values }),
+    () => write({ section, values: { not_stored: "the database refuses these metadata" } }),
+  );
+}
+
+/** `metadata` may be absent by value, too. */
+type Columns = Omit<PhaseOutput, "metadata"> & { readonly metadata: PhaseOutput["metadata"] | undefined };
+
+async function writeColumns(
+  tx: Kysely<Tables>,
+  conversionId: string,
+  { metadata, rawSimilarity, salonSimilarity }: Columns,
+  { done }: StoredPhase,
+): Promise<void> {
+  await tx
+    .updateTable("conversions")
+    .set({
+      updated_at: sql<Date>`now()`,
+      ...(metadata && { metadata: sectionReplaced(metadata.section, metadata.values) }),
+      ...(rawSimilarity !== undefined && { raw_kcl_similarity_score: rawSimilarity }),
+      ...(salonSimilarity !== undefined && { salon_kcl_similarity_score: salonSimilarity }),
+      ...(done && {
+        checkpoint_phase: done.phase,
+        // What brought a phase to its end is not what kills its workers: the next phase begins its own count with this attempt.
+        attempts: 1,
+        // The next one begins now; the last word, `completed`, comes with the status.
+        phase: Math.min(done.phase + 1, lastWorkingPhase),
+        checkpoint: sql`checkpoint || jsonb_build_object(${String(done.phase)}::text, ${done.ms}::int)`,
+      }),
+    })
+    .where("id", "=", conversionId)
+    .execute();
 }
 
 async function writeArtefacts(

@@ -20,6 +20,8 @@ it("turns a STEP file into two proven programs, twelve pictures and metadata of 
   await backend.upload(dataset, {
     "flange.step": await readFile(example, "latin1"),
     "flange.yaml": "material: {name: steel}\nholes: [4]",
+    "flange.json": JSON.stringify({ cut: "x".repeat(20_000), "long\ud800": "x".repeat(16_000), short: "a\u0000b" }),
+    "flange.toml": "= no toml",
     "cut.step": (await readFile(example, "latin1")).slice(0, 9000),
   });
   const worker = await backend.worker({
@@ -42,6 +44,7 @@ it("turns a STEP file into two proven programs, twelve pictures and metadata of 
     "salon_kcl.verified": "true",
     "user.material.name": "steel",
     "user.holes.0": "4",
+    "user.short": "ab",
   });
   expect(Object.values(row.metadata ?? {}).every((value) => typeof value === "string")).toBe(true);
 
@@ -58,6 +61,11 @@ it("turns a STEP file into two proven programs, twelve pictures and metadata of 
   expect((await read("salon_kcl")).toString()).toContain("extrude(");
   const certificate = JSON.parse((await read("certificate")).toString());
   expect([certificate.raw.verified, certificate.salon.verified]).toEqual([true, true]);
+  expect(certificate.warnings).toEqual([
+    expect.stringContaining("the side file flange.toml was not read"),
+    "the side file flange.json has values that are cut to 16384 characters: cut",
+    'the metadata "user" have more than 24576 bytes: left out long\ufffd',
+  ]);
 
   const cut = await backend.until(dataset, "cut.step", hasEnded);
   expect(cut).toMatchObject({ status: "error_user", phase: 1 });

@@ -3,7 +3,7 @@
  * the worker's next write finds nothing to write to.
  */
 import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
-import { type ConversionState, newId, prepared, type Tables } from "../db/index.js";
+import { type ConversionState, newId, prepared, storableText, type Tables, writeOrPlainer } from "../db/index.js";
 import { phaseIndex } from "../pipeline/phases.js";
 import { replacedChunks } from "../search/index.js";
 import { type Attempt, after, FenceLost, fenced } from "./fence.js";
@@ -105,11 +105,24 @@ export interface End {
   readonly importerVersion: string;
 }
 
+/** Longer messages are read by nobody; the certificate has all of it. */
+const maxMessageLength = 8000;
+
 /**
- * Ends an attempt with its conversion, and replaces what search knows of it by `chunks`; one statement, as it comes with every conversion.
- * Throws `FenceLost`.
+ * Ends an attempt with its conversion, and replaces what search knows of it by `chunks`. What the database refuses of them holds up no
+ * end: the message is then written in ASCII, and the conversion is not searched. Throws `FenceLost`.
  */
 export async function finish(db: Kysely<Tables>, attempt: Attempt, end: End, chunks: readonly string[]): Promise<void> {
+  const message = end.message === null ? null : storableText(end.message.slice(0, maxMessageLength));
+  const ascii = message === null ? null : message.replace(/[^ -~]/g, "?");
+  await writeOrPlainer(
+    () => writeEnd(db, attempt, { ...end, message }, chunks.map(storableText)),
+    () => writeEnd(db, attempt, { ...end, message: ascii }, []),
+  );
+}
+
+/** One statement, as it comes with every conversion. */
+async function writeEnd(db: Kysely<Tables>, attempt: Attempt, end: End, chunks: readonly string[]): Promise<void> {
   const failure = end.failureCode === null ? {} : { "failure.code": end.failureCode };
   const phase = end.status === "success" ? phaseIndex("completed") : null;
   const { rows } = await sql`${prepared("finish")}
@@ -159,7 +172,8 @@ export interface NewFile {
 }
 
 /**
- * Makes conversions of files: a new one for each new path; one whose ETag is another now is queued again; the others stay as they are.
+ * Makes conversions of files: a new one for each new path; one whose ETag is another now, or that failed because the file was away, is
+ * queued again; the others stay as they are.
  * Returns how many were queued.
  */
 export async function registerConversions(
@@ -205,7 +219,7 @@ export async function registerConversions(
     })
     .whereRef("c.file_path", "=", sql`f.path COLLATE "C"`)
     .where("c.dataset_id", "=", dataset.id)
-    .whereRef("c.file_etag", "<>", sql`f.etag`)
+    .where(sql<boolean>`(c.file_etag <> f.etag OR c.failure_code = 'source_missing')`)
     .returning("c.id")
     .execute();
   await stopWorkers(

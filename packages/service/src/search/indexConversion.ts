@@ -1,7 +1,7 @@
 /** Writes what is searched of a conversion, and later its vectors. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { Tables } from "../db/index.js";
+import { storableText, type Tables } from "../db/index.js";
 import { chunksOf, type Searchable } from "./chunks.js";
 import type { Embedder } from "./embedder.js";
 import { packVector, unitOf } from "./vector.js";
@@ -12,9 +12,9 @@ export interface IndexedConversion extends Searchable {
   readonly orgId: string;
 }
 
-/** The chunks of a conversion as PostgreSQL takes them: NUL can come with metadata of binary files, and there is no such text. */
+/** The chunks of a conversion as PostgreSQL takes them. */
 export function storableChunks(conversion: Searchable): string[] {
-  return chunksOf(conversion).map((content) => content.replaceAll("\u0000", " "));
+  return chunksOf(conversion).map(storableText);
 }
 
 /**

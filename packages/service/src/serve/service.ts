@@ -48,6 +48,11 @@ const modelTimeoutMs = 120_000;
 const startPatienceMs = 30_000;
 const filesPerUpload = 10_000;
 const eventStreams = 200;
+const streamsPerOrg = 50;
+/** A token that is revoked is of no use within so long, for what is open as well. */
+const lookAtAnswersMs = 2000;
+const stalledAfterMs = 30_000;
+const bodySilenceMs = 60_000;
 
 /**
  * Starts what is wanted and resolves when it works. Throws when database or storage cannot be had; then nothing is left running. A database
@@ -140,6 +145,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         maxFileBytes,
         maxFilesPerUpload: filesPerUpload,
         maxEventStreams: eventStreams,
+        maxStreamsPerOrg: streamsPerOrg,
+        lookAtAnswersMs,
+        stalledAfterMs,
+        bodySilenceMs,
       };
       const parts = { database, objects, source, scratch, embedder, modelPool, setting, conditions, log };
       const edge = await startApi({ ...parts, isDraining: () => draining }, { port: config.port, host: config.host });

@@ -1,5 +1,5 @@
 // A child that goes through the phases as the file tells it instead of converting it: the tests choose each file's fate. A file is JSON:
-// { hangAt, dieAt, stopAt (as if it were told to): phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase }. "once" in it: only when nothing was carried over.
+// { hangAt, dieAt, stopAt (as if it were told to): phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase, user: metadata }. "once" in it: only when nothing was carried over.
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,7 +17,12 @@ const pictures = (stage, fate) =>
     bytes: Buffer.from(`${fate} ${i}`),
   }));
 
-function outputOf(phase, job, bytes) {
+const userOf = (job) => ({
+  sides: job.sideFiles.map(({ name }) => name).join(","),
+  ...(job.sideWarnings.length > 0 && { warnings: job.sideWarnings.join("; ") }),
+});
+
+function outputOf(phase, job, bytes, fate) {
   const values = { phase: String(phase), pid: String(process.pid) };
   switch (phase) {
     case 1:
@@ -25,7 +30,7 @@ function outputOf(phase, job, bytes) {
     case 2:
       return { artefacts: pictures("original", bytes) };
     case 3:
-      return { metadata: { section: "user", values: { sides: job.sideFiles.map(({ name }) => name).join(",") } } };
+      return { metadata: { section: "user", values: { ...userOf(job), ...fate.user } } };
     case 4: {
       const raw = program(job.override ?? `raw of ${bytes}`);
       const artefacts = [
@@ -75,7 +80,7 @@ async function goThrough(job, { checkpoint, scratch }) {
       await checkpoint({ kind: "kept", output: { artefacts: [text("raw_kcl", "unproven")], rawSimilarity: 0.5 } });
       return { kind: "pipelineDone", failure: fate.fail, warnings: [] };
     }
-    await checkpoint({ kind: "phaseDone", phase, output: outputOf(phase, job, bytes), ms: 1 });
+    await checkpoint({ kind: "phaseDone", phase, output: outputOf(phase, job, bytes, fate), ms: 1 });
   }
   return { kind: "pipelineDone", warnings: [] };
 }

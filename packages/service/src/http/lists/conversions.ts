@@ -7,8 +7,8 @@ import type { Position, Question } from "../pageToken.js";
 import { patternOf, rowsInOrder } from "./matching.js";
 import { orderOf, positionOf } from "./sorts.js";
 
-/** What a list needs of a row: no checkpoint, no override text. */
-export const summaryColumns = [
+/** What a list shows of a row as it is: no checkpoint, no override text. */
+const plainColumns = [
   "id",
   "dataset_id",
   "file_path",
@@ -22,13 +22,39 @@ export const summaryColumns = [
   "started_at",
   "completed_at",
   "importer_version",
-  "metadata",
   "raw_kcl_similarity_score",
   "salon_kcl_similarity_score",
   "manual_kcl_override_updated_at",
 ] as const;
 
-export type SummaryRow = Pick<ConversionRow, (typeof summaryColumns)[number]> & { readonly override_active: boolean };
+export type SummaryRow = Pick<ConversionRow, (typeof plainColumns)[number] | "metadata"> & {
+  readonly override_active: boolean;
+};
+
+/** Metadata of a row in a list, in bytes of their text. A row has up to 64 kB, a page up to 1000 rows. */
+const listedMetadataBytes = 8192;
+/** What a page's rows may have together, in bytes of JSON; the page after it begins with the row that had no room. */
+const pageBytes = 2 ** 21;
+
+/** The metadata in a list: all of small ones, of large ones the shortest entries that fit. The details have them all. */
+const listedMetadata = sql<ConversionRow["metadata"]>`(CASE
+  WHEN octet_length(metadata::text) <= ${sql.lit(listedMetadataBytes)} THEN metadata
+  ELSE (
+    SELECT coalesce(jsonb_object_agg(key, value), '{}')
+    FROM (
+      SELECT key, value, sum(octet_length(key) + octet_length(value::text) + 6) OVER (ORDER BY octet_length(value::text), key) AS bytes
+      FROM jsonb_each(metadata)
+    ) AS entries
+    WHERE bytes <= ${sql.lit(listedMetadataBytes)}
+  ) END)`;
+
+/** What a list shows of a row. */
+export function summariesOf(db: Kysely<Tables>): Query {
+  return db
+    .selectFrom("conversions")
+    .select(plainColumns)
+    .select([listedMetadata.as("metadata"), sql<boolean>`manual_kcl_override IS NOT NULL`.as("override_active")]);
+}
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -70,11 +96,7 @@ export type Query = SelectQueryBuilder<Tables, "conversions", SummaryRow>;
 
 /** The conversions of a dataset that pass the filters of a question. Throws ApiError for unknown ones. */
 export function filtered(db: Kysely<Tables>, datasetId: string, { filter, phase }: Question): Query {
-  let query = db
-    .selectFrom("conversions")
-    .select(summaryColumns)
-    .select(sql<boolean>`manual_kcl_override IS NOT NULL`.as("override_active"))
-    .where("dataset_id", "=", datasetId);
+  let query = summariesOf(db).where("dataset_id", "=", datasetId);
   if (filter !== undefined) query = query.where(sql<boolean>`status = ${statusOfFilter(filter)}`);
   if (phase !== undefined) query = query.where("phase", "=", phaseIndex(phase));
   return query;
@@ -96,9 +118,18 @@ export async function listConversions(
   return pageOf(rows, limit, (row) => positionOf(order, row));
 }
 
-/** A page of one more row than is shown. */
-export function pageOf<Row>(rows: readonly Row[], limit: number, position: (row: Row) => Position): Page<Row> {
-  const shown = rows.slice(0, limit);
+/** A page of what was found, one row more than is shown: `limit` rows, or as many as its bytes allow, at least one. */
+export function pageOf<Row extends SummaryRow>(
+  rows: readonly Row[],
+  limit: number,
+  position: (row: Row) => Position,
+): Page<Row> {
+  let bytes = 0;
+  const full = rows.findIndex((row, i) => {
+    bytes += Buffer.byteLength(JSON.stringify(row));
+    return i > 0 && bytes > pageBytes;
+  });
+  const shown = rows.slice(0, full < 0 ? limit : Math.min(full, limit));
   const last = shown.at(-1);
-  return { rows: shown, next: rows.length > limit && last !== undefined ? position(last) : undefined };
+  return { rows: shown, next: rows.length > shown.length && last !== undefined ? position(last) : undefined };
 }

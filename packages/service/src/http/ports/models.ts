@@ -1,13 +1,12 @@
 /** GLB models, made by a child process when they are first asked for, and kept as artefacts until their source changes. */
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { ConditionMet } from "../../conditions/index.js";
 import type { Dataset } from "../../db/index.js";
-import { type BlobStore, readBlob, writeBlob } from "../../storage/index.js";
+import { fetchPartFiles, type PartFilesOf, partFileLimits } from "../../pipeline/partFiles.js";
+import { type BlobStore, readBlob, stage, writeBlob } from "../../storage/index.js";
 import type { WorkerPool } from "../../worker/pool.js";
 import { failureOfDeath } from "../../worker/settle.js";
 import type { Bytes, ConversionKey, Models, Stage } from "../context.js";
@@ -24,6 +23,8 @@ interface Source {
   /** Changes when the model must be made anew. */
   readonly key: string;
   readonly fileName: string;
+  /** Of an original: its path in the dataset, where its parts may be. */
+  readonly filePath?: string;
   open(): Promise<Readable>;
 }
 
@@ -31,9 +32,9 @@ interface Source {
 export function createModels(tools: ModelTools): Models {
   const making = new Map<string, Promise<Uint8Array>>();
   return {
-    async glb(dataset, conversion, stage) {
-      const source = await sourceOf(tools, dataset, conversion, stage);
-      const kind = `glb/${stage}/${source.key}`;
+    async glb(dataset, conversion, of) {
+      const source = await sourceOf(tools, dataset, conversion, of);
+      const kind = `glb/${of}/${source.key}`;
       const row = await tools.db
         .selectFrom("artefacts")
         .select("sha256")
@@ -45,7 +46,7 @@ export function createModels(tools: ModelTools): Models {
       const made = making.get(name) ?? make(tools, dataset, conversion, source).finally(() => making.delete(name));
       making.set(name, made);
       const glb = await made;
-      await keep(tools, conversion, stage, kind, glb);
+      await keep(tools, conversion, of, kind, glb);
       return glb;
     },
   };
@@ -61,7 +62,7 @@ async function sourceOf(
   if (!row) throw new ApiError("not_found", `no conversion ${id}`);
   if (stage === "original") {
     const key = keyOf(row.file_sha256 ?? row.file_etag);
-    return { key, fileName: "original.cad", open: () => bytes.openOriginal(dataset, row) };
+    return { key, fileName: "original.cad", filePath: row.file_path, open: () => bytes.openOriginal(dataset, row) };
   }
   if (stage === "raw_kcl" && row.manual_kcl_override !== null) {
     const text = Buffer.from(row.manual_kcl_override);
@@ -80,12 +81,34 @@ async function sourceOf(
 
 const keyOf = (content: string | Buffer) => createHash("sha256").update(content).digest("hex").slice(0, 16);
 
-async function make({ pool, scratch }: ModelTools, dataset: Dataset, { id }: ConversionKey, source: Source) {
+/** What cannot be had of a customer's bucket is missed by the child, which says so. */
+function partOf({ bytes }: ModelTools, dataset: Dataset, folder: string): PartFilesOf["fetch"] {
+  return async (file) => {
+    const stream = await bytes.openOriginal(dataset, file).catch((error: unknown) => {
+      if (error instanceof ApiError) return undefined;
+      throw error;
+    });
+    return stream && stage(stream, { folder, maxBytes: partFileLimits.maxTotalBytes });
+  };
+}
+
+async function make(tools: ModelTools, dataset: Dataset, { id }: ConversionKey, source: Source) {
+  const { pool, scratch } = tools;
   await mkdir(scratch, { recursive: true });
   const folder = await mkdtemp(path.join(scratch, "model-"));
   try {
     const file = path.join(folder, source.fileName);
-    await pipeline(await source.open(), createWriteStream(file));
+    const staged = await stage(await source.open(), { folder, maxBytes: Number.POSITIVE_INFINITY });
+    await rename(staged.path, file);
+    if (source.filePath !== undefined) {
+      const row = { file_path: source.filePath };
+      await fetchPartFiles(tools.db, {
+        row,
+        dataset,
+        original: { ...staged, path: file },
+        fetch: partOf(tools, dataset, folder),
+      });
+    }
     const outcome = await pool.run({ kind: "model", path: file }, undefined, { tenant: dataset.org_id });
     if (outcome.kind === "done" && outcome.result.kind === "model") return outcome.result.glb;
     if (outcome.kind === "done" && outcome.result.kind === "failure" && outcome.result.condition)

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { faultOfPath, maxStoredPathBytes } from "../../datasets/filePath.js";
 import type { Dataset } from "../../db/index.js";
 import { MissingObject } from "../../storage/index.js";
 import type { App } from "../app.js";
@@ -6,12 +7,13 @@ import type { ApiContext } from "../context.js";
 import { isLost } from "../errors.js";
 import { attachment } from "../filePath.js";
 import { findDataset } from "../lookup.js";
+import type { OpenAnswers } from "../openAnswers.js";
 import { DatasetPath } from "../schemas/parameters.js";
 import { type ZipEntry, zipStream } from "../zipStream.js";
 import { bytes, orgs } from "./answers.js";
 
 /** All programs of a dataset. */
-export function bulkRoutes(app: App, context: ApiContext): void {
+export function bulkRoutes(app: App, context: ApiContext, answers: OpenAnswers): void {
   app.get(
     "/org/datasets/:id/bulk-download/kcl",
     {
@@ -29,6 +31,7 @@ export function bulkRoutes(app: App, context: ApiContext): void {
     },
     async (request, reply) => {
       const dataset = await findDataset(context, request, request.params.id);
+      answers.admit(request, reply);
       const left: LeftOut[] = [];
       const stream = Readable.from(zipStream(withManifest(programsOf(context, dataset, left), left)));
       stream.once("error", (error) => context.log.error("a download broke off", { request_id: request.id, error }));
@@ -60,6 +63,11 @@ async function* withManifest(entries: AsyncIterable<ZipEntry>, left: readonly Le
   if (left.length === 0) return;
   const manifest = { complete: false, programs: count, left_out: left };
   yield { name: manifestName, data: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), modified: new Date() };
+}
+
+/** Rows of earlier versions may have paths that are refused today; they do not leave as names in an archive. */
+function programName(id: string, path: string): string {
+  return faultOfPath(path, maxStoredPathBytes) === undefined ? `${path}.kcl` : `renamed/${id}.kcl`;
 }
 
 /** Rows at a time: a handful of small texts is in memory at once. */
@@ -96,7 +104,7 @@ async function* programsOf(context: ApiContext, { id: datasetId }: Dataset, left
       const data = override !== null ? Buffer.from(override) : hash !== null && (await read(context, datasetId, hash));
       if (data === false) leaveOut("the conversion has no program");
       else if (typeof data === "string") leaveOut(data);
-      else yield { name: `${file_path}.kcl`, data, modified: updated_at };
+      else yield { name: programName(id, file_path), data, modified: updated_at };
     }
     const final = rows.at(-1);
     if (!final || rows.length < batchSize) return;

@@ -9,6 +9,7 @@ import { strongTag } from "../etag.js";
 import { attachment, checkedPath } from "../filePath.js";
 import { keyOf, once } from "../idempotency.js";
 import { findConversion, findDataset, findMutableDataset } from "../lookup.js";
+import type { OpenAnswers } from "../openAnswers.js";
 import { UploadAnswer } from "../schemas/dataset.js";
 import { named } from "../schemas/make.js";
 import { type ConversionIds, ConversionPath, DatasetPath } from "../schemas/parameters.js";
@@ -16,7 +17,7 @@ import { sendFile } from "../sendFile.js";
 import { jsonWith, orgs, parts, repeatable } from "./answers.js";
 
 /** Files in and out: uploads, and the original of a conversion. */
-export function fileRoutes(app: App, context: ApiContext): void {
+export function fileRoutes(app: App, context: ApiContext, answers: OpenAnswers): void {
   const { actions } = context;
 
   app.post(
@@ -61,6 +62,7 @@ export function fileRoutes(app: App, context: ApiContext): void {
     const dataset = await findDataset(context, request, request.params.id);
     const conversion = await findConversion(context, request, request.params);
     const { file_path, file_size: size, file_sha256, file_etag } = conversion;
+    if (request.method !== "HEAD") answers.admit(request, reply);
     return sendFile(request, reply, {
       type: "application/octet-stream",
       disposition: attachment(file_path),

@@ -1,6 +1,6 @@
 /** Datasets as they enter and leave the API. */
 import { type Static, Type } from "typebox";
-import { dateTime, double, int64, named, noNul, nullable, oneOf, uuid } from "./make.js";
+import { dateTime, double, int64, named, nullable, oneOf, storable, uuid } from "./make.js";
 
 export const DatasetStatus = oneOf(["active", "paused", "deleting", "errored"], {
   $id: "OrgDatasetStatus",
@@ -12,14 +12,14 @@ export const StorageProvider = oneOf(["s3", "zoo_managed"], {
   description: "Where a dataset's files are: a bucket of the customer, or uploads into this service.",
 });
 
-const Name = Type.String({ minLength: 1, maxLength: 500, ...noNul, description: "The display name." });
-const Description = Type.String({ maxLength: 10_000, ...noNul, description: "Notes for people." });
+const Name = Type.String({ minLength: 1, maxLength: 500, ...storable, description: "The display name." });
+const Description = Type.String({ maxLength: 10_000, ...storable, description: "Notes for people." });
 const Uri = Type.String({
   maxLength: 2000,
-  ...noNul,
+  ...storable,
   description: "Where the files are, such as s3://bucket/prefix; for `s3`.",
 });
-const RoleArn = Type.String({ maxLength: 2000, ...noNul, description: "The role to assume for reading; for `s3`." });
+const RoleArn = Type.String({ maxLength: 2000, ...storable, description: "The role to assume for reading; for `s3`." });
 const RequireScore = Type.Boolean({ description: "Whether a raw KCL below the verified threshold is refused." });
 
 export const DatasetSource = Type.Object(
@@ -77,7 +77,9 @@ export const Dataset = Type.Object(
     access_role_arn: Type.String({ description: "The role that is assumed for reading; empty for uploads." }),
     lookup_enabled: Type.Boolean({ description: "Whether semantic search may use it." }),
     require_raw_kcl_similarity_score_for_success: RequireScore,
-    last_sync_error: Type.Optional(nullable(Type.String({ description: "What the last sync failed with." }))),
+    last_sync_error: Type.Optional(
+      nullable(Type.String({ description: "What the last sync failed with, or which files it did not take." })),
+    ),
     last_sync_error_at: Type.Optional(nullable(dateTime("When it failed."))),
     created_at: dateTime("When the dataset was created."),
     updated_at: dateTime("When the dataset last changed."),

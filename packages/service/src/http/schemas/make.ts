@@ -21,8 +21,8 @@ export function named<T extends TSchema>(schema: T) {
   return Type.Unsafe<Static<T>>({ $ref: `${$id}#` });
 }
 
-/** PostgreSQL's text knows no NUL. */
-export const noNul = { pattern: "^[^\\u0000]*$" };
+/** What the database can hold: no NUL, and no half of a surrogate pair (the pattern is read as Unicode). */
+export const storable = { pattern: "^[^\\u0000\\ud800-\\udfff]*$" };
 
 export const dateTime = (description: string) => Type.String({ format: "date-time", description });
 export const uuid = (description: string) => Type.String({ format: "uuid", description });

@@ -1,6 +1,6 @@
 /** Parameters of paths and queries. */
 import { type Static, Type } from "typebox";
-import { noNul, oneOf, uuid } from "./make.js";
+import { oneOf, storable, uuid } from "./make.js";
 
 /** Page sizes: when none is asked for, and the most that is given. */
 export const defaultLimit = 20;
@@ -27,7 +27,7 @@ export const ConversionPath = Type.Object({ id: uuid("The dataset."), conversion
 
 export type ConversionIds = Static<typeof ConversionPath>;
 
-const text = (description: string) => Type.String({ maxLength: 2000, ...noNul, description });
+const text = (description: string) => Type.String({ maxLength: 2000, ...storable, description });
 
 const Page = {
   limit: Type.Optional(

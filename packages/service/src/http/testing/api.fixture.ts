@@ -5,7 +5,7 @@ import path from "node:path";
 import { createOrganization, createTokenFor } from "../../auth/index.js";
 import { probeAll, watchConditions } from "../../conditions/index.js";
 import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../../db/index.js";
-import { createLogger, silentLogger } from "../../log/index.js";
+import { createLogger, type Logger, silentLogger } from "../../log/index.js";
 import type { Embedder } from "../../search/index.js";
 import { startApi } from "../../serve/api.js";
 import { folderStore, type ObjectStore } from "../../storage/index.js";
@@ -18,6 +18,8 @@ export interface TestApi {
   readonly url: string;
   readonly database: Database;
   readonly objects: ObjectStore;
+  /** Where uploads are while they arrive. */
+  readonly uploadsFolder: string;
   /** A new organisation with an administrator's and a member's token. */
   organization(name: string): Promise<{ readonly id: string; readonly admin: string; readonly member: string }>;
   close(): Promise<void>;
@@ -30,6 +32,10 @@ const setting: ApiSetting = {
   maxFileBytes: 1_000_000,
   maxFilesPerUpload: 1000,
   maxEventStreams: 10,
+  maxStreamsPerOrg: 10,
+  lookAtAnswersMs: 500,
+  stalledAfterMs: 5000,
+  bodySilenceMs: 30_000,
 };
 
 /** Counts letters: a model that is there at once and knows a little. */
@@ -47,8 +53,10 @@ export const letterEmbedder: Embedder = {
   async close() {},
 };
 
+const defaultLog = () => (process.env.UNBAKE_TEST_LOG ? createLogger({ format: "text" }) : silentLogger);
+
 /** Starts everything; takes a few seconds the first time. */
-export async function startTestApi(more: Partial<ApiSetting> = {}): Promise<TestApi> {
+export async function startTestApi(more: Partial<ApiSetting> = {}, log: Logger = defaultLog()): Promise<TestApi> {
   const folder = await mkdtemp(path.join(tmpdir(), "unbake-api-"));
   // Open to the account that PostgreSQL runs as: else its cluster would lie outside, and stay when the test is killed.
   await chmod(folder, 0o755);
@@ -70,7 +78,7 @@ export async function startTestApi(more: Partial<ApiSetting> = {}): Promise<Test
       embedder: letterEmbedder,
       modelPool,
       setting: { ...setting, ...more },
-      log: process.env.UNBAKE_TEST_LOG ? createLogger({ format: "text" }) : silentLogger,
+      log,
       conditions: watchConditions({
         probe: () => probeAll({ db: database.kysely, objects, scratch: path.join(folder, "scratch") }),
         log: silentLogger,
@@ -83,6 +91,7 @@ export async function startTestApi(more: Partial<ApiSetting> = {}): Promise<Test
     url: `http://127.0.0.1:${api.port}`,
     database,
     objects,
+    uploadsFolder: path.join(folder, "scratch", "uploads"),
     async organization(name) {
       const { id } = await createOrganization(database.kysely, name);
       const make = async (role: "admin" | "member") =>

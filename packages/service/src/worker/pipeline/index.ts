@@ -1,8 +1,9 @@
 /**
  * pipeline: one conversion in a child, phase by phase. In: a file and what an earlier attempt left. Out: a report for each phase.
  * Order: run (the steps) -> original (1 to 3) -> programs (4, 7) -> results (5, 6, 8, 9); context holds what they share; flatten,
- * measures, pictures, artefacts make their outputs.
+ * measures, bounds, pictures, artefacts make their outputs.
  */
+export { boundedSection } from "./bounds.js";
 export { runPipeline } from "./run.js";
-export { sideFileExtensions } from "./sideFiles.js";
+export { maxSideFileBytes, sideFileExtensions, sideWarning } from "./sideFiles.js";
 export type * from "./types.js";

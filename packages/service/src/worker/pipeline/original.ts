@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { certifyOriginal, toolVersions } from "@unbake/recover";
 import { certificateArtefact } from "./artefacts.js";
+import { boundedSection, leftOutWarning, metadataWarning } from "./bounds.js";
 import type { Context } from "./context.js";
 import { flattenSnake } from "./flatten.js";
 import { measuresOf } from "./measures.js";
 import { picturesOf } from "./pictures.js";
-import { readSideFiles } from "./sideFiles.js";
+import { readSideFiles, sideWarning } from "./sideFiles.js";
 import type { PhaseOutput } from "./types.js";
 
 export async function originalMetadata(context: Context): Promise<PhaseOutput> {
@@ -22,7 +23,9 @@ export async function originalMetadata(context: Context): Promise<PhaseOutput> {
     sha256: createHash("sha256").update(bytes).digest("hex"),
     warnings: source.warnings,
   });
-  return { metadata: { section: "original", values }, artefacts: certificateArtefact(draft) };
+  const bounded = boundedSection("original", values);
+  draft.warnings = [...draft.warnings, ...leftOutWarning("original", bounded)];
+  return { metadata: { section: "original", values: bounded.values }, artefacts: certificateArtefact(draft) };
 }
 
 export async function originalPictures({ tools: { kernel }, ...context }: Context): Promise<PhaseOutput> {
@@ -32,6 +35,11 @@ export async function originalPictures({ tools: { kernel }, ...context }: Contex
 
 export async function userMetadata({ job, draft }: Context): Promise<PhaseOutput> {
   const { values, warnings } = await readSideFiles(job.sideFiles);
-  draft.warnings = [...draft.warnings, ...warnings];
-  return { metadata: { section: "user", values }, artefacts: certificateArtefact(draft) };
+  const bounded = boundedSection("user", values);
+  // What an earlier attempt said of side files is no longer so.
+  const others = draft.warnings.filter((warning) => !aboutSideFiles.some((head) => warning.startsWith(head)));
+  draft.warnings = [...others, ...job.sideWarnings, ...warnings, ...leftOutWarning("user", bounded)];
+  return { metadata: { section: "user", values: bounded.values }, artefacts: certificateArtefact(draft) };
 }
+
+const aboutSideFiles = [sideWarning(""), metadataWarning("user")];

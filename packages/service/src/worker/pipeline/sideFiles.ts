@@ -10,7 +10,8 @@ import { flatten } from "./flatten.js";
 /** In this order: where two files have the same key, the later one counts. */
 export const sideFileExtensions = [".txt", ".toml", ".yaml", ".yml", ".json"] as const;
 
-const maxBytes = 2 ** 20;
+/** Larger ones are not read, nor fetched. */
+export const maxSideFileBytes = 2 ** 20;
 const maxKeys = 2000;
 /** Aliases in YAML can be made to grow without end. */
 const maxAliases = 100;
@@ -24,20 +25,38 @@ export async function readSideFiles(
   const rank = (name: string) => (sideFileExtensions as readonly string[]).indexOf(path.extname(name).toLowerCase());
   for (const file of [...files].sort((a, b) => rank(a.name) - rank(b.name))) {
     try {
-      if ((await stat(file.path)).size > maxBytes) throw new UnbakeError("too_large", `more than ${maxBytes} bytes`);
+      if ((await stat(file.path)).size > maxSideFileBytes) {
+        throw new UnbakeError("too_large", `more than ${maxSideFileBytes} bytes`);
+      }
       const text = await readFile(file.path, "utf8");
-      const entries = Object.entries(await parseSideFile(file.name, text)).map(
-        ([k, v]) => [plainText(k), plainText(v)] as const,
-      );
+      const said = Object.entries(await parseSideFile(file.name, text));
+      const entries = said.map(([k, v]) => [plainText(k), plainText(v)] as const);
+      warnings.push(...cutWarning(file.name, said));
       for (const [key, value] of entries) {
         Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true });
       }
     } catch (error) {
       if (conditionOf(error)) throw error;
-      warnings.push(`the side file ${file.name} was not read: ${error instanceof Error ? firstLine(error) : error}`);
+      warnings.push(`${sideWarning(file.name)} was not read: ${error instanceof Error ? firstLine(error) : error}`);
     }
   }
   return { values, warnings };
+}
+
+/** What `plainText` keeps of a text, in characters. */
+const maxValueLength = 16_384;
+
+function cutWarning(name: string, said: readonly (readonly [key: string, value: string])[]): string[] {
+  const cut = said.filter(([, value]) => value.length > maxValueLength).map(([key]) => plainText(key).slice(0, 100));
+  if (cut.length === 0) return [];
+  return [
+    `${sideWarning(name)} has values that are cut to ${maxValueLength} characters: ${cut.slice(0, 20).join(", ")}`,
+  ];
+}
+
+/** How a warning about a side file begins. */
+export function sideWarning(name: string): string {
+  return `the side file ${name}`.trimEnd();
 }
 
 /** Flat metadata of one file. Text that is not `key: value` or `key = value` lines is kept whole under `text`. Rejects with what the parser throws. Parsers are loaded when a file needs them. */

@@ -17,6 +17,8 @@ export interface PipelineJob {
   readonly after: number;
   readonly carried: Carried;
   readonly sideFiles: readonly { readonly name: string; readonly path: string }[];
+  /** A sentence for each side file that could not be fetched. */
+  readonly sideWarnings: readonly string[];
   /** KCL of a person, taken instead of what conversion would make. */
   readonly override?: string;
   /** An override that is not verified is no success. */

@@ -8,7 +8,7 @@ import { ApiError } from "../../errors.js";
 import { isUnchanged, strongTag, weakTag } from "../../etag.js";
 import { findConversion, findDataset, findMutableDataset } from "../../lookup.js";
 import { Dataset } from "../../schemas/dataset.js";
-import { named, noNul, oneOf, uuid } from "../../schemas/make.js";
+import { named, oneOf, storable, uuid } from "../../schemas/make.js";
 import { ConversionPath, DatasetPath } from "../../schemas/parameters.js";
 import { viewOfDataset } from "../../views.js";
 import { bytes, json, nothing, own, unchanged } from "../answers.js";
@@ -30,7 +30,7 @@ const Override = Type.Object({
   kcl: Type.String({
     minLength: 1,
     maxLength: maxKclLength,
-    ...noNul,
+    ...storable,
     description: "The program.",
   }),
 });

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { sql } from "kysely";
 import { callerOf } from "../../access.js";
 import type { App } from "../../app.js";
 import type { ApiContext } from "../../context.js";
 import { ApiError } from "../../errors.js";
-import { type SummaryRow, summaryColumns } from "../../lists/conversions.js";
+import { summariesOf } from "../../lists/conversions.js";
 import { findConversion, findDataset } from "../../lookup.js";
+import type { OpenAnswers } from "../../openAnswers.js";
 import { ConversionPath, DatasetPath } from "../../schemas/parameters.js";
 import { viewOfSummary } from "../../views.js";
 import { own } from "../answers.js";
@@ -15,19 +15,20 @@ import { statsOf } from "../datasets.js";
 const heartbeatMs = 15_000;
 /** Also without a notification the rows are looked at this often: notifications can be lost, rows cannot. */
 const lookAgainMs = 5_000;
-/** Events of one look. */
-const batchSize = 200;
+/** Events of one look: their summaries are in memory until the reader has taken them. */
+const batchSize = 50;
 
 /**
  * Server-sent events (html.spec.whatwg.org, 9.2). `event: conversion` carries the conversion's summary as it is now, `event: stats` the
  * counters of the dataset; ids are those of the events table, so a client that comes back with Last-Event-ID misses nothing.
  */
-export function eventRoutes(app: App, context: ApiContext): void {
+export function eventRoutes(app: App, context: ApiContext, answers: OpenAnswers): void {
   let streams = 0;
 
   const stream = async (request: FastifyRequest, reply: FastifyReply, dataset: string, conversion?: string) => {
     if (streams >= context.setting.maxEventStreams)
       throw new ApiError("rate_limited", "too many event streams are open", { retryAfterS: 30 });
+    answers.admit(request, reply);
     const from = lastIdOf(request) ?? (await newestEvent(context));
     streams += 1;
     reply.hijack();
@@ -38,8 +39,13 @@ export function eventRoutes(app: App, context: ApiContext): void {
       "content-type": "text/event-stream; charset=utf-8",
       "x-accel-buffering": "no",
     });
-    const send = (event: string, data: object, id?: number) =>
-      raw.write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    const closed = new Promise<void>((resolve) => raw.once("close", resolve));
+    /** Resolves when there is room for the next one: what a reader does not take is not read from the database either. */
+    const send: Send = async (event, data, id) => {
+      const text = `${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+      if (raw.destroyed || raw.write(text)) return;
+      await Promise.race([new Promise<void>((resolve) => raw.once("drain", resolve)), closed]);
+    };
 
     let last = from;
     let wake: (() => void) | undefined;
@@ -49,9 +55,8 @@ export function eventRoutes(app: App, context: ApiContext): void {
       wake?.();
     };
     const unwatch = context.changes.watch(dataset, look);
-    const heartbeat = setInterval(() => raw.write(": still here\n\n"), heartbeatMs);
+    const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(": still here\n\n"), heartbeatMs);
     const again = setInterval(look, lookAgainMs);
-    const closed = new Promise<void>((resolve) => raw.once("close", resolve));
     let open = true;
     void closed.then(() => {
       open = false;
@@ -59,7 +64,7 @@ export function eventRoutes(app: App, context: ApiContext): void {
     });
 
     try {
-      if (conversion === undefined) send("stats", await statsOf(context, dataset));
+      if (conversion === undefined) await send("stats", await statsOf(context, dataset));
       else await sendConversions(context, dataset, [conversion], send);
       while (open) {
         if (!woken) await new Promise<void>((resolve) => (wake = resolve));
@@ -144,7 +149,7 @@ async function newestEvent({ db }: ApiContext): Promise<number> {
   return Number(row?.id ?? 0);
 }
 
-type Send = (event: string, data: object, id?: number) => void;
+type Send = (event: string, data: object, id?: number) => Promise<void>;
 
 interface Watch {
   readonly dataset: string;
@@ -172,7 +177,7 @@ async function sendNews(context: ApiContext, { dataset, conversion, last, send }
     await sendConversions(context, dataset, ids, send, seen);
     if (rows.length < batchSize) break;
   }
-  if (changed && conversion === undefined) send("stats", await statsOf(context, dataset), seen);
+  if (changed && conversion === undefined) await send("stats", await statsOf(context, dataset), seen);
   return seen;
 }
 
@@ -184,13 +189,10 @@ async function sendConversions(
   eventId?: number,
 ) {
   if (ids.length === 0) return;
-  const rows: SummaryRow[] = await context.db
-    .selectFrom("conversions")
-    .select(summaryColumns)
-    .select(sql<boolean>`manual_kcl_override IS NOT NULL`.as("override_active"))
+  const rows = await summariesOf(context.db)
     .where("dataset_id", "=", dataset)
     .where("id", "in", ids)
     .orderBy("updated_at")
     .execute();
-  for (const row of rows) send("conversion", viewOfSummary(row), eventId);
+  for (const row of rows) await send("conversion", viewOfSummary(row), eventId);
 }

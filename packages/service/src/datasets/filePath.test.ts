@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkedPath, faultOfPath } from "./filePath.js";
+import { checkedPath } from "../http/filePath.js";
+import { faultOfPath, shownPath } from "./filePath.js";
 
 describe("paths of uploads", () => {
   it.each(["a.step", "parts/left/a b.stp", "Gehäuse/Ø12.step", "...", "a..b/c", "日本.stp", "-", "con"])(
@@ -43,5 +44,9 @@ describe("paths of uploads", () => {
         expect(pathname).not.toContain("//");
       }),
     );
+  });
+
+  it("are shown with what is hidden in them", () => {
+    expect(shownPath('a\u202eb\u0000"')).toBe('"a\\u202eb\\u0000\\""');
   });
 });

@@ -1,7 +1,10 @@
-// Kills workers, the service and the database at random while many small files are converted, and checks that nothing came of it.
-// Usage: node bench/kills.mjs [--kills 300] [--conversions 500] [--workers 3] [--lease 4] [--seed N] [--scripted] [--keep]
+// Kills workers, the service and the database at random while many small files are converted, tells process groups to end, fills the disk of
+// temporary files and takes the bucket away, and checks that nothing came of it.
+// Usage: node bench/kills.mjs [--kills 300] [--faults 60] [--conversions 500] [--workers 3] [--lease 4] [--seed N] [--scripted] [--keep]
+// --faults: so many of each: groups told to end, full disks, buckets away (the default is a fifth of the kills).
 // --scripted: the tests' child in the place of the converter; nothing is written to bench/results then.
-// The time until a conversion goes on does not count while no worker runs at all (all killed, the next one still starting).
+// The time until a conversion goes on does not count while no worker runs at all (all killed, the next one still starting), nor while disk or
+// bucket are away, until they are probed again.
 // Real processes (`unbake serve`, `unbake worker`) on the PostgreSQL that they start themselves. Ends with status 1 on any violation.
 import { createHash } from "node:crypto";
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -13,7 +16,9 @@ import { parseArgs } from "node:util";
 import { seeded } from "../packages/recover/dist/tree/seeded.js";
 import { listen } from "../packages/service/dist/queue/listen.js";
 import { installLedger, patientQueries, readLedger } from "./kills/audit.mjs";
+import { startBucket } from "./kills/bucket.mjs";
 import { checkEnd, checkLedger } from "./kills/check.mjs";
+import { mountDisk } from "./kills/disk.mjs";
 import { realFiles, scriptedFiles } from "./kills/files.mjs";
 import { startFleet } from "./kills/fleet.mjs";
 import { draw, startClock } from "./kills/plan.mjs";
@@ -21,6 +26,7 @@ import { draw, startClock } from "./kills/plan.mjs";
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "300" },
+    faults: { type: "string" },
     conversions: { type: "string", default: "500" },
     workers: { type: "string", default: "3" },
     lease: { type: "string", default: "4" },
@@ -35,6 +41,7 @@ const [wantedKills, wantedFiles, workers, leaseS] = [
   values.workers,
   values.lease,
 ].map(Number);
+const wantedFaults = values.faults === undefined ? Math.ceil(wantedKills / 5) : Number(values.faults);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
 const random = seeded(seed);
 const leaseMs = leaseS * 1000;
@@ -42,6 +49,12 @@ const leaseMs = leaseS * 1000;
 const graceMs = 10_000;
 /** Kills are dense enough to hit one phase of one file more often than any file would by its own fault. */
 const maxAttempts = 25;
+/** Workers that are told to end get less time than a conversion may need: some give theirs back. */
+const drainS = 1;
+/** The longest pause between two probes (see the service's conditions), and the probe itself. */
+const comebackMs = 5500;
+const scratchMegabytes = 16;
+const bucketName = "kills";
 const uploadBatch = 25;
 const scriptedPhaseMs = 40;
 /** A kill in a phase that nothing comes to is done anyway after this. */
@@ -57,7 +70,7 @@ const folder = await mkdtemp(path.join(tmpdir(), "unbake-kills-"));
 // The database's account must come in.
 await chmod(folder, 0o755);
 console.log(
-  `seed ${seed}: ${wantedKills} kills over ${wantedFiles} conversions, ${workers} workers, lease ${leaseS} s`,
+  `seed ${seed}: ${wantedKills} kills and ${wantedFaults} of each other fault over ${wantedFiles} conversions, ${workers} workers, lease ${leaseS} s`,
 );
 
 const began = Date.now();
@@ -65,7 +78,15 @@ const violations = [];
 const blows = [];
 const hits = new Map();
 const recoveries = { api: [], database: [] };
+const disk = mountDisk(path.join(folder, "scratch"), scratchMegabytes);
+process.once("exit", () => disk?.unmount());
+const bucket = await startBucket({ folder: path.join(folder, "objects"), name: bucketName });
 const env = {
+  UNBAKE_STORAGE: `s3://${bucketName}`,
+  UNBAKE_S3_ENDPOINT: bucket.endpoint,
+  AWS_ACCESS_KEY_ID: "bench",
+  AWS_SECRET_ACCESS_KEY: "bench",
+  UNBAKE_DRAIN_SECONDS: String(drainS),
   UNBAKE_LEASE_SECONDS: String(leaseS),
   UNBAKE_MAX_ATTEMPTS: String(maxAttempts),
   UNBAKE_REQUESTS_PER_SECOND: "0",
@@ -98,21 +119,34 @@ const watch = (async () => {
   }
 })();
 
-const kills = () => blows.filter(({ kind }) => kind !== "freeze").length;
+const killKinds = ["worker", "api", "database"];
+const countOf = (...kinds) => blows.filter(({ kind, follows }) => kinds.includes(kind) && !follows).length;
+const kills = () => countOf(...killKinds);
+const faultKinds = ["group", ...(disk ? ["disk"] : []), "bucket"];
+const leftOf = () => ({
+  kill: Math.max(0, wantedKills - kills()),
+  ...Object.fromEntries(faultKinds.map((kind) => [kind, Math.max(0, wantedFaults - countOf(kind))])),
+});
+const left = () => Object.values(leftOf()).reduce((sum, count) => sum + count, 0);
+const wantedEvents = wantedKills + faultKinds.length * wantedFaults;
+/** What is away now, by its kind: promises of its return. */
+const away = new Map();
 let lastWord = Date.now();
-for (; kills() < wantedKills && Date.now() - began < limitMs; ) {
-  // Kills keep step with conversions, so that the last ones have something to hit.
-  while (kills() > 3 + (wantedKills * ended) / (0.95 * files.length || wantedFiles) && ended < files.length)
-    await sleep(20);
+for (; left() > 0 && Date.now() - began < limitMs; ) {
+  // Events keep step with conversions, so that the last ones have something to hit.
+  const allowed = () => 3 + (wantedEvents * ended) / (0.95 * files.length || wantedFiles);
+  while (wantedEvents - left() > allowed() && ended < files.length) await sleep(20);
   if (ended === files.length && files.length >= wantedFiles) await addFiles(uploadBatch);
-  await strike(draw(random, hits));
+  await strike(draw(random, hits, leftOf()));
   if (Date.now() - lastWord > 15_000) {
     lastWord = Date.now();
+    const faults = faultKinds.map((kind) => `${countOf(kind)} ${kind}`).join(", ");
     console.log(
-      `${Math.round((lastWord - began) / 1000)} s: ${kills()} kills, ${ended} of ${files.length} conversions ended`,
+      `${Math.round((lastWord - began) / 1000)} s: ${kills()} kills, ${faults}, ${ended} of ${files.length} conversions ended`,
     );
   }
 }
+await Promise.all(away.values());
 await uploaded;
 while (ended < files.length && Date.now() - began < limitMs) await sleep(200);
 watching = false;
@@ -132,10 +166,13 @@ const ledger = await readLedger(queries);
 const walked = checkLedger(ledger, blows, readyTimes(), { leaseMs, graceMs });
 const end = await checkEnd(queries, files, await objectsOf(path.join(folder, "objects")));
 if (readyTimes().length < workers) violations.push("the bench did not hear its workers start: times are not measured");
+if (countOf("disk", "bucket") > 0 && fleet.pauses() === 0)
+  violations.push("no process noticed that disk or bucket were away");
 violations.push(...walked.violations, ...end.violations, ...(await strayFolders()));
 await listener.stop();
 await queries.end();
 await fleet.stop();
+bucket.stop();
 
 const result = summary();
 console.log(JSON.stringify(result, null, 1));
@@ -149,11 +186,30 @@ if (values.keep || violations.length > 0) {
     JSON.stringify({ changes: [...ledger.changes], artefacts: ledger.artefacts, blows }),
   );
   console.log(`kept: ${folder}`);
-} else await rm(folder, { recursive: true, force: true });
+} else {
+  disk?.unmount();
+  await rm(folder, { recursive: true, force: true });
+}
 process.exitCode = violations.length === 0 ? 0 : 1;
 
-/** When workers could take conversions: from their start to their end, but for the time that they were frozen. */
+/** When workers could take conversions: from their start to their end, but for the time that they were frozen or told to end, or something was away. */
 function readyTimes() {
+  const faults = blows.filter(({ kind }) => kind === "disk" || kind === "bucket");
+  const gone = faults.map(({ at, until }) => ({ from: at, to: until + comebackMs }));
+  return runningTimes().flatMap((time) => gone.reduce(without, [time]));
+}
+
+/** The times without what lies in one more. */
+function without(times, { from, to }) {
+  return times
+    .flatMap((time) => [
+      { from: time.from, to: Math.min(time.to, from) },
+      { from: Math.max(time.from, to), to: time.to },
+    ])
+    .filter((time) => time.to > time.from);
+}
+
+function runningTimes() {
   const now = Date.now();
   return fleet.processes
     .filter(({ readyAt }) => readyAt !== undefined)
@@ -170,7 +226,8 @@ function readyTimes() {
 }
 
 /** Does one thing of the plan. */
-async function strike({ kind, phase, share, gapMs, pick }) {
+async function strike(event) {
+  const { kind, phase, share, gapMs, pick } = event;
   if (kind === "api") {
     const one = fleet.live("api")[0];
     if (!one) return;
@@ -189,6 +246,10 @@ async function strike({ kind, phase, share, gapMs, pick }) {
     await sleep(50);
     await queries.ask("SELECT 1");
     recoveries.database.push(Date.now() - at);
+  } else if (kind === "group") {
+    await tellGroup(event);
+  } else if (kind === "disk" || kind === "bucket") {
+    await takeAway(event);
   } else if (kind === "freeze") {
     const one = choose(pick);
     if (one) freeze(one);
@@ -201,8 +262,36 @@ async function strike({ kind, phase, share, gapMs, pick }) {
   await sleep(gapMs);
 }
 
+/** Tells the service or a worker to end, with its group. When the service ends its database goes with it, and comes back with the next. */
+async function tellGroup({ role, signal, wholeUnit, pick }) {
+  const one = role === "api" ? fleet.live("api")[0] : choose(pick);
+  if (!one) return;
+  const at = fleet.tell(one, signal, wholeUnit);
+  blows.push({ kind: "group", pid: one.pid, at, role });
+  if (role === "worker") return;
+  await one.ended;
+  blows.push({ kind: "database", pid: one.pid, at: Date.now(), follows: true });
+  await fleet.untilHealthy();
+}
+
+/** Fills the disk or takes the bucket away, for a while; kills go on meanwhile. */
+async function takeAway({ kind, fault, awayMs }) {
+  if (kind === "disk" && !disk) return;
+  await away.get(kind);
+  const blow = { kind, at: Date.now(), until: Number.POSITIVE_INFINITY, ...(kind === "bucket" && { fault }) };
+  blows.push(blow);
+  if (kind === "disk") disk.fill();
+  else bucket.set(fault);
+  const back = sleep(awayMs).then(() => {
+    if (kind === "disk") disk.free();
+    else bucket.set(undefined);
+    blow.until = Date.now();
+  });
+  away.set(kind, back);
+}
+
 function choose(pick) {
-  const live = fleet.live("worker");
+  const live = fleet.live("worker").filter(({ told }) => !told);
   return live[Math.floor(pick * live.length)];
 }
 
@@ -337,10 +426,21 @@ function summary() {
     kills: {
       all: kills(),
       ...count(
-        blows.filter(({ kind }) => kind !== "freeze"),
+        blows.filter(({ kind, follows }) => killKinds.includes(kind) && !follows),
         ({ kind }) => kind,
       ),
     },
+    groups_told_to_end: countOf("group"),
+    disk_filled: disk ? countOf("disk") : "not mounted",
+    bucket_away: {
+      all: countOf("bucket"),
+      ...count(
+        blows.filter(({ kind }) => kind === "bucket"),
+        ({ fault }) => fault,
+      ),
+    },
+    pauses: fleet.pauses(),
+    given_back: walked.givenBack,
     freezes: blows.filter(({ kind }) => kind === "freeze").length,
     worker_kills_by_phase: count(workerKills, (blow) => byBlow.get(blow)?.phase ?? "no conversion"),
     interrupted_attempts: walked.interrupted.length,

@@ -14,11 +14,13 @@ const slackMs = 1000;
 export function checkLedger({ changes, artefacts }, blows, ready, { leaseMs, graceMs }) {
   const violations = [];
   const interrupted = [];
+  let givenBack = 0;
   const writes = new Map();
   for (const [conversion, lines] of changes) {
     const say = (what, line) =>
       violations.push(`${conversion}: ${what}${line ? ` (line ${line.n}, ${line.who})` : ""}`);
-    const { cut, txs } = walk(lines, say);
+    const { cut, txs, back } = walk(lines, say);
+    givenBack += back;
     writes.set(conversion, txs);
     for (const epoch of cut) {
       const blow = blowFor(epoch, blows);
@@ -51,7 +53,7 @@ export function checkLedger({ changes, artefacts }, blows, ready, { leaseMs, gra
         `${line.conversion}: ${line.artefact} was written without the fence (line ${line.n}, ${line.who})`,
       );
   }
-  return { violations, interrupted };
+  return { violations, interrupted, givenBack };
 }
 
 /** How much of the time from `from` to `to` lies in at least one of the intervals, ms. */
@@ -72,6 +74,7 @@ function walk(lines, say) {
   const cut = [];
   const txs = new Map();
   const finished = new Map();
+  let back = 0;
   let epoch;
   let last;
   for (const line of lines) {
@@ -100,7 +103,8 @@ function walk(lines, say) {
     } else if (was.status === working) {
       const own = line.who === epoch?.who;
       if (now.status === waiting && own) {
-        // Given back: by a worker that drains, or one that lost the database; neither is the file's fault.
+        // Given back: by a worker that drains, or one that lost database, disk or bucket; none of it is the file's fault.
+        back++;
         if (now.attempts !== was.attempts - 1) say("an attempt was charged that was nobody's fault", line);
       } else if (now.status === waiting) {
         if (now.attempts !== was.attempts) say("a lost lease changed the count", line);
@@ -114,7 +118,7 @@ function walk(lines, say) {
     } else say(`was ${was.status} and became ${now.status}`, line);
   }
   if (!last || last.status === waiting || last.status === working) say(`has not ended: ${JSON.stringify(last)}`);
-  return { cut, txs };
+  return { cut, txs, back };
 }
 
 /** What was done to the holder of an epoch, the first after its claim. */

@@ -47,7 +47,7 @@ export function scriptedFiles(from, to, slowMs) {
   for (let i = from; i < to; i++) {
     const kind = kindOf(i) === "cut" ? "refused" : kindOf(i);
     const fail = { at: 4, code: "not_recovered", status: "error_unsupported", message: "no program" };
-    const script = { n: i, slowMs, ...(kind === "refused" && { fail }) };
+    const script = { n: i, slowMs, scratchKb: 8, ...(kind === "refused" && { fail }) };
     const name = `${nameOf(i)}.${kind === "foreign" ? "sldprt" : "step"}`;
     files.push({ name, bytes: Buffer.from(JSON.stringify(script)), status: ends[kind] });
   }

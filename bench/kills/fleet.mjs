@@ -1,6 +1,6 @@
 // The service and its workers as processes of their own, and somebody who starts again what ends, as an operating system would.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -21,13 +21,19 @@ export async function startFleet({ folder, command, env, report }) {
   const processes = [];
   let stopping = false;
   let printed = "";
+  let pauses = 0;
+
+  /** Before a process listens to signals it has taken nothing: it may die of one. */
+  const isUnheard = (one, signal) => one.readyAt === undefined && signal === one.told;
 
   function start(role) {
     const args =
       role === "api"
         ? ["serve", "--port", String(port), "--data", folder, "--jobs", "0"]
         : ["worker", "--data", folder, "--jobs", "1"];
+    // Each is the first of a process group of its own, so that the group can be told to end.
     const child = spawn(process.execPath, [command, ...args], {
+      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
       env: { PATH: process.env.PATH, HOME: folder, UNBAKE_LOG_FORMAT: "json", ...env },
     });
@@ -35,6 +41,7 @@ export async function startFleet({ folder, command, env, report }) {
     one.ended = new Promise((resolve) => child.once("exit", resolve));
     processes.push(one);
     child.stderr.on("data", (chunk) => {
+      pauses += String(chunk).split('"pauses: ').length - 1;
       if (role === "worker" && String(chunk).includes('"worker ready"')) one.readyAt ??= Date.now();
       log.write(chunk).catch(() => {});
     });
@@ -42,7 +49,8 @@ export async function startFleet({ folder, command, env, report }) {
     child.once("exit", async (code, signal) => {
       one.alive = false;
       one.endedAt = Date.now();
-      if (!one.killed && !stopping) report(`a ${role} ended by itself: ${signal ?? `exit status ${code}`}`);
+      const isToldTo = one.killed || stopping || (one.told && (code === 0 || isUnheard(one, signal)));
+      if (!isToldTo) report(`a ${role} ended ${one.told ? "badly" : "by itself"}: ${signal ?? `exit status ${code}`}`);
       await sleep(restartPauseMs);
       if (!stopping) start(role);
     });
@@ -72,6 +80,16 @@ export async function startFleet({ folder, command, env, report }) {
     first.ended.then(() => Promise.reject(new Error(`the service ended: see ${folder}/processes.log`))),
   ]);
   const live = (role) => processes.filter((one) => one.role === role && one.alive && !one.frozen && !one.killed);
+  /** Its children that run our code. The database has an account of its own, and its keeper stops it. */
+  const childrenOf = (pid) =>
+    readdirSync("/proc").filter((name) => {
+      try {
+        const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, "utf8"))?.[1]);
+        return parent === pid && readFileSync(`/proc/${name}/cmdline`, "utf8").includes(process.execPath);
+      } catch {
+        return false;
+      }
+    });
   return {
     host,
     processes,
@@ -89,6 +107,22 @@ export async function startFleet({ folder, command, env, report }) {
       process.kill(one.pid, "SIGKILL");
       return at;
     },
+    /** Tells its whole group to end, and the process itself before, as `timeout` does; with `wholeUnit` its children, too, as systemd does. */
+    tell(one, signal, wholeUnit) {
+      one.told = signal;
+      const at = Date.now();
+      const children = wholeUnit && process.platform === "linux" ? childrenOf(one.pid) : [];
+      for (const pid of [one.pid, -one.pid, ...children.map(Number)]) {
+        try {
+          process.kill(pid, signal);
+        } catch (error) {
+          if (error.code !== "ESRCH") throw error;
+        }
+      }
+      return at;
+    },
+    /** How often a process said that it pauses until a condition has passed. */
+    pauses: () => pauses,
     /** The database's main process; undefined while there is none. */
     databasePid: () => databasePid(folder),
     /** Ends everything in good order. */

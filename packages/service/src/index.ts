@@ -1,6 +1,7 @@
 /**
  * service: conversions as jobs. So far: isolation (child processes), the worker that does the jobs, and exports to other formats.
  */
+export { conditionOf } from "./conditions/condition.js";
 export { type OutputFormat, outputFormats } from "./export/index.js";
 export * from "./isolation/index.js";
 export * from "./worker/jobs.js";

@@ -1,5 +1,5 @@
 /** SIGTERM to real processes of the service, with conversions that would run for ever. */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -40,10 +40,12 @@ const rows = () => askDatabase<Row>(data, "SELECT * FROM conversions ORDER BY fi
 const serve = (jobs: number) => start(["serve", "--port", "0", "--data", data, "--jobs", String(jobs)], /serves at/);
 const worker = () => start(["worker", "--data", data, "--jobs", "1"], /worker ready/);
 
-it("serve and worker end within 30 s, give their conversions back uncharged, and others go on after the last finished phase", async () => {
-  const [service, other] = [await serve(1), await worker()];
+/** The first start says it. */
+let token = "";
+
+/** Uploads files into a dataset of their own. */
+async function upload(service: Started, files: Readonly<Record<string, string>>): Promise<void> {
   const host = /serves at (\S+)/.exec(service.said())?.[1] ?? "";
-  const token = /^token: (\S+)$/m.exec(service.said())?.[1] ?? "";
   const headers = { authorization: `Bearer ${token}` };
   const made = await fetch(`${host}org/datasets`, {
     method: "POST",
@@ -52,10 +54,15 @@ it("serve and worker end within 30 s, give their conversions back uncharged, and
   });
   const { id } = (await made.json()) as { id: string };
   const form = new FormData();
-  // "once": only an attempt that begins with the first phase hangs.
-  form.append("f", new Blob(['{"hangAt":5,"once":true}']), "five.step");
-  form.append("f", new Blob(['{"hangAt":7,"once":true}']), "seven.step");
+  for (const [name, text] of Object.entries(files)) form.append("f", new Blob([text]), name);
   expect((await fetch(`${host}org/datasets/${id}/uploads`, { method: "POST", headers, body: form })).status).toBe(202);
+}
+
+it("serve and worker end within 30 s, give their conversions back uncharged, and others go on after the last finished phase", async () => {
+  const [service, other] = [await serve(1), await worker()];
+  token = /^token: (\S+)$/m.exec(service.said())?.[1] ?? "";
+  // "once": only an attempt that begins with the first phase hangs.
+  await upload(service, { "five.step": '{"hangAt":5,"once":true}', "seven.step": '{"hangAt":7,"once":true}' });
   const hanging = await until(rows, (all) => all.map(({ phase }) => phase).join() === "5,7");
 
   const began = Date.now();
@@ -79,6 +86,52 @@ it("serve and worker end within 30 s, give their conversions back uncharged, and
     expect(ended[i]?.metadata[key]).toBe(hanging[i]?.metadata[key]);
   expect(ended[1]?.metadata["salon_kcl.pid"]).not.toBe(ended[1]?.metadata["raw_kcl.pid"]);
 }, 180_000);
+
+/** A process and all that it has started, the database aside: it has an account of its own and its keeper stops it. */
+function unitOf(pid: number): number[] {
+  const children = readdirSync("/proc").filter(
+    (name) => parentOf(name) === pid && commandOf(name).includes(process.execPath),
+  );
+  return [pid, ...children.map(Number).flatMap(unitOf)];
+}
+
+function parentOf(name: string): number | undefined {
+  if (!/^\d+$/.test(name) || !existsSync(`/proc/${name}/stat`)) return undefined;
+  return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, "utf8"))?.[1]);
+}
+
+const commandOf = (name: string) => readFileSync(`/proc/${name}/cmdline`, "utf8");
+
+it.runIf(process.platform === "linux")(
+  "signals to the group (`timeout`, Ctrl-C) and to every process of a unit (systemd) drain as well: nothing is lost, nothing charged",
+  async () => {
+    for (const one of started) one.process.kill("SIGTERM");
+    await Promise.all(started.map(({ ended }) => ended));
+    const service = await serve(1);
+    const others = [await worker(), await worker()];
+    const files = Array.from({ length: 12 }, (_, i) => [`slow-${i}.step`, `{"n":${i},"slowMs":150}`] as const);
+    await upload(service, Object.fromEntries(files));
+    const slow = async () => (await rows()).filter(({ file_path }) => file_path.startsWith("slow"));
+    await until(slow, (all) => all.filter(({ status }) => status === "in_progress").length === 3);
+    const signals = ["SIGTERM", "SIGINT", "SIGTERM"] as const;
+    for (const [i, one] of [service, ...others].entries()) {
+      const pid = one.process.pid ?? 0;
+      const unit = unitOf(pid);
+      expect(unit.length).toBeGreaterThan(1);
+      // `timeout` tells its child and then the group that the child is in.
+      one.process.kill(signals[i]);
+      process.kill(-pid, signals[i]);
+      if (i === 2) for (const each of unit) process.kill(each, "SIGTERM");
+    }
+    expect(await Promise.all([service, ...others].map(({ ended }) => ended))).toEqual([0, 0, 0]);
+    await serve(1);
+    const ended = await until(slow, (all) =>
+      all.every(({ status }) => status !== "queued" && status !== "in_progress"),
+    );
+    expect(ended.map(({ status, attempts }) => [status, attempts])).toEqual(files.map(() => ["success", 1]));
+  },
+  180_000,
+);
 
 it("a service that is told to end while it starts leaves no database server behind", async () => {
   for (const one of started) one.process.kill("SIGTERM");

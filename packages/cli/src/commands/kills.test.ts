@@ -105,6 +105,10 @@ describe("the checks of bench:kills", async () => {
     ["a finished phase that is lost", () => check(changed(3, "is_now", { done: 0, phase: 1 }))],
     ["a claim that is not counted", () => check(changed(3, "is_now", { attempts: 1 }))],
     ["a charge for a lost lease", () => check(changed(2, "is_now", { attempts: 2 }))],
+    [
+      "a charge for what its worker gave back",
+      () => check(story().map((line, i) => (i === 2 ? { ...line, who: "unbake host 1", pid: 1 } : line))),
+    ],
     ["a token that outlives its attempt", () => check(changed(2, "is_now", { token: "b" }))],
     ["a change that is missing", () => check(story().filter((_, i) => i !== 1))],
     ["a conversion that does not end", () => check(story().slice(0, -1))],
@@ -119,10 +123,22 @@ describe("the checks of bench:kills", async () => {
   });
 });
 
-it("kills of workers, service and database: nothing lost, nothing twice, every conversion ends", async () => {
+it("kills of workers, service and database, groups told to end, a full disk, a bucket away: nothing lost, nothing twice, every conversion ends", async () => {
   const script = fileURLToPath(bench("kills.mjs"));
   const seed = Math.floor(Math.random() * 2 ** 31);
-  const args = ["--scripted", "--kills", "12", "--conversions", "30", "--workers", "2", "--lease", "5"];
+  const args = [
+    "--scripted",
+    "--kills",
+    "12",
+    "--faults",
+    "2",
+    "--conversions",
+    "30",
+    "--workers",
+    "2",
+    "--lease",
+    "5",
+  ];
   const { status, stdout, stderr } = await runNode(script, [...args, "--seed", String(seed)], process.cwd());
   expect({
     seed,

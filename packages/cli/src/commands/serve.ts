@@ -83,13 +83,16 @@ async function run({ flags, ...what }: Run, terminal: Terminal): Promise<number>
   return exit.ok;
 }
 
-/** Resolves with the first SIGTERM or SIGINT; the second one ends the process at once. */
+/** `timeout`, npm and containers send a signal to the process and again to its group: within this time they are one word, not two. */
+const sameWordMs = 2000;
+
+/** Resolves with the first SIGTERM or SIGINT; the next one that is another word ends the process at once. */
 function untilTold(): Promise<string> {
   return new Promise((resolve) => {
-    let told = false;
+    let toldAt: number | undefined;
     const hear = (signal: NodeJS.Signals) => {
-      if (told) process.exit(exit.interrupted);
-      told = true;
+      if (toldAt !== undefined && performance.now() - toldAt > sameWordMs) process.exit(exit.interrupted);
+      toldAt ??= performance.now();
       resolve(signal);
     };
     process.on("SIGTERM", hear);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
 import type { Conversion } from "@unbake/recover";
-import { failureOf, settle, type WorkerPool } from "@unbake/service";
+import { conditionOf, failureOf, settle, type WorkerPool } from "@unbake/service";
 import { fileReason } from "../fileError.js";
 
 /** The search may use this share of the time limit; executing and verifying what it found need the rest. */
@@ -49,7 +49,7 @@ export async function convertBatch<F extends BatchFile>(
   const lane = async () => {
     for (const file of queue) {
       if (options.signal?.aborted) return;
-      const { conversion, cost } = await convertOne(file, options, partCache);
+      const { conversion, cost } = await convertOne(file, options, partCache).catch(withoutRoom);
       if (conversion) await onDone(file, conversion, cost);
     }
   };
@@ -84,6 +84,13 @@ async function convertOne(
   const { ms, peakBytes } = outcome;
   const cost = { ms, peakBytes, ...(outcome.kind === "done" && { cpuMs: outcome.cpuMs }) };
   return { cost, ...(conversion && { conversion }) };
+}
+
+/** No process or no folder for temporary files was to be had: the file is not at fault, and the next one may have more luck. */
+function withoutRoom(error: unknown): { conversion: Conversion; cost: Cost } {
+  if (conditionOf(error) === undefined) throw error;
+  const reason = new UnbakeError("unwritable", `temporary files: ${fileReason(error)}`);
+  return { conversion: failed(reason), cost: { ms: 0, peakBytes: 0 } };
 }
 
 /** Pipes, devices and sockets have a name but no end. */

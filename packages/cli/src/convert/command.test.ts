@@ -106,12 +106,16 @@ describe("unbake convert", () => {
     expect((await convert(folder, ...args)).status).toBe(status);
   });
 
-  it("leaves no half-written file, no child and status 130 on Ctrl-C", async () => {
+  it.each([
+    ["Ctrl-C", ["SIGINT"]],
+    ["`timeout`, which tells the process and then its group", ["SIGTERM", "SIGTERM"]],
+  ] as const)("leaves no half-written file, no child and status 130 on %s", async (_, signals) => {
     const files = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.step`, i < 2 ? "fine" : "slow"]));
     const folder = await folderOf(files);
     const began = performance.now();
     const { status } = await runNode(withTestWorker, ["convert", ".", "-o", "out", "--jobs", "2"], folder, (child) => {
-      child.stdout?.once("data", () => setTimeout(() => child.kill("SIGINT"), 300));
+      const tell = () => signals.forEach((signal) => void child.kill(signal));
+      child.stdout?.once("data", () => setTimeout(tell, 300));
     });
     expect(status).toBe(130);
     expect(performance.now() - began).toBeLessThan(20_000);

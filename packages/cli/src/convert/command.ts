@@ -42,7 +42,7 @@ export async function convert(
   const traceFile = await traceTo(options, terminal);
   if (traceFile === "unwritable") return exit.usage;
   const traced = options.explain === true || traceFile !== undefined;
-  const { result: tally, interrupted } = await withPool({ ...options, timeoutMs }, async (pool, signal) => {
+  const { result, interrupted } = await withPool({ ...options, timeoutMs }, async (pool, signal) => {
     // Children take a while to start: they do so while folders are walked.
     pool.warm(1);
     const { files, unreadable } = await listInputs(args, options.output);
@@ -68,10 +68,11 @@ export async function convert(
       },
     );
     progress.stop();
-    return count;
+    // Still in here: a signal meanwhile leaves no half of it behind.
+    return { tally: count, isKept: traceFile === undefined || (await keep(traceFile, terminal)) };
   });
-
-  if (traceFile && !(await keep(traceFile, terminal))) return exit.usage;
+  const { tally, isKept } = result;
+  if (!isKept) return exit.usage;
 
   function report(done: Done): void {
     const record = recordOf(done.file, done.conversion, done.written, done.cost);

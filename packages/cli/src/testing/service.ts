@@ -16,7 +16,7 @@ export interface Started {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts `unbake` with the tests' child and waits until it has said `ready`. Throws when it ends before. */
+/** Starts `unbake` with the tests' child, as the first of its process group, and waits until it has said `ready`. Throws when it ends before. */
 export async function startUnbake(
   args: readonly string[],
   ready: RegExp | undefined,
@@ -24,6 +24,7 @@ export async function startUnbake(
 ): Promise<Started> {
   const child = spawn(process.execPath, [scripted, ...args, "--log-format", "json"], {
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
     env: { ...process.env, ...env },
   });
   let output = "";

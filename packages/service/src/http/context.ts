@@ -133,4 +133,6 @@ export interface ApiContext {
   readonly log: Logger;
   /** Why the service cannot work now; undefined when it can. */
   readonly unready: () => Promise<string | undefined>;
+  /** Hears of errors that are no request's fault: they may come of a condition that others should know of. */
+  readonly report: (error: unknown) => void;
 }

@@ -3,7 +3,7 @@
  * the two share no code, so `error_code` is never ambiguous. docs/errors.md explains both; a test compares the page with the tables.
  */
 import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
-import { isPassing } from "../pipeline/patience.js";
+import { type Condition, conditionOf, conditionText } from "../conditions/index.js";
 
 export interface ApiErrorKind {
   readonly message: string;
@@ -27,6 +27,7 @@ export const apiErrorTable = {
   rate_limited: { httpStatus: 429, message: "too many requests: {detail}" },
   server_error: { httpStatus: 500, message: "unexpected: {detail}" },
   unavailable: { httpStatus: 503, message: "not available now: {detail}" },
+  storage_full: { httpStatus: 507, message: "there is no room to do this now: {detail}" },
 } as const satisfies Record<string, ApiErrorKind>;
 
 export type ApiErrorCode = keyof typeof apiErrorTable;
@@ -69,8 +70,14 @@ export function answerOf(error: unknown): ErrorAnswer {
     return { code: error.code, httpStatus, message: error.message };
   }
   if (isFrameworkError(error)) return answerOf(ofFramework(error));
-  if (isPassing(error)) return answerOf(new ApiError("unavailable", "the database is away", { retryAfterS: 2 }));
+  const condition = conditionOf(error);
+  if (condition) return answerOf(ofCondition(condition));
   return answerOf(new ApiError("server_error", "see the log"));
+}
+
+function ofCondition(condition: Condition): ApiError {
+  if (condition === "full") return new ApiError("storage_full", conditionText[condition], { retryAfterS: 30 });
+  return new ApiError("unavailable", conditionText[condition], { retryAfterS: 2 });
 }
 
 interface FrameworkError {

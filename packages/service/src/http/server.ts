@@ -1,5 +1,6 @@
 /** The whole HTTP edge, put together. */
 import multipart from "@fastify/multipart";
+import { conditionOf } from "../conditions/index.js";
 import { guardRoutes } from "./access.js";
 import { type App, createApp } from "./app.js";
 import type { ApiContext } from "./context.js";
@@ -19,13 +20,16 @@ import { healthRoutes } from "./routes/x/health.js";
 export async function createServer(context: ApiContext): Promise<App> {
   const { setting, log } = context;
   const app = createApp({
-    onServerError: (error, request) =>
+    onServerError: (error, request) => {
+      // Connections break on both sides: a client that goes away must not look like a database that is away.
+      if (conditionOf(error) !== "database_away") context.report(error);
       log.error("a request failed", {
         request_id: request.id,
         method: request.method,
         url: request.url.slice(0, 500),
         error,
-      }),
+      });
+    },
   });
   allowOrigins(app, setting.corsOrigins ?? []);
   const metrics = createRequestMetrics();

@@ -18,7 +18,7 @@ export interface Limits {
 }
 
 export interface Child<Job, Result> {
-  /** Runs one job; never rejects. Call it again only after it has resolved, and only while `alive`. */
+  /** Runs one job. Rejects when the system has no process or no folder for it (ENOSPC, EMFILE, EAGAIN). Call it again only after it has resolved, and only while `alive`. */
   run(job: Job, limits: Limits, watch?: JobWatch<Result>): Promise<Outcome<Result>>;
   readonly alive: boolean;
   readonly jobsDone: number;
@@ -40,6 +40,20 @@ type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
 const lastWordsBytes = 2000;
 const fresh: ChildReport = { retainedBytes: 0, tainted: false, cpuMs: 0 };
 
+interface Exit {
+  readonly cause: "crash" | "stopped";
+  readonly detail: string;
+  readonly signal?: NodeJS.Signals;
+}
+
+/** What people, shells and service managers send. No fault of a program raises them, and we kill with SIGKILL only. */
+const requestsToEnd: ReadonlySet<string> = new Set(["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"]);
+
+function exitOf(code: number | null, signal: NodeJS.Signals | null): Exit {
+  if (signal === null) return { cause: "crash", detail: `exit code ${code}` };
+  return { cause: requestsToEnd.has(signal) ? "stopped" : "crash", detail: `killed by ${signal}`, signal };
+}
+
 /** A limit on time, for people. */
 export function describeTime(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))} s`;
@@ -55,6 +69,8 @@ export function startChild<Job, Result>(
     env: {},
     execArgv: [...execArgv],
     serialization: "advanced",
+    // Ctrl-C and `timeout` tell the whole process group to end: the parent decides when a child does, and its watchdog when the parent is gone.
+    detached: true,
     // The kernel may print: its words must not mix with our data on stdout.
     stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
   });
@@ -62,9 +78,18 @@ export function startChild<Job, Result>(
   child.stderr?.on("data", (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString("utf8")).slice(-lastWordsBytes);
   });
-  const exited = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+  const exited = new Promise<Exit>((resolve) => {
+    child.once("error", (error) => resolve({ cause: "crash", detail: error.message }));
+    child.once("exit", (code, signal) => resolve(exitOf(code, signal)));
+  });
+  /** The system had no process or no pipe for it. */
+  let unborn: Error | undefined;
+  child.once("error", (error) => {
+    if (child.pid === undefined) unborn = error;
+  });
+  let isReady = false;
+  child.on("message", ({ type }: ChildMessage<Result>) => {
+    if (type === "ready") isReady = true;
   });
   let alive = true;
   let busy = false;
@@ -77,8 +102,11 @@ export function startChild<Job, Result>(
   async function run(job: Job, limits: Limits, watch: JobWatch<Result> = {}): Promise<Outcome<Result>> {
     if (busy) throw new Error("a child takes one job at a time");
     busy = true;
-    const scratch = await mkdtemp(path.join(scratchRoot, "unbake-"));
+    let scratch: string | undefined;
     try {
+      if (child.pid === undefined) await exited;
+      if (unborn) throw unborn;
+      scratch = await mkdtemp(path.join(scratchRoot, "unbake-"));
       const ended = await supervise<Job, Result>(
         child,
         exited,
@@ -93,10 +121,14 @@ export function startChild<Job, Result>(
         return ended.outcome;
       }
       alive = false;
-      return ended.outcome.cause === "crash" ? explainCrash(ended.outcome, lastWords) : ended.outcome;
+      if (ended.outcome.cause !== "crash") return ended.outcome;
+      const crash = explainCrash(ended.outcome, lastWords);
+      // It gave up by itself before it had looked at the job: the machine did not let it start.
+      const isNoFault = !isReady && crash.cause === "crash" && crash.signal === undefined;
+      return isNoFault ? { ...crash, cause: "stopped" } : crash;
     } finally {
       busy = false;
-      await removeFolder(scratch);
+      if (scratch !== undefined) await removeFolder(scratch);
     }
   }
 
@@ -121,7 +153,7 @@ export function startChild<Job, Result>(
 /** Sends one job and waits for the first of: an answer, death, a limit, the signal. The child is dead unless the answer came. */
 async function supervise<Job, Result>(
   child: ChildProcess,
-  exited: Promise<string>,
+  exited: Promise<Exit>,
   message: JobMessage<Job>,
   limits: Limits,
   cpuMsBefore: number,
@@ -134,7 +166,7 @@ async function supervise<Job, Result>(
   let peakBytes = 0;
   const cleanups: (() => void)[] = [];
 
-  type End = { done: Result; state: ChildReport } | { cause: DeathCause; detail: string };
+  type End = { done: Result; state: ChildReport } | { cause: DeathCause; detail: string; signal?: NodeJS.Signals };
   const ended = new Promise<End>((resolve) => {
     const listen = (answer: ChildMessage<Result>) => {
       if (answer.type === "ready" || answer.id !== message.id) return;
@@ -148,7 +180,7 @@ async function supervise<Job, Result>(
     cleanups.push(() => child.off("message", listen));
 
     // The answer may still be in the channel when the process has ended: `disconnect` comes after the last message.
-    exited.then((how) => setImmediate(() => resolve({ cause: "crash", detail: how })));
+    exited.then((how) => setImmediate(() => resolve(how)));
 
     const detail = describeTime(limits.timeoutMs);
     const timer = setTimeout(() => resolve({ cause: "timeout", detail }), limits.timeoutMs);
@@ -169,7 +201,7 @@ async function supervise<Job, Result>(
     cleanups.push(() => signal?.removeEventListener("abort", abort));
 
     child.send(message, (error) => {
-      if (error) exited.then((how) => resolve({ cause: "crash", detail: how }));
+      if (error) exited.then(resolve);
     });
   });
 
@@ -184,7 +216,7 @@ async function supervise<Job, Result>(
   }
   child.kill("SIGKILL");
   await exited;
-  const outcome: Died<Result> = { kind: "died", cause: end.cause, detail: end.detail, ...common };
+  const outcome: Died<Result> = { kind: "died", ...end, ...common };
   return { outcome: checkpoint === undefined ? outcome : { ...outcome, checkpoint } };
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createPool, type Pool } from "./pool.js";
@@ -144,6 +144,20 @@ describe("pool", () => {
     const again = await finish(jobs, { do: "crash unless first" });
     expect(again.pid).not.toBe(before.pid);
     expect(await jobs.run({ do: "die" })).toMatchObject({ kind: "died", cause: "crash" });
+  });
+
+  it("does again, with what it has, a job whose child was told to end from outside, and says so when that goes on", async () => {
+    const jobs = open();
+    const outcome = await jobs.run({ do: "stop" }, undefined, { again: async () => ({ echo: "the rest" }) });
+    expect(outcome).toMatchObject({ kind: "done", result: { echo: "the rest" } });
+    expect(await jobs.run({ do: "stop" })).toMatchObject({ kind: "died", cause: "stopped", signal: "SIGQUIT" });
+  });
+
+  it("leaves it to the parent when a child ends: signals to the whole group or unit do nothing to it", async () => {
+    expect(await open().run({ do: "be asked to stop" })).toMatchObject({ kind: "done" });
+    const { pid } = await finish(open(), {});
+    const groupOf = (of: number | "self") => /\) \S \d+ (\d+)/.exec(readFileSync(`/proc/${of}/stat`, "utf8"))?.[1];
+    if (process.platform === "linux") expect(groupOf(pid)).not.toBe(groupOf("self"));
   });
 
   it("keeps both tries together within the one limit", async () => {

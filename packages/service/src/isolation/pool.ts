@@ -23,14 +23,14 @@ export interface PoolOptions {
 export interface RunOptions<Job, Result> extends Pick<JobWatch<Result>, "onCheckpoint"> {
   /** A child serves one tenant in its life. Jobs without one share the children that have served none. */
   readonly tenant?: string;
-  /** The job of the second try, when the first died of what others may have left behind: it can go on from the checkpoints. */
-  readonly again?: () => Job;
+  /** The job of the next try, when a child died of what others may have left behind, or was told to end: it can go on from the checkpoints. */
+  readonly again?: () => Promise<Job>;
 }
 
 export interface Pool<Job, Result> {
   /** Starts up to `count` children now, so that they warm up while the caller does something else. */
   warm(count: number): void;
-  /** Waits for a free child and runs the job. Never rejects. */
+  /** Waits for a free child and runs the job. Rejects when the system has no process or no folder for a child, and when `again` does. */
   run(job: Job, signal?: AbortSignal, options?: RunOptions<Job, Result>): Promise<Outcome<Result>>;
   /** Kills every child at once; waiting and running jobs end as `cancelled`. */
   close(): Promise<void>;
@@ -48,6 +48,13 @@ const defaultRecycleAboveBytes = 600 * 2 ** 20;
 function mayBeInherited(outcome: Outcome<unknown>): boolean {
   return outcome.kind === "died" && (outcome.cause === "memory" || outcome.cause === "crash");
 }
+
+function isStopped(outcome: Outcome<unknown>): boolean {
+  return outcome.kind === "died" && outcome.cause === "stopped";
+}
+
+/** Children that are told to end from outside are replaced so often within one job; then whoever asked for it hears of it. */
+const replacements = 3;
 
 /** Two tries as one: their time adds up, and the limit that the second one met is the limit of both. */
 function asOne<Result>(first: Outcome<Result>, second: Outcome<Result>, limits: Limits): Outcome<Result> {
@@ -119,22 +126,27 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
     warm(count) {
       while (all.size < Math.min(count, size)) idle.push(start());
     },
-    async run(job, signal, { tenant = "", again = () => job, onCheckpoint } = {}) {
+    async run(job, signal, { tenant = "", again = async () => job, onCheckpoint } = {}) {
       const child = await take(tenant);
       if (!child) return { kind: "died", cause: "cancelled", detail: "cancelled", ms: 0, peakBytes: 0 };
       tenants.set(child, tenant);
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
       const watch = { signal: either, ...(onCheckpoint && { onCheckpoint }) };
       let last = child;
-      try {
-        const first = await child.run(job, limits, watch);
-        if (child.jobsDone === 1 || !mayBeInherited(first)) return first;
-        all.delete(child);
+      const runAgain = async (first: Outcome<Result>) => {
+        const next = await again();
+        all.delete(last);
         last = start();
         tenants.set(last, tenant);
         const left = Math.max(1000, limits.timeoutMs - first.ms);
-        const second = await last.run(again(), { ...limits, timeoutMs: left }, watch);
-        return asOne(first, second, limits);
+        return asOne(first, await last.run(next, { ...limits, timeoutMs: left }, watch), limits);
+      };
+      try {
+        let outcome = await child.run(job, limits, watch);
+        for (let i = 0; i < replacements && isStopped(outcome) && !either.aborted; i++)
+          outcome = await runAgain(outcome);
+        const isFresh = last !== child || child.jobsDone === 1;
+        return isFresh || !mayBeInherited(outcome) ? outcome : await runAgain(outcome);
       } finally {
         give(last);
       }

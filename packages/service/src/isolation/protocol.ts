@@ -36,7 +36,8 @@ export interface ChildReport extends ChildState {
   readonly cpuMs: number;
 }
 
-export type DeathCause = "timeout" | "memory" | "crash" | "cancelled";
+/** `stopped`: somebody outside told the child to end, or it could not start, which says nothing about its job. */
+export type DeathCause = "timeout" | "memory" | "crash" | "stopped" | "cancelled";
 
 export type Outcome<Result> =
   | {
@@ -52,6 +53,8 @@ export type Outcome<Result> =
       readonly cause: DeathCause;
       /** For people: the limit that was passed, or the exit code and the last words on stderr. */
       readonly detail: string;
+      /** The signal that ended the process, when it was not ours. */
+      readonly signal?: NodeJS.Signals;
       /** The last checkpoint, when there was one. */
       readonly checkpoint?: Result;
       readonly ms: number;

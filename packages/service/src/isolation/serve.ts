@@ -17,9 +17,11 @@ export interface Service<Job, Result> {
  */
 export function serveJobs<Job, Result>(start: () => Promise<Service<Job, Result>>): void {
   const began = performance.now();
-  // Ctrl-C in a terminal reaches the whole process group: the parent decides when a child ends.
-  process.on("SIGINT", () => {});
+  // Service managers tell every process of a unit to end, whatever its group: the parent decides when a child does.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
   process.on("disconnect", () => process.exit(0));
+  // The parent died before anybody listened.
+  if (!process.connected) process.exit(0);
   new Worker(fileURLToPath(new URL("../isolation/watchdog.js", import.meta.url)), {
     workerData: { parent: process.ppid, heartbeats: process.platform !== "linux" },
     execArgv: [],

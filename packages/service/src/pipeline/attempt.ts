@@ -3,21 +3,23 @@
  */
 import { randomUUID } from "node:crypto";
 import { UnbakeError } from "@unbake/kernel";
+import type { Conditions } from "../conditions/index.js";
 import type { SourceTools } from "../datasets/bytes.js";
 import { SourceChanged, SourceMissing } from "../datasets/sources.js";
+import type { Outcome } from "../isolation/index.js";
 import type { Logger } from "../log/index.js";
 import { attemptsOf, type Claimed, claim, FenceLost } from "../queue/fence.js";
 import { type End, finish, release } from "../queue/transitions.js";
 import { TooLarge } from "../storage/index.js";
 import type { JobResult } from "../worker/jobs.js";
-import type { PipelineFailure } from "../worker/pipeline/index.js";
+import type { PipelineFailure, PipelineJob } from "../worker/pipeline/index.js";
 import type { WorkerPool } from "../worker/pool.js";
 import { failureOf } from "../worker/settle.js";
 import { type Ending, endingOf } from "./ending.js";
 import { chunksAtEnd } from "./indexing.js";
-import { type InputOptions, type Inputs, prepare } from "./inputs.js";
+import { carriedFrom, type InputOptions, type Inputs, prepare, SourceAway } from "./inputs.js";
 import { dropStale, storeOutput } from "./outputs.js";
-import { isPassing, patiently } from "./patience.js";
+import { patiently } from "./patience.js";
 
 export interface AttemptTools extends SourceTools {
   readonly pool: WorkerPool;
@@ -27,6 +29,9 @@ export interface AttemptTools extends SourceTools {
   /** A conversion that storage or database failed so often ends as `error_internal`. */
   readonly maxAttempts: number;
   readonly input: InputOptions;
+  readonly conditions: Pick<Conditions, "report" | "passed">;
+  /** The worker has been told to end. */
+  readonly isDraining: () => boolean;
   readonly log: Logger;
 }
 
@@ -93,21 +98,43 @@ async function runJob(
   abort: AbortController,
 ): Promise<Ending | undefined> {
   let doing = job.after + 1;
+  let done = job.after;
   // The first output of an attempt comes with metadata: a row that has none has nothing to forget.
   let written = row.metadata === null ? Promise.resolve() : patiently(() => dropStale(tools.db, attempt, job.after));
   const store = (report: JobResult) => {
     if (report.kind === "phaseBegun") doing = report.phase;
     if (report.kind !== "kept" && report.kind !== "phaseDone") return;
-    const done = report.kind === "phaseDone" ? { phase: report.phase, ms: report.ms } : undefined;
-    written = written.then(() =>
-      patiently(() => storeOutput(tools, attempt, dataset.id, report.output, done ? { done } : {})),
-    );
+    const phase = report.kind === "phaseDone" ? { done: { phase: report.phase, ms: report.ms } } : {};
+    if (report.kind === "phaseDone") done = report.phase;
+    written = written.then(() => patiently(() => storeOutput(tools, attempt, dataset.id, report.output, phase)));
     // Awaiting `written` tells the reason; this only spares the child the rest of its work.
     written.catch(() => abort.abort("lost" satisfies AbortReason));
   };
-  const outcome = await tools.pool.run(job, abort.signal, { tenant: row.org_id, onCheckpoint: store });
+  /** What a child has finished is not done again by the one that takes its place. */
+  const again = async (): Promise<PipelineJob> => {
+    await written;
+    const rest = await carriedFrom(tools, row.id, dataset.id, done);
+    if (rest.after < done) await patiently(() => dropStale(tools.db, attempt, rest.after));
+    return { ...job, ...rest };
+  };
+  const outcome = await tools.pool.run(job, abort.signal, { tenant: row.org_id, onCheckpoint: store, again });
   await written;
+  if (isStopped(outcome, tools.isDraining())) throw new ChildStopped(outcome.detail);
   return endingOf(outcome, doing);
+}
+
+/** Somebody outside ended the child: no word about the conversion. */
+class ChildStopped extends Error {
+  override name = "ChildStopped";
+}
+
+/** While a worker goes down, whoever ends it may end its children first, by whatever signal. */
+function isStopped(
+  outcome: Outcome<JobResult>,
+  isDraining: boolean,
+): outcome is Extract<Outcome<JobResult>, { kind: "died" }> {
+  if (outcome.kind !== "died") return false;
+  return outcome.cause === "stopped" || (isDraining && outcome.signal !== undefined);
 }
 
 async function end(tools: AttemptTools, claimed: Claimed, ending: Ending, began: number): Promise<void> {
@@ -137,10 +164,12 @@ function inputFailure(error: unknown): PipelineFailure | undefined {
 const firstDelayMs = 2000;
 /** The next sync finds the new ETag and queues the conversion anew. */
 const changedDelayMs = 60_000;
+/** A customer's bucket that is away or refuses us: their own sync tells them why. */
+const awayDelayMs = 30_000;
 
 /**
- * Storage, the source or the database failed: another attempt, a little later, or the end after too many. A connection that could not be
- * had says nothing about the conversion, and does not count.
+ * Storage, the source or the database failed: another attempt, a little later, or the end after too many. A condition that passes says
+ * nothing about the conversion, and does not count.
  */
 async function giveBack(tools: AttemptTools, claimed: Claimed, error: unknown): Promise<void> {
   const { attempt } = claimed;
@@ -148,7 +177,9 @@ async function giveBack(tools: AttemptTools, claimed: Claimed, error: unknown): 
   const again = (delayMs: number, counts: boolean) => patiently(() => release(tools.db, attempt, { delayMs, counts }));
   try {
     if (error instanceof SourceChanged) return await again(changedDelayMs, false);
-    if (isPassing(error)) return await again(firstDelayMs, false);
+    if (error instanceof ChildStopped) return await again(tools.isDraining() ? 0 : firstDelayMs, false);
+    if (error instanceof SourceAway) return await again(awayDelayMs, false);
+    if (tools.conditions.report(error)) return await again(firstDelayMs, false);
     const attempts = await patiently(() => attemptsOf(tools.db, attempt));
     if (attempts < tools.maxAttempts) return await again(firstDelayMs * 2 ** attempts, true);
     await end(tools, claimed, { failure: failureOf(error) }, performance.now());

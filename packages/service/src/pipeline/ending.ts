@@ -1,4 +1,5 @@
 /** What comes of a conversion, whatever happened to its process. */
+import { ConditionMet } from "../conditions/condition.js";
 import type { Outcome } from "../isolation/index.js";
 import type { JobResult } from "../worker/jobs.js";
 import type { PipelineFailure } from "../worker/pipeline/index.js";
@@ -14,12 +15,15 @@ export interface Ending {
 
 /**
  * The end of a conversion whose child was at phase `doing`. A verified raw program outlives the child: when it died over the salon
- * program, the conversion is a success without one. Undefined when it was cancelled from outside.
+ * program, the conversion is a success without one. Undefined when it was cancelled from outside. Throws `ConditionMet`.
  */
 export function endingOf(outcome: Outcome<JobResult>, doing: number): Ending | undefined {
   if (outcome.kind === "done") {
     const { result } = outcome;
-    if (result.kind === "failure") return { failure: result.failure };
+    if (result.kind === "failure") {
+      if (result.condition) throw new ConditionMet(result.condition, result.failure.message);
+      return { failure: result.failure };
+    }
     if (result.kind !== "pipelineDone") throw new Error(`a conversion answered with a ${result.kind} result`);
     return result.failure ? { failure: result.failure } : {};
   }

@@ -3,12 +3,13 @@ import { mkdir, mkdtemp } from "node:fs/promises";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
 import { sql } from "kysely";
-import { openOriginal, type SourceTools } from "../datasets/bytes.js";
+import { conditionOf } from "../conditions/index.js";
+import { type Origin, type OriginalOf, openOriginal, type SourceTools } from "../datasets/bytes.js";
 import { proprietaryAdvice, sidePathsOf } from "../datasets/formats.js";
 import { prepared } from "../db/index.js";
 import { removeFolder } from "../isolation/index.js";
 import type { Claimed } from "../queue/fence.js";
-import { MissingObject, readBlob, stage } from "../storage/index.js";
+import { MissingObject, readBlob, type StagedFile, type StageOptions, stage } from "../storage/index.js";
 import type { Carried, PipelineJob } from "../worker/pipeline/index.js";
 import { phaseIndex } from "./phases.js";
 
@@ -35,7 +36,7 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
   let discard = () => removeFolder(folder);
   try {
     const to = { folder, maxBytes: options.maxFileBytes };
-    const original = await stage(await openOriginal(tools, dataset, row), to);
+    const original = await fetchFile(tools, dataset, row, to);
     discard = () => removeFolder(folder, [original.path]);
     const { after, carried } = await carriedFrom(tools, row.id, dataset.id, row.checkpoint_phase);
     const job: PipelineJob = {
@@ -65,19 +66,33 @@ async function attemptFolder(scratch: string): Promise<string> {
   });
 }
 
+/** The customer's bucket does not answer, or refuses us: nothing that holds up the conversions of others. */
+export class SourceAway extends Error {
+  override name = "SourceAway";
+}
+
+async function fetchFile(tools: SourceTools, dataset: Origin, file: OriginalOf, to: StageOptions): Promise<StagedFile> {
+  try {
+    return await stage(await openOriginal(tools, dataset, file), to);
+  } catch (error) {
+    const isSource = file.file_sha256 === null && ["storage_away", "database_away"].includes(conditionOf(error) ?? "");
+    throw isSource ? new SourceAway(`${file.file_path} cannot be fetched`, { cause: error }) : error;
+  }
+}
+
 async function fetchSideFiles(
   tools: SourceTools,
   file: string,
   dataset: Claimed["dataset"],
-  to: { readonly folder: string; readonly maxBytes: number },
+  to: StageOptions,
 ): Promise<PipelineJob["sideFiles"]> {
   const { rows } = await sql<{ path: string; etag: string; sha256: string | null }>`${prepared("side_files")}
     SELECT path, etag, sha256 FROM dataset_files
     WHERE dataset_id = ${dataset.id} AND path = ANY(${sidePathsOf(file)}::text[])`.execute(tools.db);
   const files: PipelineJob["sideFiles"][number][] = [];
   for (const { path: side, etag, sha256 } of rows) {
-    const bytes = await openOriginal(tools, dataset, { file_path: side, file_etag: etag, file_sha256: sha256 });
-    files.push({ name: path.posix.basename(side), path: (await stage(bytes, to)).path });
+    const fetched = await fetchFile(tools, dataset, { file_path: side, file_etag: etag, file_sha256: sha256 }, to);
+    files.push({ name: path.posix.basename(side), path: fetched.path });
   }
   return files;
 }

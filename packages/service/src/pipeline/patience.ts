@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** PostgreSQL's classes of errors that pass: connection, operator intervention (restart), deadlock and serialisation. */
-const passingCodes = /^(08...|57P0[1-3]|40001|40P01|53300)$/;
+/**
+ * PostgreSQL's classes of errors that pass: connection, operator intervention (restart), deadlock and serialisation, resources (its disk is
+ * full, too many connections), a server that is a standby at the moment.
+ */
+const passingCodes = /^(08...|57P0[1-5]|40001|40P01|53...|25006)$/;
 const passingNames = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -31,16 +34,20 @@ const firstPauseMs = 100;
 const longestPauseMs = 2000;
 
 /**
- * Tries `body` again while the database is away, for a while (`limitMs`). `body` must be one transaction: what it did before the connection
+ * Tries `body` again while the database is away (or what `passes` says), for a while (`limitMs`). `body` must be one transaction: what it did before the connection
  * broke is undone, or done twice to the same effect.
  */
-export async function patiently<T>(body: () => Promise<T>, limitMs = patienceMs): Promise<T> {
+export async function patiently<T>(
+  body: () => Promise<T>,
+  limitMs = patienceMs,
+  passes: (error: unknown) => boolean = isPassing,
+): Promise<T> {
   const began = performance.now();
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     try {
       return await body();
     } catch (error) {
-      if (!isPassing(error) || performance.now() - began > limitMs) throw error;
+      if (!passes(error) || performance.now() - began > limitMs) throw error;
       await sleep(pause);
     }
   }

@@ -10,7 +10,7 @@ import { feed } from "./feeder.js";
 import { claim, renewLeases } from "./fence.js";
 import { isSteady } from "./pulse.js";
 import { sweep } from "./sweeper.js";
-import { cancel, release } from "./transitions.js";
+import { cancel, registerConversions, release } from "./transitions.js";
 
 let backend: TestBackend;
 let dataset: Dataset;
@@ -146,3 +146,36 @@ it("workers that are lost in different phases are not charged to the file; in th
     failure_code: "crash",
   });
 });
+
+it("a child that is ended from outside costs no attempt, and its successor begins after the last finished phase", async () => {
+  await backend.upload(dataset, { "stopped.step": '{"stopAt":6,"once":true}', "always.step": '{"stopAt":2}' });
+  const worker = await backend.worker();
+  const row = await backend.until(dataset, "stopped.step", hasEnded);
+  expect(row).toMatchObject({ status: "success", attempts: 1 });
+  // The children write their process numbers.
+  const { metadata } = row as { metadata: Readonly<Record<string, string>> };
+  expect(metadata["raw_kcl.pid"]).toBe(metadata["original.pid"]);
+  expect(metadata["salon_kcl.pid"]).not.toBe(metadata["original.pid"]);
+  const given = await backend.until(dataset, "always.step", ({ not_before }) => not_before !== null);
+  expect(given).toMatchObject({ status: "queued", attempts: 0, checkpoint_phase: 1 });
+  await cancel(backend.database.kysely, given.id);
+  await worker.drain(0);
+}, 60_000);
+
+it("a customer's bucket that does not answer holds its own conversions, uncharged, and no others", async () => {
+  const nowhere = "http://127.0.0.1:9";
+  const away = await backend.dataset(dataset.org_id, {
+    storage_provider: "s3",
+    source_uri: "s3://customers-cad",
+    access_role_arn: "arn:aws:iam::123456789012:role/reader",
+  });
+  const file = { path: "far.step", etag: '"1"', size: 10, sha256: null };
+  await registerConversions(backend.database.kysely, away, [file]);
+  const worker = await backend.worker({ slots: 1, source: { endpoint: nowhere, stsEndpoint: nowhere } });
+  const held = await backend.until(away, file.path, ({ not_before }) => not_before !== null);
+  expect(held).toMatchObject({ status: "queued", attempts: 0, failure_code: null });
+  await backend.upload(dataset, { "near.step": '{"near":1}' });
+  expect(await backend.until(dataset, "near.step", hasEnded)).toMatchObject({ status: "success", attempts: 1 });
+  await cancel(backend.database.kysely, held.id);
+  await worker.drain(0);
+}, 60_000);

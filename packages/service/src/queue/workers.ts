@@ -7,6 +7,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger as GraphileLogger, type Runner, run } from "graphile-worker";
 import { sql } from "kysely";
+import { type Conditions, probeAll, watchConditions } from "../conditions/index.js";
 import type { Database } from "../db/index.js";
 import type { Logger } from "../log/index.js";
 import { type AttemptTools, type Running, runAttempt } from "../pipeline/attempt.js";
@@ -19,11 +20,13 @@ import { keepRenewing } from "./renewal.js";
 import { stopChannel } from "./transitions.js";
 
 export interface WorkersOptions
-  extends Omit<AttemptTools, "db" | "pool" | "workerId" | "log">,
+  extends Omit<AttemptTools, "db" | "pool" | "workerId" | "isDraining" | "conditions" | "log">,
     Pick<WorkerPoolOptions, "limits" | "workerModule"> {
   readonly database: Database;
   /** Conversions at a time. */
   readonly slots: number;
+  /** Shared with the rest of the process; without it the worker watches for itself. */
+  readonly conditions?: Conditions;
   readonly log: Logger;
 }
 
@@ -50,7 +53,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     scratch: input.scratch,
     ...(workerModule !== undefined && { workerModule }),
   });
-  const tools: AttemptTools = { ...options, db: database.kysely, pool, workerId: id, log };
+  const db = database.kysely;
+  const probe = () => probeAll({ db, objects: options.objects, scratch: input.scratch });
+  const conditions = options.conditions ?? watchConditions({ probe, log });
+  let draining = false;
+  const tools: AttemptTools = { ...options, db, pool, workerId: id, conditions, isDraining: () => draining, log };
   const running = new Map<string, Running>();
 
   const say = () => announce(database, id, slots, running.size, options.importerVersion);
@@ -72,13 +79,20 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const listener = listen(database.url, stopChannel, (conversionId) => {
     for (const { claimed, abort } of running.values()) if (claimed.attempt.id === conversionId) abort("lost");
   });
-  const jobs = keepRunning(options, log, (conversionId) => runAttempt(tools, conversionId, track));
+  const stopping = new AbortController();
+  const jobs = keepRunning(options, log, async (conversionId) => {
+    // Whoever waits here keeps a job, not a conversion: after a lease the sweeper has another worker do it.
+    await conditions.passed(stopping.signal);
+    if (!stopping.signal.aborted) await runAttempt(tools, conversionId, track);
+  });
   log.info("worker ready", { slots });
 
   return {
     id,
     busy: () => running.size,
     async drain(graceMs) {
+      draining = true;
+      stopping.abort();
       const stopped = jobs.stop();
       for (const began = Date.now(); running.size > 0 && Date.now() - began < graceMs; ) await sleep(50);
       for (const { abort } of running.values()) abort("drain");
@@ -87,6 +101,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       await renewal.stop();
       await listener.stop();
       await pool.close();
+      if (!options.conditions) await conditions.stop();
       await database.kysely
         .deleteFrom("workers")
         .where("id", "=", id)

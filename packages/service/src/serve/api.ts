@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { type Kysely, sql } from "kysely";
+import type { Conditions } from "../conditions/index.js";
 import type { SourceOptions } from "../datasets/sources.js";
 import type { Database, Tables } from "../db/index.js";
 import type { ApiSetting } from "../http/context.js";
@@ -23,6 +24,7 @@ export interface ApiOptions {
   /** Children that make models for viewers. */
   readonly modelPool: WorkerPool;
   readonly setting: ApiSetting;
+  readonly conditions: Conditions;
   readonly log: Logger;
   /** True when the process is going down: load balancers should look elsewhere. */
   readonly isDraining: () => boolean;
@@ -60,6 +62,7 @@ export async function startApi(
     setting,
     log,
     unready: () => whyUnready(options),
+    report: (error) => void options.conditions.report(error),
   });
   const url = await app.listen({ port, host });
   const address = app.server.address();
@@ -76,19 +79,8 @@ export async function startApi(
   };
 }
 
-async function whyUnready({ database, objects, isDraining }: ApiOptions): Promise<string | undefined> {
-  if (isDraining()) return "the service is going down";
-  try {
-    await sql`SELECT 1`.execute(database.kysely);
-  } catch {
-    return "the database does not answer";
-  }
-  try {
-    await objects.check();
-  } catch {
-    return "the storage does not answer";
-  }
-  return undefined;
+async function whyUnready({ conditions, isDraining }: ApiOptions): Promise<string | undefined> {
+  return isDraining() ? "the service is going down" : conditions.look();
 }
 
 /** The extensions that the database has and the tables were made with: pgvector that came later has no column yet. */

@@ -1,6 +1,7 @@
 /** A whole service in one process: database, storage, API, feeder, workers, each as far as it is wanted. */
 import path from "node:path";
 import { createToken, createTokenFor, ensureFirstOrganization, listOrganizations } from "../auth/index.js";
+import { conditionOf, probeAll, watchConditions } from "../conditions/index.js";
 import type { Config } from "../config/index.js";
 import { startHousekeeping, startSyncing } from "../datasets/index.js";
 import type { Logger } from "../log/index.js";
@@ -43,6 +44,8 @@ const jobsPerSlot = 2;
 const minWindow = 8;
 /** A model for a viewer: the file is read and meshed, nothing else. */
 const modelTimeoutMs = 120_000;
+/** A disk that is full or a bucket that does not answer at the start: whoever starts us hears of it and starts us again. */
+const startPatienceMs = 30_000;
 const filesPerUpload = 10_000;
 const eventStreams = 200;
 
@@ -64,9 +67,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await patiently(() => prepareQueue(database));
     const objects = openStore(config);
     const source = sourceOptions(config);
-    const { folder: scratch, remove } = await openScratch(path.join(config.data, "scratch"));
+    const hasCondition = (error: unknown) => conditionOf(error) !== undefined;
+    const inTime = <T>(body: () => Promise<T>) => patiently(body, startPatienceMs, hasCondition);
+    const { folder: scratch, remove } = await inTime(() => openScratch(path.join(config.data, "scratch")));
     ending.push(remove);
-    await objects.check();
+    await inTime(() => objects.check());
+    const probe = () => probeAll({ db: database.kysely, objects, scratch });
+    const conditions = watchConditions({ probe, log: log.scope({ watch: "conditions" }) });
+    ending.push(() => conditions.stop());
     const token = createToken();
     const firstToken = await patiently(() => ensureFirstOrganization(database.kysely, token));
 
@@ -95,6 +103,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         maxAttempts: config.max_attempts,
         importerVersion: version,
         limits: { timeoutMs: config.timeout_seconds * 1000, memoryBytes },
+        conditions,
         input: { scratch, maxFileBytes, searchBudgetMs: config.timeout_seconds * 1000 * searchShare },
         log,
       });
@@ -132,7 +141,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         maxFilesPerUpload: filesPerUpload,
         maxEventStreams: eventStreams,
       };
-      const parts = { database, objects, source, scratch, embedder, modelPool, setting, log };
+      const parts = { database, objects, source, scratch, embedder, modelPool, setting, conditions, log };
       const edge = await startApi({ ...parts, isDraining: () => draining }, { port: config.port, host: config.host });
       ending.push(() => edge.close());
       return edge;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { MissingObject, type ObjectStore } from "./types.js";
+import { MissingObject, type ObjectStore, probeBytes, probeKey } from "./types.js";
 
 /** Objects as files under `root`. A file appears under its name only when all of it is on the disk. */
 export function folderStore(root: string): ObjectStore {
@@ -71,6 +71,11 @@ export function folderStore(root: string): ObjectStore {
     async check() {
       await mkdir(root, { recursive: true });
       await access(root);
+    },
+    async probe() {
+      await place(probeKey, (temporary) => writeFile(temporary, Buffer.alloc(probeBytes)));
+      // Another process may have been faster.
+      await rm(fileOf(probeKey), { force: true });
     },
   };
 }

@@ -16,7 +16,7 @@ import {
   type S3ClientConfig,
 } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
-import { MissingObject, type ObjectStore } from "./types.js";
+import { MissingObject, type ObjectStore, probeKey } from "./types.js";
 
 export interface S3Place {
   readonly bucket: string;
@@ -33,6 +33,10 @@ export interface S3Options {
 // The SDK tells every process of its plans for later versions; this one is pinned. Its line for Node 20 is the one that is installed.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
+const connectMs = 5000;
+/** The longest silence of a server that is at work: S3 says to try again sooner. */
+const silenceMs = 20_000;
+
 /** A client on AWS, or on `endpoint`. Credentials come from the environment as every AWS program takes them, unless given. */
 export function s3Client(options: S3Options, more: S3ClientConfig = {}): S3Client {
   return new S3Client({
@@ -41,6 +45,8 @@ export function s3Client(options: S3Options, more: S3ClientConfig = {}): S3Clien
     // Other servers know the older checksums only.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
+    // Without these a server that takes a request and never answers holds a conversion for ever.
+    requestHandler: { connectionTimeout: connectMs, socketTimeout: silenceMs },
     ...more,
   });
 }
@@ -118,11 +124,16 @@ export function s3Store(client: S3Client, { bucket, prefix }: S3Place): ObjectSt
     async check() {
       await client.send(new HeadBucketCommand({ Bucket: bucket }));
     },
+    async probe() {
+      await client.send(new PutObjectCommand({ ...at(probeKey), Body: probeKey }));
+      await client.send(new DeleteObjectCommand(at(probeKey)));
+    },
   };
 }
 
-/** No such key, by the name or by the status: HEAD answers have no body to say it in. */
+/** No such key, by the name or by the status: HEAD answers have no body to say it in. A bucket that is gone is another thing. */
 export function isMissing(error: unknown): boolean {
   const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  if (name === "NoSuchBucket") return false;
   return error instanceof NoSuchKey || name === "NotFound" || $metadata?.httpStatusCode === 404;
 }

@@ -21,7 +21,14 @@ export interface ObjectStore {
   dropUnfinished(olderThanMs: number): Promise<void>;
   /** Throws when the store cannot be reached: for readiness. */
   check(): Promise<void>;
+  /** Writes something small and removes it again; throws what a writer would meet. */
+  probe(): Promise<void>;
 }
+
+/** A disk with less room than this is full: what a conversion leaves behind is smaller, as a rule. */
+export const probeBytes = 2 ** 20;
+/** Below no dataset; all processes use the same one. */
+export const probeKey = "probe";
 
 /** There is no object under the key. */
 export class MissingObject extends Error {

@@ -1,8 +1,11 @@
 // A child that goes through the phases as the file tells it instead of converting it: the tests choose each file's fate. A file is JSON:
-// { hangAt, dieAt: phase, fail: { at, code, status, message }, slowMs }. "once" in it: only when nothing was carried over.
-import { readFile } from "node:fs/promises";
+// { hangAt, dieAt, stopAt (as if it were told to): phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase }. "once" in it: only when nothing was carried over.
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { conditionOf } from "../../dist/conditions/condition.js";
 import { serveJobs } from "../../dist/isolation/serve.js";
+import { failureOf } from "../../dist/worker/settle.js";
 
 const program = (text) => ({ kcl: text, proof: { similarity: 1, verified: true } });
 const json = (kind, value) => ({ kind, mimeType: "application/json", bytes: Buffer.from(JSON.stringify(value)) });
@@ -45,7 +48,16 @@ function outputOf(phase, job, bytes) {
   }
 }
 
-async function handle(job, { checkpoint }) {
+/** As the real one answers what it did not foresee. */
+async function handle(job, context) {
+  try {
+    return await goThrough(job, context);
+  } catch (error) {
+    return { kind: "failure", failure: failureOf(error), condition: conditionOf(error) };
+  }
+}
+
+async function goThrough(job, { checkpoint, scratch }) {
   const bytes = await readFile(job.path, "utf8");
   const fate = bytes.startsWith("{") ? JSON.parse(bytes) : {};
   const acts = !fate.once || job.after === 0;
@@ -53,6 +65,11 @@ async function handle(job, { checkpoint }) {
     await checkpoint({ kind: "phaseBegun", phase });
     if (acts && fate.hangAt === phase) await new Promise(() => setInterval(() => {}, 1000));
     if (acts && fate.dieAt === phase) process.kill(process.pid, "SIGKILL");
+    if (acts && fate.stopAt === phase) {
+      process.kill(process.pid, "SIGQUIT");
+      await new Promise(() => setInterval(() => {}, 1000));
+    }
+    if (fate.scratchKb) await writeFile(path.join(scratch, String(phase)), Buffer.alloc(fate.scratchKb * 1024));
     if (fate.slowMs) await sleep(fate.slowMs);
     if (acts && fate.fail?.at === phase) {
       await checkpoint({ kind: "kept", output: { artefacts: [text("raw_kcl", "unproven")], rawSimilarity: 0.5 } });

@@ -1,4 +1,5 @@
 import { convertFile, folderCache } from "@unbake/recover";
+import { conditionOf } from "../conditions/condition.js";
 import type { JobContext } from "../isolation/index.js";
 import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
@@ -45,6 +46,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
         return { kind: "selfTest", report: await selfTest(tools) };
     }
   } catch (error) {
-    return { kind: "failure", failure: failureOf(error) };
+    const condition = conditionOf(error);
+    return { kind: "failure", failure: failureOf(error), ...(condition && { condition }) };
   }
 }

@@ -6,6 +6,7 @@ import type { Issue } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
 import type { Conversion, Verification } from "@unbake/recover";
 import type { Ground, ViewName } from "@unbake/snapshot";
+import type { Condition } from "../conditions/condition.js";
 import type { OutputFormat } from "../export/index.js";
 import type { PipelineJob, PipelineReport } from "./pipeline/index.js";
 
@@ -103,4 +104,10 @@ export type JobResult =
   | { readonly kind: "selfTest"; readonly report: SelfTestReport }
   | { readonly kind: "model"; readonly glb: Uint8Array }
   | PipelineReport
-  | { readonly kind: "failure"; readonly failure: Failure; readonly issues?: readonly Issue[] };
+  | {
+      readonly kind: "failure";
+      readonly failure: Failure;
+      readonly issues?: readonly Issue[];
+      /** It came of the machine, not of the job: the job is worth another try when this has passed. */
+      readonly condition?: Condition;
+    };

@@ -7,6 +7,7 @@ const codeOfDeath: Record<Exclude<DeathCause, "cancelled">, ErrorCode> = {
   timeout: "timeout",
   memory: "memory",
   crash: "crash",
+  stopped: "crash",
 };
 
 /** Error of the table as plain data; anything that is not an UnbakeError is `internal`, a bug of ours. */

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { ConditionMet } from "../../conditions/index.js";
 import type { Dataset } from "../../db/index.js";
 import { type BlobStore, readBlob, writeBlob } from "../../storage/index.js";
 import type { WorkerPool } from "../../worker/pool.js";
@@ -87,6 +88,8 @@ async function make({ pool, scratch }: ModelTools, dataset: Dataset, { id }: Con
     await pipeline(await source.open(), createWriteStream(file));
     const outcome = await pool.run({ kind: "model", path: file }, undefined, { tenant: dataset.org_id });
     if (outcome.kind === "done" && outcome.result.kind === "model") return outcome.result.glb;
+    if (outcome.kind === "done" && outcome.result.kind === "failure" && outcome.result.condition)
+      throw new ConditionMet(outcome.result.condition, outcome.result.failure.message);
     const failure =
       outcome.kind === "died"
         ? failureOfDeath(outcome)

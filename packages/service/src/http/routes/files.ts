@@ -35,6 +35,9 @@ export function fileRoutes(app: App, context: ApiContext): void {
         throw new ApiError("conflict", "the files of this dataset are in a bucket: put them there");
       if (!request.isMultipart()) throw new ApiError("unsupported_media_type", "send multipart/form-data");
       const files = await storeParts(context, dataset, request).catch((error: unknown) => {
+        // The rest of the body has to go somewhere: unread, it would hold up the next request of the same connection.
+        request.raw.unpipe();
+        request.raw.resume();
         throw isMultipartFault(error) ? new ApiError("bad_upload", error.message, { cause: error }) : error;
       });
       if (files.size === 0) throw new ApiError("bad_upload", "there is no file in it");

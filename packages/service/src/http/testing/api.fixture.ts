@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createOrganization, createTokenFor } from "../../auth/index.js";
+import { probeAll, watchConditions } from "../../conditions/index.js";
 import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../../db/index.js";
 import { createLogger, silentLogger } from "../../log/index.js";
 import type { Embedder } from "../../search/index.js";
@@ -70,6 +71,10 @@ export async function startTestApi(more: Partial<ApiSetting> = {}): Promise<Test
       modelPool,
       setting: { ...setting, ...more },
       log: process.env.UNBAKE_TEST_LOG ? createLogger({ format: "text" }) : silentLogger,
+      conditions: watchConditions({
+        probe: () => probeAll({ db: database.kysely, objects, scratch: path.join(folder, "scratch") }),
+        log: silentLogger,
+      }),
       isDraining: () => false,
     },
     { port: 0, host: "127.0.0.1" },

@@ -18,6 +18,14 @@ async function handle(job, { checkpoint, scratch }) {
       process.stderr.write("fatal: last words\n");
       process.kill(process.pid, "SIGKILL");
       return new Promise(() => {});
+    case "stop":
+      // The one request to end that no child ignores.
+      process.kill(process.pid, "SIGQUIT");
+      return new Promise(() => {});
+    case "be asked to stop":
+      for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.kill(process.pid, signal);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      break;
     case "hoard":
       for (;;) hoard.push(Buffer.alloc(2 ** 24, 1));
     case "fill-heap":

@@ -1,4 +1,5 @@
 import { type FailureReport, reportOf } from "@unbake/recover";
+import { conditionOf } from "../../conditions/condition.js";
 import { phaseIndex } from "../../pipeline/phases.js";
 import type { Tools } from "../tools.js";
 import { certificateArtefact } from "./artefacts.js";
@@ -42,6 +43,8 @@ export async function runPipeline(
     try {
       return await runSteps(context, report);
     } catch (error) {
+      // No word about the file: nothing of it is written down.
+      if (conditionOf(error)) throw error;
       return reportOf(error);
     }
   });

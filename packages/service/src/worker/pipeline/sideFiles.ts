@@ -4,6 +4,7 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { plainText, UnbakeError } from "@unbake/kernel";
+import { conditionOf } from "../../conditions/condition.js";
 import { flatten } from "./flatten.js";
 
 /** In this order: where two files have the same key, the later one counts. */
@@ -32,6 +33,7 @@ export async function readSideFiles(
         Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true });
       }
     } catch (error) {
+      if (conditionOf(error)) throw error;
       warnings.push(`the side file ${file.name} was not read: ${error instanceof Error ? firstLine(error) : error}`);
     }
   }

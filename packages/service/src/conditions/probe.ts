@@ -1,0 +1,28 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../db/index.js";
+import { removeFolder } from "../isolation/index.js";
+import type { ObjectStore } from "../storage/index.js";
+import { probeBytes } from "../storage/index.js";
+
+export interface ProbeOptions {
+  readonly db: Kysely<Tables>;
+  readonly objects: ObjectStore;
+  /** Where temporary files are. */
+  readonly scratch: string;
+}
+
+/** Asks the database, writes to storage and to the folder of temporary files; rejects with the first thing that fails. */
+export async function probeAll({ db, objects, scratch }: ProbeOptions): Promise<void> {
+  await sql`SELECT 1`.execute(db);
+  await objects.probe();
+  await mkdir(scratch, { recursive: true });
+  const folder = await mkdtemp(path.join(scratch, "probe-"));
+  const file = path.join(folder, "probe");
+  try {
+    await writeFile(file, Buffer.alloc(probeBytes));
+  } finally {
+    await removeFolder(folder, [file]);
+  }
+}

@@ -10,7 +10,7 @@ import {
   UnbakeError,
   type Vec3,
 } from "@unbake/kernel";
-import { boxOf } from "./match.js";
+import { boxOf } from "./box.js";
 import { mergeModels } from "./mergeModels.js";
 import { readPart21 } from "./readPart21.js";
 import { mendedVolumeShare } from "./tolerances.js";

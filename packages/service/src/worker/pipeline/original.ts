@@ -30,8 +30,8 @@ export async function originalPictures({ tools: { kernel }, ...context }: Contex
   return { artefacts: await picturesOf(kernel, "original", solids) };
 }
 
-export async function userMetadata({ job, draft }: Context): Promise<PhaseOutput> {
-  const { values, warnings } = await readSideFiles(job.sideFiles);
+export async function userMetadata({ job, draft, tools }: Context): Promise<PhaseOutput> {
+  const { values, warnings } = await readSideFiles(tools.files, job.sideFiles);
   draft.warnings = [...draft.warnings, ...warnings];
   return { metadata: { section: "user", values }, artefacts: certificateArtefact(draft) };
 }

@@ -91,7 +91,7 @@ function stillborn<Job, Result>(error: Error): Child<Job, Result> {
 export function startChild<Job, Result>(options: ChildOptions): Child<Job, Result> {
   const { workerModule: module, execArgv, sandbox, scratchRoot = tmpdir() } = options;
   try {
-    const args = canSeeMemory ? [] : ["--heartbeats"];
+    const args = canSeeMemory() ? [] : ["--heartbeats"];
     return attend(startIn(sandbox, { module, execArgv, parentFolder: scratchRoot, args }), sandbox.layer.hasInit);
   } catch (error) {
     return stillborn(error instanceof Error ? error : new Error(String(error)));

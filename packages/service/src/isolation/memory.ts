@@ -12,7 +12,9 @@ export const heartbeatFd = 4;
 const kib = 1024;
 
 /** Whether this system tells who has started whom and how much they hold. */
-export const canSeeMemory = existsSync(`/proc/self/task/${process.pid}/children`);
+export function canSeeMemory(): boolean {
+  return existsSync(`/proc/self/task/${process.pid}/children`);
+}
 
 /** The processes that process `pid` has started and that are there; none where the system does not tell. */
 export function childrenOf(pid: number): readonly number[] {
@@ -48,7 +50,7 @@ export function watchMemory(
   heartbeats: Readable | undefined,
   report: (bytes: number) => void,
 ): () => void {
-  if (!canSeeMemory) {
+  if (!canSeeMemory()) {
     const read = (chunk: Buffer) => {
       const last = Number(chunk.toString("utf8").trim().split("\n").at(-1));
       if (Number.isFinite(last)) report(last);

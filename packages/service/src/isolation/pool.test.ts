@@ -53,7 +53,7 @@ function commandOf(pid: number): string {
 
 /** Where the system does not tell who started whom, nothing is seen and nothing is left to see. */
 const expectRunning = (some: boolean) => {
-  if (canSeeMemory) expect(running().length > 0).toBe(some);
+  if (canSeeMemory()) expect(running().length > 0).toBe(some);
 };
 
 afterEach(async () => {
@@ -200,7 +200,7 @@ describe("pool", () => {
     // The job has to reach the child before its parent dies.
     await new Promise((resolve) => setTimeout(resolve, 300));
     const processes = below(parent.pid ?? 0);
-    if (canSeeMemory) expect(processes.length).toBeGreaterThan(0);
+    if (canSeeMemory()) expect(processes.length).toBeGreaterThan(0);
     parent.kill("SIGKILL");
     const left = () => processes.filter((pid) => commandOf(pid) !== "");
     await vi.waitFor(() => expect(left()).toEqual([]), { timeout: 10_000, interval: 50 });

@@ -53,8 +53,8 @@ function candidates(): readonly Layer[] {
   return [...full, otherAccount(), noNewPrivileges()].filter((layer) => layer !== undefined);
 }
 
-/** The first of `layers` that works. */
-export function choose(module: string, layers: readonly Layer[]): Sandbox {
+/** The first of `layers` that works. `permissions`: whether node refuses things as well, where it can. */
+export function choose(module: string, layers: readonly Layer[], permissions = hasPermissions): Sandbox {
   const view = viewOf(module);
   const missing: string[] = [];
   const layer = layers.find((candidate) => {
@@ -63,7 +63,7 @@ export function choose(module: string, layers: readonly Layer[]): Sandbox {
     return reason === undefined;
   });
   const { name, kept } = layer ?? noLayer;
-  const isolation = { by: name, kept, permissions: hasPermissions, missing };
+  const isolation = { by: name, kept, permissions, missing };
   return { layer: layer ?? noLayer, view, code: codeOf(module), isolation };
 }
 

@@ -2,6 +2,7 @@
  * The second layer: node itself refuses files, processes and native code that are not allowed. It guards against JavaScript that does what it
  * should not, not against native code that was taken over. It does not know about the network before Node 25.
  */
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { Room } from "./room.js";
 
@@ -13,7 +14,7 @@ const flag = ["--permission", "--experimental-permission"].find((name) =>
 /** True when this node has permissions at all. */
 export const hasPermissions = flag !== undefined;
 
-/** Flags for a child that runs what is in the folders `code`. */
+/** Flags for a child that runs what is in the files and folders `code`. */
 export function permissionFlags(code: readonly string[], { scratch }: Room): readonly string[] {
   if (flag === undefined) return [];
   const below = (folder: string) => path.join(folder, "*");
@@ -25,7 +26,8 @@ export function permissionFlags(code: readonly string[], { scratch }: Room): rea
     // Says that native code and threads get around permissions, which is known here.
     "--disable-warning=SecurityWarning",
     ...allowed,
-    ...[...code, scratch].map((folder) => `--allow-fs-read=${below(folder)}`),
+    ...code.map((at) => `--allow-fs-read=${statSync(at).isDirectory() ? below(at) : at}`),
+    `--allow-fs-read=${below(scratch)}`,
     `--allow-fs-write=${below(scratch)}`,
   ];
 }

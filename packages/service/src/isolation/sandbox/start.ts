@@ -29,12 +29,15 @@ export interface Inmate {
 }
 
 /** Throws what the system says when it has no room for it (ENOSPC, EMFILE). An environment that is empty hides what the parent knows. */
-export function startIn({ layer, view, code }: Sandbox, { module, execArgv, parentFolder, args }: Start): Inmate {
+export function startIn(
+  { layer, view, code, isolation }: Sandbox,
+  { module, execArgv, parentFolder, args }: Start,
+): Inmate {
   const account: Account | undefined = layer.kept.account ? takeAccount() : undefined;
   // Without a view of its own another account cannot come into our folders.
   const room = makeRoom(account && !layer.kept.files ? tmpdir() : parentFolder, account);
   try {
-    const flags = [...permissionFlags(code, room), ...execArgv];
+    const flags = [...(isolation.permissions ? permissionFlags(code, room) : []), ...execArgv];
     const command = layer.wrap({ file: process.execPath, args: [...flags, module, ...args] }, { room, view, account });
     const child = spawn(command.file, command.args, {
       env: {},

@@ -27,14 +27,18 @@ export function viewOf(module: string, node = process.execPath): View {
   return { shown: outermost(shown), links, devices: devices.filter((at) => existsSync(at)) };
 }
 
-/** The folders of the package that `module` belongs to and of those that it can import: what Node's search for packages would visit. */
+/** The folders of the package that `module` belongs to and of those that it can import, and what describes them: what Node's search for packages would visit. */
 export function codeOf(module: string): readonly string[] {
   const file = realpathSync(module);
   const own = above(file).find((folder) => existsSync(path.join(folder, "package.json"))) ?? path.dirname(file);
   const searched = above(file)
     .map((folder) => path.join(folder, "node_modules"))
     .filter((folder) => existsSync(folder));
-  return outermost([own, ...searched.map((folder) => realpathSync(folder)), ...searched.flatMap(linkedFrom)]);
+  const descriptions = searched
+    .map((folder) => path.join(path.dirname(folder), "package.json"))
+    .filter((file) => existsSync(file));
+  const packages = [...searched.map((folder) => realpathSync(folder)), ...searched.flatMap(linkedFrom)];
+  return outermost([own, ...packages, ...descriptions]);
 }
 
 function above(file: string): readonly string[] {

@@ -14,6 +14,7 @@ export {
   isFull,
   NotIsolated,
   type SandboxMode,
+  sandboxFor,
   sandboxModes,
 } from "./sandbox/index.js";
 export { removeFolder } from "./scratch.js";

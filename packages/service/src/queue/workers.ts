@@ -9,6 +9,7 @@ import { Logger as GraphileLogger, type Runner, run } from "graphile-worker";
 import { sql } from "kysely";
 import { type Conditions, probeAll, watchConditions } from "../conditions/index.js";
 import type { Database } from "../db/index.js";
+import type { SandboxMode } from "../isolation/index.js";
 import type { Logger } from "../log/index.js";
 import { type AttemptTools, type Running, runAttempt } from "../pipeline/attempt.js";
 import { isPassing, patiently } from "../pipeline/patience.js";
@@ -25,6 +26,8 @@ export interface WorkersOptions
   readonly database: Database;
   /** Conversions at a time. */
   readonly slots: number;
+  /** How far conversions must be isolated; as far as the machine allows by default. */
+  readonly sandbox?: SandboxMode;
   /** Shared with the rest of the process; without it the worker watches for itself. */
   readonly conditions?: Conditions;
   readonly log: Logger;
@@ -52,6 +55,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     limits,
     scratch: input.scratch,
     ...(workerModule !== undefined && { workerModule }),
+    ...(options.sandbox !== undefined && { sandbox: options.sandbox }),
   });
   const db = database.kysely;
   const probe = () => probeAll({ db, objects: options.objects, scratch: input.scratch });

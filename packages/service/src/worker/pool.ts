@@ -1,5 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { createPool, type Limits, type Pool, type SandboxMode } from "../isolation/index.js";
+import {
+  createPool,
+  type Isolation,
+  type Limits,
+  type Pool,
+  type SandboxMode,
+  sandboxFor,
+} from "../isolation/index.js";
 import { grantsOf } from "./grants.js";
 import type { Job, JobResult } from "./jobs.js";
 
@@ -23,4 +30,12 @@ const defaultWorkerModule = fileURLToPath(new URL("./main.js", import.meta.url))
 /** A pool whose children convert, run, compare and inspect files. */
 export function createWorkerPool({ workerModule = defaultWorkerModule, ...more }: WorkerPoolOptions): WorkerPool {
   return createPool<Job, JobResult>({ workerModule, grants: grantsOf, ...more });
+}
+
+/** How far the children of such a pool are isolated. Throws `NotIsolated` as the mode says. */
+export function workerIsolation({
+  workerModule = defaultWorkerModule,
+  sandbox,
+}: Pick<WorkerPoolOptions, "workerModule" | "sandbox">): Isolation {
+  return sandboxFor(workerModule, sandbox).isolation;
 }

@@ -25,7 +25,7 @@ export function namespaces(isRoot = process.getuid?.() === 0): Layer | undefined
         args: [
           // Signals to everybody are for our parent: it decides when a child ends.
           ...["-c", 'trap "" TERM INT HUP; exec "$@"', "sh", setpriv, "--pdeathsig", "KILL", unshare, ...users, ...own],
-          ...[sh, "-c", setUp(setting, programs), "sh", command.file, ...command.args],
+          ...[sh, "-c", setUp(setting, programs, isRoot), "sh", command.file, ...command.args],
         ],
       };
     },
@@ -44,7 +44,11 @@ const oldRoot = "/.old";
  * Puts the child's root together, goes there and leaves the old one, then gives up all that is left of its rights. The first process of the
  * namespace stays a shell: the first one would be deaf to the signals that tell how a program died.
  */
-function setUp({ room, view, account }: Setting, { mount, umount, pivot_root, mkdir, ln }: Programs): string {
+function setUp(
+  { room, view, account }: Setting,
+  { mount, umount, pivot_root, mkdir, ln }: Programs,
+  isRoot: boolean,
+): string {
   const q = quote;
   const inside = (at: string) => q(room.root + at);
   const files = [...view.shown, ...view.devices].filter((at) => !isFolder(at));
@@ -63,11 +67,13 @@ function setUp({ room, view, account }: Setting, { mount, umount, pivot_root, mk
     ...view.links.map(({ at, to }) => `${q(ln)} -s ${q(to)} ${inside(at)}`),
     `${q(mount)} -n -a -T ${q(tableOf({ room }))}`,
     `${q(mount)} -n -t proc -o nosuid,nodev,noexec proc ${inside("/proc")} 2>/dev/null || :`,
-    `${q(mount)} -n -o remount,ro,nosuid,nodev ${q(room.root)}`,
+    `${q(mount)} -n -o remount,bind,ro,nosuid,nodev ${q(room.root)}`,
     `cd ${q(room.root)}`,
     `${q(pivot_root)} . .${oldRoot}`,
     `${oldRoot}${q(umount)} -n -l ${oldRoot}`,
     "cd /",
+    // Namespaces of users give a process the kernel's less trodden paths; ours has no use for them. As root the number would be the whole machine's.
+    ...(isRoot ? [] : ["echo 0 > /proc/sys/user/max_user_namespaces 2>/dev/null || :"]),
     `exec ${programFolder}/setpriv ${rights.join(" ")} ${programFolder}/prlimit --nproc=${maxProcesses} --core=0 ` +
       `${programFolder}/sh -c 'unset PWD OLDPWD; "$@" & wait $!' sh "$@"`,
   ].join("\n");

@@ -22,7 +22,7 @@ export function whyNot(layer: Layer, view: View, module: string): string | undef
     folder = mkdtempSync(path.join(tmpdir(), "unbake-probe-"));
     // The account of a child has to come through.
     chmodSync(folder, 0o711);
-    const account = takeAccount();
+    const account = layer.kept.account ? takeAccount() : undefined;
     const room = makeRoom(folder, account);
     const setting = { room, view: { ...view, shown: [...view.shown, sh] }, account };
     const { file, args } = layer.wrap({ file: sh, args: ["-c", script, "sh", module, room.scratch] }, setting);

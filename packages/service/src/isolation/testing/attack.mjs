@@ -11,16 +11,26 @@ import { childrenOf } from "../../../dist/isolation/memory.js";
 import { bubblewrap } from "../../../dist/isolation/sandbox/bubblewrap.js";
 import { choose } from "../../../dist/isolation/sandbox/choose.js";
 import { namespaces } from "../../../dist/isolation/sandbox/namespaces.js";
+import { findPrograms } from "../../../dist/isolation/sandbox/programs.js";
 import { noLayer, noNewPrivileges, otherAccount } from "../../../dist/isolation/sandbox/reduced.js";
 
-const layers = { namespaces, bubblewrap, account: otherAccount, privileges: noNewPrivileges, none: () => noLayer };
+// A bubblewrap that is not installed can be tried, too.
+const { UNBAKE_TEST_BWRAP: bwrap } = process.env;
+const wrapped = () => bubblewrap(bwrap ? { ...findPrograms("sh", "setpriv"), bwrap } : undefined);
+const layers = {
+  namespaces,
+  bubblewrap: wrapped,
+  account: otherAccount,
+  privileges: noNewPrivileges,
+  none: () => noLayer,
+};
 const [name, permissions] = process.argv.slice(2);
 const module = fileURLToPath(new URL("./hostile.mjs", import.meta.url));
 const layer = layers[name]();
 const sandbox = choose(module, layer ? [layer] : [], permissions === "true");
 
 if (sandbox.isolation.by !== name) {
-  console.log(JSON.stringify({ missing: sandbox.isolation.missing }));
+  console.log(JSON.stringify({ missing: layer ? sandbox.isolation.missing : [`${name} is not installed`] }));
   process.exit(0);
 }
 

@@ -10,6 +10,7 @@ import { prepared } from "../db/index.js";
 import { removeFolder } from "../isolation/index.js";
 import type { Claimed } from "../queue/fence.js";
 import { MissingObject, readBlob, type StagedFile, type StageOptions, stage } from "../storage/index.js";
+import { privateFolder } from "../storage/modes.js";
 import type { Carried, PipelineJob } from "../worker/pipeline/index.js";
 import { phaseIndex } from "./phases.js";
 
@@ -61,7 +62,7 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
 async function attemptFolder(scratch: string): Promise<string> {
   const make = () => mkdtemp(path.join(scratch, "attempt-"));
   return make().catch(async () => {
-    await mkdir(scratch, { recursive: true });
+    await mkdir(scratch, { recursive: true, mode: privateFolder });
     return make();
   });
 }

@@ -13,6 +13,7 @@ import type { SandboxMode } from "../isolation/index.js";
 import type { Logger } from "../log/index.js";
 import { type AttemptTools, type Running, runAttempt } from "../pipeline/attempt.js";
 import { isPassing, patiently } from "../pipeline/patience.js";
+import { privateFolder } from "../storage/modes.js";
 import { createWorkerPool, type WorkerPoolOptions } from "../worker/pool.js";
 import { renewLeases } from "./fence.js";
 import { readPayload, taskName } from "./jobs.js";
@@ -49,7 +50,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { database, slots, leaseMs, limits, workerModule, input } = options;
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const log = options.log.scope({ worker: id });
-  await mkdir(input.scratch, { recursive: true });
+  await mkdir(input.scratch, { recursive: true, mode: privateFolder });
   const pool = createWorkerPool({
     size: slots,
     limits,

@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { ConditionMet } from "../../conditions/index.js";
 import type { Dataset } from "../../db/index.js";
 import { type BlobStore, readBlob, writeBlob } from "../../storage/index.js";
+import { privateFile, privateFolder } from "../../storage/modes.js";
 import type { WorkerPool } from "../../worker/pool.js";
 import { failureOfDeath } from "../../worker/settle.js";
 import type { Bytes, ConversionKey, Models, Stage } from "../context.js";
@@ -81,11 +82,11 @@ async function sourceOf(
 const keyOf = (content: string | Buffer) => createHash("sha256").update(content).digest("hex").slice(0, 16);
 
 async function make({ pool, scratch }: ModelTools, dataset: Dataset, { id }: ConversionKey, source: Source) {
-  await mkdir(scratch, { recursive: true });
+  await mkdir(scratch, { recursive: true, mode: privateFolder });
   const folder = await mkdtemp(path.join(scratch, "model-"));
   try {
     const file = path.join(folder, source.fileName);
-    await pipeline(await source.open(), createWriteStream(file));
+    await pipeline(await source.open(), createWriteStream(file, { mode: privateFile }));
     const outcome = await pool.run({ kind: "model", path: file }, undefined, { tenant: dataset.org_id });
     if (outcome.kind === "done" && outcome.result.kind === "model") return outcome.result.glb;
     if (outcome.kind === "done" && outcome.result.kind === "failure" && outcome.result.condition)

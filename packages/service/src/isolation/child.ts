@@ -2,10 +2,11 @@
  * One child process from its birth to its end, running one job at a time under a limit on time and one on memory.
  */
 import type { ChildProcess } from "node:child_process";
-import { constants, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import type { Duplex, Readable } from "node:stream";
+import { type Exit, endProcess, exitOf, exitThrough } from "./ending.js";
 import { type Broker, filesFd, type Grants, nothing, startBroker } from "./files/index.js";
-import { canSeeMemory, childrenOf, heartbeatFd, residentBytes, watchMemory } from "./memory.js";
+import { canSeeMemory, heartbeatFd, residentBytes, watchMemory } from "./memory.js";
 import type { ChildMessage, ChildReport, ChildState, DeathCause, JobMessage, Outcome } from "./protocol.js";
 import { type Inmate, type Sandbox, startIn } from "./sandbox/index.js";
 
@@ -38,29 +39,6 @@ type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
 
 const lastWordsBytes = 2000;
 const fresh: ChildReport = { retainedBytes: 0, tainted: false, cpuMs: 0 };
-
-interface Exit {
-  readonly cause: "crash" | "stopped";
-  readonly detail: string;
-  readonly signal?: NodeJS.Signals;
-}
-
-/** What people, shells and service managers send. No fault of a program raises them, and we kill with SIGKILL only. */
-const requestsToEnd: ReadonlySet<string> = new Set(["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"]);
-
-function exitOf(code: number | null, signal: NodeJS.Signals | null): Exit {
-  if (signal === null) return { cause: "crash", detail: `exit code ${code}` };
-  return { cause: requestsToEnd.has(signal) ? "stopped" : "crash", detail: `killed by ${signal}`, signal };
-}
-
-/** Shells and their like, which stand between us and the child, say so that a signal ended it. */
-const signalBase = 128;
-
-function exitThrough(code: number | null, signal: NodeJS.Signals | null): Exit {
-  const names = Object.entries(constants.signals) as [NodeJS.Signals, number][];
-  const [name] = names.find(([, number]) => code === signalBase + number) ?? [];
-  return name === undefined ? exitOf(code, signal) : exitOf(null, name);
-}
 
 /** A limit on time, for people. */
 export function describeTime(ms: number): string {
@@ -184,21 +162,6 @@ function attend<Job, Result>(inmate: Inmate, hasInit: boolean): Child<Job, Resul
       await cleared;
     },
   };
-}
-
-/** How long a guard gets to follow the first process of its namespace. */
-const guardMs = 1000;
-
-/** Kills a child. A namespace dies with its first process, and only then its guard: whoever waits for that one knows that nothing is left. */
-function endProcess(child: ChildProcess, hasInit: boolean): void {
-  const [init] = hasInit && child.pid !== undefined && child.exitCode === null ? childrenOf(child.pid) : [];
-  if (init === undefined) return void child.kill("SIGKILL");
-  try {
-    process.kill(init, "SIGKILL");
-  } catch {
-    // It is gone already.
-  }
-  setTimeout(() => child.kill("SIGKILL"), guardMs).unref();
 }
 
 interface Attended {

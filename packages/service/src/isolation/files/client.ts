@@ -1,6 +1,15 @@
 /** The child's side: files as the parent gives them. Blocks until they are there. */
 import { readSync, writeSync } from "node:fs";
-import { type Answer, type Ask, type FileFound, filesFd, headerOf, lengthBytes, maxHeaderBytes } from "./frames.js";
+import {
+  type Answer,
+  type Ask,
+  type FileFound,
+  filesFd,
+  headerOf,
+  lengthBytes,
+  maxAskBytes,
+  maxHeaderBytes,
+} from "./frames.js";
 
 /** The files of the job in hand, and nothing else. All of it throws like `node:fs`: an Error with the system's `code`. */
 export interface JobFiles {
@@ -44,19 +53,27 @@ export function openJobFiles(fd = filesFd): JobFiles {
   };
 }
 
+/** Of a name, in messages. */
+const longestShown = 200;
+
 interface Reply {
   readonly header: Answer;
   readonly body: Uint8Array;
 }
 
 function converse(fd: number, ask: Ask, body: Uint8Array = Buffer.alloc(0)): Reply {
-  writeAll(fd, Buffer.concat([headerOf(ask), body]));
+  const subject = "path" in ask ? ask.path : ask.name;
+  const header = headerOf(ask);
+  // Files name their parts as they like; the parent gives up a child that asks for this.
+  if (subject.includes("\0") || header.length > maxAskBytes)
+    throw new FileRefused({ message: `${subject.slice(0, longestShown)} is no name of a file`, code: "ERR_FILE" });
+  writeAll(fd, Buffer.concat([header, body]));
   const length = readAll(fd, lengthBytes).readUInt32LE();
   if (length > maxHeaderBytes) throw new Error(`an answer about files has a header of ${length} bytes`);
-  const header = JSON.parse(readAll(fd, length).toString("utf8")) as Answer;
-  const answer = readAll(fd, header.bytes);
-  if (header.error) throw new FileRefused(header.error);
-  return { header, body: answer };
+  const reply = JSON.parse(readAll(fd, length).toString("utf8")) as Answer;
+  const answer = readAll(fd, reply.bytes);
+  if (reply.error) throw new FileRefused(reply.error);
+  return { header: reply, body: answer };
 }
 
 function writeAll(fd: number, bytes: Uint8Array): void {

@@ -48,8 +48,8 @@ export function sandboxFor(module: string, mode: SandboxMode = "auto"): Sandbox 
 
 function candidates(): readonly Layer[] {
   const isRoot = process.getuid?.() === 0;
-  // Bubblewrap cannot make another account of root.
-  const full = isRoot ? [namespaces(), bubblewrap()] : [bubblewrap(), namespaces()];
+  // Only our own way makes another account of root, and only where root may; a namespace of users is the last resort.
+  const full = isRoot ? [namespaces(), bubblewrap(), namespaces(false)] : [bubblewrap(), namespaces()];
   return [...full, otherAccount(), noNewPrivileges()].filter((layer) => layer !== undefined);
 }
 

@@ -3,6 +3,7 @@
  * rest. As root the child then becomes an account of its own; otherwise it stays ours in a namespace of users where it is nobody else.
  */
 import { statSync, writeFileSync } from "node:fs";
+import { release } from "node:os";
 import path from "node:path";
 import { type Layer, maxProcesses, type Setting } from "./layers.js";
 import { findPrograms } from "./programs.js";
@@ -36,6 +37,14 @@ type Programs = NonNullable<
   ReturnType<typeof findPrograms<"sh" | "setpriv" | "prlimit" | "mount" | "umount" | "pivot_root" | "mkdir" | "ln">>
 >;
 
+/** Before Linux 5.14 a limit of processes counted all of an account, wherever they are: ours has others. */
+const countsByNamespace = isAtLeast(release(), 5, 14);
+
+function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [a = 0, b = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
+  return a > major || (a === major && b >= minor);
+}
+
 /** In the child's root: the programs that it still needs before it begins. */
 const programFolder = "/.start";
 const oldRoot = "/.old";
@@ -56,6 +65,7 @@ function setUp(
   const parents = [...files, ...view.links.map(({ at }) => at)].map((at) => path.dirname(at));
   const started = ["sh", "setpriv", "prlimit"].map((name) => path.join(programFolder, name));
   const ids = account ? [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"] : [];
+  const limits = ["--core=0", ...(account || countsByNamespace ? [`--nproc=${maxProcesses}`] : [])];
   const rights = [...ids, "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"];
   return [
     "set -e",
@@ -74,7 +84,7 @@ function setUp(
     "cd /",
     // Namespaces of users give a process the kernel's less trodden paths; ours has no use for them. As root the number would be the whole machine's.
     ...(isRoot ? [] : ["echo 0 > /proc/sys/user/max_user_namespaces 2>/dev/null || :"]),
-    `exec ${programFolder}/setpriv ${rights.join(" ")} ${programFolder}/prlimit --nproc=${maxProcesses} --core=0 ` +
+    `exec ${programFolder}/setpriv ${rights.join(" ")} ${programFolder}/prlimit ${limits.join(" ")} ` +
       `${programFolder}/sh -c 'unset PWD OLDPWD; "$@" & wait $!' sh "$@"`,
   ].join("\n");
 }

@@ -1,7 +1,15 @@
 /**
  * A pool of workers for the length of one command, ended in good order on Ctrl-C.
  */
-import { createWorkerPool, type WorkerPool } from "@unbake/service";
+import {
+  createWorkerPool,
+  describeIsolation,
+  type Isolation,
+  isFull,
+  type SandboxMode,
+  sandboxModes,
+  type WorkerPool,
+} from "@unbake/service";
 
 export interface SessionOptions {
   readonly jobs: number;
@@ -26,7 +34,10 @@ export async function withPool<T>(
 ): Promise<{ readonly result: T; readonly interrupted: boolean }> {
   const { jobs, timeoutMs, workerModule } = options;
   const limits = { timeoutMs, memoryBytes: memoryLimitBytes };
-  const pool = createWorkerPool({ size: jobs, limits, ...(workerModule !== undefined && { workerModule }) });
+  const sandbox = sandboxMode();
+  const module = workerModule === undefined ? {} : { workerModule };
+  const pool = createWorkerPool({ size: jobs, limits, sandbox, ...module });
+  if (sandbox === "auto" && !isFull(pool.isolation)) warnOnce(pool.isolation);
   const abort = new AbortController();
   const interrupt = () => {
     abort.abort();
@@ -40,4 +51,21 @@ export async function withPool<T>(
     await pool.close();
     for (const signal of endings) process.off(signal, interrupt);
   }
+}
+
+/** What the environment says, by the name of the service's setting. Throws when it is no mode. */
+export function sandboxMode(said = process.env.UNBAKE_SANDBOX): SandboxMode {
+  if (said === undefined || said === "") return "auto";
+  const mode = sandboxModes.find((known) => known === said);
+  if (mode === undefined) throw new Error(`UNBAKE_SANDBOX: "${said}" is none of ${sandboxModes.join(", ")}`);
+  return mode;
+}
+
+let warned = false;
+
+/** Who converts strangers' files must know what these could reach. `UNBAKE_SANDBOX=off` is the answer of who knows. */
+function warnOnce(isolation: Isolation): void {
+  if (warned) return;
+  warned = true;
+  process.stderr.write(`WARNING: files are not converted in full isolation, ${describeIsolation(isolation)}\n`);
 }

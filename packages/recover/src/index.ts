@@ -5,7 +5,7 @@
 export * from "./convert/index.js";
 export * from "./graph/canonical.js";
 export * from "./read/index.js";
-export { folderCache, type PartCache } from "./search/partCache.js";
+export { type PartCache, type PartStore, partCache } from "./search/partCache.js";
 export type { CandidateEvent, PartEvent, SearchTrace, StepEvent, ToolEvent, TraceEvent } from "./search/trace.js";
 export * from "./tree/build.js";
 export * from "./tree/types.js";

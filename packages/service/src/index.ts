@@ -5,5 +5,5 @@ export { conditionOf } from "./conditions/condition.js";
 export { type OutputFormat, outputFormats } from "./export/index.js";
 export * from "./isolation/index.js";
 export * from "./worker/jobs.js";
-export { createWorkerPool, type WorkerPool } from "./worker/pool.js";
+export { createWorkerPool, type WorkerPool, workerIsolation } from "./worker/pool.js";
 export { failureOf, failureOfDeath, settle } from "./worker/settle.js";

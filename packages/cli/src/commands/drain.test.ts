@@ -78,13 +78,13 @@ it("serve and worker end within 30 s, give their conversions back uncharged, and
   await worker();
   const ended = await until(rows, (all) => all.every(({ status }) => status === "success"));
   expect(ended.map(({ attempts }) => attempts)).toEqual([1, 1]);
-  // The children write their process numbers: what was finished was not done again.
+  // The children write who they are: what was finished was not done again.
   for (const [i, key] of [
-    [0, "original.pid"],
-    [1, "raw_kcl.pid"],
+    [0, "original.child"],
+    [1, "raw_kcl.child"],
   ] as const)
     expect(ended[i]?.metadata[key]).toBe(hanging[i]?.metadata[key]);
-  expect(ended[1]?.metadata["salon_kcl.pid"]).not.toBe(ended[1]?.metadata["raw_kcl.pid"]);
+  expect(ended[1]?.metadata["salon_kcl.child"]).not.toBe(ended[1]?.metadata["raw_kcl.child"]);
 }, 180_000);
 
 /** A process and all that it has started, the database aside: it has an account of its own and its keeper stops it. */

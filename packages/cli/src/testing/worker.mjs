@@ -1,5 +1,4 @@
 // A worker that answers by what a file says instead of converting it: the tests of the command choose each file's fate.
-import { readFile } from "node:fs/promises";
 import { serveJobs } from "../../../service/dist/isolation/serve.js";
 
 const proof = {
@@ -27,7 +26,7 @@ const proof = {
 const certificate = { schema: "unbake-certificate/1", warnings: [] };
 
 async function convert(job, context) {
-  const text = await readFile(job.path, "utf8");
+  const text = new TextDecoder().decode(context.files.read(job.path));
   const raw = { kcl: `// raw of ${text}\n`, proof };
   const salon = { kcl: `// salon of ${text}\n`, proof, parameters: 1, constraints: 2, fallback: false };
   const success = { status: "success", solids: 1, faces: 6, raw, certificate, warnings: [], timings: {} };

@@ -22,13 +22,16 @@ function versionIn(file: URL | string): string {
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
+/** There is no such package, or the process may not look there: then it did not load it from there either. */
+const notHere: ReadonlySet<string | undefined> = new Set(["ENOENT", "ERR_ACCESS_DENIED"]);
+
 /** Some packages do not export their package.json: it stands above the entry file. */
 function installedVersion(name: string): string {
   for (const folder of require.resolve.paths(name) ?? []) {
     try {
       return versionIn(`${folder}/${name}/package.json`);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      if (!notHere.has((error as NodeJS.ErrnoException).code)) throw error;
     }
   }
   return "unknown";

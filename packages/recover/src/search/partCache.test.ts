@@ -1,13 +1,10 @@
-import { mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createKclTools } from "@unbake/engine";
 import { createKernel, type Frame, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { convertFile } from "../convert/convert.js";
 import type { Conversion, ConvertTools } from "../convert/types.js";
 import type { Node } from "../tree/types.js";
-import { folderCache, type PartCache, partKey } from "./partCache.js";
+import { type PartCache, type PartStore, partCache, partKey } from "./partCache.js";
 
 let kernel: Kernel;
 let tools: ConvertTools;
@@ -32,7 +29,10 @@ const files = (): Uint8Array[] =>
     [3, 4].map((radius) => kernel.writeStep(kernel.compound([bossed(), drilled(radius)]), { name: `with ${radius}` })),
   );
 
-const newFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), "unbake-parts-test-"));
+const newStore = (entries = new Map<string, Uint8Array>()): PartStore => ({
+  find: (name) => entries.get(name),
+  keep: (name, bytes) => void entries.set(name, bytes),
+});
 
 /** Counts what it is asked and what it knew. */
 function counted(cache: PartCache): PartCache & { asked: number; known: number } {
@@ -72,7 +72,7 @@ describe("equal parts of several files", () => {
       [0, 1],
       [1, 0, 1],
     ]) {
-      const cache = counted(folderCache(await newFolder()));
+      const cache = counted(partCache(newStore()));
       const made = await converted(
         order.map((i) => [one, two][i] ?? one),
         cache,
@@ -84,11 +84,11 @@ describe("equal parts of several files", () => {
   });
 });
 
-describe("the folder of trees", () => {
+describe("the store of trees", () => {
   const node = { type: "extrude", frame: world, from: -0, to: 0.1 + 0.2, explains: [] } as unknown as Node;
 
   it("keeps every bit, and gives each caller a tree of its own", async () => {
-    const cache = folderCache(await newFolder());
+    const cache = partCache(newStore());
     expect(cache.find("a")).toBeUndefined();
     cache.keep("a", node);
     const again = cache.find("a") as unknown as { from: number; to: number };
@@ -97,14 +97,13 @@ describe("the folder of trees", () => {
     expect(cache.find("a")).not.toBe(again);
   });
 
-  it("takes nothing that is too large, and survives garbage and a folder that is gone", async () => {
-    const folder = await newFolder();
-    const cache = folderCache(folder);
+  it("takes nothing that is too large, and survives garbage", () => {
+    const entries = new Map<string, Uint8Array>();
+    const cache = partCache(newStore(entries));
     cache.keep("large", { ...node, explains: Array.from({ length: 2e6 }, (_, i) => i + 0.5) } as unknown as Node);
-    expect(await readdir(folder)).toEqual([]);
-    await writeFile(path.join(folder, "bad"), "not a tree");
+    expect(entries.size).toBe(0);
+    entries.set("bad", Buffer.from("not a tree"));
     expect(cache.find("bad")).toBeUndefined();
-    folderCache(path.join(folder, "gone")).keep("a", node);
   });
 
   it("tells solids apart by shape, place and how they are searched", () => {

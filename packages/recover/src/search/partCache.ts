@@ -3,9 +3,7 @@
  * any other: the proof of the file decides. Nothing about the results may depend on it, so only the very same solid at the very same
  * place is the same part: the key is everything that the search sees.
  */
-import { createHash, randomUUID } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { Node } from "../tree/types.js";
@@ -26,18 +24,22 @@ export function partKey(kernel: Kernel, solid: Shape, dress: boolean): string {
   return createHash("sha256").update(`${dress} `).update(kernel.writeBrep(solid)).digest("hex");
 }
 
-/**
- * A cache in a folder that processes share. Entries are written whole under a name of their own and renamed, so that no reader meets half of one;
- * what cannot be read or written is as if it were not there. The folder must be of this program's version alone.
- */
-export function folderCache(folder: string): PartCache {
+/** Bytes under names, which processes share. What cannot be read or written is as if it were not there; a reader never meets half an entry. */
+export interface PartStore {
+  find(name: string): Uint8Array | undefined;
+  keep(name: string, bytes: Uint8Array): void;
+}
+
+/** A cache in a store. The store must be of this program's version alone. */
+export function partCache(store: PartStore): PartCache {
   let written = 0;
   return {
     find(key) {
       try {
-        return deserialize(readFileSync(path.join(folder, key))) as Node;
+        const bytes = store.find(key);
+        return bytes && (deserialize(bytes) as Node);
       } catch {
-        // Not there, or not what we wrote: the part is searched for.
+        // Not what we wrote: the part is searched for.
         return undefined;
       }
     },
@@ -45,15 +47,8 @@ export function folderCache(folder: string): PartCache {
       // Numbers keep every bit in this form, -0 too: programs print the same from it.
       const bytes = serialize(node);
       if (bytes.length > mostEntryBytes || written + bytes.length > mostBytes) return;
-      const temporary = path.join(folder, `.${randomUUID()}`);
-      try {
-        writeFileSync(temporary, bytes);
-        renameSync(temporary, path.join(folder, key));
-        written += bytes.length;
-      } catch {
-        // A full disk or a folder that is gone costs time, not the conversion.
-        rmSync(temporary, { force: true });
-      }
+      store.keep(key, bytes);
+      written += bytes.length;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Tables } from "../db/index.js";
 import { removeFolder } from "../isolation/index.js";
 import type { ObjectStore } from "../storage/index.js";
 import { probeBytes } from "../storage/index.js";
+import { privateFile, privateFolder } from "../storage/modes.js";
 
 export interface ProbeOptions {
   readonly db: Kysely<Tables>;
@@ -17,11 +18,11 @@ export interface ProbeOptions {
 export async function probeAll({ db, objects, scratch }: ProbeOptions): Promise<void> {
   await sql`SELECT 1`.execute(db);
   await objects.probe();
-  await mkdir(scratch, { recursive: true });
+  await mkdir(scratch, { recursive: true, mode: privateFolder });
   const folder = await mkdtemp(path.join(scratch, "probe-"));
   const file = path.join(folder, "probe");
   try {
-    await writeFile(file, Buffer.alloc(probeBytes));
+    await writeFile(file, Buffer.alloc(probeBytes), { mode: privateFile });
   } finally {
     await removeFolder(folder, [file]);
   }

@@ -4,6 +4,7 @@
  */
 import { availableParallelism, homedir } from "node:os";
 import path from "node:path";
+import { sandboxModes } from "../isolation/index.js";
 import { logLevels } from "../log/index.js";
 
 export interface Setting<T> {
@@ -166,6 +167,14 @@ export const settings = {
     about: "memory limit of one conversion",
     fallback: 1500,
     parse: whole(200, 65_536),
+  }),
+  sandbox: setting({
+    env: "UNBAKE_SANDBOX",
+    value: "MODE",
+    about:
+      "isolation of conversions by the operating system: auto takes what the machine has, require does not start without, off leaves it to node",
+    fallback: "auto",
+    parse: oneOf(...sandboxModes),
   }),
   lease_seconds: setting({
     env: "UNBAKE_LEASE_SECONDS",

@@ -1,14 +1,14 @@
 /**
  * One child process from its birth to its end, running one job at a time under a limit on time and one on memory.
  */
-import { type ChildProcess, fork } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import type { ChildProcess } from "node:child_process";
 import { tmpdir } from "node:os";
-import path from "node:path";
-import type { Readable } from "node:stream";
-import { heartbeatFd, residentBytes, watchMemory } from "./memory.js";
+import type { Duplex, Readable } from "node:stream";
+import { type Exit, endProcess, exitOf, exitThrough } from "./ending.js";
+import { type Broker, filesFd, type Grants, nothing, startBroker } from "./files/index.js";
+import { canSeeMemory, heartbeatFd, residentBytes, watchMemory } from "./memory.js";
 import type { ChildMessage, ChildReport, ChildState, DeathCause, JobMessage, Outcome } from "./protocol.js";
-import { removeFolder } from "./scratch.js";
+import { type Inmate, type Sandbox, startIn } from "./sandbox/index.js";
 
 export interface Limits {
   /** Wall-clock limit of one job, its child's start-up included. */
@@ -19,7 +19,7 @@ export interface Limits {
 
 export interface Child<Job, Result> {
   /** Runs one job. Rejects when the system has no process or no folder for it (ENOSPC, EMFILE, EAGAIN). Call it again only after it has resolved, and only while `alive`. */
-  run(job: Job, limits: Limits, watch?: JobWatch<Result>): Promise<Outcome<Result>>;
+  run(job: Job, limits: Limits, watch?: JobWatch<Result>, grants?: Grants): Promise<Outcome<Result>>;
   readonly alive: boolean;
   readonly jobsDone: number;
   /** As of the last job. */
@@ -40,81 +40,92 @@ type Died<Result> = Extract<Outcome<Result>, { kind: "died" }>;
 const lastWordsBytes = 2000;
 const fresh: ChildReport = { retainedBytes: 0, tainted: false, cpuMs: 0 };
 
-interface Exit {
-  readonly cause: "crash" | "stopped";
-  readonly detail: string;
-  readonly signal?: NodeJS.Signals;
-}
-
-/** What people, shells and service managers send. No fault of a program raises them, and we kill with SIGKILL only. */
-const requestsToEnd: ReadonlySet<string> = new Set(["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"]);
-
-function exitOf(code: number | null, signal: NodeJS.Signals | null): Exit {
-  if (signal === null) return { cause: "crash", detail: `exit code ${code}` };
-  return { cause: requestsToEnd.has(signal) ? "stopped" : "crash", detail: `killed by ${signal}`, signal };
-}
-
 /** A limit on time, for people. */
 export function describeTime(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))} s`;
 }
 
-/** Starts a child on `workerModule` (a path of a module that calls `serveJobs`) with an empty environment. */
-export function startChild<Job, Result>(
-  workerModule: string,
-  execArgv: readonly string[],
-  scratchRoot = tmpdir(),
-): Child<Job, Result> {
-  const child = fork(workerModule, [], {
-    env: {},
-    execArgv: [...execArgv],
-    serialization: "advanced",
-    // Ctrl-C and `timeout` tell the whole process group to end: the parent decides when a child does, and its watchdog when the parent is gone.
-    detached: true,
-    // The kernel may print: its words must not mix with our data on stdout.
-    stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
-  });
+export interface ChildOptions {
+  /** Path of a module that calls `serveJobs`. */
+  readonly workerModule: string;
+  readonly execArgv: readonly string[];
+  readonly sandbox: Sandbox;
+  /** Where its temporary files are; the system's place for them by default. */
+  readonly scratchRoot?: string;
+}
+
+/** The child that never was: the system had no process, no pipe or no folder for it. */
+function stillborn<Job, Result>(error: Error): Child<Job, Result> {
+  return {
+    run: () => Promise.reject(error),
+    alive: false,
+    jobsDone: 0,
+    state: fresh,
+    kill: async () => {},
+  };
+}
+
+/** Starts a child with an empty environment. It is there at once; what it could not be started for is said by its first `run`. */
+export function startChild<Job, Result>(options: ChildOptions): Child<Job, Result> {
+  const { workerModule: module, execArgv, sandbox, scratchRoot = tmpdir() } = options;
+  try {
+    const args = canSeeMemory() ? [] : ["--heartbeats"];
+    return attend(startIn(sandbox, { module, execArgv, parentFolder: scratchRoot, args }), sandbox.layer.hasInit);
+  } catch (error) {
+    return stillborn(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** Follows a process that has begun. `hasInit`: it is only a guard, whose own child is the first of the namespace that ours is in. */
+function attend<Job, Result>(inmate: Inmate, hasInit: boolean): Child<Job, Result> {
+  const child = inmate.process;
   let lastWords = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     lastWords = (lastWords + chunk.toString("utf8")).slice(-lastWordsBytes);
   });
   const exited = new Promise<Exit>((resolve) => {
     child.once("error", (error) => resolve({ cause: "crash", detail: error.message }));
-    child.once("exit", (code, signal) => resolve(exitOf(code, signal)));
+    child.once("exit", (code, signal) => resolve(hasInit ? exitThrough(code, signal) : exitOf(code, signal)));
   });
+  const end = () => endProcess(child, hasInit);
+  const cleared = exited.then(() => inmate.clear());
   /** The system had no process or no pipe for it. */
   let unborn: Error | undefined;
   child.once("error", (error) => {
     if (child.pid === undefined) unborn = error;
   });
+  const socket = child.stdio[filesFd as number] as Duplex | null | undefined;
+  const broker: Broker | undefined = socket ? startBroker(socket, end) : undefined;
   let isReady = false;
   child.on("message", ({ type }: ChildMessage<Result>) => {
     if (type === "ready") isReady = true;
   });
   let alive = true;
   let busy = false;
+  let isUntidy = false;
   let jobsDone = 0;
   let state = fresh;
   exited.then(() => {
     alive = false;
   });
 
-  async function run(job: Job, limits: Limits, watch: JobWatch<Result> = {}): Promise<Outcome<Result>> {
+  async function run(
+    job: Job,
+    limits: Limits,
+    watch: JobWatch<Result> = {},
+    grants: Grants = nothing,
+  ): Promise<Outcome<Result>> {
     if (busy) throw new Error("a child takes one job at a time");
     busy = true;
     let scratch: string | undefined;
     try {
       if (child.pid === undefined) await exited;
       if (unborn) throw unborn;
-      scratch = await mkdtemp(path.join(scratchRoot, "unbake-"));
-      const ended = await supervise<Job, Result>(
-        child,
-        exited,
-        { job, scratch, id: jobsDone, type: "job" },
-        limits,
-        state.cpuMs,
-        watch,
-      );
+      const folder = inmate.jobFolder(jobsDone);
+      scratch = folder;
+      broker?.grant(grants);
+      const message = { job, scratch: folder, id: jobsDone, type: "job" } as const;
+      const ended = await supervise<Job, Result>({ child, exited, end }, message, limits, state.cpuMs, watch);
       jobsDone++;
       if (ended.state) {
         state = ended.state;
@@ -128,14 +139,17 @@ export function startChild<Job, Result>(
       return isNoFault ? { ...crash, cause: "stopped" } : crash;
     } finally {
       busy = false;
-      if (scratch !== undefined) await removeFolder(scratch);
+      broker?.grant(nothing);
+      // Only when the child is gone can be removed what it has left: until then it may put other things in its place.
+      if (scratch !== undefined && !inmate.removeJobFolder(scratch)) isUntidy = true;
+      if (!alive) await cleared;
     }
   }
 
   return {
     run,
     get alive() {
-      return alive && child.connected;
+      return alive && child.connected && !isUntidy;
     },
     get jobsDone() {
       return jobsDone;
@@ -144,16 +158,21 @@ export function startChild<Job, Result>(
       return state;
     },
     async kill() {
-      child.kill("SIGKILL");
-      await exited;
+      end();
+      await cleared;
     },
   };
 }
 
+interface Attended {
+  readonly child: ChildProcess;
+  readonly exited: Promise<Exit>;
+  readonly end: () => void;
+}
+
 /** Sends one job and waits for the first of: an answer, death, a limit, the signal. The child is dead unless the answer came. */
 async function supervise<Job, Result>(
-  child: ChildProcess,
-  exited: Promise<Exit>,
+  { child, exited, end: endChild }: Attended,
   message: JobMessage<Job>,
   limits: Limits,
   cpuMsBefore: number,
@@ -186,7 +205,7 @@ async function supervise<Job, Result>(
     const timer = setTimeout(() => resolve({ cause: "timeout", detail }), limits.timeoutMs);
     cleanups.push(() => clearTimeout(timer));
 
-    const heartbeats = (child.stdio[heartbeatFd] ?? undefined) as Readable | undefined;
+    const heartbeats = (child.stdio[heartbeatFd as number] ?? undefined) as Readable | undefined;
     const megabytes = Math.round(limits.memoryBytes / 2 ** 20);
     cleanups.push(
       watchMemory(child.pid ?? -1, heartbeats, (bytes) => {
@@ -214,7 +233,7 @@ async function supervise<Job, Result>(
     const cpuMs = end.state.cpuMs - cpuMsBefore;
     return { outcome: { kind: "done", result: end.done, cpuMs, ...common }, state: end.state };
   }
-  child.kill("SIGKILL");
+  endChild();
   await exited;
   const outcome: Died<Result> = { kind: "died", ...end, ...common };
   return { outcome: checkpoint === undefined ? outcome : { ...outcome, checkpoint } };

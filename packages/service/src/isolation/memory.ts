@@ -1,7 +1,7 @@
 /**
- * Resident memory of a child: read from /proc on Linux, from the child's heartbeats elsewhere.
+ * Resident memory of a child and all that it has started: read from /proc on Linux, from the child's heartbeats elsewhere.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 
 /** Short enough that a child growing by 2 GB/s overshoots its limit by little, long enough to cost nothing. */
@@ -11,8 +11,29 @@ export const heartbeatFd = 4;
 
 const kib = 1024;
 
-/** Resident bytes of process `pid`, or undefined when it is gone or the system has no /proc. */
+/** Whether this system tells who has started whom and how much they hold. */
+export function canSeeMemory(): boolean {
+  return existsSync(`/proc/self/task/${process.pid}/children`);
+}
+
+/** The processes that process `pid` has started and that are there; none where the system does not tell. */
+export function childrenOf(pid: number): readonly number[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return text.split(" ").map(Number).filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+/** Resident bytes of process `pid` and all below it, or undefined when it is gone or the system has no /proc. */
 export function residentBytes(pid: number): number | undefined {
+  const own = residentBytesOf(pid);
+  if (own === undefined) return undefined;
+  return childrenOf(pid).reduce((sum, child) => sum + (residentBytes(child) ?? 0), own);
+}
+
+function residentBytesOf(pid: number): number | undefined {
   try {
     // Not a disk: asking another thread for it takes longer.
     const text = readFileSync(`/proc/${pid}/status`, "utf8");
@@ -29,7 +50,7 @@ export function watchMemory(
   heartbeats: Readable | undefined,
   report: (bytes: number) => void,
 ): () => void {
-  if (process.platform !== "linux") {
+  if (!canSeeMemory()) {
     const read = (chunk: Buffer) => {
       const last = Number(chunk.toString("utf8").trim().split("\n").at(-1));
       if (Number.isFinite(last)) report(last);

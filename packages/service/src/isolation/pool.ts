@@ -3,9 +3,11 @@
  * is replaced. A job that kills its child costs that job only.
  */
 import { type Child, describeTime, type JobWatch, type Limits, startChild } from "./child.js";
+import { type Grants, nothing } from "./files/index.js";
 import type { Outcome } from "./protocol.js";
+import { type Isolation, type SandboxMode, sandboxFor } from "./sandbox/index.js";
 
-export interface PoolOptions {
+export interface PoolOptions<Job = unknown> {
   /** Path of the module that the children run; it calls `serveJobs`. */
   readonly workerModule: string;
   readonly size: number;
@@ -18,6 +20,10 @@ export interface PoolOptions {
   readonly execArgv?: readonly string[];
   /** Where their temporary folders are; the system's place for them by default. */
   readonly scratch?: string;
+  /** As far as the machine allows by default. */
+  readonly sandbox?: SandboxMode;
+  /** Which files a job may have; none by default. */
+  readonly grants?: (job: Job) => Grants;
 }
 
 export interface RunOptions<Job, Result> extends Pick<JobWatch<Result>, "onCheckpoint"> {
@@ -28,6 +34,8 @@ export interface RunOptions<Job, Result> extends Pick<JobWatch<Result>, "onCheck
 }
 
 export interface Pool<Job, Result> {
+  /** How far its children are isolated. */
+  readonly isolation: Isolation;
   /** Starts up to `count` children now, so that they warm up while the caller does something else. */
   warm(count: number): void;
   /** Waits for a free child and runs the job. Rejects when the system has no process or no folder for a child, and when `again` does. */
@@ -63,9 +71,10 @@ function asOne<Result>(first: Outcome<Result>, second: Outcome<Result>, limits: 
   return timedOut ? { ...both, detail: describeTime(limits.timeoutMs) } : both;
 }
 
-/** Creates an empty pool; children start with `warm` or with the first jobs. */
-export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result> {
-  const { workerModule, size, limits, execArgv = [], scratch } = options;
+/** Creates an empty pool; children start with `warm` or with the first jobs. Throws `NotIsolated` where the sandbox is required and there is none. */
+export function createPool<Job, Result>(options: PoolOptions<Job>): Pool<Job, Result> {
+  const { workerModule, size, limits, execArgv = [], scratch, grants = () => nothing } = options;
+  const sandbox = sandboxFor(workerModule, options.sandbox);
   const recycleAfterJobs = options.recycleAfterJobs ?? defaultRecycleAfterJobs;
   const recycleAboveBytes = options.recycleAboveBytes ?? defaultRecycleAboveBytes;
   const idle: Child<Job, Result>[] = [];
@@ -75,7 +84,8 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
   const closing = new AbortController();
 
   const start = () => {
-    const child = startChild<Job, Result>(workerModule, execArgv, scratch);
+    const room = scratch === undefined ? {} : { scratchRoot: scratch };
+    const child = startChild<Job, Result>({ workerModule, execArgv, sandbox, ...room });
     all.add(child);
     return child;
   };
@@ -123,6 +133,7 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
   }
 
   return {
+    isolation: sandbox.isolation,
     warm(count) {
       while (all.size < Math.min(count, size)) idle.push(start());
     },
@@ -139,10 +150,10 @@ export function createPool<Job, Result>(options: PoolOptions): Pool<Job, Result>
         last = start();
         tenants.set(last, tenant);
         const left = Math.max(1000, limits.timeoutMs - first.ms);
-        return asOne(first, await last.run(next, { ...limits, timeoutMs: left }, watch), limits);
+        return asOne(first, await last.run(next, { ...limits, timeoutMs: left }, watch, grants(next)), limits);
       };
       try {
-        let outcome = await child.run(job, limits, watch);
+        let outcome = await child.run(job, limits, watch, grants(job));
         for (let i = 0; i < replacements && isStopped(outcome) && !either.aborted; i++)
           outcome = await runAgain(outcome);
         const isFresh = last !== child || child.jobsDone === 1;

@@ -5,6 +5,7 @@
  * - checkpoint: a result that is good as far as it goes; the last one is kept when the child dies.
  * - outcome: how the job ended, seen from the parent.
  */
+import type { JobFiles } from "./files/index.js";
 
 /** Parent to child. */
 export interface JobMessage<Job> {
@@ -64,6 +65,7 @@ export type Outcome<Result> =
 /** What a worker module's handler gets beside the job. */
 export interface JobContext<Result> {
   readonly scratch: string;
+  readonly files: JobFiles;
   /** Resolves when the parent has it for sure: the handler may block or die afterwards. */
   checkpoint(result: Result): Promise<void>;
 }

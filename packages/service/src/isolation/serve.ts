@@ -3,6 +3,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { openJobFiles } from "./files/index.js";
 import type { ChildMessage, ChildState, JobContext, JobMessage } from "./protocol.js";
 
 export interface Service<Job, Result> {
@@ -23,7 +24,7 @@ export function serveJobs<Job, Result>(start: () => Promise<Service<Job, Result>
   // The parent died before anybody listened.
   if (!process.connected) process.exit(0);
   new Worker(fileURLToPath(new URL("../isolation/watchdog.js", import.meta.url)), {
-    workerData: { parent: process.ppid, heartbeats: process.platform !== "linux" },
+    workerData: { heartbeats: process.argv.includes("--heartbeats") },
     execArgv: [],
   }).unref();
 
@@ -44,10 +45,11 @@ export function serveJobs<Job, Result>(start: () => Promise<Service<Job, Result>
 
 async function answer<Job, Result>(service: Promise<Service<Job, Result>>, message: JobMessage<Job>): Promise<void> {
   const { id, job, scratch } = message;
+  const files = openJobFiles();
   const checkpoint = (result: Result) => send({ type: "checkpoint", id, result });
   try {
     const ready = await service;
-    const result = await ready.handle(job, { scratch, checkpoint });
+    const result = await ready.handle(job, { scratch, files, checkpoint });
     await send({ type: "done", id, result, state: { ...ready.state(), cpuMs: cpuMs() } });
   } catch (error) {
     await send<Result>({

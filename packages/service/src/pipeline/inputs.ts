@@ -20,6 +20,7 @@ import {
   stage,
   TooLarge,
 } from "../storage/index.js";
+import { privateFolder } from "../storage/modes.js";
 import { type Carried, maxSideFileBytes, type PipelineJob, sideWarning } from "../worker/pipeline/index.js";
 import { fetchPartFiles, type PartFiles } from "./partFiles.js";
 import { phaseIndex } from "./phases.js";
@@ -77,7 +78,7 @@ export async function prepare(tools: SourceTools, { row, dataset }: Claimed, opt
 async function attemptFolder(scratch: string): Promise<string> {
   const make = () => mkdtemp(path.join(scratch, "attempt-"));
   return make().catch(async () => {
-    await mkdir(scratch, { recursive: true });
+    await mkdir(scratch, { recursive: true, mode: privateFolder });
     return make();
   });
 }

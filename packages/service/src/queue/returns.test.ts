@@ -152,10 +152,10 @@ it("a child that is ended from outside costs no attempt, and its successor begin
   const worker = await backend.worker();
   const row = await backend.until(dataset, "stopped.step", hasEnded);
   expect(row).toMatchObject({ status: "success", attempts: 1 });
-  // The children write their process numbers.
+  // The children write who they are.
   const { metadata } = row as { metadata: Readonly<Record<string, string>> };
-  expect(metadata["raw_kcl.pid"]).toBe(metadata["original.pid"]);
-  expect(metadata["salon_kcl.pid"]).not.toBe(metadata["original.pid"]);
+  expect(metadata["raw_kcl.child"]).toBe(metadata["original.child"]);
+  expect(metadata["salon_kcl.child"]).not.toBe(metadata["original.child"]);
   const given = await backend.until(dataset, "always.step", ({ not_before }) => not_before !== null);
   expect(given).toMatchObject({ status: "queued", attempts: 0, checkpoint_phase: 1 });
   await cancel(backend.database.kysely, given.id);

@@ -124,8 +124,8 @@ describe("a worker", () => {
     // One more at the phase that it was killed in; the phases after it begin to count anew.
     expect(row).toMatchObject({ status: "success", attempts: 1 });
     // The first five phases are the dead worker's child's, the rest another's: nothing was done twice.
-    expect(row.metadata?.["raw_kcl.pid"]).toBe(before.metadata?.["raw_kcl.pid"]);
-    expect(row.metadata?.["salon_kcl.pid"]).not.toBe(before.metadata?.["raw_kcl.pid"]);
+    expect(row.metadata?.["raw_kcl.child"]).toBe(before.metadata?.["raw_kcl.child"]);
+    expect(row.metadata?.["salon_kcl.child"]).not.toBe(before.metadata?.["raw_kcl.child"]);
     const locked = await sql<{ n: number }>`
       SELECT count(*)::int AS n FROM graphile_worker.jobs WHERE key = ${row.id}`.execute(backend.database.kysely);
     expect(locked.rows[0]?.n).toBe(0);

@@ -9,9 +9,11 @@ import { Logger as GraphileLogger, type Runner, run } from "graphile-worker";
 import { sql } from "kysely";
 import { type Conditions, probeAll, watchConditions } from "../conditions/index.js";
 import type { Database } from "../db/index.js";
+import type { SandboxMode } from "../isolation/index.js";
 import type { Logger } from "../log/index.js";
 import { type AttemptTools, type Running, runAttempt } from "../pipeline/attempt.js";
 import { isPassing, patiently } from "../pipeline/patience.js";
+import { privateFolder } from "../storage/modes.js";
 import { createWorkerPool, type WorkerPoolOptions } from "../worker/pool.js";
 import { renewLeases } from "./fence.js";
 import { readPayload, taskName } from "./jobs.js";
@@ -25,6 +27,8 @@ export interface WorkersOptions
   readonly database: Database;
   /** Conversions at a time. */
   readonly slots: number;
+  /** How far conversions must be isolated; as far as the machine allows by default. */
+  readonly sandbox?: SandboxMode;
   /** Shared with the rest of the process; without it the worker watches for itself. */
   readonly conditions?: Conditions;
   readonly log: Logger;
@@ -46,12 +50,13 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { database, slots, leaseMs, limits, workerModule, input } = options;
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const log = options.log.scope({ worker: id });
-  await mkdir(input.scratch, { recursive: true });
+  await mkdir(input.scratch, { recursive: true, mode: privateFolder });
   const pool = createWorkerPool({
     size: slots,
     limits,
     scratch: input.scratch,
     ...(workerModule !== undefined && { workerModule }),
+    ...(options.sandbox !== undefined && { sandbox: options.sandbox }),
   });
   const db = database.kysely;
   const probe = () => probeAll({ db, objects: options.objects, scratch: input.scratch });

@@ -7,6 +7,7 @@ import type { Config } from "../config/index.js";
 import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../db/index.js";
 import type { Logger } from "../log/index.js";
 import { isPassing, patiently } from "../pipeline/patience.js";
+import { privateFolder } from "../storage/modes.js";
 
 export interface OpenDatabase {
   readonly database: Database;
@@ -18,6 +19,8 @@ export interface OpenDatabase {
 const nameOfProcess = `unbake ${hostname()} ${process.pid}`;
 /** Machines that start together: the database may be the last one. A URL that is wrong is no reason to wait for long. */
 const startPatienceMs = 30_000;
+/** As root the database server is another account, which must come to its files: it may pass through and see nothing else. */
+const passableFolder = 0o711;
 const connectMs = 10_000;
 
 /**
@@ -28,7 +31,7 @@ export async function openDatabase(
   config: Pick<Config, "data" | "database_url" | "database_connections">,
   log: Logger,
 ): Promise<OpenDatabase> {
-  await mkdir(config.data, { recursive: true });
+  await mkdir(config.data, { recursive: true, mode: process.getuid?.() === 0 ? passableFolder : privateFolder });
   let closing = false;
   const onRestart = (reason: string) => log.warn("the database was started again", { reason });
   const embedded =

@@ -5,6 +5,7 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
+import { privateFolder } from "../storage/modes.js";
 
 export interface Scratch {
   readonly folder: string;
@@ -13,10 +14,10 @@ export interface Scratch {
 
 /** Makes the folder below `root`, and removes those of processes of this machine that are gone. */
 export async function openScratch(root: string): Promise<Scratch> {
-  await mkdir(root, { recursive: true });
+  await mkdir(root, { recursive: true, mode: privateFolder });
   await removeAbandoned(root);
   const folder = path.join(root, `${hostname()}-${process.pid}-${await startOf(process.pid)}`);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: privateFolder });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

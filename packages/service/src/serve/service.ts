@@ -4,11 +4,12 @@ import { createToken, createTokenFor, ensureFirstOrganization, listOrganizations
 import { conditionOf, probeAll, watchConditions } from "../conditions/index.js";
 import type { Config } from "../config/index.js";
 import { startHousekeeping, startSyncing } from "../datasets/index.js";
+import { describeIsolation, type Isolation, isFull, type SandboxMode } from "../isolation/index.js";
 import type { Logger } from "../log/index.js";
 import { patiently } from "../pipeline/patience.js";
 import { type Loop, prepareQueue, startFeeder, startSweeper, startWorkers } from "../queue/index.js";
 import { createEndpointEmbedder, createLocalEmbedder, type Embedder, startEmbedding } from "../search/index.js";
-import { createWorkerPool } from "../worker/pool.js";
+import { createWorkerPool, workerIsolation } from "../worker/pool.js";
 import { type Api, extensionsOf, startApi } from "./api.js";
 import { openDatabase } from "./database.js";
 import { openScratch } from "./scratch.js";
@@ -94,7 +95,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
     const memoryBytes = config.memory_mb * megabyte;
     const maxFileBytes = config.max_file_mb * megabyte;
-    const module = workerModule === undefined ? {} : { workerModule };
+    // The setting's parser lets nothing else pass.
+    const sandbox = config.sandbox as SandboxMode;
+    const module = { sandbox, ...(workerModule !== undefined && { workerModule }) };
+    sayIsolation(workerIsolation(module), sandbox, log);
     const api = withApi ? await startEdge() : undefined;
 
     if (config.jobs > 0) {
@@ -159,6 +163,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await stop();
     throw error;
   }
+}
+
+/** Loudly where conversions of strangers' files could reach more than their own. */
+function sayIsolation(isolation: Isolation, mode: SandboxMode, log: Logger): void {
+  const how = { by: isolation.by, isolation: describeIsolation(isolation) };
+  if (isFull(isolation)) log.info("conversions are isolated", how);
+  else log.warn("CONVERSIONS ARE NOT FULLY ISOLATED", { ...how, sandbox: mode });
 }
 
 function embedderOf({ embeddings_url: url, embeddings_model: model, embeddings_key: key }: Config): Embedder {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { access, copyFile, link, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { privateFile, privateFolder } from "./modes.js";
 import { MissingObject, type ObjectStore, probeBytes, probeKey } from "./types.js";
 
 /** Objects as files under `root`. A file appears under its name only when all of it is on the disk. */
@@ -18,8 +19,8 @@ export function folderStore(root: string): ObjectStore {
   async function place(key: string, fill: (temporary: string) => Promise<void>): Promise<void> {
     const file = fileOf(key);
     const temporary = path.join(parts, randomUUID());
-    await mkdir(parts, { recursive: true });
-    await mkdir(path.dirname(file), { recursive: true });
+    await mkdir(parts, { recursive: true, mode: privateFolder });
+    await mkdir(path.dirname(file), { recursive: true, mode: privateFolder });
     try {
       await fill(temporary);
       await flush(temporary);
@@ -31,7 +32,7 @@ export function folderStore(root: string): ObjectStore {
   }
 
   return {
-    put: (key, bytes) => place(key, (temporary) => writeFile(temporary, bytes)),
+    put: (key, bytes) => place(key, (temporary) => writeFile(temporary, bytes, { mode: privateFile })),
     // Its source goes away right after: on the same disk one more name is enough.
     putFile: (key, source) =>
       place(key, (temporary) => link(source, temporary).catch(() => copyFile(source, temporary))),
@@ -69,11 +70,11 @@ export function folderStore(root: string): ObjectStore {
       }
     },
     async check() {
-      await mkdir(root, { recursive: true });
+      await mkdir(root, { recursive: true, mode: privateFolder });
       await access(root);
     },
     async probe() {
-      await place(probeKey, (temporary) => writeFile(temporary, Buffer.alloc(probeBytes)));
+      await place(probeKey, (temporary) => writeFile(temporary, Buffer.alloc(probeBytes), { mode: privateFile }));
       // Another process may have been faster.
       await rm(fileOf(probeKey), { force: true });
     },

@@ -4,6 +4,7 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { privateFile, privateFolder } from "./modes.js";
 import { type StagedFile, TooLarge } from "./types.js";
 
 /** Enough to recognise every format by its content. */
@@ -23,7 +24,7 @@ export async function stage(
   stream: AsyncIterable<Uint8Array> | NodeJS.ReadableStream,
   { folder, maxBytes }: StageOptions,
 ): Promise<StagedFile> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: privateFolder });
   const file = path.join(folder, `${randomUUID()}.part`);
   const hash = createHash("sha256");
   const discard = () => rm(file, { force: true });
@@ -39,7 +40,7 @@ export async function stage(
     },
   });
   try {
-    await pipeline(stream, measure, createWriteStream(file));
+    await pipeline(stream, measure, createWriteStream(file, { mode: privateFile }));
   } catch (error) {
     await discard();
     throw error;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -75,6 +75,22 @@ it("a folder never shows half a file and does not let keys out", async () => {
   expect(await readdir(path.join(root, "x"))).toEqual([]);
   expect(await readdir(path.join(root, ".parts"))).toEqual([]);
   await expect(store.put("../out", Buffer.from(""))).rejects.toThrow("leads out");
+});
+
+it.skipIf(process.platform === "win32")("a folder's files are for their account alone, staged ones too", async () => {
+  const root = path.join(folder, "private");
+  const store = folderStore(root);
+  await store.put("a/b/put", Buffer.from("1"));
+  const staged = await stage(Readable.from([Buffer.from("2")]), { folder: path.join(folder, "arriving"), maxBytes: 9 });
+  await store.putFile("a/staged", staged.path);
+  await store.probe();
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = [staged.path, ...entries.map((entry) => path.join(entry.parentPath, entry.name)), root];
+  for (const file of files) {
+    const stats = await stat(file);
+    expect([file, (stats.mode & 0o777).toString(8)]).toEqual([file, stats.isDirectory() ? "700" : "600"]);
+  }
+  expect(entries.filter((entry) => entry.isFile()).length).toBe(2);
 });
 
 it("a folder loses what killed writers left unfinished, and nothing else", async () => {

@@ -1,12 +1,15 @@
 // A child that goes through the phases as the file tells it instead of converting it: the tests choose each file's fate. A file is JSON:
 // { hangAt, dieAt, stopAt (as if it were told to): phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase, user: metadata }. "once" in it: only when nothing was carried over.
-import { readFile, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { conditionOf } from "../../dist/conditions/condition.js";
 import { serveJobs } from "../../dist/isolation/serve.js";
 import { failureOf } from "../../dist/worker/settle.js";
 
+/** Which process did it: in their namespaces all have the same number. */
+const child = randomUUID();
 const program = (text) => ({ kcl: text, proof: { similarity: 1, verified: true } });
 const json = (kind, value) => ({ kind, mimeType: "application/json", bytes: Buffer.from(JSON.stringify(value)) });
 const text = (kind, value) => ({ kind, mimeType: "text/plain", bytes: Buffer.from(value) });
@@ -23,7 +26,7 @@ const userOf = (job) => ({
 });
 
 function outputOf(phase, job, bytes, fate) {
-  const values = { phase: String(phase), pid: String(process.pid) };
+  const values = { phase: String(phase), child };
   switch (phase) {
     case 1:
       return { metadata: { section: "original", values }, artefacts: [json("certificate", { warnings: [] })] };
@@ -62,8 +65,8 @@ async function handle(job, context) {
   }
 }
 
-async function goThrough(job, { checkpoint, scratch }) {
-  const bytes = await readFile(job.path, "utf8");
+async function goThrough(job, { checkpoint, scratch, files }) {
+  const bytes = new TextDecoder().decode(files.read(job.path));
   const fate = bytes.startsWith("{") ? JSON.parse(bytes) : {};
   const acts = !fate.once || job.after === 0;
   for (let phase = job.after + 1; phase <= 9; phase++) {

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { UnbakeError } from "@unbake/kernel";
+import type { JobFiles } from "../isolation/index.js";
 
 /** The file's bytes. Throws UnbakeError("unreadable"). */
-export async function readBytes(file: string): Promise<Uint8Array> {
+export function readBytes(files: JobFiles, file: string): Uint8Array {
   try {
-    return await readFile(file);
+    return files.read(file);
   } catch (error) {
     throw new UnbakeError("unreadable", error instanceof Error ? error.message : String(error), { cause: error });
   }

@@ -21,9 +21,9 @@ export async function loadOriginal(tools: Tools, file: string): Promise<LoadedOr
     if (bodies.length === 0) throw new UnbakeError("no_solid", "the program leaves no body");
     return { original: kernel.compound(bodies.map(({ shape }) => shape)), mesh: undefined };
   }
-  const { solids, mesh } = readCad(kernel, await readBytes(file), {
+  const { solids, mesh } = readCad(kernel, readBytes(tools.files, file), {
     name: path.basename(file),
-    beside: filesBeside(file),
+    beside: filesBeside(tools.files, file),
   });
   return { original: kernel.compound(solids.map(({ shape }) => shape)), mesh };
 }

@@ -1,4 +1,4 @@
-import { convertFile, folderCache } from "@unbake/recover";
+import { convertFile, partCache } from "@unbake/recover";
 import { conditionOf } from "../conditions/condition.js";
 import type { JobContext } from "../isolation/index.js";
 import { filesBeside } from "./beside.js";
@@ -19,13 +19,13 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
   try {
     switch (job.kind) {
       case "convert": {
-        const conversion = await convertFile(tools, await readBytes(job.path), {
+        const conversion = await convertFile(tools, readBytes(tools.files, job.path), {
           name: job.name,
-          beside: filesBeside(job.path),
+          beside: filesBeside(tools.files, job.path),
           rawOnly: job.rawOnly,
           searchBudgetMs: job.searchBudgetMs,
           ...(job.trace && { trace: true }),
-          ...(job.partCache !== undefined && { cache: folderCache(job.partCache) }),
+          ...(job.partCache !== undefined && { cache: partCache(tools.files) }),
           onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),
         });
         return { kind: "convert", conversion };

@@ -6,10 +6,11 @@ import type { InspectReport } from "./jobs.js";
 import type { Tools } from "./tools.js";
 
 /** Reads a CAD file and tells what is in it. Throws UnbakeError with the reason why it cannot be read. */
-export async function inspectFile({ kernel }: Tools, file: string): Promise<InspectReport> {
-  const bytes = await readBytes(file);
+export async function inspectFile(tools: Tools, file: string): Promise<InspectReport> {
+  const { kernel } = tools;
+  const bytes = readBytes(tools.files, file);
   return kernel.scope(() => {
-    const source = readCad(kernel, bytes, { name: path.basename(file), beside: filesBeside(file) });
+    const source = readCad(kernel, bytes, { name: path.basename(file), beside: filesBeside(tools.files, file) });
     const { format, facesBySurface, ...facts } = source.facts;
     const all = kernel.compound(source.solids.map(({ shape }) => shape));
     const { mesh } = source;

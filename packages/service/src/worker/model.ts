@@ -17,7 +17,10 @@ export function modelOfFile(tools: Tools, file: string): Promise<Uint8Array> {
 
 async function bodiesOf(tools: Tools, file: string): Promise<readonly Body[]> {
   if (path.extname(file).toLowerCase() === ".kcl") return (await executeFile(tools, file)).bodies;
-  const source = readCad(tools.kernel, await readBytes(file), { name: path.basename(file), beside: filesBeside(file) });
+  const source = readCad(tools.kernel, readBytes(tools.files, file), {
+    name: path.basename(file),
+    beside: filesBeside(tools.files, file),
+  });
   return source.solids.map(({ shape, color }): Body => {
     const [r, g, b, a = 1] = color ?? [];
     const painted = r !== undefined && g !== undefined && b !== undefined;

@@ -1,5 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { createPool, type Limits, type Pool } from "../isolation/index.js";
+import {
+  createPool,
+  type Isolation,
+  type Limits,
+  type Pool,
+  type SandboxMode,
+  sandboxFor,
+} from "../isolation/index.js";
+import { grantsOf } from "./grants.js";
 import type { Job, JobResult } from "./jobs.js";
 
 export type WorkerPool = Pool<Job, JobResult>;
@@ -14,11 +22,20 @@ export interface WorkerPoolOptions {
   readonly recycleAboveBytes?: number;
   /** Where children's temporary folders are; the system's place for them by default. */
   readonly scratch?: string;
+  readonly sandbox?: SandboxMode;
 }
 
 const defaultWorkerModule = fileURLToPath(new URL("./main.js", import.meta.url));
 
 /** A pool whose children convert, run, compare and inspect files. */
 export function createWorkerPool({ workerModule = defaultWorkerModule, ...more }: WorkerPoolOptions): WorkerPool {
-  return createPool<Job, JobResult>({ workerModule, ...more });
+  return createPool<Job, JobResult>({ workerModule, grants: grantsOf, ...more });
+}
+
+/** How far the children of such a pool are isolated. Throws `NotIsolated` as the mode says. */
+export function workerIsolation({
+  workerModule = defaultWorkerModule,
+  sandbox,
+}: Pick<WorkerPoolOptions, "workerModule" | "sandbox">): Isolation {
+  return sandboxFor(workerModule, sandbox).isolation;
 }

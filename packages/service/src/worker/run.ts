@@ -1,21 +1,21 @@
-import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Body, Execution, Issue } from "@unbake/engine";
 import { type Kernel, UnbakeError, type Vec3 } from "@unbake/kernel";
 import type { LengthUnit } from "@unbake/recover";
 import { exportBodies, type OutputFormat } from "../export/index.js";
+import { FileRefused, type JobFiles } from "../isolation/index.js";
 import { readBytes } from "./bytes.js";
 import type { RunReport } from "./jobs.js";
 import type { Tools } from "./tools.js";
 
 /** Executes the KCL file at `file` in the kernel scope that is open. Imports reach the files of its folder only. Throws UnbakeError. */
 export async function executeFile(tools: Tools, file: string): Promise<Execution & { readonly unit: LengthUnit }> {
-  const source = new TextDecoder().decode(await readBytes(file));
+  const source = new TextDecoder().decode(readBytes(tools.files, file));
   const kcl = await tools.kcl();
   const execution = await kcl.execute(source, {
     kernel: tools.kernel,
     path: path.basename(file),
-    readFile: readerOf(path.dirname(file)),
+    readFile: readerOf(tools.files, path.dirname(file)),
   });
   return { ...execution, unit: unitOf(source) };
 }
@@ -27,13 +27,21 @@ function unitOf(source: string): LengthUnit {
 }
 
 /** Reads files under `folder` and nothing else: a program is somebody else's, and its imports are their wishes. */
-function readerOf(folder: string): (file: string) => Promise<Uint8Array> {
+function readerOf(files: JobFiles, folder: string): (file: string) => Promise<Uint8Array> {
   return async (file) => {
-    const root = await realpath(folder);
-    const full = await realpath(path.resolve(root, file));
-    if (!full.startsWith(root + path.sep))
-      throw new UnbakeError("kcl_execution", `import of ${file}: it is outside the program's folder`);
-    return readFile(full);
+    const root = files.resolve(folder).path;
+    const full = path.resolve(root, file);
+    const outside = new UnbakeError("kcl_execution", `import of ${file}: it is outside the program's folder`);
+    if (!full.startsWith(root + path.sep)) throw outside;
+    try {
+      // A link may lead elsewhere.
+      const found = files.resolve(full).path;
+      if (!found.startsWith(root + path.sep)) throw outside;
+      return files.read(found);
+    } catch (error) {
+      if (!(error instanceof FileRefused) || error.code !== "ERR_NOT_GRANTED") throw error;
+      throw new UnbakeError("kcl_execution", `import of ${file}: it is no program or CAD file of the program's folder`);
+    }
   };
 }
 

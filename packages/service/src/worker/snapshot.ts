@@ -43,9 +43,9 @@ async function shapesOf(tools: Tools, file: string): Promise<Drawable> {
       warnings: [],
     };
   }
-  const { solids, warnings } = readCad(tools.kernel, await readBytes(file), {
+  const { solids, warnings } = readCad(tools.kernel, readBytes(tools.files, file), {
     name: path.basename(file),
-    beside: filesBeside(file),
+    beside: filesBeside(tools.files, file),
   });
   return { shapes: solids, warnings };
 }

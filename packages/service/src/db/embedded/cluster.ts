@@ -15,7 +15,10 @@ export const superuser = "unbake";
 export interface Cluster {
   /** PostgreSQL's data directory. */
   readonly folder: string;
+  /** Of the superuser. */
   readonly password: string;
+  /** Of the role that the service is. */
+  readonly servicePassword: string;
   /** What holds it when the data folder cannot. */
   readonly outside?: string;
 }
@@ -36,6 +39,7 @@ export async function openCluster(
 ): Promise<Cluster> {
   await mkdir(dataFolder, { recursive: true });
   const password = await readPassword(path.join(dataFolder, "postgres.password"));
+  const servicePassword = await readPassword(path.join(dataFolder, "postgres.service-password"));
   const home = !account || (await reachable(dataFolder, account)) ? dataFolder : await outside(dataFolder);
   const folder = path.join(home, "postgres");
   const made = await access(path.join(folder, "PG_VERSION")).then(
@@ -43,7 +47,7 @@ export async function openCluster(
     () => false,
   );
   if (!made) await initialise(folder, password, binaries, account);
-  return { folder, password, ...(home !== dataFolder && { outside: home }) };
+  return { folder, password, servicePassword, ...(home !== dataFolder && { outside: home }) };
 }
 
 async function outside(dataFolder: string): Promise<string> {

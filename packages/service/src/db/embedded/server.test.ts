@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +8,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDatabase } from "../database.js";
 import { readMigrations, runMigrations } from "../migrate.js";
+import { prepareDatabase } from "./roles.js";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./server.js";
 
 let folder = "";
@@ -43,6 +44,12 @@ it("starts from an empty folder, keeps its data over a stop, and comes back afte
   server = await startEmbeddedPostgres(folder, { durable: false, onRestart: (reason) => restarts.push(reason) });
   expect(await ask(server.url, "SELECT n FROM kept")).toBe(42);
 
+  expect(
+    await ask(server.url, "SELECT rolsuper OR rolcreatedb OR rolcreaterole FROM pg_roles WHERE rolname = current_user"),
+  ).toBe(false);
+  await expect(ask(server.url, "SELECT pg_read_file('/etc/hostname')")).rejects.toThrow("permission denied");
+  await expect(ask(server.url, "CREATE TABLE stolen AS SELECT * FROM pg_authid")).rejects.toThrow("permission denied");
+
   const before = server.pid();
   process.kill(before, "SIGKILL");
   for (let tries = 0; tries < 100 && server.pid() === before; tries++) await sleep(100);
@@ -53,6 +60,28 @@ it("starts from an empty folder, keeps its data over a stop, and comes back afte
   }
   expect(answer).toBe(42);
   expect(restarts[0]).toContain(String(before));
+});
+
+it("hands over to the service's role what an earlier version made as the superuser", async () => {
+  if (!server) throw new Error("there is no server");
+  const password = await readFile(path.join(folder, "postgres.password"), "utf8");
+  const service = new URL(server.url);
+  const superuser = (name: string) =>
+    Object.assign(new URL(service), { username: "unbake", password, pathname: `/${name}` }).href;
+  await ask(
+    superuser("unbake"),
+    `CREATE SCHEMA old; CREATE TYPE old.mood AS ENUM ('a'); CREATE DOMAIN old.name AS text;
+     CREATE TABLE old.things (id serial PRIMARY KEY, n bigint GENERATED ALWAYS AS IDENTITY, mood old.mood);
+     CREATE VIEW old.seen AS SELECT * FROM old.things; CREATE SEQUENCE old.numbers;
+     CREATE FUNCTION old.one() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+  ).catch(() => undefined);
+  const connect = (name: string) => new pg.Client({ connectionString: superuser(name) });
+  await prepareDatabase(connect, "unbake", service.password);
+  const owned = `ALTER TABLE old.things ADD more int; DROP VIEW old.seen; DROP FUNCTION old.one(); DROP TABLE old.things;
+    DROP SEQUENCE old.numbers; DROP TYPE old.mood; DROP DOMAIN old.name; DROP SCHEMA old`;
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(owned).finally(() => client.end());
 });
 
 /** A server that another process has started. */

@@ -13,9 +13,10 @@ import { type Account, serverAccount } from "./account.js";
 import { type Binaries, findBinaries } from "./binaries.js";
 import { type Cluster, identity, openCluster, serverEnvironment, sharedFolder, superuser } from "./cluster.js";
 import { type Found, isAlive, readLock, readState, removeZombieLock, writeState } from "./notes.js";
+import { prepareDatabase, serviceRole } from "./roles.js";
 
 export interface EmbeddedPostgres {
-  /** Of the database `unbake` on it. */
+  /** Of the database `unbake` on it, as the role that owns it and may nothing else. */
   readonly url: string;
   /** The server's process. */
   readonly pid: () => number;
@@ -96,7 +97,8 @@ export async function startEmbeddedPostgres(
   process.once("exit", endWithUs);
   try {
     // It may be lost again at any time: the guard brings it back.
-    await patiently(() => createDatabaseOnce(cluster, port), startLimitMs);
+    const connect = (name: string) => new pg.Client({ connectionString: urlOf(cluster, port, name) });
+    await patiently(() => prepareDatabase(connect, database, cluster.servicePassword), startLimitMs);
   } catch (error) {
     clearInterval(guard);
     await looking;
@@ -106,7 +108,7 @@ export async function startEmbeddedPostgres(
   }
 
   return {
-    url: urlOf(cluster, port),
+    url: `postgres://${serviceRole}:${cluster.servicePassword}@127.0.0.1:${port}/${database}`,
     pid: () => pid,
     isOurs: () => ours,
     async stop() {
@@ -215,24 +217,6 @@ async function answers(cluster: Cluster, port: number): Promise<boolean> {
   }
 }
 
-const duplicateDatabase = "42P04";
-/** Two processes that create the same database at once: the slower one hears this instead. */
-const uniqueViolation = "23505";
-
-async function createDatabaseOnce(cluster: Cluster, port: number): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(cluster, port, "postgres") });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    await client.query(`CREATE DATABASE ${database}`);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code !== duplicateDatabase && code !== uniqueViolation) throw error;
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
 async function stopProcess(pid: number): Promise<void> {
   // SIGINT is PostgreSQL's fast shutdown, SIGQUIT the immediate one: the next start recovers.
   for (const kind of ["SIGINT", "SIGQUIT"] as const) {
@@ -243,7 +227,8 @@ async function stopProcess(pid: number): Promise<void> {
   }
 }
 
-function urlOf({ password }: Cluster, port: number, name = database): string {
+/** As the superuser. */
+function urlOf({ password }: Cluster, port: number, name: string): string {
   return `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`;
 }
 

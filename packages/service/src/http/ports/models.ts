@@ -7,6 +7,7 @@ import { ConditionMet } from "../../conditions/index.js";
 import type { Dataset } from "../../db/index.js";
 import { fetchPartFiles, type PartFilesOf, partFileLimits } from "../../pipeline/partFiles.js";
 import { type BlobStore, readBlob, stage, writeBlob } from "../../storage/index.js";
+import { privateFolder } from "../../storage/modes.js";
 import type { WorkerPool } from "../../worker/pool.js";
 import { failureOfDeath } from "../../worker/settle.js";
 import type { Bytes, ConversionKey, Models, Stage } from "../context.js";
@@ -94,7 +95,7 @@ function partOf({ bytes }: ModelTools, dataset: Dataset, folder: string): PartFi
 
 async function make(tools: ModelTools, dataset: Dataset, { id }: ConversionKey, source: Source) {
   const { pool, scratch } = tools;
-  await mkdir(scratch, { recursive: true });
+  await mkdir(scratch, { recursive: true, mode: privateFolder });
   const folder = await mkdtemp(path.join(scratch, "model-"));
   try {
     const file = path.join(folder, source.fileName);

@@ -1,10 +1,13 @@
 // A worker that does on demand what real conversions do by accident. Runs on the built package, as real workers do.
+import { randomUUID } from "node:crypto";
 import { serveJobs } from "../../../dist/isolation/serve.js";
 
 let retainedBytes = 0;
 let tainted = false;
 let jobs = 0;
 const hoard = [];
+/** Which process it is: in namespaces of their own all have the same number. */
+const id = randomUUID();
 
 async function handle(job, { checkpoint, scratch }) {
   jobs++;
@@ -43,7 +46,7 @@ async function handle(job, { checkpoint, scratch }) {
       retainedBytes = 2 ** 40;
       break;
   }
-  return { pid: process.pid, env: Object.keys(process.env), echo: job.echo, scratch };
+  return { id, env: Object.keys(process.env), echo: job.echo, scratch };
 }
 
 serveJobs(async () => ({ handle, state: () => ({ retainedBytes, tainted }) }));

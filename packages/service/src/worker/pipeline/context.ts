@@ -69,9 +69,10 @@ export function startContext(tools: Tools, job: PipelineJob, keep: Context["keep
   };
 }
 
-async function readOriginal({ kernel }: Tools, { path, name }: PipelineJob): Promise<Original> {
-  const bytes = await readBytes(path);
-  const source = readCad(kernel, bytes, { name, beside: filesBeside(path) });
+async function readOriginal(tools: Tools, { path, name }: PipelineJob): Promise<Original> {
+  const { kernel } = tools;
+  const bytes = readBytes(tools.files, path);
+  const source = readCad(kernel, bytes, { name, beside: filesBeside(tools.files, path) });
   return { bytes, source, shape: kernel.compound(source.solids.map(({ shape }) => shape)) };
 }
 

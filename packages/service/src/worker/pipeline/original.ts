@@ -33,8 +33,8 @@ export async function originalPictures({ tools: { kernel }, ...context }: Contex
   return { artefacts: await picturesOf(kernel, "original", solids) };
 }
 
-export async function userMetadata({ job, draft }: Context): Promise<PhaseOutput> {
-  const { values, warnings } = await readSideFiles(job.sideFiles);
+export async function userMetadata({ job, draft, tools }: Context): Promise<PhaseOutput> {
+  const { values, warnings } = await readSideFiles(tools.files, job.sideFiles);
   const bounded = boundedSection("user", values);
   // What an earlier attempt said of side files is no longer so.
   const others = draft.warnings.filter((warning) => !aboutSideFiles.some((head) => warning.startsWith(head)));

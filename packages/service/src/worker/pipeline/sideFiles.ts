@@ -1,10 +1,10 @@
 /**
  * The user's own metadata: files beside the CAD file, in five formats.
  */
-import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { plainText, UnbakeError } from "@unbake/kernel";
 import { conditionOf } from "../../conditions/condition.js";
+import type { JobFiles } from "../../isolation/index.js";
 import { flatten } from "./flatten.js";
 
 /** In this order: where two files have the same key, the later one counts. */
@@ -18,6 +18,7 @@ const maxAliases = 100;
 
 /** Metadata of side files, flat; and a sentence for each file that cannot be read, which is no failure of the conversion. */
 export async function readSideFiles(
+  from: JobFiles,
   files: readonly { readonly name: string; readonly path: string }[],
 ): Promise<{ values: Record<string, string>; warnings: string[] }> {
   const values: Record<string, string> = {};
@@ -25,10 +26,10 @@ export async function readSideFiles(
   const rank = (name: string) => (sideFileExtensions as readonly string[]).indexOf(path.extname(name).toLowerCase());
   for (const file of [...files].sort((a, b) => rank(a.name) - rank(b.name))) {
     try {
-      if ((await stat(file.path)).size > maxSideFileBytes) {
+      if (from.resolve(file.path).size > maxSideFileBytes) {
         throw new UnbakeError("too_large", `more than ${maxSideFileBytes} bytes`);
       }
-      const text = await readFile(file.path, "utf8");
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(from.read(file.path));
       const said = Object.entries(await parseSideFile(file.name, text));
       const entries = said.map(([k, v]) => [plainText(k), plainText(v)] as const);
       warnings.push(...cutWarning(file.name, said));

@@ -144,8 +144,8 @@ function solidsOfShapes({
       const tight = tightened[i];
       if (tight === undefined) return [shape, shapeSolids(kernel, file, shape, read[i], report, warn)];
       const solids = tightSolids(kernel, file, tight, read[i], report);
-      if (solids === undefined) {
-        const [loose] = readShapes(kernel, file, [shape]);
+      const [loose] = readShapes(kernel, file, [shape]);
+      if (solids === undefined || !isSameBody(kernel, loose, solids.sound, tight.moveMm)) {
         return [shape, shapeSolids(kernel, file, shape, loose, report, warn)];
       }
       for (const warning of solids.warnings) warn(warning);
@@ -156,6 +156,17 @@ function solidsOfShapes({
     }),
   );
 }
+
+/** Is a tightened solid the one that was written? Its walls move by no more than its edges; what the kernel calls invalid has no volume to go by. */
+function isSameBody(kernel: Kernel, loose: Shape | undefined, sound: readonly SoundSolid[], moveMm: number): boolean {
+  const solids = loose === undefined ? [] : kernel.solids(loose);
+  if (solids.length === 0 || !solids.every((solid) => kernel.isValid(solid))) return true;
+  const masses = solids.map((solid) => kernel.massProperties(solid));
+  const [volume, area] = [sumOf(masses.map((mass) => mass.volume)), sumOf(masses.map((mass) => mass.area))];
+  return Math.abs(sumOf(sound.map((solid) => solid.volume)) - volume) <= moveMm * area;
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 const short = (mm: number): string => String(Number(mm.toPrecision(2)));
 

@@ -22,7 +22,10 @@ import { meetingPoint } from "../../graph/meetingPoint.js";
 export const leastSine = 0.05;
 
 /** A curve through the meeting points is a line or a circle when they are off it by less than this share of the shape's size. */
-const formShare = 1e-9;
+const formShare = 1e-8;
+
+/** An arc of a circle this many times larger than the shape is straight to all its digits. */
+const largestCircle = 1e3;
 
 /** A spline follows the surfaces within this share of the shape's size. */
 const splineShare = 1e-7;
@@ -77,14 +80,17 @@ export function meetingCurve(
   start: Vec3,
   end: Vec3,
   size: number,
-): NewCurve | undefined {
+): { readonly curve: NewCurve; readonly moveMm: number } | undefined {
   const at = (pieces: number): readonly Vec3[] => {
     const rough = old(pieces);
     return rough.map((p, i) => (i === 0 ? start : i === pieces ? end : meetingPoint(surfaces, p)));
   };
   const few = at(fewestPieces);
   if (few.length < fewestPieces + 1 || worstOff(few.slice(1, -1), surfaces) > formShare * size) return undefined;
-  return lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, at, size);
+  const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, at, size);
+  if (curve === undefined) return undefined;
+  const rough = old(fewestPieces);
+  return { curve, moveMm: Math.max(...few.map((p, i) => distance3(p, rough[i] ?? p))) };
 }
 
 function lineThrough(points: readonly Vec3[], size: number): NewCurve | undefined {
@@ -112,7 +118,7 @@ function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefi
     const d = sub(p, center);
     return Math.max(Math.abs(dot(d, z)), Math.abs(norm(d) - radius));
   });
-  if (Math.max(...off) > formShare * size) return undefined;
+  if (radius > largestCircle * size || Math.max(...off) > formShare * size) return undefined;
   const x = unit(sub(a, center));
   return { kind: "circle", frame: { origin: center, x, y: cross(z, x), z }, radius };
 }

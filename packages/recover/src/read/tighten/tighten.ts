@@ -54,8 +54,8 @@ export function tighten(
     if (curve === undefined) continue;
     curves.set(edge, curve.curve);
     offMm = Math.max(offMm, curve.offMm);
+    moveMm = Math.max(moveMm, curve.moveMm);
   }
-  moveMm = Math.max(moveMm, offMm);
   if (offMm <= deltaMm(size) / 2 || moveMm > mostMoveShare * size) return undefined;
   write(shape, corners, curves, changes);
   const near = (point: Vec3): Vec3 => {
@@ -107,15 +107,15 @@ function newCurve(
   corners: ReadonlyMap<number, Vec3>,
   edge: NetworkEdge,
   size: number,
-): { readonly curve: NewCurve; readonly offMm: number } | undefined {
+): { readonly curve: NewCurve; readonly offMm: number; readonly moveMm: number } | undefined {
   const [surfaces, ends] = [pair(edge), endsOf(network, edge)];
   const [start, end] = edge.ends.map((vertex) => corners.get(vertex));
   if (surfaces === undefined || ends === undefined || start === undefined || end === undefined) return undefined;
   const old = (pieces: number): readonly Vec3[] => samplesOf(edge.curve, edge.sense, ...ends, pieces);
   const rough = old(looks);
   if (!cutEachOther(surfaces, rough)) return undefined;
-  const curve = meetingCurve(surfaces, old, start, end, size);
-  return curve === undefined ? undefined : { curve, offMm: worstOff(rough, surfaces) };
+  const found = meetingCurve(surfaces, old, start, end, size);
+  return found === undefined ? undefined : { ...found, offMm: worstOff(rough, surfaces) };
 }
 
 function write(

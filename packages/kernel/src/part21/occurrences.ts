@@ -55,7 +55,7 @@ const here: Place = { pose: identityPose };
 
 /**
  * All solids and surface models of the file, placed, depth first from the roots of the assembly; those that no product
- * reaches come last, unplaced. The structure must be free of cycles (checks/cycles).
+ * reaches come last, unplaced. The structure must be free of cycles (cycles.ts).
  * @throws too_large past the limits on depth and number; unsupported_content for a unit or a placement that is not understood, and for a solid
  * by construction (its boundary is not in the file).
  */

@@ -88,7 +88,7 @@ function attend<Job, Result>(inmate: Inmate, hasInit: boolean): Child<Job, Resul
     child.once("exit", (code, signal) => resolve(hasInit ? exitThrough(code, signal) : exitOf(code, signal)));
   });
   const end = () => endProcess(child, hasInit);
-  const cleared = exited.then(() => inmate.clear());
+  const cleared = exited.then(() => clear(inmate));
   /** The system had no process or no pipe for it. */
   let unborn: Error | undefined;
   child.once("error", (error) => {
@@ -162,6 +162,19 @@ function attend<Job, Result>(inmate: Inmate, hasInit: boolean): Child<Job, Resul
       await cleared;
     },
   };
+}
+
+/** A room that cannot be cleared now (EMFILE, EIO) is tried again so often; then it stays for whoever sweeps the folder that it is in. */
+const clearTries = 5;
+const clearAgainMs = 2000;
+
+/** Resolves after the first try: nobody has to wait for a disk that is in trouble, and nothing breaks by it. */
+async function clear(inmate: Inmate, tries = clearTries): Promise<void> {
+  try {
+    await inmate.clear();
+  } catch {
+    if (tries > 1) setTimeout(() => void clear(inmate, tries - 1), clearAgainMs).unref();
+  }
 }
 
 interface Attended {

@@ -1,18 +1,9 @@
 /**
- * The one file that knows `@kittycad/kcl-wasm-lib`: Zoo's own parser, formatter, linter, constraint solver and interpreter,
- * compiled to WebAssembly. Its authors promise no compatibility, so nothing else imports it.
+ * Knows `@kittycad/kcl-wasm-lib`: Zoo's own parser, formatter, linter, constraint solver and interpreter, compiled to WebAssembly. Its
+ * authors promise no compatibility, so only this file and `glue`, which starts it, know its functions.
  */
-import { createRequire } from "node:module";
-import {
-  Context,
-  default_app_settings,
-  get_kcl_version,
-  initSync,
-  kcl_lint,
-  parse_wasm,
-  recast_wasm,
-} from "@kittycad/kcl-wasm-lib";
-import { moduleOf } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/kernel";
+import { type Bindings, type Instance, startInstance } from "./glue.js";
 
 /** Byte offsets into the UTF-8 text, and the module they count in (0: the program itself). */
 export type SourceRange = readonly [start: number, end: number, module: number];
@@ -88,19 +79,8 @@ const noEngine: EngineManager = {
   sendModelingCommandFromWasm: (_id, _range, command) => Promise.reject(new Error(`mock execution sent ${command}`)),
 };
 
-// What it reports as warnings and errors (its own panics) stays visible on stderr.
-const quietMethods = ["log", "info", "debug"] as const;
-
-/** The module writes its diary to the global console; nobody asked for it on our stdout. */
-async function quietly<T>(body: () => T | Promise<T>): Promise<T> {
-  const saved = quietMethods.map((name) => [name, console[name]] as const);
-  for (const name of quietMethods) console[name] = () => undefined;
-  try {
-    return await body();
-  } finally {
-    for (const [name, method] of saved) console[name] = method;
-  }
-}
+/** An instance whose memory has grown to this is replaced before the next execution: its memory never shrinks. Bytes. */
+const replaceAtBytes = 400 * 2 ** 20;
 
 let loaded: Interpreter | undefined;
 
@@ -110,38 +90,87 @@ export function loadInterpreter(): Interpreter {
   return loaded;
 }
 
-function load(): Interpreter {
-  const wasm = createRequire(import.meta.url).resolve("@kittycad/kcl-wasm-lib/kcl_wasm_lib_bg.wasm");
-  initSync({ module: moduleOf(wasm) });
-  const settings = JSON.stringify(default_app_settings());
+/** The instance in use. One that panicked, and one that has grown too large, is dropped for a new one at the next call. */
+function instances() {
+  let current: Instance | undefined;
 
-  const withContext = async <T>(
-    engine: EngineManager,
-    files: FileManager,
-    body: (context: Context) => Promise<T>,
-  ): Promise<T> =>
-    quietly(async () => {
-      const context = new Context(engine, files, null, null);
-      try {
-        return await body(context);
-      } finally {
-        context.free();
-      }
-    });
+  const fail = (instance: Instance, thrown: unknown): unknown => {
+    const panic = instance.panicOf(thrown);
+    if (panic === undefined) return thrown;
+    if (current === instance) current = undefined;
+    instance.drop();
+    return new UnbakeError("kcl_execution", panic.message, { cause: panic });
+  };
+
+  const use = (): Instance => {
+    current ??= startInstance();
+    return current;
+  };
 
   return {
-    version: get_kcl_version(),
+    /** Runs `body` on the present instance; its panics become errors "kcl_execution". */
+    now<T>(body: (bindings: Bindings) => T): T {
+      const instance = use();
+      try {
+        return body(instance.bindings);
+      } catch (thrown) {
+        throw fail(instance, thrown);
+      }
+    },
+    /** The same for what takes its time; `ended` is told the instance afterwards unless it broke. */
+    async later<T>(body: (bindings: Bindings) => Promise<T>, ended: () => void = () => undefined): Promise<T> {
+      if (current && current.memoryBytes() > replaceAtBytes) {
+        current.drop();
+        current = undefined;
+      }
+      const instance = use();
+      try {
+        const result = await Promise.race([body(instance.bindings), instance.broken]);
+        ended();
+        return result;
+      } catch (thrown) {
+        const error = fail(instance, thrown);
+        if (error === thrown) ended();
+        throw error;
+      }
+    },
+  };
+}
+
+function load(): Interpreter {
+  const { now, later } = instances();
+  const settings = now((bindings) => JSON.stringify(bindings.default_app_settings()));
+
+  const withContext = <T>(
+    engine: EngineManager,
+    files: FileManager,
+    body: (context: InstanceType<Bindings["Context"]>) => Promise<T>,
+  ): Promise<T> => {
+    let free: () => void = () => undefined;
+    return later(
+      (bindings) => {
+        const context = new bindings.Context(engine, files, null, null);
+        free = () => context.free();
+        return body(context);
+      },
+      () => free(),
+    );
+  };
+
+  return {
+    version: now((bindings) => bindings.get_kcl_version()),
     parse(source) {
       try {
-        const [ast, complaints] = parse_wasm(source) as [unknown, readonly Complaint[]];
+        const [ast, complaints] = now((bindings) => bindings.parse_wasm(source)) as [unknown, readonly Complaint[]];
         return { ast, complaints };
       } catch (thrown) {
         return { ast: null, complaints: [complaintOf(thrown)] };
       }
     },
-    format: (ast) => recast_wasm(JSON.stringify(ast)) as string,
+    format: (ast) => now((bindings) => bindings.recast_wasm(JSON.stringify(ast))) as string,
     // Z0006 asks for a form that this interpreter rejects as experimental.
-    lint: (ast) => quietly(async () => (await kcl_lint(JSON.stringify(ast), false)) as readonly LintFinding[]),
+    lint: (ast) =>
+      later((bindings) => bindings.kcl_lint(JSON.stringify(ast), false) as Promise<readonly LintFinding[]>),
     mock: (ast, path, files) =>
       withContext(
         noEngine,

@@ -1,5 +1,5 @@
 import { type Shape, UnbakeError } from "@unbake/kernel";
-import type { Body, ExecuteOptions, Execution } from "./api.js";
+import type { Body, ExecuteOptions, Execution, Issue } from "./api.js";
 import { runCommand } from "./commands/index.js";
 import { failureOf } from "./interpreter/failure.js";
 import { countFreedoms } from "./interpreter/freedom.js";
@@ -45,6 +45,9 @@ function unwrapped(scene: Scene, shape: Shape): Shape {
     : shape;
 }
 
+const warningsOf = (scene: Scene, source: string): Issue[] =>
+  scene.warnings.map(({ message, range }) => ({ severity: "warning", message, ...placeOfRange(source, range) }));
+
 /** Hiding is for looks: Zoo exports hidden bodies too, so they are handed out with a mark. */
 function bodiesOf(scene: Scene, source: string): Body[] {
   return [...scene.bodies.values()].map((body) => ({
@@ -82,7 +85,7 @@ async function runWhole(
     if (failure) throw failure.error;
     return {
       bodies: bodiesOf(scene, text),
-      issues: outcome.issues.map((issue) => issueOfComplaint(text, issue)),
+      issues: [...outcome.issues.map((issue) => issueOfComplaint(text, issue)), ...warningsOf(scene, text)],
       commands: session.commands,
       freedom: () => countFreedoms(outcome.variables),
     };

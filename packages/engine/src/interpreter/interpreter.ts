@@ -40,7 +40,8 @@ export interface Outcome {
 /** What the interpreter calls while it executes. Commands and replies are texts and bytes of Zoo's protocol. */
 export interface EngineManager {
   startNewSession(): Promise<void>;
-  fireModelingCommandFromWasm(id: string, range: string, command: string, ranges: string): void;
+  /** The reply reaches the interpreter later: it asks for that of an import when it needs the imported body. */
+  fireModelingCommandFromWasm(id: string, range: string, command: string, ranges: string): Uint8Array;
   sendModelingCommandFromWasm(id: string, range: string, command: string, ranges: string): Promise<Uint8Array>;
 }
 
@@ -75,9 +76,24 @@ export interface Interpreter {
 /** Answers nothing: for mock executions, which never ask. */
 const noEngine: EngineManager = {
   startNewSession: () => Promise.resolve(),
-  fireModelingCommandFromWasm: () => undefined,
+  fireModelingCommandFromWasm: () => new Uint8Array(),
   sendModelingCommandFromWasm: (_id, _range, command) => Promise.reject(new Error(`mock execution sent ${command}`)),
 };
+
+/** What the context gets as its engine. Replies to fired commands are handed over when the interpreter has left the call. */
+function delivering(engine: EngineManager, deliver: (reply: Uint8Array) => Promise<void>): object {
+  const handOver = async (reply: Uint8Array): Promise<void> => deliver(reply);
+  return {
+    startNewSession: () => engine.startNewSession(),
+    sendModelingCommandFromWasm: (...command: Parameters<EngineManager["sendModelingCommandFromWasm"]>) =>
+      engine.sendModelingCommandFromWasm(...command),
+    fireModelingCommandFromWasm(...command: Parameters<EngineManager["fireModelingCommandFromWasm"]>) {
+      const reply = engine.fireModelingCommandFromWasm(...command);
+      // A context that has been freed meanwhile does not want it any more.
+      queueMicrotask(() => void handOver(reply).catch(() => undefined));
+    },
+  };
+}
 
 /** An instance whose memory has grown to this is replaced before the next execution: its memory never shrinks. Bytes. */
 const replaceAtBytes = 400 * 2 ** 20;
@@ -149,7 +165,12 @@ function load(): Interpreter {
     let free: () => void = () => undefined;
     return later(
       (bindings) => {
-        const context = new bindings.Context(engine, files, null, null);
+        const context = new bindings.Context(
+          delivering(engine, (reply) => context.sendResponse(reply)),
+          files,
+          null,
+          null,
+        );
         free = () => context.free();
         return body(context);
       },

@@ -22,7 +22,15 @@ export interface ExecuteOptions {
   readonly path?: string;
   /** Reads a file that the program imports, relative to the program's folder; absent: no imports. */
   readonly readFile?: (path: string) => Promise<Uint8Array>;
+  /**
+   * Ends the execution at the next command, or while it waits. What runs without a pause, a kernel operation or a function that calls itself
+   * over and over, is not interrupted: a program that nobody vouches for is run in a process of its own.
+   */
   readonly signal?: AbortSignal;
+  /** Longest time of the execution, ms; ends it as `signal` does, with UnbakeError("timeout"). */
+  readonly timeoutMs?: number;
+  /** How many bytes the kernel's memory may grow by, looked at after each command: UnbakeError("memory") past it. */
+  readonly memoryBytes?: number;
 }
 
 /** A visible body that the program ends with. */
@@ -64,7 +72,9 @@ export interface KclTools {
   lint(source: string): Promise<readonly Issue[]>;
   /** Everything but geometry: types, asserts, constraints. Throws UnbakeError("kcl_execution"). */
   mock(source: string): Promise<{ readonly freedom: SketchFreedom; readonly issues: readonly Issue[] }>;
-  /** Executes on the local kernel. Throws UnbakeError("kcl_execution" | "kcl_syntax" | "unsupported_command"). */
+  /** Executes on the local kernel. Throws UnbakeError("kcl_execution" | "kcl_syntax" | "unsupported_command" | "timeout" | "memory"). */
   execute(source: string, options: ExecuteOptions): Promise<Execution>;
   readonly version: string;
+  /** Bytes of WebAssembly memory of the interpreter. */
+  memoryBytes(): number;
 }

@@ -5,6 +5,7 @@ import { failureOf } from "./interpreter/failure.js";
 import { countFreedoms } from "./interpreter/freedom.js";
 import type { FileManager, Interpreter } from "./interpreter/interpreter.js";
 import { issueOfComplaint, placeOfRange } from "./interpreter/places.js";
+import { type Limits, startLimits } from "./limits.js";
 import { emptyScene, type Scene, type Body as SceneBody } from "./model/scene.js";
 import { startSession } from "./protocol/session.js";
 
@@ -70,16 +71,19 @@ async function runWhole(
   interpreter: Interpreter,
   { text, ast }: Source,
   options: ExecuteOptions,
+  limits: Limits,
   afresh: boolean,
 ): Promise<Omit<Execution, "ms"> | undefined> {
   const scene = emptyScene(options.kernel);
   const session = startSession((id, command, range) => {
     scene.range = range;
     return runCommand(scene, command, id);
-  }, options.signal);
+  }, limits.check);
   const isWhole = () => afresh || session.commands.scene_clear_all !== undefined;
   try {
-    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options), { afresh });
+    const { over } = limits;
+    const files = filesOf(options);
+    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, files, { afresh, over });
     if (!isWhole()) return undefined;
     const failure = session.failure();
     if (failure) throw failure.error;
@@ -90,7 +94,7 @@ async function runWhole(
       freedom: () => countFreedoms(outcome.variables),
     };
   } catch (thrown) {
-    options.signal?.throwIfAborted();
+    limits.check();
     if (!isWhole()) return undefined;
     throw failureOf(text, thrown, session.failure());
   }
@@ -105,8 +109,9 @@ export async function execute(
 ): Promise<Execution> {
   const started = performance.now();
   const source = { text, ast };
-  const run =
-    (await runWhole(interpreter, source, options, false)) ?? (await runWhole(interpreter, source, options, true));
+  const limits = startLimits(options);
+  const whole = (afresh: boolean) => runWhole(interpreter, source, options, limits, afresh);
+  const run = await (async () => (await whole(false)) ?? (await whole(true)))().finally(limits.stop);
   if (!run) throw new UnbakeError("internal", "the interpreter did not run the program");
   return { ...run, ms: performance.now() - started };
 }

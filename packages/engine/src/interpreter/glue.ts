@@ -34,10 +34,12 @@ export interface Instance {
   readonly bindings: Bindings;
   /** Bytes of WebAssembly memory; it never shrinks while the instance lives. */
   memoryBytes(): number;
-  /** Never resolves; rejects with a Panic when code that the instance had put off breaks: then promises that it gave never settle. */
-  readonly broken: Promise<never>;
+  /** Tells when code that the instance had put off breaks: then promises that it gave never settle. Returns how to stop listening. */
+  onPanic(listener: (panic: Panic) => void): () => void;
   /** The Panic when `thrown` is one of the instance's, which must not be used again. */
   panicOf(thrown: unknown): Panic | undefined;
+  /** Someone listens. */
+  isAwaited(): boolean;
   /** After this nothing enters the instance any more: neither its timers nor the collector. */
   drop(): void;
 }
@@ -93,12 +95,7 @@ function wordsOf(thrown: Error, said: string | undefined): string {
 export function startInstance(): Instance {
   let dropped = false;
   let said: string | undefined;
-  let breakWith: (panic: Panic) => void = () => undefined;
-  const broken = new Promise<never>((_, reject) => {
-    breakWith = reject;
-  });
-  // Whoever waits for the instance races against it; when nobody waits, nothing is lost.
-  broken.catch(() => undefined);
+  const listeners = new Set<(panic: Panic) => void>();
 
   const panicOf = (thrown: unknown): Panic | undefined =>
     thrown instanceof Panic ? thrown : isTrap(thrown) ? new Panic(wordsOf(thrown, said), { cause: thrown }) : undefined;
@@ -109,7 +106,8 @@ export function startInstance(): Instance {
     try {
       task();
     } catch (thrown) {
-      breakWith(panicOf(thrown) ?? new Panic(`the interpreter failed: ${String(thrown)}`, { cause: thrown }));
+      const panic = panicOf(thrown) ?? new Panic(`the interpreter failed: ${String(thrown)}`, { cause: thrown });
+      for (const listener of [...listeners]) listener(panic);
     }
   };
 
@@ -126,7 +124,11 @@ export function startInstance(): Instance {
   return {
     bindings,
     memoryBytes: () => memory.buffer.byteLength,
-    broken,
+    onPanic(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    isAwaited: () => listeners.size > 0,
     panicOf,
     drop() {
       dropped = true;

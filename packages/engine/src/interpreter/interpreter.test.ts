@@ -30,6 +30,7 @@ const agreeing: EngineManager = {
 const trapping: EngineManager = {
   ...agreeing,
   sendModelingCommandFromWasm: () =>
+    // biome-ignore lint/suspicious/noThenProperty: the trap has to lie where the interpreter steps
     Object.defineProperty(Promise.resolve(new Uint8Array()), "then", {
       value: () => {
         throw new RangeError("Maximum call stack size exceeded");

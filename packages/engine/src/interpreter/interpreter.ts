@@ -2,8 +2,8 @@
  * Knows `@kittycad/kcl-wasm-lib`: Zoo's own parser, formatter, linter, constraint solver and interpreter, compiled to WebAssembly. Its
  * authors promise no compatibility, so only this file and `glue`, which starts it, know its functions.
  */
-import { UnbakeError } from "@unbake/kernel";
-import { type Bindings, type Instance, startInstance } from "./glue.js";
+import type { Bindings } from "./glue.js";
+import { startInstances } from "./instances.js";
 
 /** Byte offsets into the UTF-8 text, and the module they count in (0: the program itself). */
 export type SourceRange = readonly [start: number, end: number, module: number];
@@ -54,6 +54,8 @@ export interface FileManager {
 /** The interpreter as plain functions. Execution keeps a cache inside the module, so only one may run at a time. */
 export interface Interpreter {
   readonly version: string;
+  /** Bytes of the memory of the present instance. */
+  memoryBytes(): number;
   parse(source: string): { readonly ast: unknown; readonly complaints: readonly Complaint[] };
   format(ast: unknown): string;
   lint(ast: unknown): Promise<readonly LintFinding[]>;
@@ -69,7 +71,11 @@ export interface Interpreter {
     path: string,
     engine: EngineManager,
     files: FileManager,
-    options?: { readonly afresh?: boolean },
+    options?: {
+      readonly afresh?: boolean;
+      /** Its rejection ends the execution and the instance that it runs on. */
+      readonly over?: Promise<never>;
+    },
   ): Promise<Outcome>;
 }
 
@@ -95,9 +101,6 @@ function delivering(engine: EngineManager, deliver: (reply: Uint8Array) => Promi
   };
 }
 
-/** An instance whose memory has grown to this is replaced before the next execution: its memory never shrinks. Bytes. */
-const replaceAtBytes = 400 * 2 ** 20;
-
 let loaded: Interpreter | undefined;
 
 /** Loads the WebAssembly module at the first call (about 0.1 s) and hands out the same interpreter ever after. */
@@ -106,61 +109,15 @@ export function loadInterpreter(): Interpreter {
   return loaded;
 }
 
-/** The instance in use. One that panicked, and one that has grown too large, is dropped for a new one at the next call. */
-function instances() {
-  let current: Instance | undefined;
-
-  const fail = (instance: Instance, thrown: unknown): unknown => {
-    const panic = instance.panicOf(thrown);
-    if (panic === undefined) return thrown;
-    if (current === instance) current = undefined;
-    instance.drop();
-    return new UnbakeError("kcl_execution", panic.message, { cause: panic });
-  };
-
-  const use = (): Instance => {
-    current ??= startInstance();
-    return current;
-  };
-
-  return {
-    /** Runs `body` on the present instance; its panics become errors "kcl_execution". */
-    now<T>(body: (bindings: Bindings) => T): T {
-      const instance = use();
-      try {
-        return body(instance.bindings);
-      } catch (thrown) {
-        throw fail(instance, thrown);
-      }
-    },
-    /** The same for what takes its time; `ended` is told the instance afterwards unless it broke. */
-    async later<T>(body: (bindings: Bindings) => Promise<T>, ended: () => void = () => undefined): Promise<T> {
-      if (current && current.memoryBytes() > replaceAtBytes) {
-        current.drop();
-        current = undefined;
-      }
-      const instance = use();
-      try {
-        const result = await Promise.race([body(instance.bindings), instance.broken]);
-        ended();
-        return result;
-      } catch (thrown) {
-        const error = fail(instance, thrown);
-        if (error === thrown) ended();
-        throw error;
-      }
-    },
-  };
-}
-
 function load(): Interpreter {
-  const { now, later } = instances();
+  const { now, later, memoryBytes } = startInstances();
   const settings = now((bindings) => JSON.stringify(bindings.default_app_settings()));
 
   const withContext = <T>(
     engine: EngineManager,
     files: FileManager,
     body: (context: InstanceType<Bindings["Context"]>) => Promise<T>,
+    over?: Promise<never>,
   ): Promise<T> => {
     let free: () => void = () => undefined;
     return later(
@@ -174,11 +131,12 @@ function load(): Interpreter {
         free = () => context.free();
         return body(context);
       },
-      () => free(),
+      { ended: () => free(), ...(over && { over }) },
     );
   };
 
   return {
+    memoryBytes,
     version: now((bindings) => bindings.get_kcl_version()),
     parse(source) {
       try {
@@ -198,13 +156,15 @@ function load(): Interpreter {
         files,
         (context) => context.executeMock(JSON.stringify(ast), path, settings, false) as Promise<Outcome>,
       ),
-    execute: (ast, path, engine, files, { afresh = false } = {}) =>
-      withContext(engine, files, async (context) => {
+    execute: (ast, path, engine, files, { afresh = false, over } = {}) => {
+      const run = async (context: InstanceType<Bindings["Context"]>): Promise<Outcome> => {
         if (afresh) await context.bustCacheAndResetScene(settings, path);
         const scene = (await context.execute(JSON.stringify(ast), path, settings)) as {
           readonly exec_outcome: Outcome;
         };
         return scene.exec_outcome;
-      }),
+      };
+      return withContext(engine, files, run, over);
+    },
   };
 }

@@ -42,15 +42,19 @@ function rangesById(text: string): ReadonlyMap<string, SourceRange> {
   return found;
 }
 
-/** An engine manager that answers each request with `handle`, in order, and remembers the first failure. */
-export function startSession(handle: Handler, signal?: AbortSignal): Session {
+/**
+ * An engine manager that answers each request with `handle`, in order, and remembers the first failure. `check` throws when the execution is
+ * to end.
+ */
+export function startSession(handle: Handler, check: () => void = () => undefined): Session {
   const commands: Record<string, number> = {};
   let failure: CommandFailure | undefined;
 
   const run = (request: Request, range: SourceRange | undefined): Reply => {
     try {
-      signal?.throwIfAborted();
+      check();
       const reply = handle(request.cmd_id, request.cmd, range);
+      check();
       commands[request.cmd.type] = (commands[request.cmd.type] ?? 0) + 1;
       return reply;
     } catch (thrown) {

@@ -45,14 +45,39 @@ export interface Body {
   readonly faceLines?: readonly number[];
 }
 
+/** A body with what it is called in the program. */
+export interface ExecutedBody extends Body {
+  /** The interpreter's own id: that of an artifact. */
+  readonly id: string;
+  /** The variable that holds it; the last one where there are several. */
+  readonly name?: string;
+  /** Names of faces and edges, which are the ids that tags stand for, with the ids in `topology(shape)` that each means now. */
+  readonly names: {
+    readonly faces: ReadonlyMap<string, readonly number[]>;
+    readonly edges: ReadonlyMap<string, readonly number[]>;
+  };
+}
+
+/** A node of the interpreter's artifact graph: a plane, a path, a segment, a sweep, a wall, a cap, an edge, a boolean. */
+export interface Artifact {
+  readonly id: string;
+  readonly type: string;
+  /** The expression that made it, as UTF-16 offsets into the program; absent where it is not of the program's own text. */
+  readonly range?: readonly [start: number, end: number];
+  /** Ids of the artifacts that it is made of or belongs to. */
+  readonly related: readonly string[];
+}
+
 export interface Execution {
   /** The caller's kernel scope owns the shapes. Millimetres, whatever the program's unit. */
-  readonly bodies: readonly Body[];
+  readonly bodies: readonly ExecutedBody[];
   readonly issues: readonly Issue[];
   /** Modeling commands that were executed, by type. */
   readonly commands: Readonly<Record<string, number>>;
   /** How the constraint solver saw the program's sketches: counted when asked. */
   readonly freedom: () => SketchFreedom;
+  /** The artifact graph: built when asked. */
+  readonly artifacts: () => readonly Artifact[];
   readonly ms: number;
 }
 

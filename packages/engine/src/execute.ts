@@ -1,6 +1,7 @@
 import { type Shape, UnbakeError } from "@unbake/kernel";
-import type { Body, ExecuteOptions, Execution, Issue } from "./api.js";
+import type { ExecutedBody, ExecuteOptions, Execution, Issue } from "./api.js";
 import { runCommand } from "./commands/index.js";
+import { artifactsOf, bodyNames } from "./interpreter/artifacts.js";
 import { failureOf } from "./interpreter/failure.js";
 import { countFreedoms } from "./interpreter/freedom.js";
 import type { FileManager, Interpreter } from "./interpreter/interpreter.js";
@@ -49,9 +50,15 @@ function unwrapped(scene: Scene, shape: Shape): Shape {
 const warningsOf = (scene: Scene, source: string): Issue[] =>
   scene.warnings.map(({ message, range }) => ({ severity: "warning", message, ...placeOfRange(source, range) }));
 
+const nameOf = (name: string | undefined) => (name === undefined ? {} : { name });
+
 /** Hiding is for looks: Zoo exports hidden bodies too, so they are handed out with a mark. */
-function bodiesOf(scene: Scene, source: string): Body[] {
+function bodiesOf(scene: Scene, source: string, variables: unknown): ExecutedBody[] {
+  const called = bodyNames(variables);
   return [...scene.bodies.values()].map((body) => ({
+    id: body.id,
+    names: body.names,
+    ...nameOf(called.get(body.id)),
     shape: unwrapped(scene, body.shape),
     type: body.type,
     faceLines: faceLines(scene, body, source),
@@ -88,10 +95,11 @@ async function runWhole(
     const failure = session.failure();
     if (failure) throw failure.error;
     return {
-      bodies: bodiesOf(scene, text),
+      bodies: bodiesOf(scene, text, outcome.variables),
       issues: [...outcome.issues.map((issue) => issueOfComplaint(text, issue)), ...warningsOf(scene, text)],
       commands: session.commands,
       freedom: () => countFreedoms(outcome.variables),
+      artifacts: () => artifactsOf(outcome.artifactGraph, text),
     };
   } catch (thrown) {
     limits.check();

@@ -16,6 +16,7 @@ import { convert } from "./convert/command.js";
 import { doctor } from "./doctor.js";
 import { exit } from "./exit.js";
 import { inspect } from "./inspect.js";
+import { fmt, lint } from "./kclText.js";
 import { formatOfOutput, run } from "./run.js";
 import type { Terminal } from "./terminal/terminal.js";
 
@@ -27,6 +28,8 @@ const examples = `Examples:
   unbake convert archive/ -o kcl/ --jobs 4 converts every CAD file of a folder into a mirrored one
   unbake convert part.step --json          one line of JSON a file, nothing else on stdout
   unbake run part.kcl -o part.step         executes KCL and writes the solids
+  unbake fmt part.kcl                      formats KCL in place
+  unbake lint part.kcl                     what the official linter finds
   unbake compare part.step part.kcl        proves that two files are the same solid
   unbake inspect part.step                 what is in a CAD file
   unbake snapshot part.step --views iso,top draws part.iso.png and part.top.png
@@ -93,6 +96,22 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .action((file: string, options: { output?: string; json: boolean }) =>
       end(run(file, { ...options, ...setting }, terminal)),
     );
+
+  program
+    .command("fmt")
+    .description("format KCL files in place, as the official formatter does")
+    .argument("<file...>", "KCL files")
+    .option("--check", "write nothing, list the files that would change and exit with 1 when there are any", false)
+    .addHelpText("before", pick("fmt"))
+    .action((files: string[], options: { check: boolean }) => end(fmt(files, options, terminal)));
+
+  program
+    .command("lint")
+    .description("print what the official linter finds in KCL files")
+    .argument("<file...>", "KCL files")
+    .option("--json", "one line of JSON a finding", false)
+    .addHelpText("before", pick("lint"))
+    .action((files: string[], options: { json: boolean }) => end(lint(files, options, terminal)));
 
   program
     .command("compare")

@@ -1,10 +1,12 @@
 import { type Shape, UnbakeError } from "@unbake/kernel";
-import type { Body, ExecuteOptions, Execution } from "./api.js";
+import type { ExecutedBody, ExecuteOptions, Execution, Issue } from "./api.js";
 import { runCommand } from "./commands/index.js";
+import { artifactsOf, bodyNames } from "./interpreter/artifacts.js";
 import { failureOf } from "./interpreter/failure.js";
 import { countFreedoms } from "./interpreter/freedom.js";
 import type { FileManager, Interpreter } from "./interpreter/interpreter.js";
 import { issueOfComplaint, placeOfRange } from "./interpreter/places.js";
+import { type Limits, startLimits } from "./limits.js";
 import { emptyScene, type Scene, type Body as SceneBody } from "./model/scene.js";
 import { startSession } from "./protocol/session.js";
 
@@ -45,9 +47,18 @@ function unwrapped(scene: Scene, shape: Shape): Shape {
     : shape;
 }
 
+const warningsOf = (scene: Scene, source: string): Issue[] =>
+  scene.warnings.map(({ message, range }) => ({ severity: "warning", message, ...placeOfRange(source, range) }));
+
+const nameOf = (name: string | undefined) => (name === undefined ? {} : { name });
+
 /** Hiding is for looks: Zoo exports hidden bodies too, so they are handed out with a mark. */
-function bodiesOf(scene: Scene, source: string): Body[] {
+function bodiesOf(scene: Scene, source: string, variables: unknown): ExecutedBody[] {
+  const called = bodyNames(variables);
   return [...scene.bodies.values()].map((body) => ({
+    id: body.id,
+    names: body.names,
+    ...nameOf(called.get(body.id)),
     shape: unwrapped(scene, body.shape),
     type: body.type,
     faceLines: faceLines(scene, body, source),
@@ -67,27 +78,31 @@ async function runWhole(
   interpreter: Interpreter,
   { text, ast }: Source,
   options: ExecuteOptions,
+  limits: Limits,
   afresh: boolean,
 ): Promise<Omit<Execution, "ms"> | undefined> {
   const scene = emptyScene(options.kernel);
   const session = startSession((id, command, range) => {
     scene.range = range;
     return runCommand(scene, command, id);
-  }, options.signal);
+  }, limits.check);
   const isWhole = () => afresh || session.commands.scene_clear_all !== undefined;
   try {
-    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options), { afresh });
+    const { over } = limits;
+    const files = filesOf(options);
+    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, files, { afresh, over });
     if (!isWhole()) return undefined;
     const failure = session.failure();
     if (failure) throw failure.error;
     return {
-      bodies: bodiesOf(scene, text),
-      issues: outcome.issues.map((issue) => issueOfComplaint(text, issue)),
+      bodies: bodiesOf(scene, text, outcome.variables),
+      issues: [...outcome.issues.map((issue) => issueOfComplaint(text, issue)), ...warningsOf(scene, text)],
       commands: session.commands,
       freedom: () => countFreedoms(outcome.variables),
+      artifacts: () => artifactsOf(outcome.artifactGraph, text),
     };
   } catch (thrown) {
-    options.signal?.throwIfAborted();
+    limits.check();
     if (!isWhole()) return undefined;
     throw failureOf(text, thrown, session.failure());
   }
@@ -102,8 +117,9 @@ export async function execute(
 ): Promise<Execution> {
   const started = performance.now();
   const source = { text, ast };
-  const run =
-    (await runWhole(interpreter, source, options, false)) ?? (await runWhole(interpreter, source, options, true));
+  const limits = startLimits(options);
+  const whole = (afresh: boolean) => runWhole(interpreter, source, options, limits, afresh);
+  const run = await (async () => (await whole(false)) ?? (await whole(true)))().finally(limits.stop);
   if (!run) throw new UnbakeError("internal", "the interpreter did not run the program");
   return { ...run, ms: performance.now() - started };
 }

@@ -39,6 +39,7 @@ export function createKclTools(): Promise<KclTools> {
   const interpreter = loadInterpreter();
   return Promise.resolve({
     version: interpreter.version,
+    memoryBytes: () => interpreter.memoryBytes(),
     parse: (source) => parse(interpreter, source),
     format: (source) => interpreter.format(parse(interpreter, source)),
     async lint(source) {

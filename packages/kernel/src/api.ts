@@ -102,9 +102,22 @@ export interface Distance {
   readonly onB: Vec3;
 }
 
+/** A scope that stays open between calls: for what keeps shapes longer than one call and frees them one by one. */
+export interface OpenScope {
+  /** Shapes made in `body` belong to this scope. */
+  run<T>(body: () => T): T;
+  /** Frees one shape of this scope. */
+  free(shape: Shape): void;
+  /** Frees all that is left. */
+  end(): void;
+}
+
 export interface Kernel {
   /** Runs `body`; frees all shapes made inside, except what `keep` was called with (they move to the enclosing scope). */
   scope<T>(body: (keep: <S extends Shape>(shape: S) => S) => T): T;
+
+  /** A scope beside those that are open: its shapes live until they are freed or it ends, whatever ends meanwhile. */
+  openScope(): OpenScope;
 
   // ---- in and out
   readStep(bytes: Uint8Array): StepReadResult;

@@ -52,6 +52,7 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
 
   return {
     scope: (body) => store.scope(body),
+    openScope: () => store.openScope(),
     readStep: bind("reading STEP", readStep),
     readStepItems: bind("reading STEP", readStepItems),
     writeStep: bind("writing STEP", writeStep),

@@ -13,6 +13,7 @@ function clear(scene: Scene): Reply {
   scene.additions.clear();
   scene.opposites.clear();
   scene.madeAt.clear();
+  scene.warnings.length = 0;
   scene.trajectories.clear();
   scene.curves.clear();
   scene.sketch = undefined;

@@ -9,6 +9,7 @@ import { booleanHandlers } from "./booleans.js";
 import { displayHandlers } from "./display.js";
 import { edgeCutHandlers } from "./edgeCuts.js";
 import { extrudeHandlers } from "./extrude.js";
+import { importHandlers } from "./imports.js";
 import { mirrorHandlers } from "./mirror.js";
 import { patternHandlers } from "./patterns.js";
 import { queryHandlers } from "./queries.js";
@@ -32,6 +33,7 @@ const handlers: Handlers = {
   ...patternHandlers,
   ...mirrorHandlers,
   ...queryHandlers,
+  ...importHandlers,
   ...displayHandlers,
 };
 

@@ -25,6 +25,9 @@ function rangeInProgram(details: Details): SourceRange | undefined {
   return ranges.find((range) => range[2] === 0);
 }
 
+/** Codes of commands that say more than that the program does not execute. */
+const passed: ReadonlySet<string> = new Set(["unsupported_command", "timeout", "memory"]);
+
 /**
  * An UnbakeError("kcl_execution") with line and column, and the words of the interpreter or, when a command failed, of what
  * `command` says. An unknown command passes as it is.
@@ -36,7 +39,7 @@ export function failureOf(
 ): UnbakeError {
   const command = failure?.error;
   if (thrown instanceof UnbakeError) return thrown;
-  if (command?.code === "unsupported_command") return command;
+  if (command && passed.has(command.code)) return command;
   const details = detailsOf(thrown);
   if (!details) return command ?? new UnbakeError("kcl_execution", String(thrown), { cause: thrown });
   // Fillets are sent late, in a batch without a place: then the command's own place counts.

@@ -1,18 +1,9 @@
 /**
- * The one file that knows `@kittycad/kcl-wasm-lib`: Zoo's own parser, formatter, linter, constraint solver and interpreter,
- * compiled to WebAssembly. Its authors promise no compatibility, so nothing else imports it.
+ * Knows `@kittycad/kcl-wasm-lib`: Zoo's own parser, formatter, linter, constraint solver and interpreter, compiled to WebAssembly. Its
+ * authors promise no compatibility, so only this file and `glue`, which starts it, know its functions.
  */
-import { createRequire } from "node:module";
-import {
-  Context,
-  default_app_settings,
-  get_kcl_version,
-  initSync,
-  kcl_lint,
-  parse_wasm,
-  recast_wasm,
-} from "@kittycad/kcl-wasm-lib";
-import { moduleOf } from "@unbake/kernel";
+import type { Bindings } from "./glue.js";
+import { startInstances } from "./instances.js";
 
 /** Byte offsets into the UTF-8 text, and the module they count in (0: the program itself). */
 export type SourceRange = readonly [start: number, end: number, module: number];
@@ -42,6 +33,7 @@ export interface LintFinding {
 /** What an execution or a mock execution reports. `variables` is a deep structure with Maps in places. */
 export interface Outcome {
   readonly variables: unknown;
+  readonly artifactGraph?: unknown;
   readonly issues: readonly Complaint[];
   readonly filenames: unknown;
 }
@@ -49,7 +41,8 @@ export interface Outcome {
 /** What the interpreter calls while it executes. Commands and replies are texts and bytes of Zoo's protocol. */
 export interface EngineManager {
   startNewSession(): Promise<void>;
-  fireModelingCommandFromWasm(id: string, range: string, command: string, ranges: string): void;
+  /** The reply reaches the interpreter later: it asks for that of an import when it needs the imported body. */
+  fireModelingCommandFromWasm(id: string, range: string, command: string, ranges: string): Uint8Array;
   sendModelingCommandFromWasm(id: string, range: string, command: string, ranges: string): Promise<Uint8Array>;
 }
 
@@ -62,6 +55,8 @@ export interface FileManager {
 /** The interpreter as plain functions. Execution keeps a cache inside the module, so only one may run at a time. */
 export interface Interpreter {
   readonly version: string;
+  /** Bytes of the memory of the present instance. */
+  memoryBytes(): number;
   parse(source: string): { readonly ast: unknown; readonly complaints: readonly Complaint[] };
   format(ast: unknown): string;
   lint(ast: unknown): Promise<readonly LintFinding[]>;
@@ -77,29 +72,34 @@ export interface Interpreter {
     path: string,
     engine: EngineManager,
     files: FileManager,
-    options?: { readonly afresh?: boolean },
+    options?: {
+      readonly afresh?: boolean;
+      /** Its rejection ends the execution and the instance that it runs on. */
+      readonly over?: Promise<never>;
+    },
   ): Promise<Outcome>;
 }
 
 /** Answers nothing: for mock executions, which never ask. */
 const noEngine: EngineManager = {
   startNewSession: () => Promise.resolve(),
-  fireModelingCommandFromWasm: () => undefined,
+  fireModelingCommandFromWasm: () => new Uint8Array(),
   sendModelingCommandFromWasm: (_id, _range, command) => Promise.reject(new Error(`mock execution sent ${command}`)),
 };
 
-// What it reports as warnings and errors (its own panics) stays visible on stderr.
-const quietMethods = ["log", "info", "debug"] as const;
-
-/** The module writes its diary to the global console; nobody asked for it on our stdout. */
-async function quietly<T>(body: () => T | Promise<T>): Promise<T> {
-  const saved = quietMethods.map((name) => [name, console[name]] as const);
-  for (const name of quietMethods) console[name] = () => undefined;
-  try {
-    return await body();
-  } finally {
-    for (const [name, method] of saved) console[name] = method;
-  }
+/** What the context gets as its engine. Replies to fired commands are handed over when the interpreter has left the call. */
+function delivering(engine: EngineManager, deliver: (reply: Uint8Array) => Promise<void>): object {
+  const handOver = async (reply: Uint8Array): Promise<void> => deliver(reply);
+  return {
+    startNewSession: () => engine.startNewSession(),
+    sendModelingCommandFromWasm: (...command: Parameters<EngineManager["sendModelingCommandFromWasm"]>) =>
+      engine.sendModelingCommandFromWasm(...command),
+    fireModelingCommandFromWasm(...command: Parameters<EngineManager["fireModelingCommandFromWasm"]>) {
+      const reply = engine.fireModelingCommandFromWasm(...command);
+      // A context that has been freed meanwhile does not want it any more.
+      queueMicrotask(() => void handOver(reply).catch(() => undefined));
+    },
+  };
 }
 
 let loaded: Interpreter | undefined;
@@ -111,50 +111,61 @@ export function loadInterpreter(): Interpreter {
 }
 
 function load(): Interpreter {
-  const wasm = createRequire(import.meta.url).resolve("@kittycad/kcl-wasm-lib/kcl_wasm_lib_bg.wasm");
-  initSync({ module: moduleOf(wasm) });
-  const settings = JSON.stringify(default_app_settings());
+  const { now, later, memoryBytes } = startInstances();
+  const settings = now((bindings) => JSON.stringify(bindings.default_app_settings()));
 
-  const withContext = async <T>(
+  const withContext = <T>(
     engine: EngineManager,
     files: FileManager,
-    body: (context: Context) => Promise<T>,
-  ): Promise<T> =>
-    quietly(async () => {
-      const context = new Context(engine, files, null, null);
-      try {
-        return await body(context);
-      } finally {
-        context.free();
-      }
-    });
+    body: (context: InstanceType<Bindings["Context"]>) => Promise<T>,
+    over?: Promise<never>,
+  ): Promise<T> => {
+    let free: () => void = () => undefined;
+    return later(
+      (bindings) => {
+        const context = new bindings.Context(
+          delivering(engine, (reply) => context.sendResponse(reply)),
+          files,
+          null,
+          null,
+        );
+        free = () => context.free();
+        return body(context);
+      },
+      { ended: () => free(), ...(over && { over }) },
+    );
+  };
 
   return {
-    version: get_kcl_version(),
+    memoryBytes,
+    version: now((bindings) => bindings.get_kcl_version()),
     parse(source) {
       try {
-        const [ast, complaints] = parse_wasm(source) as [unknown, readonly Complaint[]];
+        const [ast, complaints] = now((bindings) => bindings.parse_wasm(source)) as [unknown, readonly Complaint[]];
         return { ast, complaints };
       } catch (thrown) {
         return { ast: null, complaints: [complaintOf(thrown)] };
       }
     },
-    format: (ast) => recast_wasm(JSON.stringify(ast)) as string,
+    format: (ast) => now((bindings) => bindings.recast_wasm(JSON.stringify(ast))) as string,
     // Z0006 asks for a form that this interpreter rejects as experimental.
-    lint: (ast) => quietly(async () => (await kcl_lint(JSON.stringify(ast), false)) as readonly LintFinding[]),
+    lint: (ast) =>
+      later((bindings) => bindings.kcl_lint(JSON.stringify(ast), false) as Promise<readonly LintFinding[]>),
     mock: (ast, path, files) =>
       withContext(
         noEngine,
         files,
         (context) => context.executeMock(JSON.stringify(ast), path, settings, false) as Promise<Outcome>,
       ),
-    execute: (ast, path, engine, files, { afresh = false } = {}) =>
-      withContext(engine, files, async (context) => {
+    execute: (ast, path, engine, files, { afresh = false, over } = {}) => {
+      const run = async (context: InstanceType<Bindings["Context"]>): Promise<Outcome> => {
         if (afresh) await context.bustCacheAndResetScene(settings, path);
         const scene = (await context.execute(JSON.stringify(ast), path, settings)) as {
           readonly exec_outcome: Outcome;
         };
         return scene.exec_outcome;
-      }),
+      };
+      return withContext(engine, files, run, over);
+    },
   };
 }

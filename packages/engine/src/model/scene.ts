@@ -96,6 +96,8 @@ export interface Scene {
   readonly madeAt: Map<Uuid, SourceRange>;
   /** Place of the statement whose command runs now. */
   range: SourceRange | undefined;
+  /** What the user should know of, and the place of the statement that it is about. */
+  readonly warnings: { readonly message: string; readonly range: SourceRange | undefined }[];
   /** Edges asked for as the opposite of another run against it. */
   readonly opposites: Map<Uuid, Uuid>;
   /** The plane or face that sketch commands draw on. */
@@ -113,6 +115,7 @@ export function emptyScene(kernel: Kernel): Scene {
     curves: new Map(),
     opposites: new Map(),
     madeAt: new Map(),
+    warnings: [],
     range: undefined,
     sketch: undefined,
   };

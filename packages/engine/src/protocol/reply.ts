@@ -81,3 +81,11 @@ export function failureText(requestId: Uuid, message: string): string {
   const errors = [{ error_code: "bad_request", message }];
   return JSON.stringify({ success: false, request_id: requestId, errors });
 }
+
+/** The same as a reply, for commands that were fired: nobody is there to reject to. */
+export function packFailure(text: string): Uint8Array {
+  const { request_id, ...rest } = JSON.parse(text) as { readonly request_id: Uuid } & {
+    readonly [key: string]: ReplyValue;
+  };
+  return packed({ ...rest, request_id: id(request_id) });
+}

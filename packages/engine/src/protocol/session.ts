@@ -1,6 +1,6 @@
 import { UnbakeError } from "@unbake/kernel";
 import type { EngineManager, SourceRange } from "../interpreter/interpreter.js";
-import { failureText, packBatchReply, packReply, type Reply } from "./reply.js";
+import { failureText, packBatchReply, packFailure, packReply, type Reply } from "./reply.js";
 import type { Uuid } from "./uuid.js";
 
 /** A modeling command as it arrives: `type` names it, the other fields are its own. */
@@ -42,15 +42,19 @@ function rangesById(text: string): ReadonlyMap<string, SourceRange> {
   return found;
 }
 
-/** An engine manager that answers each request with `handle`, in order, and remembers the first failure. */
-export function startSession(handle: Handler, signal?: AbortSignal): Session {
+/**
+ * An engine manager that answers each request with `handle`, in order, and remembers the first failure. `check` throws when the execution is
+ * to end.
+ */
+export function startSession(handle: Handler, check: () => void = () => undefined): Session {
   const commands: Record<string, number> = {};
   let failure: CommandFailure | undefined;
 
   const run = (request: Request, range: SourceRange | undefined): Reply => {
     try {
-      signal?.throwIfAborted();
+      check();
       const reply = handle(request.cmd_id, request.cmd, range);
+      check();
       commands[request.cmd.type] = (commands[request.cmd.type] ?? 0) + 1;
       return reply;
     } catch (thrown) {
@@ -84,9 +88,10 @@ export function startSession(handle: Handler, signal?: AbortSignal): Session {
     startNewSession: () => Promise.resolve(),
     fireModelingCommandFromWasm(_id, range, command, ranges) {
       try {
-        answer(command, range, ranges);
-      } catch {
-        // `failure` keeps it: a fired command has nobody to reject to, so the execution asks at its end.
+        return answer(command, range, ranges);
+      } catch (thrown) {
+        // `failure` keeps what went wrong: the execution asks at its end, for the interpreter may never look at the reply.
+        return packFailure(String(thrown));
       }
     },
     // The executor runs synchronously so that a throw becomes the rejection that the interpreter expects: a JSON text.

@@ -3,7 +3,7 @@
  * when the scope ends, its handles die, except those that were kept: they move to the scope outside.
  */
 import type { TopoDS_Shape } from "replicad-opencascadejs";
-import type { Shape, ShapeKind } from "../api.js";
+import type { OpenScope, Shape, ShapeKind } from "../api.js";
 import { UnbakeError } from "../errors.js";
 import type { MassProperties, Topology, Vec3 } from "../types.js";
 import type { Native } from "./guard.js";
@@ -115,6 +115,26 @@ export class HandleStore {
     if (result instanceof Promise) return result.finally(end) as T;
     end();
     return result;
+  }
+
+  /** A scope that is current only while something runs in it; see `Kernel.openScope`. */
+  openScope(): OpenScope {
+    const scope: Scope = { members: new Set() };
+    return {
+      run: (body) => {
+        this.#scopes.push(scope);
+        try {
+          return body();
+        } finally {
+          const at = this.#scopes.lastIndexOf(scope);
+          if (at > 0) this.#scopes.splice(at, 1);
+        }
+      },
+      free: (shape) => {
+        if (scope.members.delete(shape)) this.#release(shape);
+      },
+      end: () => this.#end(scope),
+    };
   }
 
   /** Frees one handle before its scope ends. */

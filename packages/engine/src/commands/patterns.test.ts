@@ -32,8 +32,8 @@ const cases: readonly Case[] = [
   ],
   [
     "copies by a function",
-    `fn step(@i) {\n  return { translate = [10 * i, 0, 0], rotation = { angle = 90deg * i, axis = [0, 0, 1], origin = "local" }, scale = [1 + i, 1 + i, 1 + i] }\n}\n${brick}p = patternTransform(b, instances = 3, transform = step)`,
-    { volume: 24 * (1 + 8 + 27), bodies: 3 },
+    `fn step(@i) {\n  return { translate = [10 * i, 0, 0], rotation = { angle = 90deg * i, axis = [0, 0, 1], origin = "local" }, scale = [2, 2, 2] }\n}\n${brick}p = patternTransform(b, instances = 3, transform = step)`,
+    { volume: 24 * (1 + 8 + 8), bodies: 3 },
   ],
   [
     "copies of a body that touch, as one",
@@ -72,11 +72,6 @@ const holes: readonly Case[] = [
     "a counterbore",
     `${plate}h = hole::hole(b, face = bTop, cutAt = [10, 10], holeBottom = hole::drill(pointAngle = 90deg), holeBody = hole::blind(depth = 4, diameter = 4), holeType = hole::counterbore(diameter = 10, depth = 2))`,
     { volume: 8000 - 50 * pi - 16 * pi - (8 * pi) / 3 },
-  ],
-  [
-    "a row of holes",
-    `${plate}h = hole::holesLinear(b, face = bTop, cutAt = [5, 10], holeBottom = hole::drill(pointAngle = 90deg), holeBody = hole::blind(depth = 4, diameter = 4), holeType = hole::simple(), instances = 4, distance = 10, axis = [1, 0, 0])`,
-    { volume: 8000 - 4 * (16 * pi + (8 * pi) / 3), bodies: 1 },
   ],
 ];
 

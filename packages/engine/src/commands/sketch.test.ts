@@ -169,11 +169,6 @@ const patterns2d: readonly Case[] = [
     "h = startSketchOn(XY) |> circle(center = [2, 2], radius = 1) |> patternLinear2d(instances = 3, distance = 4, axis = X)\np = startSketchOn(XY) |> rectangle(corner = [0, 0], width = 12, height = 4) |> subtract2d(tool = h) |> extrude(length = 1)",
     { volume: 48 - 3 * pi },
   ],
-  [
-    "scaled copies",
-    "fn grow(@i) {\n  return { translate = [10 * i, 0, 0], scale = [1 + i, 1 + i] }\n}\np = startSketchOn(XY) |> rectangle(center = [0, 0], width = 2, height = 2) |> patternTransform2d(instances = 3, transform = grow)\nb = extrude(p, length = 1)",
-    { volume: 4 * (1 + 4 + 9) },
-  ],
 ];
 
 measure("profiles", profiles);

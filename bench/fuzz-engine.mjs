@@ -25,7 +25,7 @@ const from = Number(values.from);
 const end = from + Number(values.count);
 const limitMs = Number(values.limit) * 1000;
 /** Memory of WebAssembly grows and never shrinks: a child takes so many inputs, then a new one goes on. */
-const inputsAChild = 1500;
+const inputsAChild = 500;
 
 const judge = await bundle();
 const tally = { seed, from, inputs: 0, executed: 0, refused: 0, faults: 0, kinds: {}, byFault: {}, slowest: { ms: 0 } };
@@ -81,18 +81,25 @@ function runChild(start) {
 }
 
 const began = performance.now();
+const folder = path.join(import.meta.dirname, "results");
+
+/** Written after each child, so that a run cut short leaves a record. */
+async function record() {
+  tally.seconds = Math.round((performance.now() - began) / 1000);
+  await mkdir(folder, { recursive: true });
+  const text = JSON.stringify({ ...tally, examples: faults }, null, 1);
+  await writeFile(path.join(folder, "fuzz-engine.json"), `${text}\n`);
+}
+
 let next = from;
 while (next < end) {
   next = await runChild(next);
+  await record();
   console.log(
     `${next - from} of ${end - from}: ${tally.executed} executed, ${tally.refused} refused, ${tally.faults} faults`,
   );
 }
-tally.seconds = Math.round((performance.now() - began) / 1000);
 for (const [sort, times] of Object.entries(tally.byFault).sort((a, b) => b[1] - a[1]))
   console.log(`${String(times).padStart(5)}  ${sort}`);
 console.table(tally.kinds);
-const folder = path.join(import.meta.dirname, "results");
-await mkdir(folder, { recursive: true });
-await writeFile(path.join(folder, "fuzz-engine.json"), `${JSON.stringify({ ...tally, examples: faults }, null, 1)}\n`);
 process.exitCode = tally.faults > 0 ? 1 : 0;

@@ -1,13 +1,13 @@
 /** Extrusions: straight, both ways, twisted. */
 import type { DirectionType } from "@kittycad/lib";
-import { dot, mul, type SweepResult, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { dot, mul, type SweepResult, UnbakeError, type Vec3 } from "@unbake/kernel";
 import { addBody, axesOfSketch, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { joinHost, takesMerges } from "../model/host.js";
 import { centerOf } from "../model/places.js";
 import type { Body, BodyType, Scene, SweepRecord } from "../model/scene.js";
 import { type SweepTarget, type Target, targetOf } from "../model/targets.js";
-import { oppositeOf, radians, vec3 } from "../protocol/fields.js";
+import { oppositeOf, radians, unitOf, vec3 } from "../protocol/fields.js";
 import { empty } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { inSpace } from "../sketch/profile.js";
@@ -17,7 +17,9 @@ import type { CommandOf, Handlers } from "./table.js";
 
 function directionOf(scene: Scene, direction: DirectionType | null | undefined): Vec3 | undefined {
   if (!direction) return undefined;
-  return "edge" in direction ? axisOfEdge(scene, direction.edge.id).direction : unit(vec3(direction.axis.direction));
+  return "edge" in direction
+    ? axisOfEdge(scene, direction.edge.id).direction
+    : unitOf(vec3(direction.axis.direction), "the direction of an extrusion");
 }
 
 /**

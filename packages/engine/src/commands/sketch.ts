@@ -1,10 +1,10 @@
 /** Planes, sketch mode, paths and their segments, regions. */
-import { cross, dot, type Frame, toLocal, UnbakeError, unit, type Vec2 } from "@unbake/kernel";
+import { cross, dot, type Frame, toLocal, UnbakeError, type Vec2 } from "@unbake/kernel";
 import { faceFrame } from "../model/faceFrame.js";
 import { findPart, pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";
 import type { HostFace, Path, Scene } from "../model/scene.js";
-import { vec3 } from "../protocol/fields.js";
+import { unitOf, vec3 } from "../protocol/fields.js";
 import { empty, id as idValue, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf, reversed, startOf } from "../sketch/curve2.js";
@@ -81,8 +81,8 @@ function closedPath(path: Path, id: Uuid): Path {
 
 export const sketchHandlers: Handlers = {
   make_plane(scene, command, id) {
-    const x = unit(vec3(command.x_axis));
-    const z = unit(cross(x, vec3(command.y_axis)));
+    const x = unitOf(vec3(command.x_axis), "the x axis of a plane");
+    const z = unitOf(cross(x, vec3(command.y_axis)), "the part of the y axis of a plane that is across its x axis");
     scene.planes.set(id, { origin: vec3(command.origin), x, y: cross(z, x), z });
     return { type: "make_plane", data: {} };
   },

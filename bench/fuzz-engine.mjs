@@ -92,8 +92,13 @@ async function record() {
 }
 
 let next = from;
+let silent = 0;
 while (next < end) {
+  const before = next;
   next = await runChild(next);
+  // Children that end before their first verdict, one after the other, do not start at all.
+  silent = next === before + 1 ? silent + 1 : 0;
+  if (silent > 5 && next < end) throw new Error(`the children do not start: ${judge}`);
   await record();
   console.log(
     `${next - from} of ${end - from}: ${tally.executed} executed, ${tally.refused} refused, ${tally.faults} faults`,

@@ -5,8 +5,8 @@ import { build } from "esbuild";
 
 /** Bundles the judge with the engine's and the kernel's sources and returns the path of the file; it is removed when this process ends. */
 export async function bundle() {
-  // Inside the package, so that what is not bundled is found from there.
-  const outfile = path.join(import.meta.dirname, `../../packages/engine/dist/fuzz-judge-${process.pid}.mjs`);
+  // Below the root, so that what is not bundled is found from there, and where no build tidies up.
+  const outfile = path.join(import.meta.dirname, `../../node_modules/.cache/unbake/fuzz-judge-${process.pid}.mjs`);
   await build({
     entryPoints: [path.join(import.meta.dirname, "child.mjs")],
     outfile,

@@ -6,6 +6,7 @@ import { createKclTools } from "../../packages/engine/src/index.ts";
 import { createKernel } from "../../packages/kernel/src/index.ts";
 
 const [seed, from, end] = process.argv.slice(2).map(Number);
+// Where the bundle of this file lies: node_modules/.cache/unbake.
 const root = path.join(import.meta.dirname, "../../..");
 const folders = ["examples/kcl", "packages/recover/src/print/goldens", "packages/recover/src/salon/goldens"];
 const programs = folders.flatMap((folder) =>

@@ -47,6 +47,8 @@ const lengths: readonly Case[] = [
     `p = startSketchOn({ origin = [1, 2, 3], xAxis = [1, 1, 0], yAxis = [0, 0, 1] }) |> rectangle(center = [0, 0], width = 4, height = 6) |> extrude(length = 2)`,
     { volume: 48, area: 2 * (24 + 8 + 12) },
   ],
+  ["twisted without end", `p = ${square} |> extrude(length = 6, twistAngle = 1000000deg)`, { error: "turn" }],
+  ["by next to nothing", `p = ${square} |> extrude(length = 0.00000001)`, { error: "the extrude encloses no volume" }],
   ["walls only", `p = ${square} |> extrude(length = 4, bodyType = SURFACE)`, { area: 4 * 10 * 4 }],
   ["a round wall only", `p = ${disc} |> extrude(length = 4, bodyType = SURFACE)`, { area: 6 * pi * 4 }],
 ];

@@ -11,6 +11,9 @@ export const mostCopies = 10_000;
 /** Turns of one helix: each is 48 pieces of a curve. */
 export const mostRevolutions = 1_000;
 
+/** Turns of one twisted extrusion: every wall of it has some sections a turn. */
+export const mostTwists = 100;
+
 /** Throws kcl_execution with the name of the field that no kernel can hold. */
 export function checkNumbers(command: Command): void {
   for (const [field, value] of Object.entries(command)) checkValue(value, () => `${command.type}: ${field}`);

@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 
 const pi = Math.PI;
+const drafted = 1 - 1 / Math.hypot(20, 10);
 const bodiesOf = async (source: string): Promise<readonly Body[]> => (await tools.execute(source, { kernel })).bodies;
 
 const box = `
@@ -41,8 +42,8 @@ const measured: readonly (readonly [string, string, { readonly volume?: number; 
 p = startSketchOn(XY) |> rectangle(width = 20, height = 10, center = [0, 0])
   |> subtract2d(tool = circle(startSketchOn(XY), center = [0, 0], radius = 2))
   |> extrude(length = 4, draftAngle = ${(Math.atan(0.25) * 180) / pi}deg)`,
-    // Frusta of height 4 whose sides come in by 1: (A1 + A2 + mid * 4) / 6 each.
-    { volume: (4 / 6) * (200 + 144 + 4 * 171) - ((4 * pi) / 3) * (4 + 9 + 6) },
+    // Frusta whose far end, the hole's too, is scaled about the middle of the box by 1 - 4 * tan(angle) / its diagonal.
+    { volume: (((200 - 4 * pi) * 4) / 3) * (1 + drafted + drafted ** 2) },
   ],
   [
     "a twist keeps its volume",

@@ -1,13 +1,14 @@
 /** Extrusions: straight, both ways, twisted. */
 import type { DirectionType } from "@kittycad/lib";
-import { dot, mul, type SweepResult, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { dot, mul, type Shape, type SweepResult, UnbakeError, type Vec3 } from "@unbake/kernel";
 import { addBody, axesOfSketch, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { joinHost, takesMerges } from "../model/host.js";
 import { centerOf } from "../model/places.js";
 import type { Body, BodyType, Scene, SweepRecord } from "../model/scene.js";
 import { type SweepTarget, type Target, targetOf } from "../model/targets.js";
-import { oppositeOf, radians, vec3 } from "../protocol/fields.js";
+import { oppositeOf, radians, unitOf, vec3 } from "../protocol/fields.js";
+import { checkAmount, mostTwists } from "../protocol/limits.js";
 import { empty } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { inSpace } from "../sketch/profile.js";
@@ -17,7 +18,9 @@ import type { CommandOf, Handlers } from "./table.js";
 
 function directionOf(scene: Scene, direction: DirectionType | null | undefined): Vec3 | undefined {
   if (!direction) return undefined;
-  return "edge" in direction ? axisOfEdge(scene, direction.edge.id).direction : unit(vec3(direction.axis.direction));
+  return "edge" in direction
+    ? axisOfEdge(scene, direction.edge.id).direction
+    : unitOf(vec3(direction.axis.direction), "the direction of an extrusion");
 }
 
 /**
@@ -36,12 +39,22 @@ export function sweepTarget(
   const axes = axesOfSketch(target);
   const parts = target.parts.map((part) => {
     const result = sweep(part);
+    if (type === "solid") checkThickness(scene, result.shape, by);
     const { names, sweep: made } = sweepNames(scene, id, part.shape, part.edgeOf, result, by, axes);
     const { start, end, ...rest } = made;
     const turned = { ...rest, ...(end ? { start: end } : {}), ...(start ? { end: start } : {}) };
     return { shape: result.shape, names, sweep: backwards ? turned : made };
   });
   return bodyOfSweeps(scene, id, type, parts);
+}
+
+/** mm, volume over area: the kernel takes points within this distance for one, and a solid that thin for none. */
+const thinnest = 1e-7;
+
+/** A profile that is swept within its own plane, or by next to nothing, encloses nothing. */
+function checkThickness(scene: Scene, shape: Shape, by: SweepRecord["by"]): void {
+  const { volume, area } = scene.kernel.massProperties(shape);
+  if (!(volume > thinnest * area)) throw new UnbakeError("kcl_execution", `the ${by} encloses no volume`);
 }
 
 /** How far the extrusion starts behind the sketch, and how far it goes from there, both along the direction. */
@@ -121,6 +134,7 @@ export const extrudeHandlers: Handlers = {
     const center = inSpace(target.frame, [command.center_2d?.x ?? 0, command.center_2d?.y ?? 0]);
     const vector = mul(target.frame.z, command.distance);
     const angle = radians(command.total_rotation_angle);
+    checkAmount(Math.abs(angle) / (2 * Math.PI), mostTwists, "turns of a twist");
     const bodyId = scene.paths.has(command.target) ? command.target : id;
     const twisted = (part: SweepTarget) => scene.kernel.twistExtrude(part.shape, vector, angle, center);
     const body = sweepTarget(scene, bodyId, type, target, "extrude", twisted, command.distance < 0);

@@ -1,6 +1,7 @@
 /** All commands that the engine knows. A command is looked up here by its type; anything else is an error that names it. */
 import { UnbakeError } from "@unbake/kernel";
 import type { Scene } from "../model/scene.js";
+import { checkNumbers } from "../protocol/limits.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Command } from "../protocol/session.js";
 import type { Uuid } from "../protocol/uuid.js";
@@ -41,9 +42,10 @@ type AnyHandler = (scene: Scene, command: Command, id: Uuid) => Reply;
 
 const byType = new Map(Object.entries(handlers) as unknown as [string, AnyHandler][]);
 
-/** Executes one command on the scene. Throws UnbakeError("unsupported_command") for one that is not known. */
+/** Executes one command on the scene. Throws kcl_execution for numbers out of all bounds, UnbakeError("unsupported_command") for one that is not known. */
 export function runCommand(scene: Scene, command: Command, id: Uuid): Reply {
   const handler = byType.get(command.type);
   if (!handler) throw new UnbakeError("unsupported_command", command.type);
+  checkNumbers(command);
   return handler(scene, command, id);
 }

@@ -1,11 +1,11 @@
 /** Mirror images: of sketches across a line in their plane, of bodies across a plane. */
-import { type Pose, toLocal, toLocalDirection, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { type Pose, toLocal, toLocalDirection, UnbakeError, type Vec3 } from "@unbake/kernel";
 import { movedBody, replaceBody } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";
 import type { Path, Scene } from "../model/scene.js";
-import { vec3 } from "../protocol/fields.js";
+import { unitOf, vec3 } from "../protocol/fields.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, endOf, reversed, startOf } from "../sketch/curve2.js";
@@ -17,7 +17,7 @@ import { copyBody, copyReport, publishCurves } from "./transform.js";
 
 /** Reflection across the plane through `origin` with unit normal n: p' = p - 2 ((p - o) . n) n. */
 export function mirrorPose(origin: Vec3, normal: Vec3): Pose {
-  const [x, y, z] = unit(normal);
+  const [x, y, z] = unitOf(normal, "the normal of a mirror plane");
   const d = 2 * (origin[0] * x + origin[1] * y + origin[2] * z);
   return [
     1 - 2 * x * x,
@@ -88,7 +88,7 @@ function joinedWith(path: Path, image: readonly Piece[]): Path {
 function mirrorSketches(scene: Scene, id: Uuid, targets: readonly Uuid[], origin: Vec3, axis: Vec3): Uuid[] {
   return targets.map((target, i) => {
     const path = pathOf(scene, target);
-    const flat = unit([axis[0], axis[1], 0]);
+    const flat = unitOf([axis[0], axis[1], 0], "the mirror axis in the plane of its sketch");
     const copy = madeUpId(id, "mirror", i);
     return mirroredPath(scene, path, copy, [origin[0], origin[1]], [flat[0], flat[1]]).id;
   });

@@ -7,7 +7,6 @@ import {
   toGlobalDirection,
   translationPose,
   UnbakeError,
-  unit,
   type Vec3,
 } from "@unbake/kernel";
 import { movedBody, newBody, replaceBody } from "../model/bodies.js";
@@ -17,7 +16,8 @@ import { madeUpId } from "../model/names.js";
 import { centerOf } from "../model/places.js";
 import type { Path, Scene } from "../model/scene.js";
 import { isClosed } from "../model/targets.js";
-import { radians, vec3 } from "../protocol/fields.js";
+import { radians, unitOf, vec3 } from "../protocol/fields.js";
+import { checkAmount, mostCopies } from "../protocol/limits.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf } from "../sketch/curve2.js";
@@ -96,7 +96,8 @@ function stepsOf(scene: Scene, source: Uuid, transform: Transform, center: () =>
         : origin.type === "global"
           ? [0, 0, 0]
           : center();
-    const axis = inScene(scene, source, vec3(rotation.axis ?? { x: 0, y: 0, z: 1 }));
+    const given = vec3(rotation.axis ?? { x: 0, y: 0, z: 1 });
+    const axis = unitOf(inScene(scene, source, given), "the axis of a rotation");
     steps.push({ kind: "move", pose: rotationPose(about, axis, radians(rotation.angle)) });
   }
   if (translate) steps.push({ kind: "move", pose: translationPose(inScene(scene, source, vec3(translate))) });
@@ -105,6 +106,7 @@ function stepsOf(scene: Scene, source: Uuid, transform: Transform, center: () =>
 
 /** Makes one copy for each list of steps and reports them. */
 function repeated(scene: Scene, type: string, source: Uuid, id: Uuid, lists: readonly (readonly Step[])[]): Reply {
+  checkAmount(lists.length, mostCopies, "copies of a pattern");
   const open = isOpenPath(scene, source);
   const copies = lists.flatMap((steps, i) => copyMoved(scene, source, madeUpId(id, "copy", i), steps) ?? []);
   if (open) grown(scene, open, copies);
@@ -124,7 +126,8 @@ export const patternHandlers: Handlers = {
     return repeated(scene, "entity_linear_pattern_transform", command.entity_id, id, steps);
   },
   entity_linear_pattern(scene, command, id) {
-    const along = unit(inScene(scene, command.entity_id, vec3(command.axis)));
+    checkAmount(command.num_repetitions, mostCopies, "copies of a pattern");
+    const along = unitOf(inScene(scene, command.entity_id, vec3(command.axis)), "the axis of a pattern");
     const steps = Array.from({ length: command.num_repetitions }, (_, i): Step[] => {
       const by = (i + 1) * command.spacing;
       return [{ kind: "move", pose: translationPose([along[0] * by, along[1] * by, along[2] * by]) }];
@@ -133,9 +136,10 @@ export const patternHandlers: Handlers = {
   },
   entity_circular_pattern(scene, command, id) {
     const path = scene.bodies.has(command.entity_id) ? undefined : scene.paths.get(command.entity_id);
-    const axis = path ? path.frame.z : vec3(command.axis);
+    const axis = path ? path.frame.z : unitOf(vec3(command.axis), "the axis of a pattern");
     const center = pointInScene(scene, command.entity_id, vec3(command.center));
     const count = command.num_repetitions;
+    checkAmount(count, mostCopies, "copies of a pattern");
     const full = Math.abs(command.arc_degrees) >= 360 - 1e-9;
     // Round the full circle the last copy must not fall on the original; on an arc it ends the arc.
     const stepDegrees = command.arc_degrees / (full ? count + 1 : count);

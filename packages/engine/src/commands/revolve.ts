@@ -1,12 +1,12 @@
 /** Revolutions about an axis given in the sketch plane, in space, or by an edge. */
 
 import type { Angle } from "@kittycad/lib";
-import { rotationPose, toGlobal, toGlobalDirection, UnbakeError, unit } from "@unbake/kernel";
+import { rotationPose, toGlobal, toGlobalDirection, UnbakeError } from "@unbake/kernel";
 import { addBody } from "../model/bodies.js";
 import { type Axis, axisOfEdge } from "../model/directions.js";
 import type { BodyType, Scene } from "../model/scene.js";
 import { type Target, targetOf } from "../model/targets.js";
-import { type Opposite, oppositeOf, radians, vec3 } from "../protocol/fields.js";
+import { type Opposite, oppositeOf, radians, unitOf, vec3 } from "../protocol/fields.js";
 import { empty, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { sweepTarget } from "./extrude.js";
@@ -61,8 +61,11 @@ export const revolveHandlers: Handlers = {
     return revolveBy(scene, id, turn, ({ frame }) => {
       const [origin, direction] = [vec3(command.origin), vec3(command.axis)];
       return command.axis_is_2d
-        ? { origin: toGlobal(frame, origin), direction: unit(toGlobalDirection(frame, direction)) }
-        : { origin, direction: unit(direction) };
+        ? {
+            origin: toGlobal(frame, origin),
+            direction: unitOf(toGlobalDirection(frame, direction), "the axis of a revolution"),
+          }
+        : { origin, direction: unitOf(direction, "the axis of a revolution") };
     });
   },
   revolve_about_edge(scene, command, id) {

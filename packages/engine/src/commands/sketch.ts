@@ -1,19 +1,23 @@
 /** Planes, sketch mode, paths and their segments, regions. */
-import { cross, type Frame, toLocal, UnbakeError, unit, type Vec2 } from "@unbake/kernel";
+import { cross, dot, type Frame, toLocal, UnbakeError, type Vec2 } from "@unbake/kernel";
 import { faceFrame } from "../model/faceFrame.js";
 import { findPart, pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";
 import type { HostFace, Path, Scene } from "../model/scene.js";
-import { vec3 } from "../protocol/fields.js";
+import { unitOf, vec3 } from "../protocol/fields.js";
 import { empty, id as idValue, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf, reversed, startOf } from "../sketch/curve2.js";
 import { weldMm } from "../sketch/intersect.js";
+import { curveInFrame } from "../sketch/moveCurve.js";
 import { curveOfSegment } from "../sketch/pathSegment.js";
 import type { Piece } from "../sketch/profile.js";
 import { type BoundaryPiece, type Region, regionAround, regionBySegments } from "../sketch/region.js";
 import { length2, sub2 } from "../sketch/vec2.js";
 import type { Handlers } from "./table.js";
+
+/** How far the cosine of the angle between normals may be from 1: turns by commands leave rounding errors. */
+const parallelCosine = 1e-12;
 
 const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 
@@ -77,8 +81,8 @@ function closedPath(path: Path, id: Uuid): Path {
 
 export const sketchHandlers: Handlers = {
   make_plane(scene, command, id) {
-    const x = unit(vec3(command.x_axis));
-    const z = unit(cross(x, vec3(command.y_axis)));
+    const x = unitOf(vec3(command.x_axis), "the x axis of a plane");
+    const z = unitOf(cross(x, vec3(command.y_axis)), "the part of the y axis of a plane that is across its x axis");
     scene.planes.set(id, { origin: vec3(command.origin), x, y: cross(z, x), z });
     return { type: "make_plane", data: {} };
   },
@@ -128,11 +132,13 @@ export const sketchHandlers: Handlers = {
   solid2d_add_hole(scene, command) {
     const path = pathOf(scene, command.object_id);
     const hole = pathOf(scene, command.hole_id);
-    const place = (p: Vec2): Vec2 => inPlane(path.frame, hole.frame, p);
-    // Both were drawn on the same plane, maybe from different commands: same coordinates unless a plane was moved.
-    const same = length2(sub2(place([0, 0]), [0, 0])) < weldMm && length2(sub2(place([1, 0]), [1, 0])) < weldMm;
-    if (!same) throw new UnbakeError("unsupported_command", "solid2d_add_hole across different planes");
-    scene.paths.set(path.id, { ...path, holes: [...path.holes, hole.segments] });
+    if (!isSamePlane(path.frame, hole.frame)) {
+      throw new UnbakeError("unsupported_command", "solid2d_add_hole across different planes");
+    }
+    if (hole.holes.length > 0) throw new UnbakeError("unsupported_command", "solid2d_add_hole of a profile with holes");
+    // A hole that was moved or repeated has coordinates of its own.
+    const loop = hole.segments.map(({ id, curve }) => ({ id, curve: curveInFrame(curve, hole.frame, path.frame) }));
+    scene.paths.set(path.id, { ...path, holes: [...path.holes, loop] });
     scene.paths.delete(hole.id);
     return empty;
   },
@@ -155,11 +161,8 @@ export const sketchHandlers: Handlers = {
   },
 };
 
-function inPlane(frame: Frame, from: Frame, p: Vec2): Vec2 {
-  const local = toLocal(frame, [
-    from.origin[0] + from.x[0] * p[0] + from.y[0] * p[1],
-    from.origin[1] + from.x[1] * p[0] + from.y[1] * p[1],
-    from.origin[2] + from.x[2] * p[0] + from.y[2] * p[1],
-  ]);
-  return [local[0], local[1]];
+/** Two frames of one plane that face the same way, however they are turned and shifted in it. */
+function isSamePlane(a: Frame, b: Frame): boolean {
+  const offMm = Math.abs(toLocal(a, b.origin)[2]);
+  return offMm < weldMm && Math.abs(dot(a.z, b.z) - 1) < parallelCosine;
 }

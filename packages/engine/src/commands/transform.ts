@@ -5,7 +5,7 @@ import { copied, fullyNamed, movedBody, replaceBody } from "../model/bodies.js";
 import { rollPitchYaw, type Step, scaledCurve, stepFrame, stepPoint, stepShape } from "../model/motion.js";
 import { madeUpId } from "../model/names.js";
 import type { Body, Path, Scene } from "../model/scene.js";
-import { vec3 } from "../protocol/fields.js";
+import { unitOf, vec3 } from "../protocol/fields.js";
 import { ids, id as idValue, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import type { Piece } from "../sketch/profile.js";
@@ -27,7 +27,8 @@ function stepsOf(transform: ComponentTransform, local: () => Vec3): Step[] {
   }
   if (rotate_angle_axis) {
     const { x, y, z, w } = rotate_angle_axis.property;
-    const pose = rotationPose(originOf(rotate_angle_axis.origin, local), [x, y, z], (w / 180) * Math.PI);
+    const axis = unitOf([x, y, z], "the axis of a rotation");
+    const pose = rotationPose(originOf(rotate_angle_axis.origin, local), axis, (w / 180) * Math.PI);
     steps.push({ kind: "move", pose });
   }
   if (translate) steps.push({ kind: "move", pose: translationPose(vec3(translate.property)) });

@@ -15,6 +15,7 @@ import { arrange } from "../sketch/arrangement.js";
 import { endOf, startOf } from "../sketch/curve2.js";
 import { meetings, weldMm } from "../sketch/intersect.js";
 import { edgesOfPieces, faceOf, type Piece, type Profile, wireOf } from "../sketch/profile.js";
+import { contains } from "../sketch/region.js";
 import { length2, sub2 } from "../sketch/vec2.js";
 import { ensureName } from "./bodies.js";
 import { edgeNormal } from "./edgeNormal.js";
@@ -66,7 +67,7 @@ function cellsOf(outer: readonly Piece[], holes: readonly (readonly Piece[])[]):
     .filter((cycle) => cycle.area > 0)
     .map((cycle) => ({
       outer: cycle.edges.map(({ segment, curve }) => ({ id: segment, curve })),
-      holes: [],
+      holes: holes.filter(([first]) => first && contains(cycle.edges, startOf(first.curve))),
     }));
 }
 

@@ -1,12 +1,18 @@
 /** Reads the plain values that commands carry: angles in either unit, points, sums of both ways. */
 import type { Angle, Point3d } from "@kittycad/lib";
-import type { Vec3 } from "@unbake/kernel";
+import { UnbakeError, unit, type Vec3 } from "@unbake/kernel";
 
 export const radians = (angle: Angle): number =>
   angle.unit === "degrees" ? degreesToRadians(angle.value) : angle.value;
 
 /** Exact at the quarter turns, where a rounding error would tilt planes. */
 export const degreesToRadians = (degrees: number): number => (degrees / 180) * Math.PI;
+
+/** The unit vector along a direction that a program gives; `what` says whose it is where it is none. */
+export function unitOf(direction: Vec3, what: string): Vec3 {
+  if (!(Math.hypot(...direction) > 0)) throw new UnbakeError("kcl_execution", `${what} is a zero vector`);
+  return unit(direction);
+}
 
 export const vec3 = (p: Point3d): Vec3 => [p.x, p.y, p.z];
 

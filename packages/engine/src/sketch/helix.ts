@@ -1,4 +1,6 @@
-import { type CurveSegment, type Frame, frameFromZ, toGlobal, type Vec3 } from "@unbake/kernel";
+import { type CurveSegment, type Frame, frameFromZ, toGlobal, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { unitOf } from "../protocol/fields.js";
+import { checkAmount, mostRevolutions } from "../protocol/limits.js";
 
 /** Cubic pieces a revolution: the curve then leaves the helix by less than 1e-6 of its radius. */
 const piecesPerTurn = 48;
@@ -12,11 +14,15 @@ export interface HelixSize {
 }
 
 /** The frame whose z is the axis of a helix; its x is where angle zero is. */
-export const helixFrame = (origin: Vec3, axis: Vec3, xHint?: Vec3): Frame => frameFromZ(origin, axis, xHint);
+export const helixFrame = (origin: Vec3, axis: Vec3, xHint?: Vec3): Frame =>
+  frameFromZ(origin, unitOf(axis, "the axis of a helix"), xHint);
 
 /** A helix about z of the frame as one cubic B-spline with exact positions and tangents at its knots. */
 export function helixCurve(frame: Frame, size: HelixSize): CurveSegment {
-  const pieces = Math.max(4, Math.ceil(size.revolutions * piecesPerTurn));
+  if (!(size.radius > 0)) throw new UnbakeError("kcl_execution", `a helix of radius ${size.radius}`);
+  const turns = Math.abs(size.revolutions);
+  checkAmount(turns, mostRevolutions, "revolutions of a helix");
+  const pieces = Math.max(4, Math.ceil(turns * piecesPerTurn));
   const turn = ((size.clockwise ? -1 : 1) * 2 * Math.PI * size.revolutions) / pieces;
   const rise = size.length / pieces;
   const poles: Vec3[] = [];

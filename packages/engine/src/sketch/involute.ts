@@ -1,4 +1,4 @@
-import type { Vec2 } from "@unbake/kernel";
+import { UnbakeError, type Vec2 } from "@unbake/kernel";
 import type { Spline2 } from "./spline2.js";
 import { add2, mul2, polar2, rotate2, sub2 } from "./vec2.js";
 
@@ -12,7 +12,7 @@ const pieceCount = 24;
  */
 export function involuteSpline(startRadius: number, endRadius: number, angle: number): Spline2 {
   if (!(startRadius > 0 && endRadius > startRadius))
-    throw new RangeError("an involute needs end radius > start radius > 0");
+    throw new UnbakeError("kcl_execution", "an involute needs end radius > start radius > 0");
   const last = Math.sqrt((endRadius / startRadius) ** 2 - 1);
   const poles: Vec2[] = [];
   const knots: number[] = [];

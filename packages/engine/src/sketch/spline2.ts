@@ -1,5 +1,5 @@
 /** Planar B-splines, rational or not (Piegl and Tiller, The NURBS Book, chapters 2 to 5). */
-import type { Vec2 } from "@unbake/kernel";
+import { UnbakeError, type Vec2 } from "@unbake/kernel";
 
 export interface Spline2 {
   readonly degree: number;
@@ -114,7 +114,8 @@ export function conicSpline(start: Vec2, startTangent: Vec2, interior: Vec2, end
   const a = determinant(point, corner, last) / whole3;
   const b = determinant(first, point, last) / whole3;
   const c = determinant(first, corner, point) / whole3;
-  if (!(a * c > 0)) throw new RangeError("no conic passes through the interior point with these tangents");
+  if (!(a * c > 0))
+    throw new UnbakeError("kcl_execution", "no conic passes through the interior point with these tangents");
   const weight = (b * Math.sign(a)) / (2 * Math.sqrt(a * c));
   const whole: Homogeneous[] = [first, [corner[0] * weight, corner[1] * weight, corner[2] * weight], last];
   const pieces = subdivide(whole, 0);
@@ -132,7 +133,7 @@ export function conicSpline(start: Vec2, startTangent: Vec2, interior: Vec2, end
 /** Halves until all weights are positive, which kernels require; four halvings bring a quarter turn to any conic arc. */
 function subdivide(poles: readonly Homogeneous[], depth: number): (readonly Homogeneous[])[] {
   if (poles.every((p) => p[2] > 1e-9)) return [poles];
-  if (depth > 8) throw new RangeError("the conic runs through infinity");
+  if (depth > 8) throw new UnbakeError("kcl_execution", "the conic runs through infinity");
   const [p0, p1, p2] = [at(poles, 0), at(poles, 1), at(poles, 2)];
   const [l, r] = [blend(p0, p1, 0.5), blend(p1, p2, 0.5)];
   const middle = blend(l, r, 0.5);

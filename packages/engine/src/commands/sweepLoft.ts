@@ -87,7 +87,7 @@ export const sweepLoftHandlers: Handlers = {
     if (!first || !plane) throw new UnbakeError("kcl_execution", "a loft needs sections");
     const result = scene.kernel.loft(
       sections.map((section) => section.shape),
-      { solid: type === "solid" },
+      { solid: type === "solid", degree: command.v_degree },
     );
     addBody(
       scene,

@@ -13,13 +13,14 @@ export interface MeshedSide {
 }
 
 export interface MeshVolumes {
-  /** What both sides have in common, and what either has, in mm3. */
+  /** What both sides have in common in mm3. */
   readonly common: number;
-  readonly union: number;
+  /** What the solids of both sides have together counts once in their union: so much less than the sum of all, in mm3. */
+  readonly shared: number;
 }
 
 /**
- * The volumes of the common part and of the union of two sides; solids of one side may overlap each other.
+ * The volumes that two sides have in common, and that all solids share; solids of one side may overlap each other.
  * Undefined where a mesh bounds no body, or one whose volume is off by more than it may be: it is no witness.
  */
 export function meshVolumes(library: ManifoldToplevel, a: MeshedSide, b: MeshedSide): MeshVolumes | undefined {
@@ -33,9 +34,10 @@ export function meshVolumes(library: ManifoldToplevel, a: MeshedSide, b: MeshedS
     const sides = [a, b].map((side) => sideBody(library, side, origin, own));
     const [left, right] = sides;
     if (!left || !right) return undefined;
-    const common = own(left.intersect(right)).volume();
-    const union = left.volume() + right.volume() - common;
-    return Number.isFinite(common) && Number.isFinite(union) ? { common, union } : undefined;
+    const common = own(left.union.intersect(right.union)).volume();
+    const single = [...left.solids, ...right.solids].reduce((sum, body) => sum + body.volume(), 0);
+    const shared = single - (left.union.volume() + right.union.volume() - common);
+    return Number.isFinite(common) && Number.isFinite(shared) ? { common, shared } : undefined;
   } finally {
     for (const body of made) body.delete();
   }
@@ -46,7 +48,7 @@ function sideBody(
   { meshes, volumes, tolerancesMm3 }: MeshedSide,
   origin: Vec3,
   own: (body: Manifold) => Manifold,
-): Manifold | undefined {
+): { readonly solids: readonly Manifold[]; readonly union: Manifold } | undefined {
   const bodies: Manifold[] = [];
   for (const [i, mesh] of meshes.entries()) {
     const body = toManifold(library, weld(mesh, origin));
@@ -55,5 +57,5 @@ function sideBody(
     if (!(Math.abs(body.volume() - (volumes[i] ?? Number.NaN)) <= (tolerancesMm3[i] ?? 0))) return undefined;
   }
   const [only, ...more] = bodies;
-  return only && more.length === 0 ? only : own(library.Manifold.union(bodies));
+  return { solids: bodies, union: only && more.length === 0 ? only : own(library.Manifold.union(bodies)) };
 }

@@ -74,6 +74,15 @@ describe("the law of volumes", () => {
     expect(volume(kernel.fuse([box], tools).shape)).toBeCloseTo(1000 + outside, 9);
   });
 
+  test("does not take the chord error of rounded corners for a wrong fusion", () => {
+    // A rib on a plate with a round end far from it: nothing overlaps, and the meshes are off at the round end.
+    const plate = kernel.fuse([kernel.box(world, [100, 20, 5])], [kernel.cylinder(at(100, 10, 0), 10, 5)]).shape;
+    const ribs = [kernel.box(at(5, 5, 5), [20, 2, 10]), kernel.box(at(5, 12, 5), [20, 2, 10])];
+    const expected = 100 * 20 * 5 + (Math.PI * 100 * 5) / 2;
+    expect(volume(kernel.fuse([plate], ribs.slice(0, 1)).shape)).toBeCloseTo(expected + 400, 6);
+    expect(volume(kernel.fuse([plate], ribs).shape)).toBeCloseTo(expected + 800, 6);
+  });
+
   test("leaves bodies alone that only touch, or lie inside each other", () => {
     const box = kernel.box(world, [10, 10, 10]);
     const beside = kernel.box(at(10, 0, 0), [5, 5, 5]);
@@ -98,7 +107,7 @@ describe("meshVolumes", () => {
     });
     expect(meshVolumes(library, side(2, 8), side(1, 1))).toEqual({
       common: expect.closeTo(1, 5),
-      union: expect.closeTo(8, 5),
+      shared: expect.closeTo(1, 5),
     });
     expect(meshVolumes(library, side(2, 8.01), side(1, 1))).toBeUndefined();
   });

@@ -189,7 +189,12 @@ function fromMeshes({ context, kind, body, tools, near }: Question): Expected | 
     );
     if (!left || !right) return undefined;
     const all = [...left, ...right];
-    const reach = (one: Sized): number => curvedArea(context, one, left.includes(one) ? right : left);
+    // In a fusion the solids of one side overlap each other too.
+    const opposite = (one: Sized): readonly Sized[] => {
+      if (kind === "fuse") return all.filter((other) => other !== one);
+      return left.includes(one) ? right : left;
+    };
+    const reach = (one: Sized): number => curvedArea(context, one, opposite(one));
     const curved = new Map(all.map((one) => [one, reach(one)]));
     const least = Math.min(...all.map(({ volume }) => volume));
     const wanted = (sharpness * least) / Math.max(sum([...curved.values()]), Number.MIN_VALUE);
@@ -204,8 +209,10 @@ function fromMeshes({ context, kind, body, tools, near }: Question): Expected | 
     });
     const volumes = meshVolumes(context.manifold, side(left), side(right));
     if (!volumes) return undefined;
-    const own = massProperties(context, body).volume;
-    const volume = kind === "cut" ? own - volumes.common : kind === "common" ? volumes.common : volumes.union;
+    const exact = (sides: readonly Sized[]): number => sum(sides.map(({ volume }) => volume));
+    // Only what is shared comes from meshes: what they are off elsewhere does not count.
+    const volume =
+      kind === "fuse" ? exact(all) - volumes.shared : kind === "cut" ? exact(left) - volumes.common : volumes.common;
     return { volume, toleranceMm3 };
   });
 }

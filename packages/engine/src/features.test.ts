@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 
 const pi = Math.PI;
+/** How a draft of atan(1/4) over 4 scales the far end of a rectangle of 20 by 10. */
+const draftScale = 1 - 1 / Math.hypot(20, 10);
 const bodiesOf = async (source: string): Promise<readonly Body[]> => (await tools.execute(source, { kernel })).bodies;
 
 const box = `
@@ -41,8 +43,24 @@ const measured: readonly (readonly [string, string, { readonly volume?: number; 
 p = startSketchOn(XY) |> rectangle(width = 20, height = 10, center = [0, 0])
   |> subtract2d(tool = circle(startSketchOn(XY), center = [0, 0], radius = 2))
   |> extrude(length = 4, draftAngle = ${(Math.atan(0.25) * 180) / pi}deg)`,
-    // Frusta of height 4 whose sides come in by 1: (A1 + A2 + mid * 4) / 6 each.
-    { volume: (4 / 6) * (200 + 144 + 4 * 171) - ((4 * pi) / 3) * (4 + 9 + 6) },
+    // The far end is scaled by k = 1 - 4 * 0.25 / diagonal of the box: a frustum has (1 + k + k^2) / 3 of the prism.
+    { volume: (4 / 3) * (200 - 4 * pi) * (1 + draftScale + draftScale ** 2) },
+  ],
+  [
+    "a tube along a path whose second arc was drawn backwards",
+    `@settings(defaultLengthUnit = mm, kclVersion = 2.0)
+path = sketch(on = XY) {
+  line1 = line(start = [var 0mm, var 0mm], end = [var 0mm, var -5mm])
+  arc1 = arc(start = [var 0mm, var -5mm], end = [var 10mm, var -15mm], center = [var 10mm, var -5mm])
+  coincident([line1.end, arc1.start])
+  arc2 = arc(start = [var 20mm, var -25mm], end = [var 10mm, var -15mm], center = [var 10mm, var -25mm])
+  coincident([arc2.end, arc1.end])
+}
+tube = startSketchOn(XZ) |> circle(center = [0, 0], radius = 2)
+  |> subtract2d(tool = circle(startSketchOn(XZ), center = [0, 0], radius = 1))
+  |> sweep(path = path)`,
+    // Pappus: the middle of the section goes 5 mm and two quarter turns of radius 10.
+    { volume: 3 * pi * (5 + 10 * pi) },
   ],
   [
     "a twist keeps its volume",

@@ -78,7 +78,7 @@ export function splineLoft(
 /** Undefined when sections start in the same point: then the chord length is no parameter. */
 function acrossOf(sections: readonly Section[], wanted: number): Across | undefined {
   const degree = Math.min(wanted, sections.length - 1);
-  const starts = sections.map(({ edges }) => edges[0]?.start ?? [0, 0, 0]);
+  const starts = sections.map(({ edges, end }) => edges[0]?.start ?? end);
   const lengths = starts.slice(1).map((point, i) => distance3(point, starts[i] ?? point));
   const total = lengths.reduce((a, b) => a + b, 0);
   if (lengths.some((length) => !(length > matchMm))) return undefined;

@@ -44,7 +44,10 @@ interface Question {
   readonly near: readonly Shape[];
 }
 
-/** The law for one body and its tools; undefined where it does not apply (several bodies at once, faces, splits by faces). */
+/**
+ * The law for one body and its tools; undefined where it does not apply (several bodies at once, faces, splits by faces,
+ * solids that are inside out).
+ */
 export function volumeLaw(
   context: Context,
   kind: BooleanKind,
@@ -54,7 +57,7 @@ export function volumeLaw(
   const [body, ...more] = left;
   const isSolid = (shape: Shape): boolean => dimensionOf(context.oc, context.store.native(shape)) === 3;
   if (!body || more.length > 0 || right.length === 0 || kind === "split") return undefined;
-  if (![body, ...right].every(isSolid)) return undefined;
+  if (![body, ...right].every((shape) => isSolid(shape) && volumeOf(context, shape, false) > 0)) return undefined;
   const quick = (shape: Shape): Box => boundingBox(context, shape, { tight: false });
   const box = quick(body);
   const near = right.filter((tool) => overlap(box, quick(tool)));

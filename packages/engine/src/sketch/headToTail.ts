@@ -1,7 +1,8 @@
 /** Paths whose segments were drawn in any direction, as a chain in which each starts where the one before ended. */
+import type { Vec2 } from "@unbake/kernel";
 import { endOf, reversed, startOf } from "./curve2.js";
 import type { Piece } from "./profile.js";
-import { length2, sub2, type Vec2 } from "./vec2.js";
+import { length2, sub2 } from "./vec2.js";
 
 const turned = ({ id, curve }: Piece): Piece => ({ id, curve: reversed(curve) });
 const gap = (a: Vec2, b: Vec2): number => length2(sub2(a, b));

@@ -191,7 +191,11 @@ export interface Kernel {
   ): SweepResult;
   /** Helical sweep of a planar profile turned by `angleRad` over `vector` about the axis through `center`. */
   twistExtrude(profile: Shape, vector: Vec3, angleRad: number, center: Vec3): SweepResult;
-  loft(profiles: readonly Shape[], options?: { readonly ruled?: boolean; readonly solid?: boolean }): SweepResult;
+  /** Through profiles in order; `degree` (2 by default) from profile to profile, ruled with 1 or `ruled`. */
+  loft(
+    profiles: readonly Shape[],
+    options?: { readonly ruled?: boolean; readonly degree?: number; readonly solid?: boolean },
+  ): SweepResult;
   box(frame: Frame, size: Vec3): Shape;
   sphere(center: Vec3, radius: number): Shape;
   cylinder(frame: Frame, radius: number, height: number): Shape;

@@ -12,6 +12,7 @@ import { faceProperties, lengthOf, massProperties, roughMass } from "./measure/m
 import { mesh } from "./measure/mesh.js";
 import { sampleFace } from "./measure/sampleFace.js";
 import { topologyOf } from "./measure/topology.js";
+import { manifoldLibrary } from "./meshBoolean/index.js";
 import type { Context } from "./occ/context.js";
 import { guard } from "./occ/guard.js";
 import { HandleStore } from "./occ/handles.js";
@@ -40,9 +41,9 @@ export interface KernelOptions {
 
 /** Starts a kernel with its own memory (about 0.3 s; the module is compiled once a process). */
 export async function createKernel(options: KernelOptions = {}): Promise<Kernel> {
-  const { oc, memory } = await startOpenCascade(options.log);
+  const [{ oc, memory }, manifold] = await Promise.all([startOpenCascade(options.log), manifoldLibrary()]);
   const store = new HandleStore(oc);
-  const context: Context = { oc, store, memory };
+  const context: Context = { oc, store, memory, manifold };
 
   /** Binds a kernel function to this context and guards it. */
   const bind =

@@ -1,5 +1,15 @@
 /** Sweeps along paths, lofts through sections, helices to sweep along. */
-import { dot, type Frame, type Shape, sub, toGlobalDirection, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import {
+  dot,
+  type Frame,
+  type Shape,
+  type SweepResult,
+  sub,
+  toGlobalDirection,
+  UnbakeError,
+  unit,
+  type Vec3,
+} from "@unbake/kernel";
 import { addBody, axesOfSketch, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { bodyOf } from "../model/find.js";
@@ -11,6 +21,7 @@ import { radians, vec3 } from "../protocol/fields.js";
 import { empty, id as idValue, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, derivativeAt, startOf } from "../sketch/curve2.js";
+import { headToTail } from "../sketch/headToTail.js";
 import { type HelixSize, helixCurve, helixFrame } from "../sketch/helix.js";
 import { weldMm } from "../sketch/intersect.js";
 import { inSpace, wireOf } from "../sketch/profile.js";
@@ -22,28 +33,50 @@ function spineOf(scene: Scene, id: Uuid): Shape {
   const trajectory = scene.trajectories.get(id);
   if (trajectory) return trajectory.wire;
   const path = scene.paths.get(id);
-  if (path) return wireOf(scene.kernel, path.frame, path.segments, isClosed(path.segments));
+  if (path) {
+    const chain = headToTail(path.segments);
+    return wireOf(scene.kernel, path.frame, chain, isClosed(chain));
+  }
   const curve = scene.curves.get(id);
   if (curve) return wireOf(scene.kernel, curve.frame, [{ id, curve: curve.curve }], false);
   throw new UnbakeError("kcl_execution", `no path to sweep along has the id ${id}`);
 }
 
-/** A smooth path in a plane, when the profile does not stand in the plane across its start. */
-function rigidPath(
-  scene: Scene,
-  id: Uuid,
-  profile: Shape,
-): { readonly frame: Frame; readonly curves: readonly Curve2[] } | undefined {
+interface SmoothPath {
+  readonly frame: Frame;
+  readonly curves: readonly Curve2[];
+}
+
+/** A path of lines and arcs in a plane that follow each other smoothly. */
+function smoothPath(scene: Scene, id: Uuid): SmoothPath | undefined {
   const path = scene.paths.get(id);
-  const curves = path?.segments.map((piece) => piece.curve) ?? [];
-  const first = curves[0];
-  if (!path || !first || !isSmoothChain(curves)) return undefined;
+  const curves = path ? headToTail(path.segments).map((piece) => piece.curve) : [];
+  return path && curves.length > 0 && isSmoothChain(curves) ? { frame: path.frame, curves } : undefined;
+}
+
+/** Whether a profile stands outside the plane across the start of the path. */
+function standsAside(scene: Scene, { frame, curves }: SmoothPath, profile: Shape): boolean {
+  const [first] = curves;
+  if (!first) return false;
   const d = derivativeAt(first, 0);
-  const tangent = unit(toGlobalDirection(path.frame, [d[0], d[1], 0]));
-  const start = inSpace(path.frame, startOf(first));
+  const tangent = unit(toGlobalDirection(frame, [d[0], d[1], 0]));
+  const start = inSpace(frame, startOf(first));
   const { vertices } = scene.kernel.topology(profile);
-  const aside = vertices.some((vertex) => Math.abs(dot(sub(vertex.point, start), tangent)) > weldMm);
-  return aside ? { frame: path.frame, curves } : undefined;
+  return vertices.some((vertex) => Math.abs(dot(sub(vertex.point, start), tangent)) > weldMm);
+}
+
+/** Carried rigidly where the profile stands aside, and along smooth paths that the kernel's own sweep fails on. */
+function sweptAlong(scene: Scene, trajectory: Uuid, profile: Shape, solid: boolean): SweepResult {
+  const { kernel } = scene;
+  const smooth = smoothPath(scene, trajectory);
+  const rigid = ({ frame, curves }: SmoothPath): SweepResult => rigidSweep(kernel, frame, curves, profile, solid);
+  if (smooth && standsAside(scene, smooth, profile)) return rigid(smooth);
+  try {
+    return kernel.sweep(profile, spineOf(scene, trajectory), { transition: "right" });
+  } catch (error) {
+    if (!smooth || !(error instanceof UnbakeError) || error.code !== "kernel") throw error;
+    return rigid(smooth);
+  }
 }
 
 function addHelix(scene: Scene, id: Uuid, frame: Frame, size: HelixSize): void {
@@ -64,12 +97,9 @@ export const sweepLoftHandlers: Handlers = {
     const bodyId = scene.paths.has(command.target) ? command.target : id;
     addBody(
       scene,
-      sweepTarget(scene, bodyId, type, target, "sweep", (part) => {
-        const rigid = rigidPath(scene, command.trajectory, part.shape);
-        return rigid
-          ? rigidSweep(scene.kernel, rigid.frame, rigid.curves, part.shape, type === "solid")
-          : scene.kernel.sweep(part.shape, spineOf(scene, command.trajectory), { transition: "right" });
-      }),
+      sweepTarget(scene, bodyId, type, target, "sweep", (part) =>
+        sweptAlong(scene, command.trajectory, part.shape, type === "solid"),
+      ),
     );
     return empty;
   },
@@ -87,7 +117,7 @@ export const sweepLoftHandlers: Handlers = {
     if (!first || !plane) throw new UnbakeError("kcl_execution", "a loft needs sections");
     const result = scene.kernel.loft(
       sections.map((section) => section.shape),
-      { solid: type === "solid" },
+      { solid: type === "solid", degree: command.v_degree },
     );
     addBody(
       scene,

@@ -1,7 +1,10 @@
 /**
  * meshBoolean: what triangles can tell where exact booleans fail.
- * In: kernel meshes of two sets of solids. Out: the volumes of both unions and of their intersection.
+ * In: kernel meshes of two sets of solids. Out: the volumes of both unions and of their intersection, which also are
+ * the witness for exact booleans (volumes).
  * Order: weld (shared vertices) -> manifolds (one closed body a mesh) -> similarity (unions, intersection, volumes).
  */
+export { type ManifoldToplevel, manifoldLibrary } from "./manifolds.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./similarity.js";
+export { type MeshedSide, type MeshVolumes, meshVolumes } from "./volumes.js";
 export { type WeldedMesh, weld } from "./weld.js";

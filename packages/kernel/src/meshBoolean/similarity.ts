@@ -70,7 +70,7 @@ function unionOf(
 }
 
 /** The middle of the box around all meshes. */
-function middleOf(meshes: readonly Mesh[]): Vec3 {
+export function middleOf(meshes: readonly Mesh[]): Vec3 {
   const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { positions } of meshes) {

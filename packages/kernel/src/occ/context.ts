@@ -1,5 +1,6 @@
 /** What every kernel function works with. */
 
+import type { ManifoldToplevel } from "../meshBoolean/index.js";
 import type { WasmMemory } from "../wasm/index.js";
 import type { HandleStore } from "./handles.js";
 import type { OpenCascadeInstance } from "./module.js";
@@ -8,4 +9,6 @@ export interface Context {
   readonly oc: OpenCascadeInstance;
   readonly store: HandleStore;
   readonly memory: WasmMemory;
+  /** The library of mesh booleans: what they give is a witness for the exact ones. */
+  readonly manifold: ManifoldToplevel;
 }

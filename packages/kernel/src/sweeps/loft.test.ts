@@ -55,6 +55,43 @@ describe("loft", () => {
     });
   });
 
+  it("has the degree that was asked for, with the chord length at the first points as parameter", () => {
+    kernel.scope(() => {
+      const [r, z] = [
+        [50, 20, 30],
+        [0, 20, 150],
+      ];
+      const chords = [Math.hypot(30, 20), Math.hypot(10, 130)];
+      const middle = (chords[0] ?? 0) / ((chords[0] ?? 0) + (chords[1] ?? 0));
+      // Lagrange through three values at 0, middle and 1.
+      const through = (v: readonly number[], t: number): number =>
+        ((v[0] ?? 0) * (t - middle) * (t - 1)) / middle +
+        ((v[1] ?? 0) * t * (t - 1)) / (middle * (middle - 1)) +
+        ((v[2] ?? 0) * t * (t - middle)) / (1 - middle);
+      let volume = 0;
+      const steps = 20000;
+      for (let i = 0; i < steps; i++) {
+        const [a, b] = [i / steps, (i + 1) / steps];
+        volume += Math.PI * through(r, (a + b) / 2) ** 2 * (through(z, b) - through(z, a));
+      }
+      const discs = r.map((radius, i) => disc(kernel, worldAt([0, 0, z[i] ?? 0]), radius));
+      const result = kernel.loft(discs);
+      expect(kernel.massProperties(result.shape).volume / volume).toBeCloseTo(1, 6);
+      expect(kernel.isValid(result.shape)).toBe(true);
+      const [disc0] = discs;
+      const sides = result.generated({ shape: disc0!, kind: "edge", id: 0 }, "face");
+      expect(sides).toHaveLength(1);
+      expect(result.generated({ shape: disc0!, kind: "vertex", id: 0 }, "edge")).toHaveLength(1);
+      expect(new Set([...sides, ...result.startFaces, ...result.endFaces]).size).toBe(3);
+      const cubic = kernel.loft(
+        [10, 6, 8, 10].map((w, i) => rectangle(kernel, worldAt([0, 0, 10 * i]), w, w)),
+        { degree: 3 },
+      );
+      expect(kernel.topology(cubic.shape).faces).toHaveLength(6);
+      expect(kernel.isValid(cubic.shape)).toBe(true);
+    });
+  });
+
   it("joins profiles with different numbers of corners, and makes skins", () => {
     kernel.scope(() => {
       const triangle = polygon(kernel, worldAt([0, 0, 5]), [

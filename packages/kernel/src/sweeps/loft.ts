@@ -8,16 +8,20 @@ import { chainSweep } from "../ops/operation.js";
 import { flatten } from "../rewrite/index.js";
 import { loopsOf } from "./loops.js";
 import { adoptSweep, capAndSew } from "./pieces.js";
+import { splineLoft } from "./splineLoft.js";
 
 export interface LoftOptions {
   /** Straight from profile to profile instead of smoothly through all of them. */
   readonly ruled?: boolean;
+  /** Degree from profile to profile, where there are enough of them; 2 by default, as in KCL. 1 is ruled. */
+  readonly degree?: number;
   /** A solid (the default) or its skin only. */
   readonly solid?: boolean;
 }
 
 /** How well (mm) the skin goes through its profiles. */
 const skinToleranceMm = 1e-6;
+const defaultDegree = 2;
 
 /**
  * A skin through profiles in order: faces, closed wires, and a vertex at either end. Profiles with different numbers of
@@ -35,15 +39,29 @@ export function loft(context: Context, profiles: readonly Shape[], options: Loft
       throw new UnbakeError("kernel", "the profiles of a loft need the same number of holes");
     }
     const made =
-      count === 1
+      smoothly(context, profiles, count, options) ??
+      (count === 1
         ? adoptSweep(context, "loft", skin(context, profiles, stacks, 0, solid, options), solid)
-        : loftWithHoles(context, profiles, stacks, count, options);
+        : loftWithHoles(context, profiles, stacks, count, options));
     // Between polygons OpenCASCADE makes flat sides as splines.
     const flat = flatten(context, made.shape);
     return flat ? chainSweep(made, flat) : made;
   } finally {
     for (const wire of stacks.flat()) wire.delete();
   }
+}
+
+const isRuled = ({ ruled, degree }: LoftOptions): boolean => ruled ?? degree === 1;
+
+/** Through three and more profiles of one loop that correspond edge by edge. Between two every loft is ruled. */
+function smoothly(
+  context: Context,
+  profiles: readonly Shape[],
+  loops: number,
+  options: LoftOptions,
+): SweepResult | undefined {
+  if (profiles.length < 3 || loops > 1 || isRuled(options)) return undefined;
+  return splineLoft(context, profiles, options.degree ?? defaultDegree, options.solid ?? true);
 }
 
 function loftWithHoles(
@@ -78,7 +96,7 @@ function skin(
   solid: boolean,
   options: LoftOptions,
 ): BRepOffsetAPI_ThruSections {
-  const maker = new oc.BRepOffsetAPI_ThruSections(solid, options.ruled ?? false, skinToleranceMm);
+  const maker = new oc.BRepOffsetAPI_ThruSections(solid, isRuled(options), skinToleranceMm);
   try {
     profiles.forEach((profile, i) => {
       const wire = stacks[i]?.[level];

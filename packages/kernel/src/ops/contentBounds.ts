@@ -1,0 +1,71 @@
+/** Bounds on the content (volume, area or length) of a boolean's result that hold for any true answer. */
+import type { TopoDS_Shape } from "replicad-opencascadejs";
+import type { OpenCascadeInstance } from "../occ/module.js";
+import type { BooleanKind } from "./booleanRun.js";
+import { contentOf, dimensionOf } from "./validity.js";
+
+/** Relative slack of the bounds on volume: for a quick look, and for the precise one that follows when it complains. */
+export const quickSlack = 1e-4;
+export const preciseSlack = 1e-5;
+/** Relative error of the precise integration. */
+export const preciseError = 1e-7;
+
+/**
+ * A check that the volume (area, length) of a result lies where that of any true answer must. A quick integration
+ * looks first; what it finds wrong is looked at once more precisely, since on trimmed freeform faces it errs.
+ */
+export function contentCheck(
+  oc: OpenCascadeInstance,
+  kind: BooleanKind,
+  left: readonly TopoDS_Shape[],
+  right: readonly TopoDS_Shape[],
+): (result: TopoDS_Shape) => string | undefined {
+  let dimension: 1 | 2 | 3 | undefined;
+  const known = new Map<number | undefined, readonly [number, number]>();
+  const complaint = (result: TopoDS_Shape, slack: number, error?: number): string | undefined => {
+    dimension ??= Math.min(...left.map((shape) => dimensionOf(oc, shape)), 3) as 1 | 2 | 3;
+    let bounds = known.get(error);
+    if (!bounds) {
+      const [a, b] = [left, right].map((shapes) => contents(oc, shapes, dimension ?? 3, error));
+      bounds = contentBounds(kind, a ?? [], b ?? [], slack);
+      known.set(error, bounds);
+    }
+    const content = contentOf(oc, result, dimension, error);
+    if (content >= bounds[0] && content <= bounds[1]) return undefined;
+    return `content ${content.toPrecision(9)} is not between ${bounds[0].toPrecision(9)} and ${bounds[1].toPrecision(9)}`;
+  };
+  return (result) => complaint(result, quickSlack) && complaint(result, preciseSlack, preciseError);
+}
+
+function contents(
+  oc: OpenCascadeInstance,
+  shapes: readonly TopoDS_Shape[],
+  dimension: 1 | 2 | 3,
+  error: number | undefined,
+): number[] {
+  return shapes.map((shape) =>
+    dimensionOf(oc, shape) >= dimension ? Math.abs(contentOf(oc, shape, dimension, error)) : 0,
+  );
+}
+
+/** Least and most that a true answer can have. */
+function contentBounds(
+  kind: BooleanKind,
+  a: readonly number[],
+  b: readonly number[],
+  share: number,
+): readonly [number, number] {
+  const sum = (values: readonly number[]): number => values.reduce((x, y) => x + y, 0);
+  const slack = share * (sum(a) + sum(b));
+  switch (kind) {
+    case "fuse":
+      return [Math.max(...a, ...b, 0) - slack, sum(a) + sum(b) + slack];
+    case "cut":
+      // The arguments are taken as one body each; where they overlap, the overlap may count once or twice.
+      return [Math.max(...a, 0) - sum(b) - slack, sum(a) + slack];
+    case "common":
+      return [-slack, Math.min(sum(a), sum(b)) + slack];
+    case "split":
+      return [Math.max(...a, 0) - slack, sum(a) + slack];
+  }
+}

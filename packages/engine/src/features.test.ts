@@ -46,6 +46,22 @@ p = startSketchOn(XY) |> rectangle(width = 20, height = 10, center = [0, 0])
     { volume: (((200 - 4 * pi) * 4) / 3) * (1 + drafted + drafted ** 2) },
   ],
   [
+    "a tube along a path whose second arc was drawn backwards",
+    `@settings(defaultLengthUnit = mm, kclVersion = 2.0)
+path = sketch(on = XY) {
+  line1 = line(start = [var 0mm, var 0mm], end = [var 0mm, var -5mm])
+  arc1 = arc(start = [var 0mm, var -5mm], end = [var 10mm, var -15mm], center = [var 10mm, var -5mm])
+  coincident([line1.end, arc1.start])
+  arc2 = arc(start = [var 20mm, var -25mm], end = [var 10mm, var -15mm], center = [var 10mm, var -25mm])
+  coincident([arc2.end, arc1.end])
+}
+tube = startSketchOn(XZ) |> circle(center = [0, 0], radius = 2)
+  |> subtract2d(tool = circle(startSketchOn(XZ), center = [0, 0], radius = 1))
+  |> sweep(path = path)`,
+    // Pappus: the middle of the section goes 5 mm and two quarter turns of radius 10.
+    { volume: 3 * pi * (5 + 10 * pi) },
+  ],
+  [
     "a twist keeps its volume",
     "p = startSketchOn(XY) |> rectangle(width = 6, height = 4, center = [0, 0]) |> extrude(length = 5, twistAngle = 30deg)",
     { volume: 120 },

@@ -12,6 +12,9 @@ const duplicates: ReadonlySet<string | undefined> = new Set(["42P04", "42710", "
 /** Extensions that only a superuser may make. The others come with the migrations. */
 const ownersExtensions = ["vector"];
 
+/** The lock of whoever prepares the server; any number that nobody else takes. */
+const preparing = 7_311_942_027;
+
 /** Makes the role and the database where they are not there yet. `connect` gives a superuser's connection to a database. */
 export async function prepareDatabase(
   connect: (database: string) => pg.Client,
@@ -19,6 +22,8 @@ export async function prepareDatabase(
   password: string,
 ): Promise<void> {
   await within(connect("postgres"), async (client) => {
+    // Several processes start at once; PostgreSQL refuses two that alter one role ("tuple concurrently updated"). The lock goes with the connection.
+    await client.query("SELECT pg_advisory_lock($1)", [preparing]);
     await once(client, `CREATE ROLE ${serviceRole} LOGIN`);
     await client.query(
       `ALTER ROLE ${serviceRole} NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${pg.escapeLiteral(password)}`,
@@ -41,7 +46,7 @@ const handOver = `DO $$
 DECLARE command text;
 BEGIN
   IF current_user = '${serviceRole}' THEN RETURN; END IF;
-  PERFORM pg_advisory_xact_lock(7311942027);
+  PERFORM pg_advisory_xact_lock(${preparing});
   FOR command IN
     WITH ours AS (SELECT oid, nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)'),
       fixed AS (SELECT objid FROM pg_depend WHERE deptype IN ('e', 'a', 'i'))

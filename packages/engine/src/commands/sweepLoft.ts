@@ -86,10 +86,11 @@ function addHelix(scene: Scene, id: Uuid, frame: Frame, size: HelixSize): void {
 export const sweepLoftHandlers: Handlers = {
   sweep(scene, command, id) {
     const placement = command.translate_profile_to_path ?? command.orient_profile_perpendicular ?? undefined;
-    if ((placement !== undefined || command.sectional) && command.version !== 2) {
+    // Sectional sweeps are taken without a version, though Zoo's newest engine refuses them: published examples have them, and the body is the same.
+    if (placement !== undefined && command.version !== 2) {
       throw new UnbakeError(
         "kcl_execution",
-        "translateProfileToPath, orientProfilePerpendicular and sectional are only supported for sweep version 2",
+        "translateProfileToPath and orientProfilePerpendicular are only supported for sweep version 2",
       );
     }
     const type = command.body_type ?? "solid";

@@ -60,6 +60,7 @@ f = fillet(p, radius = 2, tags = getCommonEdge(faces = [floor, wall]))`,
     { volume: 600 * pi - 81 * 5 * pi },
   ],
   ["hollow", `${cube}f = hollow(b, thickness = 2)`, { volume: 1000 - 6 ** 3, area: 600 + 6 * 36 }],
+  ["hollow without a wall", `${cube}f = hollow(b, thickness = -2)`, { error: "a hollow body needs a wall" }],
   [
     "hollow and round",
     `${cylinderKcl("c", [0, 0, 0], 10, 6)}f = hollow(c, thickness = 1)`,

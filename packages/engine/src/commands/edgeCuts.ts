@@ -126,6 +126,8 @@ function shell(scene: Scene, object: Uuid, faces: readonly Uuid[], thickness: nu
 
 /** A closed wall: the body less its own inward offset. */
 function hollowed(scene: Scene, body: Body, thickness: number): Reply {
+  if (!(thickness > 0))
+    throw new UnbakeError("kcl_execution", `a hollow body needs a wall, and ${thickness} mm is none`);
   const inside = scene.kernel.offset(body.shape, -thickness);
   replaceBody(scene, changed(scene, body, scene.kernel.cut([body.shape], [inside.shape])));
   return { type: "solid3d_shell_face", data: {} };

@@ -9,8 +9,9 @@ import { createServer } from "node:net";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { createClient, pages } from "../packages/cli/dist/commands/client.js";
-import { localFiles, uploadFiles } from "../packages/cli/dist/commands/upload.js";
+import { createClient, readList } from "../packages/cli/dist/commands/client.js";
+import { localFiles } from "../packages/cli/dist/commands/localFiles.js";
+import { uploadFiles } from "../packages/cli/dist/commands/upload.js";
 import { table } from "../packages/cli/dist/index.js";
 import { processTerminal } from "../packages/cli/dist/terminal/terminal.js";
 import { loadConfig, loggerOf, startService } from "../packages/service/dist/serve/index.js";
@@ -38,16 +39,16 @@ const realFiles = [
 async function demoFiles() {
   const bundled = await Promise.all(
     realFiles.map(async (name) => {
-      const [file] = await localFiles([path.join(root, real, name)]);
+      const [file] = (await localFiles([path.join(root, real, name)])).files;
       return { ...file, path: `occt-import-js/${name}` };
     }),
   );
-  const examples = (await localFiles([path.join(root, "examples")]))
+  const examples = (await localFiles([path.join(root, "examples")])).files
     .filter(({ path: name }) => name.endsWith(".step"))
     .map((file) => ({ ...file, path: `examples/${file.path}` }));
   const own = await Promise.all(
     named.map(async (folder) => {
-      const files = await localFiles([folder]);
+      const { files } = await localFiles([folder]);
       return files.map((file) => ({ ...file, path: `${path.basename(path.resolve(folder))}/${file.path}` }));
     }),
   );
@@ -91,7 +92,7 @@ try {
 process.exitCode = status;
 
 async function demo() {
-  const client = createClient({ host: url, token });
+  const client = createClient(url, token);
   const { id } = await client.json("/org/datasets", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -103,12 +104,16 @@ async function demo() {
   await untilEnded(client, id);
   await rm(out, { recursive: true, force: true });
   const results = [];
-  for await (const { id: conversion } of pages(client, `/org/datasets/${id}/conversions`, {}))
+  for (const { id: conversion } of await conversionsOf(client, id))
     results.push(await writeResult(client, id, conversion));
   results.sort((a, b) => (a.file < b.file ? -1 : 1));
   report(results);
   if (args.includes("--readme")) await updateReadme(results);
   return results.length > 0 && results.every(({ status: ended }) => ended === "success") ? 0 : 1;
+}
+
+async function conversionsOf(client, id) {
+  return (await readList(client, `/org/datasets/${id}/conversions`, {}, { most: Infinity })).items;
 }
 
 /** Asks twice a second; a person sees one line that changes, a log one line a file that ended. */
@@ -118,11 +123,7 @@ async function untilEnded(client, id) {
     const { total, by_status } = await client.json(`/org/datasets/${id}/stats`);
     const left = (by_status.queued ?? 0) + (by_status.in_progress ?? 0);
     const running = [];
-    for await (const { id: conversion, file_path, status: state, phase } of pages(
-      client,
-      `/org/datasets/${id}/conversions`,
-      {},
-    )) {
+    for (const { id: conversion, file_path, status: state, phase } of await conversionsOf(client, id)) {
       if (state === "in_progress") running.push(`${path.posix.basename(file_path)} (${phase})`);
       else if (state !== "queued" && !told.has(conversion)) {
         told.add(conversion);

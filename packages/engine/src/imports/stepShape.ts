@@ -3,6 +3,7 @@ import {
   checkPart21,
   describeInstance,
   isIdentity,
+  isSurfaceItem,
   type Kernel,
   kernelText,
   type Occurrence,
@@ -14,13 +15,11 @@ import {
   readOccurrences,
   type Shape,
   scanPart21,
+  shapeKey,
   similarityScale,
-  typeOf,
   UnbakeError,
 } from "@unbake/kernel";
 import type { Imported } from "./readImport.js";
-
-const surfaceTypes = ["SHELL_BASED_SURFACE_MODEL", "FACE_BASED_SURFACE_MODEL", "GEOMETRIC_SET"];
 
 /** A scale that differs from 1 by less than this is the rounding of an axis. */
 const scaleRounding = 1e-9;
@@ -31,7 +30,7 @@ export function stepShape(kernel: Kernel, { bytes }: OpenedFile): Imported {
   const report = checkPart21(file);
   const all = readOccurrences(file);
   const hasSolids = report.content.solids > 0;
-  const wanted = all.filter(({ item }) => !hasSolids || !surfaceTypes.includes(typeOf(file, item)));
+  const wanted = all.filter(({ item }) => !hasSolids || !isSurfaceItem(file, item));
   if (wanted.length === 0) throw new UnbakeError("no_shape", "no solid and no surface");
   const warnings = [...file.warnings, ...report.warnings];
   if (wanted.length < all.length) {
@@ -39,7 +38,7 @@ export function stepShape(kernel: Kernel, { bytes }: OpenedFile): Imported {
   }
   const shapes = readItems(kernel, file, wanted, hasSolids);
   const placed = wanted.map((occurrence) => {
-    const shape = shapes.get(keyOf(occurrence));
+    const shape = shapes.get(shapeKey(occurrence));
     if (shape === undefined)
       throw new UnbakeError("internal", `${describeInstance(file, occurrence.item)} was not read`);
     return placedAt(kernel, shape, occurrence.pose);
@@ -50,7 +49,6 @@ export function stepShape(kernel: Kernel, { bytes }: OpenedFile): Imported {
 }
 
 /** One item may be listed by representations of different units: then it is two shapes. */
-const keyOf = ({ item, units }: Occurrence): string => `${item} ${units.lengthMm} ${units.angleRad}`;
 
 /** What the kernel makes of each shape. @throws misread where it makes nothing, or no sound solid, of one. */
 function readItems(
@@ -59,7 +57,7 @@ function readItems(
   occurrences: readonly Occurrence[],
   solids: boolean,
 ): ReadonlyMap<string, Shape> {
-  const items = [...new Map(occurrences.map((occurrence) => [keyOf(occurrence), occurrence]))];
+  const items = [...new Map(occurrences.map((occurrence) => [shapeKey(occurrence), occurrence]))];
   const needed = items.map(([, occurrence]) => occurrence);
   const read = kernel.readStepItems(kernelText(file, needed, plainGeometry(file, needed)), needed.length);
   return new Map(

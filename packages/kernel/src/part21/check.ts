@@ -97,7 +97,7 @@ function checkContent(file: Part21, content: Content): void {
       content.solids + content.surfaceModels > 0
         ? "some of its parts are"
         : "it holds only a structure whose parts are";
-    throw new UnbakeError("missing_external", `${here} in ${list(content.missingFiles)}, not beside it`);
+    throw new UnbakeError("missing_external", `${here} in ${listNames(content.missingFiles)}, not beside it`);
   }
   if (content.solids + content.surfaceModels > 0) return;
   if (/^IFC\d?/i.test(schema)) {
@@ -161,7 +161,8 @@ export function describeGap(file: Part21, gap: Gap): string {
   return `${describe(file, gap.shell)} of ${describe(file, gap.solid)}${lone}${more}`;
 }
 
-function list(names: readonly string[]): string {
+/** Names for a message: the first five and how many more. */
+export function listNames(names: readonly string[]): string {
   return names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
 }
 

@@ -5,12 +5,13 @@
  * representations, items, occurrences, styles, shells) -> kernelText (cleanText): what the kernel is given to read.
  */
 export { isIdentity, type Similarity, similarityScale, vectorOf } from "./affine.js";
-export { type CheckReport, checkPart21, describeGap } from "./check.js";
+export { type CheckReport, checkPart21, describeGap, listNames } from "./check.js";
 export { type Content, readContent } from "./content.js";
 export { type ExternalPart, externalParts, withExternalParts } from "./external.js";
 export { curveOf, surfaceOf } from "./geometry.js";
+export { isSurfaceItem } from "./items.js";
 export { type Changes, type KernelItem, kernelText, real } from "./kernelText.js";
-export { type Occurrence, readOccurrences } from "./occurrences.js";
+export { type Occurrence, readOccurrences, shapeKey } from "./occurrences.js";
 export { plainGeometry } from "./plain/index.js";
 export * as part21Text from "./plain/write.js";
 export { type Products, productNames, readProducts } from "./products.js";

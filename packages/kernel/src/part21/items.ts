@@ -10,6 +10,13 @@ export function surfaceSets(file: Part21): readonly number[] {
     .filter((set) => refsOf(file, set).some((ref) => /SURFACE|PLANE/.test(typeOf(file, ref))));
 }
 
+const surfaceItemTypes: readonly string[] = [...surfaceModelTypes, "GEOMETRIC_SET"];
+
+/** Whether an item of a representation is surfaces (or curves) by themselves, not a solid. */
+export function isSurfaceItem(file: Part21, item: number): boolean {
+  return surfaceItemTypes.includes(typeOf(file, item));
+}
+
 /** All shapes of the file, whether or not a representation lists them. */
 export function shapeItems(file: Part21): readonly number[] {
   return [...instancesOfAny(file, [...brepTypes, ...surfaceModelTypes]), ...surfaceSets(file)];

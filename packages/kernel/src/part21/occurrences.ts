@@ -30,6 +30,11 @@ export interface Occurrence {
   readonly units: ContextUnits;
 }
 
+/** The same for occurrences of one shape: an item listed by representations of different units is two shapes. */
+export function shapeKey({ item, units }: Occurrence): string {
+  return `${item} ${units.lengthMm} ${units.angleRad}`;
+}
+
 /**
  * Where a branch of the assembly stands. What is not understood on the way is an error only when there is a shape at its end: drawings and
  * construction geometry are placed in ways of their own.

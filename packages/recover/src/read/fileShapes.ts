@@ -8,6 +8,7 @@ import {
   mul,
   type Occurrence,
   type Part21,
+  shapeKey,
   type Vec3,
   vectorOf,
 } from "@unbake/kernel";
@@ -38,8 +39,7 @@ export function fileShapes(
   const known = new Map<string, FileShape>();
   const placed = occurrences.map((occurrence) => {
     const { item, units } = occurrence;
-    // One item may be listed by representations of different units: then it is two shapes.
-    const key = `${item} ${units.lengthMm} ${units.angleRad}`;
+    const key = shapeKey(occurrence);
     const shape = known.get(key) ?? fileShape(file, item, units, role);
     known.set(key, shape);
     return { shape, occurrence };

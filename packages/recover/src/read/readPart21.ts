@@ -5,15 +5,16 @@ import {
   type CheckReport,
   checkPart21,
   describeInstance,
+  isSurfaceItem,
   type Kernel,
   kernelText,
+  listNames,
   type Part21,
   plainGeometry,
   readColors,
   readOccurrences,
   type Shape,
   scanPart21,
-  typeOf,
   UnbakeError,
 } from "@unbake/kernel";
 import { type FilesBeside, withFilesBeside } from "./beside.js";
@@ -54,10 +55,12 @@ export function readPart21(kernel: Kernel, bytes: Uint8Array, options: Part21Opt
   const file = options.beside === undefined ? alone : withFilesBeside(alone, options.beside);
   const report = checkPart21(file);
   const role = boundaryRoles(file);
-  const occurrences = readOccurrences(file).filter(({ item }) => report.content.solids === 0 || !isSurface(file, item));
+  const occurrences = readOccurrences(file).filter(
+    ({ item }) => report.content.solids === 0 || !isSurfaceItem(file, item),
+  );
   const unit = modelUnit(occurrences);
   const followed = [...(file.followed ?? [])];
-  const read = followed.length === 0 ? [] : [`parts of it have been read from ${listed(followed)}`];
+  const read = followed.length === 0 ? [] : [`parts of it have been read from ${listNames(followed)}`];
   const warnings = [...options.warnings, ...read, ...file.warnings, ...report.warnings, ...unit.warnings];
   const found = kernel.scope((keep) => {
     const { shapes, placed } = fileShapes(file, occurrences, role);
@@ -106,10 +109,6 @@ interface Reading {
 
 /** A solid that was sewn from faces of the whole file is of no occurrence. */
 type FoundSolid = Omit<PlacedSolid, "of"> & { readonly of: PlacedShape | undefined };
-
-function isSurface(file: Part21, item: number): boolean {
-  return ["SHELL_BASED_SURFACE_MODEL", "FACE_BASED_SURFACE_MODEL", "GEOMETRIC_SET"].includes(typeOf(file, item));
-}
 
 /** The solids of the file, each read in its own space and placed; what stands twice at one place is one solid. */
 function exactSolids(reading: Reading): readonly FoundSolid[] {
@@ -218,10 +217,6 @@ function sewnSolids(
 
 function nameOf(file: Part21, { shape }: PlacedShape): string {
   return `#${file.ids[shape.item]}`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
 }
 
 function plainSolid({ shape, topology, volume }: FoundSolid): SourceSolid {

@@ -116,8 +116,11 @@ it.runIf(process.platform === "linux")(
     const signals = ["SIGTERM", "SIGINT", "SIGTERM"] as const;
     for (const [i, one] of [service, ...others].entries()) {
       const pid = one.process.pid ?? 0;
-      const unit = unitOf(pid);
-      expect(unit.length).toBeGreaterThan(1);
+      // A conversion is in progress before its child has started.
+      const unit = await until(
+        async () => unitOf(pid),
+        ({ length }) => length > 1,
+      );
       // `timeout` tells its child and then the group that the child is in.
       one.process.kill(signals[i]);
       process.kill(-pid, signals[i]);

@@ -1,7 +1,7 @@
 // npm run bench:programs -- DIR [NAME...] [--timeout 60] [--no-record]
 // Executes whole KCL programs (DIR/NAME/main.kcl with its modules), each in a process of its own, and compares volume and area with what Zoo's
 // engine measured (DIR/reference.json, mm3 and mm2). A program agrees when both are within 0.5 %. Prints a row for each that does not, and
-// the counts; writes bench/results/programs.json.
+// the counts; writes bench/results/zoo-programs.json.
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -66,7 +66,7 @@ console.log(
   `${summary.execute} of ${summary.programs} execute, ${summary.agree} agree within 0.5 %, ${summary.slow} slower than 20 s`,
 );
 if (!values["no-record"] && only.length === 0) {
-  const file = fileURLToPath(new URL("results/programs.json", import.meta.url));
+  const file = fileURLToPath(new URL("results/zoo-programs.json", import.meta.url));
   const lines = Object.entries(records).map(
     ([name, record]) => `    ${JSON.stringify(name)}: ${JSON.stringify(record)}`,
   );

@@ -1,6 +1,7 @@
 // npm run bench:same -- DIR --record FILE [--timeout S]
 // npm run bench:same -- DIR --against FILE [--timeout S]
 // Has a change of the code changed a program? Records status and hashes of every raw and salon program of a folder, or compares with what was recorded.
+// --list FILE: only the files whose paths end a line of that file.
 // The search has no time limit here; a file that ends by time (60 s) in one of the two runs is counted and not compared.
 //
 // npm run bench:same -- DIR [--files 20] [--only TEXT] [--timeout S]
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
     timeout: { type: "string" },
     record: { type: "string" },
     against: { type: "string" },
+    list: { type: "string" },
   },
 });
 const [folder] = positionals;
@@ -32,7 +34,11 @@ if (folder === undefined) {
   process.exit(2);
 }
 const root = path.resolve(folder);
-const all = (await listInputs([root], undefined)).files.filter(({ file }) => file.includes(values.only));
+const listed = values.list === undefined ? undefined : (await readFile(values.list, "utf8")).split("\n");
+const isListed = (file) => listed === undefined || listed.some((line) => line.endsWith(path.relative(root, file)));
+const all = (await listInputs([root], undefined)).files.filter(
+  ({ file }) => file.includes(values.only) && isListed(file),
+);
 // Evenly over the folder, so that every kind of file is among them.
 const step = Math.max(1, all.length / Number(values.files));
 const files = Array.from({ length: Math.min(all.length, Number(values.files)) }, (_, i) => all[Math.floor(i * step)]);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Verification } from "@unbake/recover";
-import { exit } from "./exit.js";
+import { exit, exitStatusOf } from "./exit.js";
 import { runJob } from "./job.js";
 import { facts, short } from "./terminal/table.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -24,7 +24,7 @@ export async function compare(
     const { code, message, status } = answer.failure;
     if (options.json) terminal.data(JSON.stringify({ a, b, status, code, message }));
     terminal.note(message);
-    return answer.failure.exitStatus;
+    return exitStatusOf(code);
   }
   if (answer.kind !== "compare") throw new Error(`a comparison answered with ${answer.kind}`);
   const { verification } = answer;

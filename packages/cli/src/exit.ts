@@ -1,3 +1,5 @@
+import type { ErrorCode } from "@unbake/kernel";
+
 /** Exit statuses of the command, as documented in docs/cli.md. */
 export const exit = {
   ok: 0,
@@ -8,3 +10,6 @@ export const exit = {
   /** 128 + SIGINT, as shells count. */
   interrupted: 130,
 } as const;
+
+/** Exit status of a command whose only file ended with an error of the table. */
+export const exitStatusOf = (code: ErrorCode): number => (code === "unreadable" ? exit.unreadable : exit.someFailed);

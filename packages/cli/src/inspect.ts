@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { InspectReport } from "@unbake/service";
-import { exit } from "./exit.js";
+import { exit, exitStatusOf } from "./exit.js";
 import { runJob } from "./job.js";
 import { facts, short, table } from "./terminal/table.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -15,10 +15,10 @@ export async function inspect(file: string, options: InspectCommandOptions, term
   const answer = await runJob({ kind: "inspect", path: path.resolve(file) }, [file], options.workerModule);
   if (answer.kind === "interrupted") return exit.interrupted;
   if (answer.kind === "failure") {
-    const { code, message, status, exitStatus } = answer.failure;
+    const { code, message, status } = answer.failure;
     if (options.json) terminal.data(JSON.stringify({ file, status, code, message }));
     terminal.note(`${file}: ${message}`);
-    return exitStatus;
+    return exitStatusOf(code);
   }
   if (answer.kind !== "inspect") throw new Error(`an inspection answered with ${answer.kind}`);
   const { report } = answer;

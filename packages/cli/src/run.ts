@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Issue } from "@unbake/engine";
 import { type OutputFormat, outputFormats, type RunReport } from "@unbake/service";
 import { writeWhole } from "./convert/outputs.js";
-import { exit } from "./exit.js";
+import { exit, exitStatusOf } from "./exit.js";
 import { runJob } from "./job.js";
 import { facts, short } from "./terminal/table.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -33,7 +33,7 @@ export async function run(file: string, options: RunCommandOptions, terminal: Te
         : [{ severity: "error", message: failure.message, code: failure.code, line: 0, column: 0 }];
     if (options.json) terminal.data(JSON.stringify({ ...nothing, issues: all }));
     terminal.note(`${file}: ${failure.message}`);
-    return failure.exitStatus;
+    return exitStatusOf(failure.code);
   }
   if (answer.kind !== "run") throw new Error(`a run answered with ${answer.kind}`);
   const { report } = answer;

@@ -8,7 +8,7 @@
  *
  * A failed operation throws UnbakeError("kernel", ...); it never returns an invalid or null shape in silence.
  */
-import type { Box, Curve, Frame, MassProperties, Mesh, Pose, Topology, Vec3 } from "./types.js";
+import type { Box, CurveSegment, Frame, MassProperties, Mesh, Pose, Topology, Vec3 } from "./types.js";
 
 declare const shapeBrand: unique symbol;
 export type ShapeKind = "compound" | "solid" | "shell" | "face" | "wire" | "edge" | "vertex";
@@ -43,12 +43,6 @@ export interface SweepResult extends Operation {
   /** Face ids of the cap at the start of the sweep (empty when closed round). */
   readonly startFaces: readonly number[];
   readonly endFaces: readonly number[];
-}
-
-/** A bounded piece of a curve; `range` in the curve's own parameter. */
-export interface CurveSegment {
-  readonly curve: Curve;
-  readonly range: readonly [number, number];
 }
 
 export interface StepReadResult {

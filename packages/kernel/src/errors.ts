@@ -1,5 +1,5 @@
 /**
- * The one table of errors: code, message template, status of a conversion, HTTP status, exit status.
+ * The one table of errors: code, message template, status of a conversion. HTTP and exit statuses follow from it at the edges.
  * The same code leaves through the API, the CLI, the certificate and docs/errors.md; a test walks the table.
  */
 
@@ -10,27 +10,15 @@ export type ConversionStatus = "success" | "error_user" | "error_unsupported" | 
 export interface ErrorKind {
   readonly message: string;
   readonly status: Exclude<ConversionStatus, "success">;
-  readonly httpStatus: number;
-  readonly exitStatus: number;
 }
 
-const user = (message: string): ErrorKind => ({ message, status: "error_user", httpStatus: 422, exitStatus: 1 });
-const unsupported = (message: string): ErrorKind => ({
-  message,
-  status: "error_unsupported",
-  httpStatus: 422,
-  exitStatus: 1,
-});
-const internal = (message: string): ErrorKind => ({
-  message,
-  status: "error_internal",
-  httpStatus: 500,
-  exitStatus: 1,
-});
+const user = (message: string): ErrorKind => ({ message, status: "error_user" });
+const unsupported = (message: string): ErrorKind => ({ message, status: "error_unsupported" });
+const internal = (message: string): ErrorKind => ({ message, status: "error_internal" });
 
 export const errorTable = {
   // What the sender can mend
-  unreadable: { ...user("the file cannot be read: {detail}"), exitStatus: 3 },
+  unreadable: user("the file cannot be read: {detail}"),
   source_missing: user("the file is no longer where it was listed: {detail}"),
   unwritable: user("the results cannot be written: {detail}"),
   empty: user("the file is empty"),

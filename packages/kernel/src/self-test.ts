@@ -1,7 +1,7 @@
 /** A few operations with answers known by arithmetic: does the kernel on this machine compute at all? For `unbake doctor`. */
-import type { CurveSegment, Kernel, Shape } from "./api.js";
+import type { Kernel, Shape } from "./api.js";
 import { unit } from "./geometry/vec3.js";
-import type { Frame, Vec3 } from "./types.js";
+import type { CurveSegment, Frame, Vec3 } from "./types.js";
 
 export interface SelfTestResult {
   readonly name: string;

@@ -88,6 +88,12 @@ export type Curve =
   | BSplineCurve
   | { readonly kind: "offset"; readonly base: Curve; readonly distance: number; readonly direction: Vec3 };
 
+/** A bounded piece of a curve; `range` in the curve's own parameter. */
+export interface CurveSegment {
+  readonly curve: Curve;
+  readonly range: readonly [number, number];
+}
+
 export interface BSplineCurve {
   readonly kind: "bspline";
   readonly degree: number;

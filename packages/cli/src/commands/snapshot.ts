@@ -2,7 +2,7 @@ import path from "node:path";
 import { type Ground, type ViewName, viewNames } from "@unbake/snapshot";
 import { safeStem } from "../convert/names.js";
 import { writeWhole } from "../convert/outputs.js";
-import { exit } from "../exit.js";
+import { exit, exitStatusOf } from "../exit.js";
 import { runJob } from "../job.js";
 import type { Terminal } from "../terminal/terminal.js";
 
@@ -35,10 +35,10 @@ export async function snapshot(file: string, options: SnapshotCommandOptions, te
   const answer = await runJob(job, [file], workerModule);
   if (answer.kind === "interrupted") return exit.interrupted;
   if (answer.kind === "failure") {
-    const { code, message, status, exitStatus } = answer.failure;
+    const { code, message, status } = answer.failure;
     if (json) terminal.data(JSON.stringify({ file, status, code, message }));
     terminal.note(`${file}: ${message}`);
-    return exitStatus;
+    return exitStatusOf(code);
   }
   if (answer.kind !== "snapshot") throw new Error(`a snapshot answered with ${answer.kind}`);
   const { pictures, bodies, triangles, warnings } = answer.report;

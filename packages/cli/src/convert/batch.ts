@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { UnbakeError } from "@unbake/kernel";
 import type { Conversion } from "@unbake/recover";
-import { conditionOf, failureOf, settle, type WorkerPool } from "@unbake/service";
+import { failureOf, settle, systemCondition, type WorkerPool } from "@unbake/service";
 import { fileReason } from "../fileError.js";
 
 /** The search may use this share of the time limit; executing and verifying what it found need the rest. */
@@ -88,7 +88,7 @@ async function convertOne(
 
 /** No process or no folder for temporary files was to be had: the file is not at fault, and the next one may have more luck. */
 function withoutRoom(error: unknown): { conversion: Conversion; cost: Cost } {
-  if (conditionOf(error) === undefined) throw error;
+  if (systemCondition(error) === undefined) throw error;
   const reason = new UnbakeError("unwritable", `temporary files: ${fileReason(error)}`);
   return { conversion: failed(reason), cost: { ms: 0, peakBytes: 0 } };
 }

@@ -1,8 +1,8 @@
 /** Drafts of faces and their edges, on their way to Part 21 text. */
-import type { CurveSegment } from "../api.js";
+
 import { evaluateCurve } from "../geometry/curves.js";
 import { distance3, lerp } from "../geometry/vec3.js";
-import type { Surface, Vec3 } from "../types.js";
+import type { CurveSegment, Surface, Vec3 } from "../types.js";
 import { entityError } from "./fail.js";
 import type { IgesEntity } from "./types.js";
 

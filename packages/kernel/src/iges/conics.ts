@@ -1,7 +1,7 @@
 /** Circular arcs (type 100) and conic arcs (type 104), in their own plane z = constant. */
-import type { CurveSegment } from "../api.js";
+
 import { unit } from "../geometry/vec3.js";
-import type { Frame, Vec2 } from "../types.js";
+import type { CurveSegment, Frame, Vec2 } from "../types.js";
 import type { Fields } from "./access.js";
 import { entityError } from "./fail.js";
 

@@ -1,8 +1,8 @@
 /** Curve entities as segments of the kernel's curves, in units of the file and where their transformations put them. */
-import type { CurveSegment } from "../api.js";
+
 import { transformCurve } from "../geometry/transform.js";
 import { composePoses, poseDeterminant } from "../geometry/vec3.js";
-import type { Curve, Pose, Vec3 } from "../types.js";
+import type { Curve, CurveSegment, Pose, Vec3 } from "../types.js";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import { circularArc, conicArc, straight } from "./conics.js";
 import { entityError } from "./fail.js";

@@ -1,8 +1,8 @@
 /** Faces that stand alone: trimmed (144), bounded (143) and untrimmed surfaces. */
-import type { CurveSegment } from "../api.js";
+
 import { evaluateCurve } from "../geometry/curves.js";
 import { composePoses, identityPose } from "../geometry/vec3.js";
-import type { Pose } from "../types.js";
+import type { CurveSegment, Pose } from "../types.js";
 import { type Fields, fieldsOf } from "./access.js";
 import { closedLoop, type FaceDraft, type Gaps, type LoopDraft, turned } from "./boundary.js";
 import { curvePieces, curveTypes } from "./curves.js";

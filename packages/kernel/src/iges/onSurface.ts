@@ -1,8 +1,8 @@
 /** Curves that are given in the parameters of a surface, as curves in space. */
-import type { CurveSegment } from "../api.js";
+
 import { evaluateCurve } from "../geometry/curves.js";
 import { distance3, identityPose } from "../geometry/vec3.js";
-import type { BSplineCurve, Vec3 } from "../types.js";
+import type { BSplineCurve, CurveSegment, Vec3 } from "../types.js";
 import { type CurvePiece, curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
 import type { PlacedSurface } from "./surfaces.js";

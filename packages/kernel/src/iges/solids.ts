@@ -1,8 +1,8 @@
 /** Solids with topology: 186 (manifold solid), 514 (shell), 510 (face), 508 (loop), 504 (edges), 502 (vertices). */
-import type { CurveSegment } from "../api.js";
+
 import { evaluateCurve } from "../geometry/curves.js";
 import { applyPose, composePoses, distance3 } from "../geometry/vec3.js";
-import type { Pose, Vec3 } from "../types.js";
+import type { CurveSegment, Pose, Vec3 } from "../types.js";
 import { fieldsOf } from "./access.js";
 import { type EdgeDraft, type EdgeUse, type FaceDraft, type LoopDraft, turned, type VertexDraft } from "./boundary.js";
 import { curvePieces } from "./curves.js";

@@ -1,5 +1,5 @@
 /** Surface entities as the kernel's surfaces, in units of the file and where their transformations put them. */
-import type { CurveSegment } from "../api.js";
+
 import { evaluateCurve } from "../geometry/curves.js";
 import { projectToSurface } from "../geometry/project.js";
 import { evaluateSurface, surfaceNormal } from "../geometry/surfaces.js";
@@ -17,7 +17,7 @@ import {
   sub,
   translationPose,
 } from "../geometry/vec3.js";
-import type { BSplineSurface, Pose, Surface, Vec3 } from "../types.js";
+import type { BSplineSurface, CurveSegment, Pose, Surface, Vec3 } from "../types.js";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import { type CurvePiece, curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";

@@ -2,10 +2,10 @@
  * An IGES file as Part 21 text, so that it goes the road of STEP from there: product, unit, names, colours, solids with shared edges. Faces
  * that stand alone become one surface model, to be sewn. Instances keep the number of the entity that they are written for.
  */
-import type { Kernel } from "../api.js";
 import { UnbakeError } from "../errors.js";
 import { fieldsOf } from "./access.js";
 import type { FaceDraft, Gaps } from "./boundary.js";
+import type { SolidBuilder } from "./builder.js";
 import { colorOf } from "./colors.js";
 import { construct } from "./construct.js";
 import { addStructure, documentOf } from "./document.js";
@@ -45,7 +45,7 @@ const joinResolutions = 10;
  * Translates what a file holds.
  * @throws no_shape, no_solid, and what the readers of single entities throw, naming the record.
  */
-export function translateIges(file: IgesFile, kernel: Kernel): IgesTranslation {
+export function translateIges(file: IgesFile, builder: SolidBuilder): IgesTranslation {
   const warnings: string[] = [];
   const unitMm = unitOf(file.global, (message) => warnings.push(message)) / file.global.scale;
   if (file.global.scale !== 1) {
@@ -58,7 +58,7 @@ export function translateIges(file: IgesFile, kernel: Kernel): IgesTranslation {
   const faces = facesOf(file, roots, gaps);
   const [constructed] = roots.constructed;
   if (constructed !== undefined) {
-    if (roots.solids.length + faces.length === 0) return { ...constructedPart(kernel, file, roots, unitMm), warnings };
+    if (roots.solids.length + faces.length === 0) return { ...constructedPart(builder, file, roots, unitMm), warnings };
     const what = "solids by construction beside those with boundaries are not read";
     throw entityError("unsupported_content", constructed.entity, what);
   }
@@ -101,16 +101,16 @@ const stepUnits = { mm: 1, cm: 10, m: 1000, in: 25.4, ft: 304.8 } as const;
 
 /** Solids by construction, built and written by the kernel. */
 function constructedPart(
-  kernel: Kernel,
+  builder: SolidBuilder,
   file: IgesFile,
   { constructed }: Roots,
   unitMm: number,
 ): Omit<IgesTranslation, "warnings"> {
-  return kernel.scope(() => {
-    const solids = constructed.flatMap((root) => construct(kernel, file, root, unitMm));
+  return builder.scope(() => {
+    const solids = constructed.flatMap((root) => construct(builder, file, root, unitMm));
     const units = Object.keys(stepUnits) as (keyof typeof stepUnits)[];
     const unit = units.find((name) => stepUnits[name] === unitMm) ?? "mm";
-    const text = kernel.writeStep(solids.length === 1 && solids[0] ? solids[0] : kernel.compound(solids), {
+    const text = builder.writeStep(solids.length === 1 && solids[0] ? solids[0] : builder.compound(solids), {
       unit,
       name: productName(file),
     });

@@ -1,6 +1,6 @@
 /** Vertices, edges, wires and planar faces. */
 import type { TopoDS_Face, TopoDS_Wire } from "replicad-opencascadejs";
-import type { CurveSegment, Shape } from "../api.js";
+import type { Shape } from "../api.js";
 import { edgeText, wireText } from "../brep/write.js";
 import { UnbakeError } from "../errors.js";
 
@@ -8,7 +8,7 @@ import { readBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
 import { toAx3, toPnt } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
-import type { Frame, Vec3 } from "../types.js";
+import type { CurveSegment, Frame, Vec3 } from "../types.js";
 
 export function vertex({ oc, store }: Context, point: Vec3): Shape {
   return withTemporaries((temp) => {

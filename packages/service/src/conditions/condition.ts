@@ -1,10 +1,6 @@
-/**
- * Conditions that pass: something that every conversion needs is not to be had for a while. They say nothing about a file, so no file may
- * end by one.
- */
+/** Conditions that pass, of the system, the database and buckets. */
 import { isPassing } from "../pipeline/patience.js";
-
-export type Condition = "full" | "read_only" | "storage_away" | "database_away" | "too_many_files";
+import { type Condition, systemCondition } from "../worker/condition.js";
 
 /** For people: logs, readiness, answers to requests. */
 export const conditionText: Readonly<Record<Condition, string>> = {
@@ -15,18 +11,8 @@ export const conditionText: Readonly<Record<Condition, string>> = {
   too_many_files: "the system has no more open files or processes to give",
 };
 
-/** Of the file system and of starting processes (errno), and of PostgreSQL (SQLSTATE) when its disk is full. */
-const byCode: ReadonlyMap<string, Condition> = new Map([
-  ["ENOSPC", "full"],
-  ["EDQUOT", "full"],
-  ["53100", "full"],
-  ["EROFS", "read_only"],
-  ["EACCES", "read_only"],
-  ["EPERM", "read_only"],
-  ["EMFILE", "too_many_files"],
-  ["ENFILE", "too_many_files"],
-  ["EAGAIN", "too_many_files"],
-]);
+/** SQLSTATE of PostgreSQL when its disk is full. */
+const databaseFull = "53100";
 
 /** What buckets of several makers say when there is no room. */
 const fullNames = new Set(["QuotaExceeded", "XMinioStorageFull", "InsufficientStorage", "InsufficientCapacity"]);
@@ -36,39 +22,13 @@ const awayNames = new Set(["TimeoutError", "NetworkingError", "CredentialsProvid
 const passingStatuses = new Set([401, 403, 408, 429]);
 const insufficientStorage = 507;
 
-/** A condition that another process has met. */
-export class ConditionMet extends Error {
-  readonly condition: Condition;
-  constructor(condition: Condition, message: string) {
-    super(message);
-    this.name = "ConditionMet";
-    this.condition = condition;
-  }
-}
-
-/** Errors are wrapped in others that say more; further down there is nothing of ours. */
-const deepest = 6;
-
 /** The condition that an error, or what caused it, comes of; undefined for everything else. */
-export function conditionOf(error: unknown): Condition | undefined {
-  let at = error;
-  for (let depth = 0; depth < deepest && typeof at === "object" && at !== null; depth++) {
-    const condition = ofOne(at);
-    if (condition) return condition;
-    at = (at as { readonly cause?: unknown }).cause;
-  }
-  return undefined;
-}
+export const conditionOf = (error: unknown): Condition | undefined => systemCondition(error, ofService);
 
-function ofOne(error: object): Condition | undefined {
-  if (error instanceof ConditionMet) return error.condition;
+function ofService(error: object): Condition | undefined {
   const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
-  return (
-    (typeof code === "string" ? byCode.get(code) : undefined) ??
-    (typeof name === "string" && fullNames.has(name) ? "full" : undefined) ??
-    ofBucket(error) ??
-    (isPassing(error) ? "database_away" : undefined)
-  );
+  const full = code === databaseFull || (typeof name === "string" && fullNames.has(name));
+  return (full ? "full" : undefined) ?? ofBucket(error) ?? (isPassing(error) ? "database_away" : undefined);
 }
 
 interface BucketError {

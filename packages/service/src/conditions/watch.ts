@@ -6,7 +6,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../log/index.js";
-import { type Condition, conditionOf, conditionText } from "./condition.js";
+import type { Condition } from "../worker/condition.js";
+import { conditionOf, conditionText } from "./condition.js";
 
 export interface Conditions {
   /** The condition that an error comes of; while there is one, nothing is attempted. Undefined for other errors. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { errorTable, UnbakeError } from "@unbake/kernel";
+import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
 import { describe, expect, it } from "vitest";
-import { ApiError, type ApiErrorCode, answerOf, apiErrorTable } from "./errors.js";
+import { ApiError, type ApiErrorCode, answerOf, apiErrorTable, httpStatusOf } from "./errors.js";
 
 const page = await readFile(new URL("../../../../docs/errors.md", import.meta.url), "utf8");
 const documented = new Map(
@@ -15,6 +15,10 @@ describe("errors of the HTTP edge", () => {
   it.each(Object.keys(apiErrorTable) as ApiErrorCode[])("%s is explained in docs/errors.md", (code) => {
     expect(documented.get(code)?.http).toBe(apiErrorTable[code].httpStatus);
     expect(documented.get(code)!.text.length).toBeGreaterThan(20);
+  });
+
+  it.each(Object.keys(errorTable) as ErrorCode[])("the status of %s is as documented", (code) => {
+    expect(new RegExp(`^\\| \`${code}\` \\| \\w+ \\| (\\d+) `, "m").exec(page)?.[1]).toBe(String(httpStatusOf(code)));
   });
 
   it("are all that is explained there", () => {

@@ -74,6 +74,9 @@ export interface ErrorAnswer extends AnswerOptions {
   readonly message: string;
 }
 
+/** The HTTP status of an error of the table. */
+export const httpStatusOf = (code: ErrorCode): number => (errorTable[code].status === "error_internal" ? 500 : 422);
+
 /** Maps errors of ours, of the framework and of the table to an answer. */
 export function answerOf(error: unknown): ErrorAnswer {
   if (error instanceof ApiError) {
@@ -87,8 +90,7 @@ export function answerOf(error: unknown): ErrorAnswer {
     };
   }
   if (error instanceof UnbakeError) {
-    const { httpStatus } = errorTable[error.code];
-    return { code: error.code, httpStatus, message: error.message };
+    return { code: error.code, httpStatus: httpStatusOf(error.code), message: error.message };
   }
   if (isLost(error)) return answerOf(new ApiError("lost_bytes", error.message));
   if (isFrameworkError(error)) return answerOf(ofFramework(error));

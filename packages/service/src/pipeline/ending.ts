@@ -1,6 +1,7 @@
 /** What comes of a conversion, whatever happened to its process. */
-import { ConditionMet } from "../conditions/condition.js";
+
 import type { Outcome } from "../isolation/index.js";
+import { ConditionMet } from "../worker/condition.js";
 import type { JobResult } from "../worker/jobs.js";
 import type { PipelineFailure } from "../worker/pipeline/index.js";
 import { failureOfDeath } from "../worker/settle.js";

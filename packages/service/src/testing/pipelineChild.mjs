@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { conditionOf } from "../../dist/conditions/condition.js";
 import { serveJobs } from "../../dist/isolation/serve.js";
+import { systemCondition } from "../../dist/worker/condition.js";
 import { failureOf } from "../../dist/worker/settle.js";
 
 /** Which process did it: in their namespaces all have the same number. */
@@ -61,7 +61,7 @@ async function handle(job, context) {
   try {
     return await goThrough(job, context);
   } catch (error) {
-    return { kind: "failure", failure: failureOf(error), condition: conditionOf(error) };
+    return { kind: "failure", failure: failureOf(error), condition: systemCondition(error) };
   }
 }
 

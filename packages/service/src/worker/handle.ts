@@ -1,9 +1,9 @@
 import { convertFile, partCache } from "@unbake/recover";
-import { conditionOf } from "../conditions/condition.js";
 import type { JobContext } from "../isolation/index.js";
 import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
+import { systemCondition } from "./condition.js";
 import { inspectFile } from "./inspect.js";
 import type { Job, JobResult } from "./jobs.js";
 import { modelOfFile } from "./model.js";
@@ -46,7 +46,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
         return { kind: "selfTest", report: await selfTest(tools) };
     }
   } catch (error) {
-    const condition = conditionOf(error);
+    const condition = systemCondition(error);
     return { kind: "failure", failure: failureOf(error), ...(condition && { condition }) };
   }
 }

@@ -6,8 +6,8 @@ import type { Issue } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode } from "@unbake/kernel";
 import type { Conversion, Verification } from "@unbake/recover";
 import type { Ground, ViewName } from "@unbake/snapshot";
-import type { Condition } from "../conditions/condition.js";
 import type { OutputFormat } from "../export/index.js";
+import type { Condition } from "./condition.js";
 import type { PipelineJob, PipelineReport } from "./pipeline/index.js";
 
 export type Job =
@@ -42,7 +42,6 @@ export interface Failure {
   readonly code: ErrorCode;
   readonly message: string;
   readonly status: Exclude<ConversionStatus, "success">;
-  readonly exitStatus: number;
 }
 
 export interface RunReport {

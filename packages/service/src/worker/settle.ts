@@ -13,8 +13,8 @@ const codeOfDeath: Record<Exclude<DeathCause, "cancelled">, ErrorCode> = {
 /** Error of the table as plain data; anything that is not an UnbakeError is `internal`, a bug of ours. */
 export function failureOf(error: unknown): Failure {
   const known = error instanceof UnbakeError ? error : new UnbakeError("internal", describe(error), { cause: error });
-  const { status, exitStatus } = errorTable[known.code];
-  return { code: known.code, message: known.message, status, exitStatus };
+  const { status } = errorTable[known.code];
+  return { code: known.code, message: known.message, status };
 }
 
 function describe(error: unknown): string {

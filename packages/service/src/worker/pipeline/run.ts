@@ -1,6 +1,6 @@
 import { type FailureReport, reportOf } from "@unbake/recover";
-import { conditionOf } from "../../conditions/condition.js";
 import { phaseIndex } from "../../pipeline/phases.js";
+import { systemCondition } from "../condition.js";
 import type { Tools } from "../tools.js";
 import { certificateArtefact } from "./artefacts.js";
 import { type Context, startContext } from "./context.js";
@@ -44,7 +44,7 @@ export async function runPipeline(
       return await runSteps(context, report);
     } catch (error) {
       // No word about the file: nothing of it is written down.
-      if (conditionOf(error)) throw error;
+      if (systemCondition(error)) throw error;
       return reportOf(error);
     }
   });

@@ -3,8 +3,8 @@
  */
 import path from "node:path";
 import { plainText, UnbakeError } from "@unbake/kernel";
-import { conditionOf } from "../../conditions/condition.js";
 import type { JobFiles } from "../../isolation/index.js";
+import { systemCondition } from "../condition.js";
 import { flatten } from "./flatten.js";
 
 /** In this order: where two files have the same key, the later one counts. */
@@ -37,7 +37,7 @@ export async function readSideFiles(
         Object.defineProperty(values, key, { value, enumerable: true, configurable: true, writable: true });
       }
     } catch (error) {
-      if (conditionOf(error)) throw error;
+      if (systemCondition(error)) throw error;
       warnings.push(`${sideWarning(file.name)} was not read: ${error instanceof Error ? firstLine(error) : error}`);
     }
   }

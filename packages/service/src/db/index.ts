@@ -2,10 +2,12 @@
  * db: PostgreSQL, ours or anybody's. In: a URL or a data folder. Out: typed tables, brought to this version.
  * Order: embedded/ (a server of our own) -> database (the pool) -> migrate (migrations/) -> tables, ids, storable.
  */
+
+export { storableText } from "../worker/pipeline/storableText.js";
 export { createDatabase, type Database, type DatabaseOptions } from "./database.js";
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded/index.js";
 export { newId } from "./ids.js";
 export { type Migration, readMigrations, runMigrations } from "./migrate.js";
 export { prepared } from "./prepared.js";
-export { isContentRefusal, storableText, writeOrPlainer } from "./storable.js";
+export { isContentRefusal, writeOrPlainer } from "./storable.js";
 export * from "./tables.js";

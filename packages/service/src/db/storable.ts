@@ -1,9 +1,4 @@
-/** Text and values as PostgreSQL takes them, and how to tell when it does not. */
-
-/** The text without NUL, which no text of PostgreSQL holds, and with lone surrogates, which no jsonb holds, as U+FFFD. */
-export function storableText(text: string): string {
-  return text.replaceAll("\u0000", "").toWellFormed();
-}
+/** How to tell that PostgreSQL does not take what is in a value, and what to do then. */
 
 /** Class 22 is data exceptions (a character that is not representable among them), class 54 limits (a row or a tsvector that is too large). */
 const contentCodes = /^(22|54)/;

@@ -2,7 +2,7 @@
  * Metadata are bounded: whoever wants to keep more with a part keeps the file itself, which stays. The row of a conversion is read with every
  * list and every search.
  */
-import { storableText } from "../../db/storable.js";
+import { storableText } from "./storableText.js";
 import type { Section } from "./types.js";
 
 /** Bytes of keys and values of each section, in UTF-8: 64 kB together. What we measure ourselves is some 2 kB. */

@@ -2,7 +2,7 @@
 import { UnbakeError } from "../errors.js";
 import { addScaled, cross, dot, identityPose, norm } from "../geometry/vec3.js";
 import type { Pose, Vec3 } from "../types.js";
-import { describe, isOf } from "./query.js";
+import { describeInstance, isOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { argumentsOf, asNumber, asNumbers, asRef, isComplex, type Value } from "./values.js";
 
@@ -28,7 +28,7 @@ export function placementOf(file: Part21, index: number, unitMm: number): Simila
     "unsupported_content",
     index < 0
       ? "a shape is placed by nothing that is in the file"
-      : `a shape is placed by ${describe(file, index)}, which is no placement in space`,
+      : `a shape is placed by ${describeInstance(file, index)}, which is no placement in space`,
   );
 }
 
@@ -119,12 +119,15 @@ function direction(file: Part21, owner: number, value: Value | undefined): Vec3 
   const ref = asRef(file, value);
   if (ref < 0) return undefined;
   const vector = unit(vectorOf(file, ref) ?? [0, 0, 0]);
-  if (vector === undefined) throw unclear(file, owner, `${describe(file, ref)} is no direction`);
+  if (vector === undefined) throw unclear(file, owner, `${describeInstance(file, ref)} is no direction`);
   return vector;
 }
 
 function unclear(file: Part21, index: number, why: string): UnbakeError {
-  return new UnbakeError("unsupported_content", `a placement that is not understood: ${describe(file, index)}, ${why}`);
+  return new UnbakeError(
+    "unsupported_content",
+    `a placement that is not understood: ${describeInstance(file, index)}, ${why}`,
+  );
 }
 
 function matrix(x: Vec3, y: Vec3, z: Vec3, origin: Vec3, unitMm: number, s: number): Similarity {

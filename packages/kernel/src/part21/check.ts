@@ -8,7 +8,7 @@ import { findCycle, reachableFromShapes } from "./cycles.js";
 import { findOpenLoop } from "./loops.js";
 import { lineOf } from "./place.js";
 import { readProducts } from "./products.js";
-import { describe, typeOf } from "./query.js";
+import { describeInstance, typeOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { findGaps, type Gap } from "./watertight.js";
 
@@ -45,7 +45,7 @@ function checkReferences(file: Part21, warnings: string[]): void {
     const last = file.offsets[file.count - 1] ?? 0;
     throw new UnbakeError(
       "truncated",
-      `it ends at line ${lineOf(file.bytes, last)}, after ${file.count} entities; #${first.id} is still missing, which ${describe(file, first.owner)} refers to`,
+      `it ends at line ${lineOf(file.bytes, last)}, after ${file.count} entities; #${first.id} is still missing, which ${describeInstance(file, first.owner)} refers to`,
     );
   }
   const reached = reachableFromShapes(file);
@@ -54,11 +54,11 @@ function checkReferences(file: Part21, warnings: string[]): void {
     const others = file.dangling.length - 1;
     throw new UnbakeError(
       "dangling_reference",
-      `${describe(file, serious.owner)} refers to #${serious.id}, which is not in the file${others > 0 ? ` (and ${others} more)` : ""}`,
+      `${describeInstance(file, serious.owner)} refers to #${serious.id}, which is not in the file${others > 0 ? ` (and ${others} more)` : ""}`,
     );
   }
   warnings.push(
-    `${file.dangling.length} references lead nowhere, none of them from a shape; the first is #${first.id} in ${describe(file, first.owner)}`,
+    `${file.dangling.length} references lead nowhere, none of them from a shape; the first is #${first.id} in ${describeInstance(file, first.owner)}`,
   );
 }
 
@@ -67,13 +67,13 @@ function checkDuplicates(file: Part21, warnings: string[]): void {
   if (contradiction !== undefined) {
     throw new UnbakeError(
       "duplicate_instance",
-      `${describe(file, contradiction.first)} and again ${describe(file, contradiction.second)}`,
+      `${describeInstance(file, contradiction.first)} and again ${describeInstance(file, contradiction.second)}`,
     );
   }
   const [same] = file.duplicates;
   if (same !== undefined) {
     warnings.push(
-      `${file.duplicates.length} entities are written twice, word for word; the first is ${describe(file, same.second)}`,
+      `${file.duplicates.length} entities are written twice, word for word; the first is ${describeInstance(file, same.second)}`,
     );
   }
 }
@@ -84,10 +84,16 @@ function checkCycles(file: Part21): void {
   if (cycle.kind === "product") {
     const products = readProducts(file);
     const names = cycle.members.map((member) => `"${products.nameOf(member)}"`);
-    throw new UnbakeError("cyclic", `${[...names, names[0]].join(" contains ")}, by ${describe(file, cycle.closing)}`);
+    throw new UnbakeError(
+      "cyclic",
+      `${[...names, names[0]].join(" contains ")}, by ${describeInstance(file, cycle.closing)}`,
+    );
   }
   const members = [...cycle.members.slice(0, 5), cycle.members[0] ?? -1].map((member) => `#${file.ids[member]}`);
-  throw new UnbakeError("cyclic", `${members.join(" refers to ")}; ${describe(file, cycle.closing)} closes the circle`);
+  throw new UnbakeError(
+    "cyclic",
+    `${members.join(" refers to ")}; ${describeInstance(file, cycle.closing)} closes the circle`,
+  );
 }
 
 function checkContent(file: Part21, content: Content): void {
@@ -139,7 +145,7 @@ function checkLoops(file: Part21): void {
   if (open === undefined) return;
   throw new UnbakeError(
     "bad_geometry",
-    `the edges of ${describe(file, open.loop)} do not close: their loose ends are ${open.gap.toPrecision(3)} apart, in the face ${describe(file, open.face)}`,
+    `the edges of ${describeInstance(file, open.loop)} do not close: their loose ends are ${open.gap.toPrecision(3)} apart, in the face ${describeInstance(file, open.face)}`,
   );
 }
 
@@ -156,9 +162,9 @@ function checkEnding(file: Part21, warnings: string[]): void {
 /** A gap for people: the solid, its shell, an edge and how many more. */
 export function describeGap(file: Part21, gap: Gap): string {
   const [first] = gap.lone;
-  const lone = first === undefined ? "" : `: ${describe(file, first)} bounds only one face`;
+  const lone = first === undefined ? "" : `: ${describeInstance(file, first)} bounds only one face`;
   const more = gap.lone.length > 1 ? `, and ${gap.lone.length - 1} more such` : "";
-  return `${describe(file, gap.shell)} of ${describe(file, gap.solid)}${lone}${more}`;
+  return `${describeInstance(file, gap.shell)} of ${describeInstance(file, gap.solid)}${lone}${more}`;
 }
 
 /** Names for a message: the first five and how many more. */

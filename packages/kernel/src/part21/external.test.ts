@@ -3,7 +3,7 @@ import { checkPart21 } from "./check.js";
 import { assemblyStep, bytesOf, cubeStep } from "./cube.fixture.js";
 import { externalParts, withExternalParts } from "./external.js";
 import { readOccurrences } from "./occurrences.js";
-import { describe as describeInstance } from "./query.js";
+import { describeInstance } from "./query.js";
 import { scanPart21 } from "./scan.js";
 import type { Part21 } from "./types.js";
 

@@ -13,9 +13,9 @@ export { isSurfaceItem } from "./items.js";
 export { type Changes, type KernelItem, kernelText, real } from "./kernelText.js";
 export { type Occurrence, readOccurrences, shapeKey } from "./occurrences.js";
 export { plainGeometry } from "./plain/index.js";
-export * as part21Text from "./plain/write.js";
+export { directionText, placementText, pointText } from "./plain/write.js";
 export { type Products, productNames, readProducts } from "./products.js";
-export { describe as describeInstance, instancesOfAny, isOf, refsOf, typeOf } from "./query.js";
+export { describeInstance, instancesOfAny, isOf, refsOf, typeOf } from "./query.js";
 export { scanPart21 } from "./scan.js";
 export {
   type Boundary,

@@ -6,7 +6,7 @@ import { constructedSolidTypes } from "./entities.js";
 import { shapeItems } from "./items.js";
 import { maxAssemblyDepth, maxOccurrences } from "./limits.js";
 import { type Products, readProducts, type Usage } from "./products.js";
-import { describe, instancesOfAny, isOf } from "./query.js";
+import { describeInstance, instancesOfAny, isOf } from "./query.js";
 import {
   mappedPose,
   mappedRepresentation,
@@ -220,7 +220,7 @@ function emit(
   if (walk.constructed.has(item)) {
     throw new UnbakeError(
       "unsupported_content",
-      `${describe(walk.file, item)} is a solid by construction (CSG, swept): its boundary is not in the file`,
+      `${describeInstance(walk.file, item)} is a solid by construction (CSG, swept): its boundary is not in the file`,
     );
   }
   if ("error" in place) throw place.error;

@@ -25,10 +25,10 @@ export function refsOf(file: Part21, index: number): number[] {
 }
 
 /** For messages: "#12 = ADVANCED_FACE (line 34)". */
-export function describe(file: Part21, index: number): string {
+export function describeInstance(file: Part21, index: number): string {
   const source = file.source?.(index);
   if (source !== undefined) {
-    return describe(source.file, source.index) + (source.name === "" ? "" : ` of ${source.name}`);
+    return describeInstance(source.file, source.index) + (source.name === "" ? "" : ` of ${source.name}`);
   }
   const type = typeOf(file, index);
   return `#${file.ids[index]} = ${type.includes("+") ? `(${type.replaceAll("+", " ")})` : type} (line ${lineOf(file.bytes, file.offsets[index] ?? 0)})`;

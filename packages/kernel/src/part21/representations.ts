@@ -2,7 +2,7 @@
 import { UnbakeError } from "../errors.js";
 import { composePoses } from "../geometry/vec3.js";
 import { invertSimilarity, isIdentity, isOperator, placementOf, type Similarity } from "./affine.js";
-import { describe, isOf } from "./query.js";
+import { describeInstance, isOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import type { ContextUnits } from "./units.js";
 import { argumentsOf, asList, asRef, type Value } from "./values.js";
@@ -106,7 +106,8 @@ function between(file: Part21, from: number, fromMm: number, to: number, toMm: n
 /** The representation that a MAPPED_ITEM maps. @throws dangling_reference when it names none. */
 export function mappedRepresentation(file: Part21, instance: number): number {
   const representation = asRef(file, argumentsOf(file, sourceOf(file, instance), "REPRESENTATION_MAP")?.[1]);
-  if (representation < 0) throw new UnbakeError("dangling_reference", `${describe(file, instance)} maps nothing`);
+  if (representation < 0)
+    throw new UnbakeError("dangling_reference", `${describeInstance(file, instance)} maps nothing`);
   return representation;
 }
 
@@ -136,7 +137,7 @@ export function mappedPose(
   if (!isIdentity(placementOf(file, origin, sourceUnits.lengthMm))) {
     throw new UnbakeError(
       "unsupported_content",
-      `${describe(file, instance)} is placed by an operator, ${describe(file, target)}, and has an origin of its own, ${describe(file, origin)}: the standard does not say how the two go together`,
+      `${describeInstance(file, instance)} is placed by an operator, ${describeInstance(file, target)}, and has an origin of its own, ${describeInstance(file, origin)}: the standard does not say how the two go together`,
     );
   }
   return placementOf(file, target, targetUnits.lengthMm);

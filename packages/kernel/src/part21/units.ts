@@ -3,7 +3,7 @@
  * is stated and not understood is an error: a guess would make every size wrong.
  */
 import { UnbakeError } from "../errors.js";
-import { describe, isOf, refsOf } from "./query.js";
+import { describeInstance, isOf, refsOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { argumentsOf, asEnum, asNumber, asRef, asText } from "./values.js";
 
@@ -130,7 +130,7 @@ function onlyUnit(file: Part21, units: readonly number[], kind: Kind, warnings: 
     if (found !== undefined && found.value.value !== value.value) {
       throw new UnbakeError(
         "unsupported_content",
-        `a context with two ${kind.what}s, ${describe(file, found.unit)} and ${describe(file, unit)}`,
+        `a context with two ${kind.what}s, ${describeInstance(file, found.unit)} and ${describeInstance(file, unit)}`,
       );
     }
     found = { unit, value };
@@ -159,7 +159,7 @@ function siValue(file: Part21, unit: number, kind: Kind, depth: number, warnings
   const meant = kind.names[said];
   if (meant !== undefined && Math.abs(value - meant) > nameShare * meant) {
     warnings.push(
-      `${describe(file, unit)} is called ${said} and is ${value} ${kind.si.toLowerCase()}: its factor is followed, not its name`,
+      `${describeInstance(file, unit)} is called ${said} and is ${value} ${kind.si.toLowerCase()}: its factor is followed, not its name`,
     );
   }
   return { value, name: said };
@@ -184,7 +184,7 @@ function isUnit(file: Part21, index: number): boolean {
 function unclear(file: Part21, unit: number, kind: Kind, why: string): UnbakeError {
   return new UnbakeError(
     "unsupported_content",
-    `a ${kind.what} that is not understood: ${describe(file, unit)}, ${why}`,
+    `a ${kind.what} that is not understood: ${describeInstance(file, unit)}, ${why}`,
   );
 }
 

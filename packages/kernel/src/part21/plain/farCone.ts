@@ -10,7 +10,7 @@ import { isOf } from "../query.js";
 import { eachEdgeUse, edgeEnds, faceSurface } from "../shells.js";
 import { argumentsOf, asNumber, asRef } from "../values.js";
 import type { PlainFace } from "./types.js";
-import { placement, replaceSurface } from "./write.js";
+import { placementText, replaceSurface } from "./write.js";
 
 /** A vertex whose radius is smaller than this share of the largest one is the apex, which both nappes have. */
 const apexShare = 1e-6;
@@ -33,7 +33,7 @@ export function farCone(plain: PlainFace): boolean {
   const far = radii.indexOf(-largest);
   if (far < 0 || radii.some((r) => r > apexShare * largest)) return false;
   const opposite: Vec3 = [-axis[0], -axis[1], -axis[2]];
-  const position = placement(changes, addScaled(origin, axis, heights[far] ?? 0), opposite, [
+  const position = placementText(changes, addScaled(origin, axis, heights[far] ?? 0), opposite, [
     frame[0],
     frame[4],
     frame[8],

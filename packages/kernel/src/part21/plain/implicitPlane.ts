@@ -6,7 +6,7 @@ import { refsOf } from "../query.js";
 import { faceSurface } from "../shells.js";
 import { argumentsOf, asEnum } from "../values.js";
 import type { PlainFace } from "./types.js";
-import { placement, replaceSurface } from "./write.js";
+import { placementText, replaceSurface } from "./write.js";
 
 export function implicitPlane(plain: PlainFace): boolean {
   const { file, face, role, changes } = plain;
@@ -22,7 +22,7 @@ export function implicitPlane(plain: PlainFace): boolean {
   const [origin] = outer?.points ?? [];
   if (outer === undefined || origin === undefined || norm(outer.area) === 0) return false;
   const z = unit(outer.area);
-  replaceSurface(plain, changes.add(`PLANE('',${placement(changes, origin, z, perpendicular(z))})`));
+  replaceSurface(plain, changes.add(`PLANE('',${placementText(changes, origin, z, perpendicular(z))})`));
   return true;
 }
 

@@ -11,7 +11,7 @@ import { isOf } from "../query.js";
 import { eachEdgeUse, faceSurface } from "../shells.js";
 import { argumentsOf, asEnum, asNumber, asRef } from "../values.js";
 import type { PlainFace } from "./types.js";
-import { direction, point, replaceSurface } from "./write.js";
+import { directionText, pointText, replaceSurface } from "./write.js";
 
 export function lemon(plain: PlainFace): boolean {
   const { file, face, role, changes } = plain;
@@ -34,7 +34,9 @@ export function lemon(plain: PlainFace): boolean {
   };
   if (degenerate ? asEnum(outer) !== "F" : !isOnLemon(plain, torus)) return false;
   const x: Vec3 = [frame[0], frame[4], frame[8]];
-  const axis = changes.add(`AXIS1_PLACEMENT('',${point(changes, torus.origin)},${direction(changes, torus.axis)})`);
+  const axis = changes.add(
+    `AXIS1_PLACEMENT('',${pointText(changes, torus.origin)},${directionText(changes, torus.axis)})`,
+  );
   replaceSurface(plain, changes.add(`SURFACE_OF_REVOLUTION('',${meridian(plain, torus, x)},${axis})`));
   return true;
 }
@@ -70,7 +72,7 @@ function meridian({ changes }: PlainFace, { origin, axis, major, minor }: Torus,
     addScaled(origin, axis, -height),
     addScaled(origin, x, (minor * minor) / major - major),
     addScaled(origin, axis, height),
-  ].map((pole) => point(changes, pole));
+  ].map((pole) => pointText(changes, pole));
   return changes.add(
     `(BOUNDED_CURVE()B_SPLINE_CURVE(2,(${poles.join()}),.UNSPECIFIED.,.F.,.F.)B_SPLINE_CURVE_WITH_KNOTS((3,3),(0.,1.),.UNSPECIFIED.)CURVE()GEOMETRIC_REPRESENTATION_ITEM()RATIONAL_B_SPLINE_CURVE((1.,${real(weight)},1.))REPRESENTATION_ITEM(''))`,
   );

@@ -8,12 +8,14 @@ import type { PlainFace } from "./types.js";
 
 const list = (values: readonly number[]): string => `(${values.map(real).join()})`;
 
-export const point = (changes: Changes, p: Vec3): string => changes.add(`CARTESIAN_POINT('',${list(p)})`);
+export const pointText = (changes: Changes, p: Vec3): string => changes.add(`CARTESIAN_POINT('',${list(p)})`);
 
-export const direction = (changes: Changes, d: Vec3): string => changes.add(`DIRECTION('',${list(d)})`);
+export const directionText = (changes: Changes, d: Vec3): string => changes.add(`DIRECTION('',${list(d)})`);
 
-export const placement = (changes: Changes, origin: Vec3, z: Vec3, x: Vec3): string =>
-  changes.add(`AXIS2_PLACEMENT_3D('',${point(changes, origin)},${direction(changes, z)},${direction(changes, x)})`);
+export const placementText = (changes: Changes, origin: Vec3, z: Vec3, x: Vec3): string =>
+  changes.add(
+    `AXIS2_PLACEMENT_3D('',${pointText(changes, origin)},${directionText(changes, z)},${directionText(changes, x)})`,
+  );
 
 /** The face on another surface, within the same bounds. */
 export function replaceSurface({ file, face, role, changes }: PlainFace, surface: string): void {

@@ -2,10 +2,12 @@
 import {
   type BoundaryRole,
   type Changes,
+  directionText,
   distance3,
   mul,
   type Part21,
-  part21Text,
+  placementText,
+  pointText,
   real,
   type Vec3,
 } from "@unbake/kernel";
@@ -126,7 +128,7 @@ function write(
 ): void {
   const own = (p: Vec3): Vec3 => mul(p, 1 / units.lengthMm);
   for (const [vertex, p] of corners) {
-    changes.replace(vertex, `VERTEX_POINT('',${part21Text.point(changes, own(p))})`);
+    changes.replace(vertex, `VERTEX_POINT('',${pointText(changes, own(p))})`);
   }
   for (const [{ edge, ends }, curve] of curves) {
     const vertices = ends.map((vertex) => changes.ref(vertex)).join();
@@ -137,12 +139,12 @@ function write(
 function curveText(curve: NewCurve, own: (p: Vec3) => Vec3, unitMm: number, changes: Changes): string {
   switch (curve.kind) {
     case "line": {
-      const vector = changes.add(`VECTOR('',${part21Text.direction(changes, curve.direction)},1.)`);
-      return changes.add(`LINE('',${part21Text.point(changes, own(curve.origin))},${vector})`);
+      const vector = changes.add(`VECTOR('',${directionText(changes, curve.direction)},1.)`);
+      return changes.add(`LINE('',${pointText(changes, own(curve.origin))},${vector})`);
     }
     case "circle": {
       const { origin, z, x } = curve.frame;
-      const placement = part21Text.placement(changes, own(origin), z, x);
+      const placement = placementText(changes, own(origin), z, x);
       return changes.add(`CIRCLE('',${placement},${real(curve.radius / unitMm)})`);
     }
     case "spline":
@@ -170,7 +172,7 @@ function splineText(
   });
   poles.push(last);
   const multiplicities = knots.map((_, i) => (i === 0 || i === knots.length - 1 ? 4 : 2));
-  const list = poles.map((pole) => part21Text.point(changes, own(pole))).join();
+  const list = poles.map((pole) => pointText(changes, own(pole))).join();
   return changes.add(
     `B_SPLINE_CURVE_WITH_KNOTS('',3,(${list}),.UNSPECIFIED.,.F.,.F.,(${multiplicities.join()}),(${knots.map(real).join()}),.UNSPECIFIED.)`,
   );

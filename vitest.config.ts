@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts"],
     pool: "forks",
-    // Tests run much WebAssembly once: see packages/kernel/src/wasm/machineCode.ts.
+    // Tests run much WebAssembly once: see packages/ground/src/wasm/machineCode.ts.
     execArgv: ["--wasm-tiering-budget=1000000000"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -10,7 +10,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
 import { convertBatch, listInputs, recordOf, searchShare } from "../packages/cli/dist/index.js";
-import { createWorkerPool } from "../packages/service/dist/index.js";
+import { createWorkerPool } from "../packages/jobs/dist/index.js";
 import { compareRuns, comparisonText, lineOf, readRun } from "./corpus/compare.mjs";
 import { recordedResults, recordResults } from "./corpus/results.mjs";
 import { stageTable } from "./corpus/stages.mjs";

@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createKernel } from "../packages/kernel/dist/index.js";
 import { buildModel, readCad } from "../packages/recover/dist/index.js";
+import { seeded } from "../packages/recover/dist/model/seeded.js";
 import { recoverModel } from "../packages/recover/dist/search/recoverModel.js";
-import { seeded } from "../packages/recover/dist/tree/seeded.js";
 import { anyPose, makeModels } from "./checker/parts.mjs";
 import { signatureOf } from "./invariance/signature.mjs";
 

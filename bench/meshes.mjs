@@ -9,8 +9,9 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
 import { convertBatch, listInputs, searchShare, version } from "../packages/cli/dist/index.js";
-import { createKernel, openBytes, readMeshFile } from "../packages/kernel/dist/index.js";
-import { createWorkerPool } from "../packages/service/dist/index.js";
+import { openBytes, readMeshFile } from "../packages/formats/dist/index.js";
+import { createWorkerPool } from "../packages/jobs/dist/index.js";
+import { createKernel } from "../packages/kernel/dist/index.js";
 import { writeParts } from "./meshes/parts.mjs";
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,5 @@
 // npm run bench:reading -- [--only FORMAT,...] [--files N] [--seed N] [--no-record]
-// Makes files of known content in every format (packages/recover/src/read/generated: units x placements x mirrors x scales x instances x
+// Makes files of known content in every format (packages/recover/src/input/generated: units x placements x mirrors x scales x instances x
 // orders x encodings, seeded), reads each as `unbake convert` does, and compares vertices, volume, handedness and number of solids with
 // what was written. Prints a row for each format and the faults, writes bench/results/reading.json, exits with 1 on any fault.
 import { rm, writeFile } from "node:fs/promises";
@@ -23,7 +23,7 @@ async function loadGenerators() {
   const outfile = path.join(root, "node_modules/.cache", `unbake-reading-${process.pid}.mjs`);
   await build({
     stdin: {
-      contents: `export * from "./packages/recover/src/read/generated/index.fixture.ts";
+      contents: `export * from "./packages/recover/src/input/generated/index.fixture.ts";
 export { createKernel } from "./packages/kernel/src/index.ts";`,
       resolveDir: root,
     },

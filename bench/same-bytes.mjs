@@ -13,7 +13,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { convertBatch, listInputs, searchShare } from "../packages/cli/dist/index.js";
-import { createWorkerPool } from "../packages/service/dist/index.js";
+import { createWorkerPool } from "../packages/jobs/dist/index.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

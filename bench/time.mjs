@@ -8,7 +8,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { listInputs, searchShare } from "../packages/cli/dist/index.js";
-import { createWorkerPool, settle } from "../packages/service/dist/index.js";
+import { createWorkerPool, settle } from "../packages/jobs/dist/index.js";
 import { percentile } from "./corpus/summary.mjs";
 
 const { values, positionals } = parseArgs({

@@ -34,7 +34,7 @@ async function removeStale(folder) {
 
 const options = { format: "esm", platform: "node", target: "node20", sourcemap: "linked", logLevel: "warning" };
 const packages = (await readdir(path.join(root, "packages"), { withFileTypes: true })).filter((e) => e.isDirectory());
-const bundled = [path.join(root, "packages/service/src/worker/main.ts")];
+const bundled = [path.join(root, "packages/jobs/src/child/main.ts")];
 const external = new Set();
 for (const { name } of packages) {
   const folder = path.join(root, "packages", name);

@@ -14,7 +14,9 @@ import { localFiles } from "../packages/cli/dist/commands/localFiles.js";
 import { uploadFiles } from "../packages/cli/dist/commands/upload.js";
 import { table } from "../packages/cli/dist/index.js";
 import { processTerminal } from "../packages/cli/dist/terminal/terminal.js";
-import { loadConfig, loggerOf, startService } from "../packages/service/dist/serve/index.js";
+import { loadConfig } from "../packages/service/dist/config/load.js";
+import { loggerOf } from "../packages/service/dist/serve/logger.js";
+import { startService } from "../packages/service/dist/serve/service.js";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const out = path.join(root, "out", "demo");

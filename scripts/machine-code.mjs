@@ -6,7 +6,8 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createKclTools } from "../packages/engine/dist/index.js";
-import { createKernel, serializeModules, useMachineCode } from "../packages/kernel/dist/index.js";
+import { serializeModules, useMachineCode } from "../packages/ground/dist/index.js";
+import { createKernel } from "../packages/kernel/dist/index.js";
 import { convertFile } from "../packages/recover/dist/index.js";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));

@@ -24,4 +24,4 @@ if [ -e "/usr/share/postgresql/$(basename "$(dirname "$bin")")/extension/vector.
 else
   echo "SKIPPED: pgvector is not installed for this PostgreSQL" >&2
 fi
-UNBAKE_TEST_DATABASE_URL="$url" npx vitest run ${*:-packages/service/src/queue packages/service/src/datasets packages/service/src/search}
+UNBAKE_TEST_DATABASE_URL="$url" npx vitest run ${*:-packages/service/src/scheduling packages/service/src/datasets packages/service/src/search}

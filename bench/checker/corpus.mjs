@@ -5,10 +5,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createKclTools } from "../../packages/engine/dist/index.js";
+import { printRaw } from "../../packages/recover/dist/codegen/raw/raw.js";
 import { buildModel, readCad } from "../../packages/recover/dist/index.js";
-import { printRaw } from "../../packages/recover/dist/print/index.js";
+import { seeded } from "../../packages/recover/dist/model/seeded.js";
 import { recoverModel } from "../../packages/recover/dist/search/recoverModel.js";
-import { seeded } from "../../packages/recover/dist/tree/seeded.js";
 import { mutantsOf } from "./mutants.mjs";
 
 /** A file gives at most so many mutants of its tree and of its text: many files teach more than many mutants of one. */

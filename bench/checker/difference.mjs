@@ -3,7 +3,7 @@
  * noisy where shapes are nearly equal: points all over the boundary of each (inside every face, along every edge), and
  * how far the kernel's extrema find them from the trimmed faces of the other.
  */
-import { evaluateCurve } from "../../packages/kernel/dist/index.js";
+import { evaluateCurve } from "../../packages/geometry/dist/index.js";
 
 /** Inside each face and along each edge: a mutation moves at least a whole face or edge. */
 const [perFace, perEdge] = [40, 9];

@@ -2,7 +2,7 @@
  * Small wrongs done to a feature tree: what a recovery that is nearly right would get wrong.
  * A mutation is { what, sizeMm, model }: `sizeMm` is how far some surface moves at least (Infinity: something is gone).
  */
-import { identityPose, rotationPose } from "../../packages/kernel/dist/index.js";
+import { identityPose, rotationPose } from "../../packages/geometry/dist/index.js";
 
 /** Every mutant of a model, in a fixed order. */
 export function* mutantsOf(model) {

@@ -2,9 +2,9 @@
  * Parts of our own making for the checker's bench: feature trees with dimensions drawn from a seeded generator.
  * Each kind of feature that a program can have occurs in at least one of them.
  */
-import { composePoses, identityPose, rotationPose, translationPose } from "../../packages/kernel/dist/index.js";
-import { seeded } from "../../packages/recover/dist/tree/seeded.js";
-import { circle, hole, polygon, profile, subtract, unite } from "../../packages/recover/dist/tree/shorthand.js";
+import { composePoses, identityPose, rotationPose, translationPose } from "../../packages/geometry/dist/index.js";
+import { seeded } from "../../packages/recover/dist/model/seeded.js";
+import { circle, hole, polygon, profile, subtract, unite } from "../../packages/recover/dist/model/shorthand.js";
 
 const Z = [0, 0, 1];
 const frame = (origin, x = [1, 0, 0], y = [0, 1, 0]) => ({

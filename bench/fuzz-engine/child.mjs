@@ -1,14 +1,18 @@
 // node child.mjs SEED FROM END: judges the inputs and prints a line of JSON for each.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { judge } from "../../packages/engine/src/fuzz/judge.fixture.ts";
-import { createKclTools } from "../../packages/engine/src/index.ts";
-import { createKernel } from "../../packages/kernel/src/index.ts";
+import { judge } from "../../packages/engine/src/fuzz/judge.fixture.js";
+import { createKclTools } from "../../packages/engine/src/index.js";
+import { createKernel } from "../../packages/kernel/src/index.js";
 
 const [seed, from, end] = process.argv.slice(2).map(Number);
 // Where the bundle of this file lies: node_modules/.cache/unbake.
 const root = path.join(import.meta.dirname, "../../..");
-const folders = ["examples/kcl", "packages/recover/src/print/goldens", "packages/recover/src/salon/goldens"];
+const folders = [
+  "examples/kcl",
+  "packages/recover/src/codegen/raw/goldens",
+  "packages/recover/src/codegen/salon/goldens",
+];
 const programs = folders.flatMap((folder) =>
   readdirSync(path.join(root, folder))
     .filter((name) => name.endsWith(".kcl"))

@@ -1,9 +1,9 @@
 // A worker as a process of its own, whose children do nothing: node worker.mjs '{"url", "storage", "scratch", "slots"}'.
 import { fileURLToPath } from "node:url";
-import { createDatabase } from "../../packages/service/dist/db/index.js";
-import { silentLogger } from "../../packages/service/dist/log/index.js";
-import { startWorkers } from "../../packages/service/dist/queue/index.js";
-import { folderStore } from "../../packages/service/dist/storage/index.js";
+import { createDatabase } from "../../packages/service/dist/db/database.js";
+import { silentLogger } from "../../packages/service/dist/log/log.js";
+import { startWorkers } from "../../packages/service/dist/scheduling/runner.js";
+import { folderStore } from "../../packages/service/dist/storage/folder.js";
 
 const { url, storage, scratch, slots } = JSON.parse(process.argv[2]);
 const workers = await startWorkers({

@@ -1,4 +1,4 @@
-import { describeIsolation, type Isolation, isFull, type SandboxMode, workerIsolation } from "@unbake/service";
+import { describeIsolation, type Isolation, isFull, type SandboxMode, workerIsolation } from "@unbake/jobs";
 import { exit } from "./exit.js";
 import { runJob } from "./job.js";
 import { sandboxMode } from "./session.js";

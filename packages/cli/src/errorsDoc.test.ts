@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
+import { type ErrorCode, errorTable, UnbakeError } from "@unbake/ground";
 import { describe, expect, it } from "vitest";
 import { exitStatusOf } from "./exit.js";
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "@unbake/kernel";
+import type { ErrorCode } from "@unbake/ground";
 
 /** Exit statuses of the command, as documented in docs/cli.md. */
 export const exit = {

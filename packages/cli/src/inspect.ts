@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { InspectReport } from "@unbake/service";
+import type { InspectReport } from "@unbake/jobs";
 import { exit, exitStatusOf } from "./exit.js";
 import { runJob } from "./job.js";
 import { facts, short, table } from "./terminal/table.js";

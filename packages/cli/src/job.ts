@@ -3,8 +3,8 @@
  */
 
 import { access, constants } from "node:fs/promises";
-import { UnbakeError } from "@unbake/kernel";
-import { failureOf, failureOfDeath, type Job, type JobResult } from "@unbake/service";
+import { UnbakeError } from "@unbake/ground";
+import { failureOf, failureOfDeath, type Job, type JobResult } from "@unbake/jobs";
 import { exit } from "./exit.js";
 import { fileReason } from "./fileError.js";
 import { withPool } from "./session.js";

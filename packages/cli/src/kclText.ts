@@ -1,7 +1,7 @@
 /** `unbake fmt` and `unbake lint`: Zoo's own formatter and linter on KCL files, without executing them. */
 import { readFile } from "node:fs/promises";
 import { createKclTools, type Issue, type KclTools } from "@unbake/engine";
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import { writeWhole } from "./convert/outputs.js";
 import { exit } from "./exit.js";
 import { fileReason } from "./fileError.js";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Issue } from "@unbake/engine";
-import { type OutputFormat, outputFormats, type RunReport } from "@unbake/service";
+import { type OutputFormat, outputFormats, type RunReport } from "@unbake/jobs";
 import { writeWhole } from "./convert/outputs.js";
 import { exit, exitStatusOf } from "./exit.js";
 import { runJob } from "./job.js";

@@ -9,7 +9,7 @@ import {
   type SandboxMode,
   sandboxModes,
   type WorkerPool,
-} from "@unbake/service";
+} from "@unbake/jobs";
 
 export interface SessionOptions {
   readonly jobs: number;

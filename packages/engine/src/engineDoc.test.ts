@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createKernel } from "@unbake/kernel";
 import { describe, expect, it } from "vitest";
-import { createKclTools, createSession } from "./index.js";
+import { createSession } from "./session/session.js";
+import { createKclTools } from "./tools.js";
 
 const page = await readFile(new URL("../../../docs/engine.md", import.meta.url), "utf8");
 

@@ -1,4 +1,5 @@
-import { createKernel, type Kernel, UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
+import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Execution, KclTools } from "./api.js";
 import { runCommand } from "./commands/index.js";

@@ -1,4 +1,5 @@
-import { type Shape, UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
+import type { Shape } from "@unbake/kernel";
 import type { ExecutedBody, ExecuteOptions, Execution, Issue } from "./api.js";
 import { runCommand } from "./commands/index.js";
 import { artifactsOf, bodyNames } from "./interpreter/artifacts.js";

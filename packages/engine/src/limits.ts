@@ -1,5 +1,5 @@
 /** What ends an execution from outside: the caller's signal, its time, its memory. */
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { ExecuteOptions } from "./api.js";
 
 export interface Limits {

@@ -1,4 +1,4 @@
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { KclTools } from "./api.js";
 import { execute } from "./execute.js";
 import { failureOf } from "./interpreter/failure.js";

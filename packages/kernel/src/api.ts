@@ -8,7 +8,7 @@
  *
  * A failed operation throws UnbakeError("kernel", ...); it never returns an invalid or null shape in silence.
  */
-import type { Box, CurveSegment, Frame, MassProperties, Mesh, Pose, Topology, Vec3 } from "./types.js";
+import type { Box, CurveSegment, Frame, MassProperties, Mesh, Pose, Topology, Vec3 } from "@unbake/geometry";
 
 declare const shapeBrand: unique symbol;
 export type ShapeKind = "compound" | "solid" | "shell" | "face" | "wire" | "edge" | "vertex";

@@ -1,7 +1,8 @@
 /** Small inputs that the kernel's own tests share. */
+
+import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
+import { frameFromZ, unit } from "@unbake/geometry";
 import type { Kernel, Shape } from "./api.js";
-import { frameFromZ, unit } from "./geometry/vec3.js";
-import type { CurveSegment, Frame, Vec3 } from "./types.js";
 
 export const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 export const at = (x: number, y: number, z: number): Frame => ({ ...world, origin: [x, y, z] });

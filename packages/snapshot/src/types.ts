@@ -7,7 +7,7 @@
  * - ink: how strongly a sample is covered by a line, 0 to 255.
  * - sharp edge: an edge at which the surface has a corner; smooth edge: one that it runs across without one.
  */
-import type { Mesh } from "@unbake/kernel";
+import type { Mesh } from "@unbake/geometry";
 
 export const viewNames = ["iso", "front", "right", "top", "back", "left", "bottom"] as const;
 export type ViewName = (typeof viewNames)[number];

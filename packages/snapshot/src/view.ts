@@ -1,5 +1,7 @@
 /** Where the eye is, and how the scene is fitted into the picture. */
-import { UnbakeError, type Vec3 } from "@unbake/kernel";
+
+import type { Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Scene, ViewName } from "./types.js";
 
 /** The axes of a picture in the space of the scene: to the right, up, and away from the eye. */

@@ -6,8 +6,8 @@ import { addFormat, type Format, print } from "./format.js";
 import { addSettings, type Flags, readConfig } from "./settings.js";
 
 type End = (result: Promise<number>) => Promise<void>;
-type Service = typeof import("@unbake/service/serve");
-type Db = import("@unbake/service/serve").OpenDatabase["database"]["kysely"];
+type Service = typeof import("@unbake/service");
+type Db = import("@unbake/service").OpenDatabase["database"]["kysely"];
 
 const placeFlags = ["data", "database_url"] as const;
 const roles = ["admin", "member"] as const;
@@ -137,7 +137,7 @@ async function withDatabase(
   terminal: Terminal,
   work: (service: Service, db: Db) => Promise<void>,
 ): Promise<number> {
-  const service = await import("@unbake/service/serve");
+  const service = await import("@unbake/service");
   const config = await readConfig(flags as Flags, terminal);
   const { database, close } = await service.openDatabase(config, service.silentLogger);
   try {

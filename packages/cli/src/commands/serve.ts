@@ -58,7 +58,7 @@ interface Run extends ServeSetting {
 const closingMs = 8000;
 
 async function run({ flags, ...what }: Run, terminal: Terminal): Promise<number> {
-  const { loggerOf, startService } = await import("@unbake/service/serve");
+  const { loggerOf, startService } = await import("@unbake/service");
   const config = await readConfig(flags, terminal);
   const log = loggerOf(config);
   // From the first moment on: whoever ends while it starts must not leave a database server behind.

@@ -1,6 +1,6 @@
 /** Flags of the service's settings: their names, help and values come from the service's own table. */
 
-import type { Config, SettingName } from "@unbake/service/serve";
+import type { Config, SettingName } from "@unbake/service";
 import { type Command, Option } from "commander";
 import type { Terminal } from "../terminal/terminal.js";
 import { usage } from "./errors.js";
@@ -36,7 +36,7 @@ export function addSettings(command: Command, names: readonly FlagName[]): Comma
 
 /** The configuration of flags, environment and files. Warns of a secret that was typed. @throws CommandError */
 export async function readConfig(typed: Flags, terminal: Pick<Terminal, "note">): Promise<Config> {
-  const { ConfigError, loadConfig } = await import("@unbake/service/serve");
+  const { ConfigError, loadConfig } = await import("@unbake/service");
   const given: Partial<Record<SettingName, string>> = {};
   for (const [name, [flag]] of Object.entries(flags) as [FlagName, readonly [string, string]][]) {
     const value = typed[new Option(flag).attributeName()];

@@ -4,9 +4,9 @@
 import { access, constants, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
+import { failureOf, settle, systemCondition, type WorkerPool } from "@unbake/jobs";
 import type { Conversion } from "@unbake/recover";
-import { failureOf, settle, systemCondition, type WorkerPool } from "@unbake/service";
 import { fileReason } from "../fileError.js";
 
 /** The search may use this share of the time limit; executing and verifying what it found need the rest. */

@@ -1,4 +1,4 @@
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { Conversion } from "@unbake/recover";
 import { exit } from "../exit.js";
 import { withPool } from "../session.js";

@@ -5,7 +5,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { access, constants, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { Certificate, Conversion } from "@unbake/recover";
 import { fileReason, isFileError } from "../fileError.js";
 import type { InputFile } from "./inputs.js";

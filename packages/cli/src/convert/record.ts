@@ -1,7 +1,7 @@
 /**
  * The JSON line that `unbake convert --json` prints for each file; its keys are the command's contract.
  */
-import type { ConversionStatus } from "@unbake/kernel";
+import type { ConversionStatus } from "@unbake/ground";
 import type { Conversion, Program, SalonProgram } from "@unbake/recover";
 import type { WrittenFiles } from "./outputs.js";
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { appendFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { Conversion, SearchTrace } from "@unbake/recover";
 import { fileReason, isFileError } from "../fileError.js";
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { openDatabase, silentLogger } from "@unbake/service/serve";
+import { openDatabase, silentLogger } from "@unbake/service";
 
 const scripted = fileURLToPath(new URL("./scripted.mjs", import.meta.url));
 

@@ -1,5 +1,5 @@
 // A worker that answers by what a file says instead of converting it: the tests of the command choose each file's fate.
-import { serveJobs } from "../../../service/dist/isolation/serve.js";
+import { serveJobs } from "../../../jobs/dist/isolation/serve.js";
 
 const proof = {
   verified: true,

@@ -8,13 +8,13 @@ import {
   evaluateCurve,
   mul,
   projectToSurface,
-  type Shape,
   sub,
   surfaceNormal,
-  UnbakeError,
   unit,
   type Vec3,
-} from "@unbake/kernel";
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Shape } from "@unbake/kernel";
 import { addBody, newBody } from "../model/bodies.js";
 import { edgeNamed } from "../model/find.js";
 import type { Scene } from "../model/scene.js";

@@ -1,5 +1,7 @@
 /** Union, subtraction, intersection: all tools of a command in one kernel call. */
-import { type Operation, UnbakeError } from "@unbake/kernel";
+
+import { UnbakeError } from "@unbake/ground";
+import type { Operation } from "@unbake/kernel";
 import { addBody, namesThrough, newBody } from "../model/bodies.js";
 import { bodyOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";

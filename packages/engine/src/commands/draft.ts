@@ -1,5 +1,7 @@
 /** Drafted extrusions: each loop ruled to its scaled copy at the other end, holes cut out. */
-import { addScaled, type Frame, type Shape, type SweepResult, UnbakeError } from "@unbake/kernel";
+import { addScaled, type Frame } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Shape, SweepResult } from "@unbake/kernel";
 import { axesOfSketch, bodyOfSweeps, changed, sweepNames } from "../model/bodies.js";
 import { pathOf } from "../model/find.js";
 import { scaledCurve } from "../model/motion.js";

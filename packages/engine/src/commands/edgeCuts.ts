@@ -1,6 +1,8 @@
 /** Fillets, chamfers, shells: operations on faces and edges of one body. */
 import type { Angle } from "@kittycad/lib";
-import { type Operation, type Topology, UnbakeError } from "@unbake/kernel";
+import type { Topology } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Operation } from "@unbake/kernel";
 import { changed, replaceBody } from "../model/bodies.js";
 import { bodyOf, edgeNamed, faceNamed } from "../model/find.js";
 import { madeUpId, withName } from "../model/names.js";

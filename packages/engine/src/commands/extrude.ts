@@ -1,6 +1,8 @@
 /** Extrusions: straight, both ways, twisted. */
 import type { DirectionType } from "@kittycad/lib";
-import { dot, mul, type Shape, type SweepResult, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { dot, mul, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Shape, SweepResult } from "@unbake/kernel";
 import { addBody, axesOfSketch, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { joinHost, takesMerges } from "../model/host.js";

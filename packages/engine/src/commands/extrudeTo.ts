@@ -1,6 +1,7 @@
 /** How far an extrusion goes that ends at a reference. */
 import type { ExtrudeReference } from "@kittycad/lib";
-import { cross, dot, type Frame, norm, sub, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { cross, dot, type Frame, norm, sub, unit, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { axisOfEdge } from "../model/directions.js";
 import { planeOfFace } from "../model/faceFrame.js";
 import { findPart } from "../model/find.js";

@@ -1,5 +1,5 @@
 /** All commands that the engine knows. A command is looked up here by its type; anything else is an error that names it. */
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { Scene } from "../model/scene.js";
 import { checkNumbers } from "../protocol/limits.js";
 import type { Reply } from "../protocol/reply.js";

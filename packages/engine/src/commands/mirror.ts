@@ -1,5 +1,6 @@
 /** Mirror images: of sketches across a line in their plane, of bodies across a plane. */
-import { type Pose, toLocal, toLocalDirection, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { type Pose, toLocal, toLocalDirection, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { movedBody, replaceBody } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { pathOf } from "../model/find.js";

@@ -1,14 +1,7 @@
 /** Copies in rows, in circles and by given transforms. */
 import type { Transform } from "@kittycad/lib";
-import {
-  rotationPose,
-  sub,
-  toGlobal,
-  toGlobalDirection,
-  translationPose,
-  UnbakeError,
-  type Vec3,
-} from "@unbake/kernel";
+import { rotationPose, sub, toGlobal, toGlobalDirection, translationPose, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { movedBody, newBody, replaceBody } from "../model/bodies.js";
 import { joinHost } from "../model/host.js";
 import { type Step, stepPoint, stepShape } from "../model/motion.js";

@@ -1,5 +1,6 @@
 /** Questions about bodies: which faces an extrusion made, what lies next to what, what a part is called. */
-import { type Topology, UnbakeError, type Vec3 } from "@unbake/kernel";
+import type { Topology, Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { commonEdges, neighbours } from "../model/adjacency.js";
 import { ensureName } from "../model/bodies.js";
 import { faceFrame } from "../model/faceFrame.js";

@@ -1,7 +1,8 @@
 /** Revolutions about an axis given in the sketch plane, in space, or by an edge. */
 
 import type { Angle } from "@kittycad/lib";
-import { rotationPose, toGlobal, toGlobalDirection, UnbakeError } from "@unbake/kernel";
+import { rotationPose, toGlobal, toGlobalDirection } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { addBody } from "../model/bodies.js";
 import { type Axis, axisOfEdge } from "../model/directions.js";
 import type { BodyType, Scene } from "../model/scene.js";

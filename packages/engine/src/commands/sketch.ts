@@ -1,5 +1,6 @@
 /** Planes, sketch mode, paths and their segments, regions. */
-import { cross, dot, type Frame, toLocal, UnbakeError, type Vec2 } from "@unbake/kernel";
+import { cross, dot, type Frame, toLocal, type Vec2 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { faceFrame } from "../model/faceFrame.js";
 import { findPart, pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";

@@ -1,5 +1,7 @@
 /** Operations on faces as surfaces: splitting by other bodies, deleting faces, joining surfaces, turning them over. */
-import { distance3, type Operation, type Shape, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { distance3, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Operation, Shape } from "@unbake/kernel";
 import { liesOn } from "../model/adjacency.js";
 import { addBody, namesThrough, newBody, replaceBody } from "../model/bodies.js";
 import { bodyOf } from "../model/find.js";

@@ -1,15 +1,7 @@
 /** Sweeps along paths, lofts through sections, helices to sweep along. */
-import {
-  dot,
-  type Frame,
-  type Shape,
-  type SweepResult,
-  sub,
-  toGlobalDirection,
-  UnbakeError,
-  unit,
-  type Vec3,
-} from "@unbake/kernel";
+import { dot, type Frame, sub, toGlobalDirection, unit, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Shape, SweepResult } from "@unbake/kernel";
 import { addBody, axesOfSketch, bodyOfSweeps, sweepNames } from "../model/bodies.js";
 import { axisOfEdge } from "../model/directions.js";
 import { bodyOf } from "../model/find.js";

@@ -1,6 +1,7 @@
 /** Moving, turning and scaling what is there; clones. */
 import type { ComponentTransform, OriginType } from "@kittycad/lib";
-import { rotationPose, translationPose, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { rotationPose, translationPose, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { copied, fullyNamed, movedBody, replaceBody } from "../model/bodies.js";
 import { rollPitchYaw, type Step, scaledCurve, stepFrame, stepPoint, stepShape } from "../model/motion.js";
 import { madeUpId } from "../model/names.js";

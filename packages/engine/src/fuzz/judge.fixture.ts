@@ -1,5 +1,7 @@
 /** Runs one random input on the engine and says what came of it. */
-import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import type { KclTools } from "../api.js";
 import { runCommand } from "../commands/index.js";
 import { emptyScene, type Scene } from "../model/scene.js";

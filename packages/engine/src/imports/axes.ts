@@ -1,5 +1,6 @@
 import type { System } from "@kittycad/lib";
-import { cross, dot, type Pose, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { cross, dot, type Pose, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 
 const unitOf = ({ axis, direction }: System["up"]): Vec3 => {
   const sign = direction === "negative" ? -1 : 1;

@@ -1,5 +1,6 @@
 /** Triangles put together: corners at one place are one vertex, and triangles that share edges are one component. */
-import type { MeshBody, Vec3 } from "@unbake/kernel";
+import type { MeshBody } from "@unbake/formats";
+import type { Vec3 } from "@unbake/geometry";
 
 export type Facet = readonly [number, number, number];
 

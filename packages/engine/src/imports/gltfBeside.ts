@@ -1,4 +1,5 @@
-import { type OpenedFile, UnbakeError } from "@unbake/kernel";
+import type { OpenedFile } from "@unbake/formats";
+import { UnbakeError } from "@unbake/ground";
 import type { ImportedFile } from "./readImport.js";
 
 interface Buffers {

@@ -1,4 +1,5 @@
-import { createKernel, type Frame, type Kernel } from "@unbake/kernel";
+import type { Frame } from "@unbake/geometry";
+import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Execution, KclTools } from "../api.js";
 import { createKclTools } from "../tools.js";

@@ -1,5 +1,8 @@
 /** Triangles as a faceted solid: one plane face a triangle. */
-import { type Kernel, type MeshBody, UnbakeError } from "@unbake/kernel";
+
+import type { MeshBody } from "@unbake/formats";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel } from "@unbake/kernel";
 import { type Component, facetsOf } from "./facets.js";
 import { facetText } from "./facetText.js";
 import type { Imported } from "./readImport.js";

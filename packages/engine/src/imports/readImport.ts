@@ -1,6 +1,8 @@
 /** Reads what an `import_files` command brings. */
 import type { InputFormat3d, UnitLength } from "@kittycad/lib";
-import { type Kernel, openBytes, readMeshFile, type Shape, UnbakeError, unitMm } from "@unbake/kernel";
+import { openBytes, readMeshFile, unitMm } from "@unbake/formats";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import { turnOf } from "./axes.js";
 import { withBuffersBeside } from "./gltfBeside.js";
 import { meshShape } from "./meshShape.js";

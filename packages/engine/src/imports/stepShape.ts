@@ -4,21 +4,19 @@ import {
   describeInstance,
   isIdentity,
   isSurfaceItem,
-  type Kernel,
   kernelText,
   type Occurrence,
   type OpenedFile,
   type Part21,
-  type Pose,
   plainGeometry,
-  poseDeterminant,
   readOccurrences,
-  type Shape,
   scanPart21,
   shapeKey,
   similarityScale,
-  UnbakeError,
-} from "@unbake/kernel";
+} from "@unbake/formats";
+import { type Pose, poseDeterminant } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import type { Imported } from "./readImport.js";
 
 /** A scale that differs from 1 by less than this is the rounding of an axis. */

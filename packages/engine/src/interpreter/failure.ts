@@ -2,7 +2,7 @@
  * What the interpreter throws is a plain object {error: {kind, details: {msg, sourceRanges, backtrace}}, ...};
  * here it becomes an error of the table.
  */
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { SourceRange } from "./interpreter.js";
 import { placeOfRange } from "./places.js";
 

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
-import { moduleOf, UnbakeError } from "@unbake/kernel";
+import { moduleOf, UnbakeError } from "@unbake/ground";
 
 type Package = typeof import("@kittycad/kcl-wasm-lib");
 type BindingName =

@@ -1,5 +1,5 @@
 /** The instance of the interpreter that is in use, and when it is replaced: after a panic, when it was cut off, when it has grown too large. */
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import { type Bindings, type Instance, startInstance } from "./glue.js";
 
 /** An instance whose memory has grown to this is replaced before the next execution: its memory never shrinks. Bytes. */

@@ -1,5 +1,5 @@
 /** Questions about which edges bound which faces. */
-import { distance3, type EdgeInfo, evaluateCurve, type Topology } from "@unbake/kernel";
+import { distance3, type EdgeInfo, evaluateCurve, type Topology } from "@unbake/geometry";
 
 /** Points this close, in mm, are the same place for telling edges apart. */
 const samePlaceMm = 1e-4;

@@ -1,5 +1,6 @@
 /** Axes and directions that commands give by vector, by edge or by sketch segment. */
-import { distance3, dot, evaluateCurve, mul, UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { distance3, dot, evaluateCurve, mul, unit, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf, startOf } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";

@@ -1,14 +1,5 @@
-import {
-  add,
-  evaluateCurve,
-  mul,
-  norm,
-  projectToSurface,
-  surfaceNormal,
-  UnbakeError,
-  unit,
-  type Vec3,
-} from "@unbake/kernel";
+import { add, evaluateCurve, mul, norm, projectToSurface, surfaceNormal, unit, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Body, Scene } from "./scene.js";
 
 /** Halfway between the outward normals of the faces at an edge: the way an edge is extruded when nothing else is said. */

@@ -1,5 +1,5 @@
 /** Looks up what commands refer to; what is missing is an error that names it. */
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { Uuid } from "../protocol/uuid.js";
 import type { Body, Path, Scene } from "./scene.js";
 

@@ -6,13 +6,12 @@ import {
   composePoses,
   type Frame,
   identityPose,
-  type Kernel,
   type Pose,
   rotationPose,
-  type Shape,
-  UnbakeError,
   type Vec3,
-} from "@unbake/kernel";
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import type { Curve2 } from "../sketch/curve2.js";
 import { mul2 } from "../sketch/vec2.js";
 

@@ -3,7 +3,8 @@
  * shape, because a cut may divide what it names. Names travel through kernel operations by the operation's history.
  */
 import { createHash } from "node:crypto";
-import type { EdgeInfo, History, Kernel, Shape, SubKind, Topology } from "@unbake/kernel";
+import type { EdgeInfo, Topology } from "@unbake/geometry";
+import type { History, Kernel, Shape, SubKind } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { liesOn } from "./adjacency.js";
 

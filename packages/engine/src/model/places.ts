@@ -1,4 +1,5 @@
-import { UnbakeError, type Vec3 } from "@unbake/kernel";
+import type { Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Uuid } from "../protocol/uuid.js";
 import { samplesOf } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";

@@ -4,19 +4,15 @@
  */
 import {
   type Frame,
-  type History,
-  type Kernel,
   mul,
   type Pose,
   rotationPose,
-  type Shape,
-  type SubRef,
-  type SweepResult,
   toGlobalDirection,
   translationPose,
-  UnbakeError,
   type Vec3,
-} from "@unbake/kernel";
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { History, Kernel, Shape, SubRef, SweepResult } from "@unbake/kernel";
 import { type Curve2, derivativeAt } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";
 import { cross2, dot2, sub2, unit2 } from "../sketch/vec2.js";

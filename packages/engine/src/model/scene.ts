@@ -5,7 +5,8 @@
  * - body: a shape with the names of its faces and edges.
  * - sweep record: which curve of a profile made which face of a body.
  */
-import type { Frame, Kernel, Shape, Vec3 } from "@unbake/kernel";
+import type { Frame, Vec3 } from "@unbake/geometry";
+import type { Kernel, Shape } from "@unbake/kernel";
 import type { SourceRange } from "../interpreter/interpreter.js";
 import type { Uuid } from "../protocol/uuid.js";
 import type { Curve2 } from "../sketch/curve2.js";

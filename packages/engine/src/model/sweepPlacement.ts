@@ -15,10 +15,10 @@ import {
   sub,
   toGlobalDirection,
   translationPose,
-  UnbakeError,
   unit,
   type Vec3,
-} from "@unbake/kernel";
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { CommandOf } from "../commands/table.js";
 import { vec3 } from "../protocol/fields.js";
 import type { Uuid } from "../protocol/uuid.js";

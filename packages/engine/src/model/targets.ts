@@ -1,15 +1,7 @@
 /** What a sweep command sweeps: a closed sketch or region, an open chain of segments, a face or an edge of a body. */
-import {
-  distance3,
-  evaluateCurve,
-  type Frame,
-  frameFromZ,
-  type Kernel,
-  type Shape,
-  translationPose,
-  UnbakeError,
-  type Vec3,
-} from "@unbake/kernel";
+import { distance3, evaluateCurve, type Frame, frameFromZ, translationPose, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { arrange } from "../sketch/arrangement.js";
 import { endOf, startOf } from "../sketch/curve2.js";

@@ -1,6 +1,7 @@
 /** Reads the plain values that commands carry: angles in either unit, points, sums of both ways. */
 import type { Angle, Point3d } from "@kittycad/lib";
-import { UnbakeError, unit, type Vec3 } from "@unbake/kernel";
+import { unit, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 
 export const radians = (angle: Angle): number =>
   angle.unit === "degrees" ? degreesToRadians(angle.value) : angle.value;

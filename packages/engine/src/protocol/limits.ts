@@ -1,5 +1,5 @@
 /** What commands may ask for: numbers that the kernel can hold, and amounts that end in a time somebody waits for. */
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { Command } from "./session.js";
 
 /** From here on neighbouring doubles are 1.5e-8 mm apart or more, too near to the 1e-7 mm within which the kernel takes points for one. */

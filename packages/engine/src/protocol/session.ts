@@ -1,4 +1,4 @@
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import type { EngineManager, SourceRange } from "../interpreter/interpreter.js";
 import { failureText, packBatchReply, packFailure, packReply, type Reply } from "./reply.js";
 import type { Uuid } from "./uuid.js";

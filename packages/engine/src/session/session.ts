@@ -1,5 +1,6 @@
 /** One program that is edited and executed again and again: what an edit does not change is not computed again. */
-import type { Box, Kernel, Topology, Vec3 } from "@unbake/kernel";
+import type { Box, Topology, Vec3 } from "@unbake/geometry";
+import type { Kernel } from "@unbake/kernel";
 import type { Body, ExecuteOptions, Execution, KclTools } from "../api.js";
 import { type MemoKernel, rememberingKernel } from "./memoKernel.js";
 

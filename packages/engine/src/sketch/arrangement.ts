@@ -3,7 +3,7 @@
  * linked into cycles. The cycle of a half-edge bounds the cell on its left; positive area means the cell is bounded by it from
  * outside. Loose ends and bridges, which have the same cell on both sides, bound nothing and are left out of the cycles.
  */
-import type { Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
 import { type Curve2, derivativeAt, endOf, pieceOf, pointAt, reversed, samplesOf, startOf } from "./curve2.js";
 import { meetings, weldMm } from "./intersect.js";
 import { angle2, cross2, length2, sub2 } from "./vec2.js";

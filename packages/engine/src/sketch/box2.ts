@@ -1,5 +1,5 @@
 /** The box of curves in a sketch's plane. */
-import type { Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
 import { type Curve2, endOf, pointAt, samplesOf, startOf } from "./curve2.js";
 
 export interface Box2 {

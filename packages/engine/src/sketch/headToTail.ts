@@ -1,5 +1,5 @@
 /** Paths whose segments were drawn in any direction, as a chain in which each starts where the one before ended. */
-import type { Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
 import { endOf, reversed, startOf } from "./curve2.js";
 import type { Piece } from "./profile.js";
 import { length2, sub2 } from "./vec2.js";

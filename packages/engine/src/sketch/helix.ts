@@ -1,4 +1,5 @@
-import { type CurveSegment, type Frame, frameFromZ, toGlobal, UnbakeError, type Vec3 } from "@unbake/kernel";
+import { type CurveSegment, type Frame, frameFromZ, toGlobal, type Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { unitOf } from "../protocol/fields.js";
 import { checkAmount, mostRevolutions } from "../protocol/limits.js";
 

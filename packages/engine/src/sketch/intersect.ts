@@ -2,7 +2,7 @@
  * Where two sketch curves meet: crossings, touches, and ends that lie on the other curve. Lines and circles in closed form,
  * the rest by chords and Newton steps.
  */
-import type { Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
 import { type Arc2, type Curve2, derivativeAt, type Line2, pointAt, samplesOf } from "./curve2.js";
 import { angle2, cross2, dot2, left2, length2, sub2, unit2 } from "./vec2.js";
 

@@ -1,4 +1,5 @@
-import { UnbakeError, type Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Spline2 } from "./spline2.js";
 import { add2, mul2, polar2, rotate2, sub2 } from "./vec2.js";
 

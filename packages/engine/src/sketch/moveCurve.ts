@@ -1,5 +1,5 @@
 /** Rigid motions of sketch curves in their plane. */
-import { type Frame, toGlobalDirection, toLocal, toLocalDirection, type Vec2 } from "@unbake/kernel";
+import { type Frame, toGlobalDirection, toLocal, toLocalDirection, type Vec2 } from "@unbake/geometry";
 import type { Curve2 } from "./curve2.js";
 import { inSpace } from "./profile.js";
 import { add2, angle2, rotate2 } from "./vec2.js";

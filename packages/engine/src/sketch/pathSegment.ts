@@ -1,6 +1,7 @@
 /** Segments of `extend_path` as curves of the sketch plane. */
 import type { PathSegment } from "@kittycad/lib";
-import { UnbakeError, type Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { radians } from "../protocol/fields.js";
 import { type Curve2, derivativeAt } from "./curve2.js";
 import { involuteSpline } from "./involute.js";

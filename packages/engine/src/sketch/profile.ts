@@ -6,15 +6,14 @@ import {
   distance3,
   evaluateCurve,
   type Frame,
-  type Kernel,
-  type Shape,
   type Topology,
   toGlobal,
   toGlobalDirection,
-  UnbakeError,
   type Vec2,
   type Vec3,
-} from "@unbake/kernel";
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import { type Curve2, endOf, pointAt, startOf } from "./curve2.js";
 import { angle2, length2, lerp2, mul2, sub2, unit2 } from "./vec2.js";
 

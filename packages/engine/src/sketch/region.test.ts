@@ -1,4 +1,5 @@
-import { UnbakeError, type Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { describe, expect, it } from "vitest";
 import { areaOf, type Segment } from "./arrangement.js";
 import type { Curve2 } from "./curve2.js";

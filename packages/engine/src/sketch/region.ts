@@ -1,5 +1,7 @@
 /** Regions of a sketch: one bounded cell of its arrangement, with the closed curves inside it as holes. */
-import { UnbakeError, type Vec2 } from "@unbake/kernel";
+
+import type { Vec2 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { type Arrangement, areaOf, arrange, type Cycle, type HalfEdge, type Segment } from "./arrangement.js";
 import { type Curve2, pointAt, reversed, startOf } from "./curve2.js";
 import { isBeside, meetings, weldMm } from "./intersect.js";

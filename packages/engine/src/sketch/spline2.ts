@@ -1,5 +1,7 @@
 /** Planar B-splines, rational or not (Piegl and Tiller, The NURBS Book, chapters 2 to 5). */
-import { UnbakeError, type Vec2 } from "@unbake/kernel";
+
+import type { Vec2 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 
 export interface Spline2 {
   readonly degree: number;

@@ -1,5 +1,5 @@
 /** The little plane geometry that sketches need, on plain tuples. */
-import type { Vec2 } from "@unbake/kernel";
+import type { Vec2 } from "@unbake/geometry";
 
 export const add2 = (a: Vec2, b: Vec2): Vec2 => [a[0] + b[0], a[1] + b[1]];
 export const sub2 = (a: Vec2, b: Vec2): Vec2 => [a[0] - b[0], a[1] - b[1]];

@@ -1,5 +1,5 @@
 /** Looks over a BRep text that somebody else wrote, before the kernel reads it: OpenCASCADE's reader trusts its counts. */
-import { UnbakeError } from "../errors.js";
+import { UnbakeError } from "@unbake/ground";
 import { readCurve, readSurface } from "./geometryText.js";
 import { LocationTable } from "./locations.js";
 import { Scanner } from "./scanner.js";

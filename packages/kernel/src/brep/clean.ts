@@ -4,10 +4,9 @@
  * edges around it. The result has the same structure (so the same ids) and the same curves and surfaces; it is for
  * meshing only, since tolerances may become too small for the parameter curves.
  */
-import { evaluateCurve } from "../geometry/curves.js";
-import { transformCurve } from "../geometry/transform.js";
-import { distance3 } from "../geometry/vec3.js";
-import type { Curve } from "../types.js";
+
+import type { Curve } from "@unbake/geometry";
+import { distance3, evaluateCurve, transformCurve } from "@unbake/geometry";
 import { readCurve } from "./geometryText.js";
 import { LocationTable } from "./locations.js";
 import { Scanner } from "./scanner.js";

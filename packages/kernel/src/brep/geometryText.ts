@@ -3,9 +3,10 @@
  * Format: "BRep Format" in OpenCASCADE's specification. Trimmed carriers are given as their basis: the topology
  * trims. Bezier carriers are written as the B-splines that they are.
  */
-import { UnbakeError } from "../errors.js";
-import { cross } from "../geometry/vec3.js";
-import type { BSplineCurve, BSplineSurface, Curve, Frame, Surface, Vec3 } from "../types.js";
+
+import type { BSplineCurve, BSplineSurface, Curve, Frame, Surface, Vec3 } from "@unbake/geometry";
+import { cross } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Scanner } from "./scanner.js";
 
 /** A surface, and whether its frame was left-handed in a way that turns its natural normal round. */

@@ -1,10 +1,11 @@
 // Locations that are products: the order of their factors shows only where movements do not commute.
+
+import type { Pose, Vec3 } from "@unbake/geometry";
+import { applyPose, composePoses, distance3, rotationPose } from "@unbake/geometry";
 import { beforeAll, expect, test } from "vitest";
 import type { Kernel, Shape } from "../api.js";
-import { applyPose, composePoses, distance3, rotationPose } from "../geometry/vec3.js";
 import { world } from "../kernel.fixture.js";
 import { createKernel } from "../kernel.js";
-import type { Pose, Vec3 } from "../types.js";
 import { LocationTable } from "./locations.js";
 import { Scanner } from "./scanner.js";
 

@@ -2,8 +2,9 @@
  * Locations of a BRep text. A location is a product of powers of elementary movements (datums); two are the same
  * exactly when the products are written the same (TopLoc_Location), so the product is the key of identity.
  */
-import { applyPose, applyPoseDirection, composePoses } from "../geometry/vec3.js";
-import type { Pose, Vec3 } from "../types.js";
+
+import type { Pose, Vec3 } from "@unbake/geometry";
+import { applyPose, applyPoseDirection, composePoses } from "@unbake/geometry";
 import type { Scanner } from "./scanner.js";
 
 export interface Location {

@@ -1,9 +1,7 @@
 /** Loops as real walks, and which of them is the outer one. */
-import { curveTangent, evaluateCurve } from "../geometry/curves.js";
-import { projectToSurface } from "../geometry/project.js";
-import { surfaceNormal } from "../geometry/surfaces.js";
-import { cross, dot, mul, sub } from "../geometry/vec3.js";
-import type { Coedge, EdgeInfo, Loop, Surface, Vec3, VertexInfo } from "../types.js";
+
+import type { Coedge, EdgeInfo, Loop, Surface, Vec3, VertexInfo } from "@unbake/geometry";
+import { cross, curveTangent, dot, evaluateCurve, mul, projectToSurface, sub, surfaceNormal } from "@unbake/geometry";
 
 const startOf = (edges: readonly EdgeInfo[], c: Coedge): number =>
   (c.reversed ? edges[c.edge]?.end : edges[c.edge]?.start) ?? -1;

@@ -1,5 +1,5 @@
 /** Walks over the words of a BRep text. Fast: no regular expressions, no splitting. */
-import { UnbakeError } from "../errors.js";
+import { UnbakeError } from "@unbake/ground";
 
 export class Scanner {
   readonly #text: string;

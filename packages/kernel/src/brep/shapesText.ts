@@ -1,6 +1,7 @@
 /** The TShapes of a BRep text: records with references to geometry and to each other. */
-import { UnbakeError } from "../errors.js";
-import type { Vec3 } from "../types.js";
+
+import type { Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Scanner } from "./scanner.js";
 
 export type Orientation = "forward" | "reversed" | "internal" | "external";

@@ -1,6 +1,7 @@
 /** Locations as OpenCASCADE has them: turns and moves, and beside those an even scale, negative for mirror images. */
-import { poseDeterminant } from "../geometry/vec3.js";
-import type { Pose } from "../types.js";
+
+import type { Pose } from "@unbake/geometry";
+import { poseDeterminant } from "@unbake/geometry";
 
 /** How far columns may be from equal lengths and right angles (share): writers give seven digits and more. */
 const skewShare = 1e-5;

@@ -1,13 +1,20 @@
+import type { Pose, Topology } from "@unbake/geometry";
+import {
+  addScaled,
+  applyPose,
+  cross,
+  discretiseCurve,
+  distance3,
+  dot,
+  evaluateCurve,
+  faceDomain,
+  projectToSurface,
+  rotationPose,
+} from "@unbake/geometry";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Kernel, Shape } from "../api.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { discretiseCurve } from "../geometry/discretise.js";
-import { faceDomain } from "../geometry/faceDomain.js";
-import { projectToSurface } from "../geometry/project.js";
-import { addScaled, applyPose, cross, distance3, dot, rotationPose } from "../geometry/vec3.js";
 import { at, circle, drilledCube, rectangle, tilted, turnedPart, world } from "../kernel.fixture.js";
 import { createKernel } from "../kernel.js";
-import type { Pose, Topology } from "../types.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

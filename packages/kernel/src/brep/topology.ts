@@ -2,9 +2,7 @@
  * BRep text to plain topology. One depth-first walk numbers every sub-shape where it is met first, which is the order
  * of OpenCASCADE's explorer, so ids here and sub-shapes there agree. A sub-shape is one TShape at one location.
  */
-import { UnbakeError } from "../errors.js";
-import { transformCurve, transformSurface } from "../geometry/transform.js";
-import { applyPose, composePoses, invertPose } from "../geometry/vec3.js";
+
 import type {
   Coedge,
   Curve,
@@ -16,7 +14,9 @@ import type {
   SolidInfo,
   Topology,
   VertexInfo,
-} from "../types.js";
+} from "@unbake/geometry";
+import { applyPose, composePoses, invertPose, transformCurve, transformSurface } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { type RawSurface, readCurve, readSurface } from "./geometryText.js";
 import { type Location, LocationTable, noLocation } from "./locations.js";
 import { outerLoopFirst, turnRoundDoubleSeam, walkWire } from "./loops.js";

@@ -4,10 +4,9 @@
  * gap that it bridges, and every curve kind is exact.
  */
 
-import { UnbakeError } from "../errors.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { distance3, lerp } from "../geometry/vec3.js";
-import type { Curve, CurveSegment, Frame, Vec3 } from "../types.js";
+import type { Curve, CurveSegment, Frame, Vec3 } from "@unbake/geometry";
+import { distance3, evaluateCurve, lerp } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 
 /** Ends of neighbouring segments may lie this far apart (mm): well under the 0.001 mm that verification resolves. */
 export const joinGapMm = 1e-4;

@@ -1,7 +1,8 @@
 /** Cutting edges off with a flat. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { BRepFilletAPI_MakeChamfer } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";

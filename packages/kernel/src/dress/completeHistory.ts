@@ -3,15 +3,14 @@
  * ones as deleted, although most only became shorter or stayed as they were. Their successors are found by structure
  * and geometry: an edge lives on where a piece of its curve still parts what became of its two faces.
  */
+
+import type { EdgeInfo } from "@unbake/geometry";
+import { distance3, evaluateCurve, projectToCurve } from "@unbake/geometry";
 import type { Operation, Shape, SubRef } from "../api.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { projectToCurve } from "../geometry/project.js";
-import { distance3 } from "../geometry/vec3.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
 import { resolve } from "../ops/operation.js";
-import type { EdgeInfo } from "../types.js";
 
 /** How far (mm) a rebuilt edge or vertex may lie from the old one: intersections are computed to about 1e-6. */
 const reachMm = 1e-5;

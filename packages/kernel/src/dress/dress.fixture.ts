@@ -1,8 +1,8 @@
 /** Small solids and finders for the tests of dress/. */
+
+import type { Frame, Vec3 } from "@unbake/geometry";
+import { distance3, evaluateCurve } from "@unbake/geometry";
 import type { Kernel, Shape } from "../api.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { distance3 } from "../geometry/vec3.js";
-import type { Frame, Vec3 } from "../types.js";
 
 export const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 

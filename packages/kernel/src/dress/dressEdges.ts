@@ -2,9 +2,11 @@
  * What fillets and chamfers share: edges are handed to OpenCASCADE all at once; when that fails, edges that meet
  * neither each other nor the same chain go one group after the other, which gives the same solid.
  */
+
+import type { Topology } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Edge, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { fixSolids } from "../heal/index.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
@@ -14,7 +16,6 @@ import { geometricHistory } from "../ops/geometricHistory.js";
 import { chain, type HistoryAlgorithm, operation } from "../ops/operation.js";
 import { complaintAbout, type Expectation, unwrapSolid } from "../ops/soundness.js";
 import { isValid } from "../ops/validity.js";
-import type { Topology } from "../types.js";
 import { completeHistory } from "./completeHistory.js";
 import { requireCorner } from "./edgeAngle.js";
 

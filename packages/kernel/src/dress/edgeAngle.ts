@@ -1,10 +1,8 @@
 /** Which edges can be dressed: those where two faces meet at an angle. */
-import { UnbakeError } from "../errors.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { projectToSurface } from "../geometry/project.js";
-import { surfaceNormal } from "../geometry/surfaces.js";
-import { dot, mul } from "../geometry/vec3.js";
-import type { FaceInfo, Topology, Vec3 } from "../types.js";
+
+import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
+import { dot, evaluateCurve, mul, projectToSurface, surfaceNormal } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 
 /** Faces whose normals differ by less than this (rad) continue each other; by as little less than pi, they fold flat. */
 const leastAngleRad = 0.01;

@@ -1,7 +1,8 @@
 /** Rounding edges with a constant radius. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { BRepFilletAPI_MakeFillet } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { dressEdges, type EdgeDresser } from "./dressEdges.js";
 

@@ -1,6 +1,7 @@
 /** Hollow solids and offset solids. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { toList } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";

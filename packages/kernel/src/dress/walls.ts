@@ -1,7 +1,8 @@
 /** OpenCASCADE's offsets, tried in several ways and held to what an offset is. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { BRepOffsetAPI_MakeOffsetShape, GeomAbs_JoinType, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { distanceToNative } from "../measure/distance.js";
 import { sampleFace } from "../measure/sampleFace.js";
 import { topologyOf } from "../measure/topology.js";

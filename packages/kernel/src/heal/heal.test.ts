@@ -1,7 +1,7 @@
+import type { Frame, Vec3 } from "@unbake/geometry";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Kernel, Shape } from "../api.js";
 import { createKernel } from "../kernel.js";
-import type { Frame, Vec3 } from "../types.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 /** Mending solids that are not watertight or not valid. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { boundingBox } from "../measure/boundingBox.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";

@@ -1,4 +1,6 @@
 /** Faces of a shell turned to one side: some files have single faces the wrong way round. */
+
+import type { Topology } from "@unbake/geometry";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import { topologyOf } from "../measure/topology.js";
@@ -6,7 +8,6 @@ import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
-import type { Topology } from "../types.js";
 import { solidsFromShells } from "./solidsFromShells.js";
 
 /**

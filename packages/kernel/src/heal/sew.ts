@@ -1,7 +1,8 @@
 /** Joining faces that were made apart. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { BRepBuilderAPI_Sewing, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape, SubRef } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { copyOf, subShapes } from "../occ/subshapes.js";

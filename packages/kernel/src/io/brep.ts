@@ -1,6 +1,7 @@
 /** OpenCASCADE's BRep text. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 
 /** The shape as BRep text with 15 digits, without triangulations. */

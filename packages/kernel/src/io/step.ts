@@ -2,9 +2,10 @@
  * STEP through OpenCASCADE's translator. Product structure, names and units are read elsewhere (part21/): what
  * comes from here is geometry in millimetres.
  */
+
+import { UnbakeError } from "@unbake/ground";
 import type { STEPControl_Reader, TopoDS_Shape, XSControl_WorkSession } from "replicad-opencascadejs";
 import type { Shape, StepReadResult } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { type Native, withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";

@@ -1,6 +1,7 @@
 /** STEP text of our own making (part21/kernelText): what each of its roots became, by number. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { makeCompound } from "../ops/compound.js";

@@ -1,15 +1,23 @@
 /** Axis-aligned bounding boxes. */
+
+import type { Box, EdgeInfo, FaceInfo, Topology, Vec3 } from "@unbake/geometry";
+import {
+  climb,
+  curveExtremes,
+  distance3,
+  dot,
+  evaluateSurface,
+  faceDomain,
+  isInDomain,
+  levelPoints,
+  projectToSurface,
+  sixDirections,
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { climb, curveExtremes, levelPoints, sixDirections } from "../geometry/extent.js";
-import { faceDomain, isInDomain } from "../geometry/faceDomain.js";
-import { projectToSurface } from "../geometry/project.js";
-import { evaluateSurface } from "../geometry/surfaces.js";
-import { distance3, dot } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
-import type { Box, EdgeInfo, FaceInfo, Topology, Vec3 } from "../types.js";
 import { distanceToNative } from "./distance.js";
 import { triangulate } from "./mesh.js";
 import { topologyOf } from "./topology.js";

@@ -1,14 +1,13 @@
 /** Distances and classification by OpenCASCADE's extrema. */
+
+import type { Vec3 } from "@unbake/geometry";
+import { addScaled, dot, mul, projectToSurface, sub, surfaceNormal } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Distance, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { projectToSurface } from "../geometry/project.js";
-import { surfaceNormal } from "../geometry/surfaces.js";
-import { addScaled, dot, mul, sub } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { toPnt } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
-import type { Vec3 } from "../types.js";
 import { topologyOf } from "./topology.js";
 
 /** Closest points of two shapes; distance 0 when one lies inside the other. */

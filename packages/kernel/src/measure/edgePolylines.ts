@@ -1,6 +1,7 @@
 /** Edges as polylines, for pictures. */
+
+import { discretiseCurve } from "@unbake/geometry";
 import type { MeshOptions, Shape } from "../api.js";
-import { discretiseCurve } from "../geometry/discretise.js";
 import type { Context } from "../occ/context.js";
 import { topologyOf } from "./topology.js";
 

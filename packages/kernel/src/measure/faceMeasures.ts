@@ -5,10 +5,11 @@
  * for areas and ten times for volumes. On 122 real files both agree within 1.3e-10 on planes, cylinders and cones whose edges are lines
  * and circles (5,500 faces) and within 2.2e-11 on tori between circles; on faces with other edges they are up to 6e-4 apart.
  */
+
+import type { Topology, Vec3 } from "@unbake/geometry";
 import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
-import type { Topology, Vec3 } from "../types.js";
 
 /** Relative error asked of adaptive integrations: proofs that say "equal within 1e-6" need it. */
 export const integrationError = 1e-9;

@@ -1,8 +1,8 @@
+import type { Mesh, Vec3 } from "@unbake/geometry";
 import { beforeAll, expect, test } from "vitest";
 import type { Kernel, Shape } from "../api.js";
 import { at, drilledCube, line, world } from "../kernel.fixture.js";
 import { createKernel } from "../kernel.js";
-import type { Mesh, Vec3 } from "../types.js";
 import { fillMissing } from "./fillMissing.js";
 
 let kernel: Kernel;

@@ -4,16 +4,22 @@
  * (earcut) in the parameters of the surface. For planes, cylinders and cones, where triangles between borders follow
  * the surface as well as the borders do.
  */
+
+import type { Coedge, EdgeInfo, FaceInfo, Mesh, Topology, Vec3 } from "@unbake/geometry";
+import {
+  discretiseCurve,
+  distance3,
+  evaluateCurve,
+  flipToDelaunay,
+  mul,
+  norm,
+  projectToCurve,
+  surfaceDerivatives,
+  surfaceNormal,
+  unwrapPoints,
+} from "@unbake/geometry";
 import earcut from "earcut";
 import type { MeshOptions } from "../api.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { discretiseCurve } from "../geometry/discretise.js";
-import { unwrapPoints } from "../geometry/faceDomain.js";
-import { flipToDelaunay } from "../geometry/flipEdges.js";
-import { projectToCurve } from "../geometry/project.js";
-import { surfaceDerivatives, surfaceNormal } from "../geometry/surfaces.js";
-import { distance3, mul, norm } from "../geometry/vec3.js";
-import type { Coedge, EdgeInfo, FaceInfo, Mesh, Topology, Vec3 } from "../types.js";
 
 /** The mesh with triangles added for every face that has none and can be filled. */
 export function fillMissing(topology: Topology, mesh: Mesh, options: MeshOptions): Mesh {

@@ -1,7 +1,9 @@
 /** Volume, area, centroid, inertia from exact geometry. */
+
+import type { MassProperties, Vec3 } from "@unbake/geometry";
+import { sub } from "@unbake/geometry";
 import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
-import { sub } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { toAx1 } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
@@ -10,7 +12,6 @@ import type { OpenCascadeInstance } from "../occ/module.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { contentOf } from "../ops/validity.js";
-import type { MassProperties, Vec3 } from "../types.js";
 import {
   type FaceMeasure,
   type Integrate,

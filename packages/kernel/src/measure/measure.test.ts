@@ -1,9 +1,9 @@
+import type { Mesh, Vec3 } from "@unbake/geometry";
+import { distance3, rotationPose } from "@unbake/geometry";
 import { beforeAll, expect, test } from "vitest";
 import type { Kernel, Shape } from "../api.js";
-import { distance3, rotationPose } from "../geometry/vec3.js";
 import { at, drilledCube, tilted, turnedPart, world } from "../kernel.fixture.js";
 import { createKernel } from "../kernel.js";
-import type { Mesh, Vec3 } from "../types.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

@@ -1,4 +1,6 @@
 /** Triangles with the face they belong to. */
+
+import type { Mesh } from "@unbake/geometry";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { MeshOptions, Shape } from "../api.js";
 import { cleanForMeshing } from "../brep/clean.js";
@@ -6,7 +8,6 @@ import { readBrep, writeBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { hashBound, type SubShapeIndex, subShapes } from "../occ/subshapes.js";
-import type { Mesh } from "../types.js";
 import { fillMissing } from "./fillMissing.js";
 import { countOpenSides } from "./openSides.js";
 import { topologyOf } from "./topology.js";

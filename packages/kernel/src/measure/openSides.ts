@@ -1,5 +1,5 @@
 /** Does a mesh close? */
-import type { Mesh } from "../types.js";
+import type { Mesh } from "@unbake/geometry";
 
 /**
  * The number of triangle sides that are not met by another, vertices merged by position. Inside a face triangles

@@ -1,8 +1,7 @@
 /** Sampling in the parameters of a face: no kernel call. */
-import { type FaceDomain, faceDomain, isInside } from "../geometry/faceDomain.js";
-import { surfaceDerivatives } from "../geometry/surfaces.js";
-import { norm } from "../geometry/vec3.js";
-import type { FaceInfo, Topology, Vec3 } from "../types.js";
+
+import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
+import { type FaceDomain, faceDomain, isInside, norm, surfaceDerivatives } from "@unbake/geometry";
 import { type Candidate, choose, r2Point, safeChords } from "./spread.js";
 
 /** Points of the sequence tried in the box of a domain before another way is asked. */

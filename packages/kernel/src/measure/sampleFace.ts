@@ -4,13 +4,12 @@
  * coarsely, and points on the triangles are moved onto the exact surface (sampleMesh). Both keep points away from
  * the border by more than the chord error of the border's polygon, so they are inside for sure.
  */
+
+import type { FaceInfo, Vec3 } from "@unbake/geometry";
+import { mul, projectToSurface, surfaceNormal } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { projectToSurface } from "../geometry/project.js";
-import { surfaceNormal } from "../geometry/surfaces.js";
-import { mul } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
-import type { FaceInfo, Vec3 } from "../types.js";
 import { pointsInDomain } from "./sampleDomain.js";
 import { pointsOnMesh } from "./sampleMesh.js";
 import { topologyOf } from "./topology.js";

@@ -1,13 +1,12 @@
 /** Sampling on a coarse mesh of a face: for surfaces whose inverse has no closed form. */
+
+import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
+import { add, addScaled, cross, distance3, evaluateCurve, mul, norm, projectToSurface, sub } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { projectToSurface } from "../geometry/project.js";
-import { add, addScaled, cross, distance3, mul, norm, sub } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
-import type { FaceInfo, Topology, Vec3 } from "../types.js";
 import { triangulate } from "./mesh.js";
 import { type Candidate, choose, clearest, r2Point, safeChords } from "./spread.js";
 import { topologyOf } from "./topology.js";

@@ -1,5 +1,5 @@
 /** Low-discrepancy points, and the choice among candidates: shared by both ways of sampling a face. */
-import type { Vec3 } from "../types.js";
+import type { Vec3 } from "@unbake/geometry";
 
 /** The k-th point of the R2 sequence in the unit square (powers of the plastic number; M. Roberts 2018). */
 export function r2Point(k: number): readonly [number, number] {

@@ -1,9 +1,10 @@
 /** The topology of a handle, read once. */
+
+import type { Topology } from "@unbake/geometry";
 import type { Shape } from "../api.js";
 import { parseTopology } from "../brep/index.js";
 import { writeBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
-import type { Topology } from "../types.js";
 
 /** Plain topology; ids are those of `subShape`. Kept with the handle. */
 export function topologyOf(context: Context, shape: Shape): Topology {

@@ -1,7 +1,7 @@
 /** Welded meshes as bodies of manifold-3d. */
 import { createRequire } from "node:module";
+import { instantiating } from "@unbake/ground";
 import startManifold, { type Manifold, type ManifoldToplevel } from "manifold-3d/manifold.js";
-import { instantiating } from "../wasm/index.js";
 import type { WeldedMesh } from "./weld.js";
 
 export type { Manifold, ManifoldToplevel } from "manifold-3d/manifold.js";

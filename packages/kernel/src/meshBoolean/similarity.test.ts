@@ -1,7 +1,7 @@
+import type { Frame, Mesh, Vec3 } from "@unbake/geometry";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Kernel } from "../api.js";
 import { createKernel } from "../kernel.js";
-import type { Frame, Mesh, Vec3 } from "../types.js";
 import { type MeshSimilarity, meshSimilarity } from "./similarity.js";
 import { weld } from "./weld.js";
 

@@ -1,5 +1,5 @@
 /** How much of two sets of solids is the same: intersection over union of their meshes. */
-import type { Mesh, Vec3 } from "../types.js";
+import type { Mesh, Vec3 } from "@unbake/geometry";
 import { type Manifold, type ManifoldToplevel, manifoldLibrary, toManifold } from "./manifolds.js";
 import { weld } from "./weld.js";
 

@@ -1,5 +1,5 @@
 /** The volume that a boolean of solids must leave, from their meshes: manifold-3d misses no overlap. */
-import type { Mesh, Vec3 } from "../types.js";
+import type { Mesh, Vec3 } from "@unbake/geometry";
 import { type Manifold, type ManifoldToplevel, toManifold } from "./manifolds.js";
 import { middleOf } from "./similarity.js";
 import { weld } from "./weld.js";

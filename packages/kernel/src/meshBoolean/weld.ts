@@ -1,5 +1,5 @@
 /** Kernel meshes repeat the vertices along the borders of faces; a closed body needs each of them once. */
-import type { Mesh, Vec3 } from "../types.js";
+import type { Mesh, Vec3 } from "@unbake/geometry";
 
 /** A mesh whose triangles share vertices across faces. Positions are single precision, relative to an origin. */
 export interface WeldedMesh {

@@ -1,7 +1,7 @@
 /** What every kernel function works with. */
 
+import type { WasmMemory } from "@unbake/ground";
 import type { ManifoldToplevel } from "../meshBoolean/index.js";
-import type { WasmMemory } from "../wasm/index.js";
 import type { HandleStore } from "./handles.js";
 import type { OpenCascadeInstance } from "./module.js";
 

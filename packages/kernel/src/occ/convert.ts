@@ -1,4 +1,6 @@
 /** Plain numbers to OpenCASCADE's small geometric types. The caller deletes what it gets. */
+
+import type { Frame, Pose, Vec3 } from "@unbake/geometry";
 import type {
   gp_Ax1,
   gp_Ax2,
@@ -10,7 +12,6 @@ import type {
   NCollection_List_TopoDS_Shape,
   TopoDS_Shape,
 } from "replicad-opencascadejs";
-import type { Frame, Pose, Vec3 } from "../types.js";
 import type { OpenCascadeInstance } from "./module.js";
 
 export const toPnt = (oc: OpenCascadeInstance, p: Vec3): gp_Pnt => new oc.gp_Pnt(p[0], p[1], p[2]);

@@ -1,6 +1,5 @@
 /** Turns what OpenCASCADE throws into UnbakeError, and frees temporaries. */
-import { UnbakeError } from "../errors.js";
-import { webAssembly } from "../wasm/index.js";
+import { UnbakeError, webAssembly } from "@unbake/ground";
 import type { OpenCascadeInstance } from "./module.js";
 
 /** Anything that lives in WebAssembly memory. */

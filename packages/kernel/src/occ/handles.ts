@@ -2,10 +2,11 @@
  * Shapes as opaque handles with a lifetime. A handle belongs to the innermost scope that was open when it was made;
  * when the scope ends, its handles die, except those that were kept: they move to the scope outside.
  */
+
+import type { MassProperties, Topology, Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { OpenScope, Shape, ShapeKind } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import type { MassProperties, Topology, Vec3 } from "../types.js";
 import type { Native } from "./guard.js";
 import type { OpenCascadeInstance } from "./module.js";
 import type { SubShapeIndex } from "./subshapes.js";

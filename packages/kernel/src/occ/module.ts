@@ -3,8 +3,8 @@
  * The module is compiled once a process and shared; every instance has its own memory.
  */
 import { createRequire } from "node:module";
+import { instantiating, type WasmMemory } from "@unbake/ground";
 import init, { type OpenCascadeInstance } from "replicad-opencascadejs";
-import { instantiating, type WasmMemory } from "../wasm/index.js";
 
 export type { OpenCascadeInstance } from "replicad-opencascadejs";
 

@@ -2,9 +2,10 @@
  * Sub-shapes by number. The order is that of a depth-first walk, each sub-shape (same TShape, same location,
  * any orientation) counted where it is met first: `topology` numbers them by the same rule.
  */
+
+import { UnbakeError } from "@unbake/ground";
 import type { TopAbs_ShapeEnum, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { type Native, withTemporaries } from "./guard.js";
 import type { HandleStore, IndexedKind } from "./handles.js";
 import type { OpenCascadeInstance } from "./module.js";

@@ -1,9 +1,10 @@
 /** Other ways to the same boolean, for when one call with all tools does not give a result that passes the checks. */
+
+import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
+import { distance3, sub, toGlobal, unit } from "@unbake/geometry";
 import type { Operation, Shape, SubKind, SubRef } from "../api.js";
-import { distance3, sub, toGlobal, unit } from "../geometry/vec3.js";
 import { boundingBox } from "../measure/boundingBox.js";
 import type { Context } from "../occ/context.js";
-import type { CurveSegment, Frame, Vec3 } from "../types.js";
 import type { BooleanKind } from "./booleanRun.js";
 import { solidsOf } from "./compound.js";
 import { chain } from "./operation.js";

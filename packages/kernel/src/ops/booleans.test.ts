@@ -1,9 +1,9 @@
+import type { Vec3 } from "@unbake/geometry";
+import { addScaled, distance3, rotationPose } from "@unbake/geometry";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Kernel, Operation, Shape } from "../api.js";
-import { addScaled, distance3, rotationPose } from "../geometry/vec3.js";
 import { at, circle, drilledCube, line, randomNumbers, rectangle, tilted, world } from "../kernel.fixture.js";
 import { createKernel } from "../kernel.js";
-import type { Vec3 } from "../types.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

@@ -5,8 +5,9 @@
  * is not the answer. So each attempt is checked (no errors reported, BRepCheck, bounds on volume that hold for any
  * true answer, the law of volumes), and the next one is made with a larger fuzzy value; then in other ways.
  */
+
+import { UnbakeError } from "@unbake/ground";
 import type { BooleanOptions, Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { type BooleanKind, run, unwrap } from "./booleanRun.js";
 import { otherWays, type Step } from "./booleanWays.js";

@@ -1,6 +1,7 @@
+import type { Frame } from "@unbake/geometry";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createKernel, type Kernel, type Shape } from "../index.js";
-import type { Frame } from "../types.js";
+import type { Kernel, Shape } from "../api.js";
+import { createKernel } from "../kernel.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

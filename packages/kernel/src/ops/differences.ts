@@ -1,7 +1,8 @@
 /** What each of two bodies has that the other lacks, from one intersection of both. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { fromList, toList } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";

@@ -1,10 +1,18 @@
 /** Sweeps along a line and about an axis. */
+
+import type { Pose, Vec3 } from "@unbake/geometry";
+import {
+  applyPose,
+  distance3,
+  evaluateCurve,
+  norm,
+  projectToCurve,
+  projectToSurface,
+  rotationPose,
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape, SubKind, SubRef, SweepResult } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { projectToCurve, projectToSurface } from "../geometry/project.js";
-import { applyPose, distance3, norm, rotationPose } from "../geometry/vec3.js";
 import { distanceToNative } from "../measure/distance.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
@@ -12,7 +20,6 @@ import { toAx1, toVec } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { withoutSpindleArcs } from "../rewrite/spindleArcs.js";
-import type { Pose, Vec3 } from "../types.js";
 import { faceIdsOf, type HistoryAlgorithm, operation } from "./operation.js";
 
 interface Sweep extends HistoryAlgorithm {

@@ -2,16 +2,15 @@
  * History by geometry, for algorithms that keep none (merging, sewing, healing): a sub-shape that went in is what
  * covers it in the result.
  */
+
+import type { EdgeInfo, Topology, Vec3 } from "@unbake/geometry";
+import { distance3, evaluateCurve, projectToCurve, projectToSurface } from "@unbake/geometry";
 import type { Operation, Shape, SubKind } from "../api.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { projectToCurve, projectToSurface } from "../geometry/project.js";
-import { distance3 } from "../geometry/vec3.js";
 import { distanceToNative } from "../measure/distance.js";
 import { sampleFaces } from "../measure/sampleFace.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
-import type { EdgeInfo, Topology, Vec3 } from "../types.js";
 
 /** How far (mm) a sub-shape may have moved and still be the same: merging works with 1e-6, sewing and healing with more. */
 const defaultReachMm = 1e-4;

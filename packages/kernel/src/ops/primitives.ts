@@ -1,9 +1,10 @@
 /** Box, sphere, cylinder. */
+
+import type { Frame, Vec3 } from "@unbake/geometry";
 import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { toAx2, toPnt } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
-import type { Frame, Vec3 } from "../types.js";
 
 /** From the frame's origin along its axes. */
 export function box({ oc, store }: Context, frame: Frame, size: Vec3): Shape {

@@ -1,14 +1,14 @@
 /** Vertices, edges, wires and planar faces. */
+
+import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Face, TopoDS_Wire } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import { edgeText, wireText } from "../brep/write.js";
-import { UnbakeError } from "../errors.js";
-
 import { readBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
 import { toAx3, toPnt } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
-import type { CurveSegment, Frame, Vec3 } from "../types.js";
 
 export function vertex({ oc, store }: Context, point: Vec3): Shape {
   return withTemporaries((temp) => {

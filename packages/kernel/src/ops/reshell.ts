@@ -2,9 +2,10 @@
  * Solids of some of the faces of a solid: features that meet the rest along inner loops of faces come off without a
  * boolean, the loops closed by a piece of the surface that they lie in.
  */
+
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Reshelled, Shape, ShellPlan } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { type Native, withTemporaries } from "../occ/guard.js";

@@ -1,13 +1,14 @@
 /** Plane sections, and the regions that curves bound in a plane. */
+
+import type { Box, Frame, Vec3 } from "@unbake/geometry";
+import { toLocal } from "@unbake/geometry";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
-import { toLocal } from "../geometry/vec3.js";
 import { boundingBox } from "../measure/boundingBox.js";
 import type { Context } from "../occ/context.js";
 import { toAx3 } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShape, subShapes } from "../occ/subshapes.js";
-import type { Box, Frame, Vec3 } from "../types.js";
 import { boolean } from "./booleans.js";
 import { compound, makeCompound } from "./compound.js";
 import { dimensionOf } from "./validity.js";

@@ -1,7 +1,8 @@
 /** Checks that every operation on solids puts its result through: algorithms that fail often say nothing. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import type { Native } from "../occ/guard.js";

@@ -1,12 +1,13 @@
 /** Moves and mirror images. */
+
+import type { Pose } from "@unbake/geometry";
+import { poseDeterminant } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { poseDeterminant } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { toTrsf } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
-import type { Pose } from "../types.js";
 import { operation, unchanged } from "./operation.js";
 
 /** The shape moved by a pose. A rigid move shares all geometry with its input; a mirror image copies it. Ids stay. */

@@ -1,9 +1,9 @@
+import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Kernel, Shape } from "../api.js";
 import { at, circle, line, rectangle, world } from "../kernel.fixture.js";
 import { createKernel } from "../kernel.js";
 import { manifoldLibrary, meshVolumes } from "../meshBoolean/index.js";
-import type { CurveSegment, Frame, Vec3 } from "../types.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

@@ -6,6 +6,8 @@
  * The exact common part is a witness that can make the same mistake. Where it says something that a missed overlap would
  * say too (nothing in common, or all of one side), and where a tool left no trace in the result, meshes are asked as well.
  */
+
+import type { Box } from "@unbake/geometry";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import { boundingBox } from "../measure/boundingBox.js";
@@ -15,7 +17,6 @@ import { topologyOf } from "../measure/topology.js";
 import { meshVolumes } from "../meshBoolean/index.js";
 import type { Context } from "../occ/context.js";
 import { subShape, subShapes } from "../occ/subshapes.js";
-import type { Box } from "../types.js";
 import { type BooleanAlgorithm, type BooleanKind, run } from "./booleanRun.js";
 import { solidsOf } from "./compound.js";
 import { preciseError, preciseSlack, quickSlack } from "./contentBounds.js";

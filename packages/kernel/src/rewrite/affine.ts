@@ -1,7 +1,7 @@
 /** Linear maps that are not rigid. */
-import { applyPose, applyPoseDirection, composePoses, dot, norm } from "../geometry/vec3.js";
-import type { Pole } from "../nurbs/index.js";
-import type { Pose, Vec3 } from "../types.js";
+
+import type { Pole, Pose, Vec3 } from "@unbake/geometry";
+import { applyPose, applyPoseDirection, composePoses, dot, norm } from "@unbake/geometry";
 
 /** Rows of a 3x4 matrix, as in Pose, without the promise that it is rigid. */
 export type Affine = Pose;

@@ -4,11 +4,11 @@
  * 0 for a mirror image) is told apart for the caller to apply, and what is reversed is used forwards.
  */
 
+import type { Pose, Vec3 } from "@unbake/geometry";
+import { applyPose } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { type Location, noLocation } from "../brep/locations.js";
 import { scaleOf } from "../brep/similarity.js";
-import { UnbakeError } from "../errors.js";
-import { applyPose } from "../geometry/vec3.js";
-import type { Pose, Vec3 } from "../types.js";
 import { type BrepText, readBrepText, type TextRecord, type TextUse } from "./records.js";
 
 export interface BrepBody {

@@ -1,9 +1,20 @@
 /** Curves and surfaces under a linear map, as BRep text. */
+
+import type { BSplineCurve, BSplineSurface, Curve, Frame, Surface, Vec3 } from "@unbake/geometry";
+import {
+  countKnots,
+  cross,
+  curveToSpline,
+  distance3,
+  evaluateCurve,
+  frameFromZ,
+  norm,
+  type Spline,
+  sub,
+  toLocal,
+  unit,
+} from "@unbake/geometry";
 import type { RawSurface } from "../brep/geometryText.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { cross, distance3, frameFromZ, norm, sub, toLocal, unit } from "../geometry/vec3.js";
-import { countKnots, curveToSpline, type Spline } from "../nurbs/index.js";
-import type { BSplineCurve, BSplineSurface, Curve, Frame, Surface, Vec3 } from "../types.js";
 import { type Affine, mapDirection, mapPoint, mapPole, planeFactor } from "./affine.js";
 import { type Patch, type SplinePatch, surfaceToSpline } from "./surfaceToSpline.js";
 

@@ -1,10 +1,10 @@
 /** The TShapes of a BRep text with everything that is written of them, kept as text where it needs no understanding. */
 
+import type { Curve } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { type RawSurface, readCurve, readSurface } from "../brep/geometryText.js";
 import { LocationTable } from "../brep/locations.js";
 import { Scanner } from "../brep/scanner.js";
-import { UnbakeError } from "../errors.js";
-import type { Curve } from "../types.js";
 
 /** A use of a TShape: `sign` is its orientation, `shape` its index, `location` an entry of the table. */
 export interface TextUse {

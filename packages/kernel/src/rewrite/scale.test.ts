@@ -1,8 +1,8 @@
+import type { Frame, Vec3 } from "@unbake/geometry";
+import { rotationPose } from "@unbake/geometry";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Kernel, Shape } from "../api.js";
-import { rotationPose } from "../geometry/vec3.js";
 import { createKernel } from "../kernel.js";
-import type { Frame, Vec3 } from "../types.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

@@ -1,7 +1,9 @@
 /** Change of size. */
+
+import type { Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopAbs_ShapeEnum, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import { readBrep, writeBrep } from "../io/brep.js";
 import { boundingBox } from "../measure/boundingBox.js";
 import type { Context } from "../occ/context.js";
@@ -11,7 +13,6 @@ import { copyOf, subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { unchanged } from "../ops/operation.js";
 import { contentOf, dimensionOf, isValid } from "../ops/validity.js";
-import type { Vec3 } from "../types.js";
 import { scaling } from "./affine.js";
 import { patchesOf } from "./patches.js";
 import { readBrepText } from "./records.js";

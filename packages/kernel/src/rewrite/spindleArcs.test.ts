@@ -1,9 +1,9 @@
+import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
+import { evaluateCurve } from "@unbake/geometry";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Kernel } from "../api.js";
-import { evaluateCurve } from "../geometry/curves.js";
 import { at, line } from "../kernel.fixture.js";
 import { createKernel } from "../kernel.js";
-import type { CurveSegment, Frame, Vec3 } from "../types.js";
 import { arcSpline } from "./spindleArcs.js";
 
 let kernel: Kernel;

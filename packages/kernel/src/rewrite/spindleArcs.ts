@@ -3,12 +3,13 @@
  * OpenCASCADE's intersections of the surface of revolution of such a *circle* miss whole curves; those of the same surface
  * with a spline for its meridian do not.
  */
+
+import type { BSplineCurve, Curve, Vec3 } from "@unbake/geometry";
+import { cross, dot, norm, sub } from "@unbake/geometry";
 import type { Shape } from "../api.js";
 import { curveText } from "../brep/write.js";
-import { cross, dot, norm, sub } from "../geometry/vec3.js";
 import { readBrep, writeBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
-import type { BSplineCurve, Curve, Vec3 } from "../types.js";
 import { readBrepText } from "./records.js";
 
 type Circle = Extract<Curve, { kind: "circle" }>;

@@ -3,11 +3,22 @@
  * Every elementary surface is a sum of products of a function of u, a function of v and a fixed vector; the spline of a
  * product over a grid is the product of the splines.
  */
+
+import type { Frame, Vec3 } from "@unbake/geometry";
+import {
+  add,
+  addScaled,
+  cross,
+  curveToSpline,
+  dot,
+  mul,
+  type Pole,
+  type Spline,
+  sub,
+  trigonometricSpline,
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { RawSurface } from "../brep/geometryText.js";
-import { UnbakeError } from "../errors.js";
-import { add, addScaled, cross, dot, mul, sub } from "../geometry/vec3.js";
-import { curveToSpline, type Pole, type Spline, trigonometricSpline } from "../nurbs/index.js";
-import type { Frame, Vec3 } from "../types.js";
 
 /** A patch [u0, u1] x [v0, v1] of parameters. */
 export interface Patch {

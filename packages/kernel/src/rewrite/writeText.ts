@@ -6,11 +6,12 @@
  * A part that is placed in several places (the two caps of a prism are one face) is written once for each: under the
  * map they are no longer the same.
  */
+
+import type { Curve, Vec3 } from "@unbake/geometry";
+import { norm } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { type Location, noLocation } from "../brep/locations.js";
 import { curveText } from "../brep/write.js";
-import { UnbakeError } from "../errors.js";
-import { norm } from "../geometry/vec3.js";
-import type { Curve, Vec3 } from "../types.js";
 import { type Affine, compose, mapDirection, mapPoint } from "./affine.js";
 import { isFlatSurface, mapCurve, mapSurface } from "./mapGeometry.js";
 import type { BrepText, TextRecord, TextUse } from "./records.js";

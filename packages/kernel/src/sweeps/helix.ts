@@ -1,8 +1,20 @@
 /** Recognises helices among the splines that stand for them: a sweep along one is a screw, and can be exact. */
-import { curveAxis } from "../geometry/bspline.js";
-import { curveDerivatives, evaluateCurve } from "../geometry/curves.js";
-import { addScaled, cross, distance3, frameFromZ, mul, norm, sub, toLocal, unit } from "../geometry/vec3.js";
-import type { BSplineCurve, Frame, Topology, Vec3 } from "../types.js";
+
+import type { BSplineCurve, Frame, Topology, Vec3 } from "@unbake/geometry";
+import {
+  addScaled,
+  cross,
+  curveAxis,
+  curveDerivatives,
+  distance3,
+  evaluateCurve,
+  frameFromZ,
+  mul,
+  norm,
+  sub,
+  toLocal,
+  unit,
+} from "@unbake/geometry";
 import type { Screw } from "./screw.js";
 
 /** A spline is taken for the helix that it leaves by no more than this share of the radius: approximations come to 1e-6. */

@@ -1,7 +1,8 @@
 /** Lofts from profile to profile. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { BRepOffsetAPI_ThruSections, TopoDS_Wire } from "replicad-opencascadejs";
 import type { Shape, SweepResult } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { chainSweep } from "../ops/operation.js";

@@ -1,7 +1,8 @@
 /** Profiles and spines as the wires that OpenCASCADE sweeps. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Wire } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 

@@ -3,20 +3,30 @@
  * 1e-3 of the volume here. A screw is linear in the profile's poles, so each edge sweeps a tensor product of its own
  * poles with those of cosine and sine in the angle: exact along the edge, good to 7e-9 of the radius along the screw.
  */
+
+import type { EdgeInfo, Frame, Pose, Vec3 } from "@unbake/geometry";
+import {
+  applyPose,
+  composePoses,
+  curveToSpline,
+  type Pole,
+  projectToCurve,
+  rotationPose,
+  toGlobal,
+  toLocal,
+  translationPose,
+  trigonometricSpline,
+} from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Face, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape, SubKind, SubRef, SweepResult } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { projectToCurve } from "../geometry/project.js";
-import { applyPose, composePoses, rotationPose, toGlobal, toLocal, translationPose } from "../geometry/vec3.js";
 import { topologyOf } from "../measure/topology.js";
-import { curveToSpline, type Pole, trigonometricSpline } from "../nurbs/index.js";
 import type { Context } from "../occ/context.js";
 import { toTrsf } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { resolve } from "../ops/operation.js";
-import type { EdgeInfo, Frame, Pose, Vec3 } from "../types.js";
 import { sewPieces } from "./sewPieces.js";
 import { splineFace } from "./splineFace.js";
 

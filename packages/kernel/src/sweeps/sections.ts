@@ -1,12 +1,10 @@
 /** The sections of a loft as closed or open chains of splines that correspond to each other, edge by edge. */
 
+import type { Coedge, Topology, Vec3 } from "@unbake/geometry";
+import { addScaled, cross, curveToSpline, distance3, dot, evaluateCurve, type Spline, sub } from "@unbake/geometry";
 import type { Shape } from "../api.js";
-import { evaluateCurve } from "../geometry/curves.js";
-import { addScaled, cross, distance3, dot, sub } from "../geometry/vec3.js";
 import { topologyOf } from "../measure/topology.js";
-import { curveToSpline, type Spline } from "../nurbs/index.js";
 import type { Context } from "../occ/context.js";
-import type { Coedge, Topology, Vec3 } from "../types.js";
 
 /** One edge of a section, run through in the direction of the section. */
 export interface SectionEdge {

@@ -1,7 +1,8 @@
 /** Faces that were made one by one and belong together by construction. */
+
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape, SubKind } from "../api.js";
-import { UnbakeError } from "../errors.js";
 import type { Context } from "../occ/context.js";
 import { type Native, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";

@@ -1,7 +1,8 @@
 /** A face over a whole B-spline surface. */
+
+import { countKnots, type Pole, type Spline } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Face } from "replicad-opencascadejs";
-import { UnbakeError } from "../errors.js";
-import { countKnots, type Pole, type Spline } from "../nurbs/index.js";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
 

@@ -2,25 +2,26 @@
  * Lofts through three and more sections: corresponding edges as splines over common knots, interpolated across the
  * sections (The NURBS Book, 9.2.5). OpenCASCADE's own lofts choose degree and parameters themselves.
  */
-import type { TopoDS_Face } from "replicad-opencascadejs";
-import type { Shape, SubKind, SubRef, SweepResult } from "../api.js";
-import { projectToCurve } from "../geometry/project.js";
-import { distance3 } from "../geometry/vec3.js";
-import { topologyOf } from "../measure/topology.js";
+
+import type { Vec3 } from "@unbake/geometry";
 import {
   averagedKnots,
+  distance3,
   evaluateSpline,
   interpolateOver,
   overCommonKnots,
   type Pole,
+  projectToCurve,
   type Spline,
-} from "../nurbs/index.js";
+} from "@unbake/geometry";
+import type { TopoDS_Face } from "replicad-opencascadejs";
+import type { Shape, SubKind, SubRef, SweepResult } from "../api.js";
+import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { resolve } from "../ops/operation.js";
-import type { Vec3 } from "../types.js";
 import { correspondingSections, type Section } from "./sections.js";
 import { sewPieces } from "./sewPieces.js";
 import { splineFace } from "./splineFace.js";

@@ -1,7 +1,7 @@
+import type { CurveSegment, Vec3 } from "@unbake/geometry";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Kernel } from "../api.js";
 import { createKernel } from "../kernel.js";
-import type { CurveSegment, Vec3 } from "../types.js";
 import { arc, bentLength, bentPath, disc, line, rectangle, uprightAt, world } from "./sweeps.fixture.js";
 
 let kernel: Kernel;

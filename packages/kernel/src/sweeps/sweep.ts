@@ -1,15 +1,16 @@
 /** Sweeps along a path. */
+
+import type { Topology } from "@unbake/geometry";
+import { mul } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { BRepOffsetAPI_MakePipeShell, TopoDS_Face, TopoDS_Wire } from "replicad-opencascadejs";
 import type { Shape, SweepResult } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { mul } from "../geometry/vec3.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { boolean } from "../ops/booleans.js";
 import { extrude, revolve } from "../ops/extrude.js";
 import { chainSweep } from "../ops/operation.js";
-import type { Topology } from "../types.js";
 import { helixOf } from "./helix.js";
 import { loopsOf, spineWire } from "./loops.js";
 import { adoptSweep, capAndSew } from "./pieces.js";

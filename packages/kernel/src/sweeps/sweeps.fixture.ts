@@ -1,7 +1,8 @@
 /** Small profiles and paths for the tests of sweeps/. */
+
+import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
+import { distance3, sub, toGlobal, unit } from "@unbake/geometry";
 import type { Kernel, Shape } from "../api.js";
-import { distance3, sub, toGlobal, unit } from "../geometry/vec3.js";
-import type { CurveSegment, Frame, Vec3 } from "../types.js";
 
 export const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 export const worldAt = (origin: Vec3): Frame => ({ ...world, origin });

@@ -1,10 +1,11 @@
 /** Extrusion with a twist. */
+
+import type { Vec3 } from "@unbake/geometry";
+import { frameFromZ, norm, unit } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Shape, SweepResult } from "../api.js";
-import { UnbakeError } from "../errors.js";
-import { frameFromZ, norm, unit } from "../geometry/vec3.js";
 import type { Context } from "../occ/context.js";
 import { extrude } from "../ops/extrude.js";
-import type { Vec3 } from "../types.js";
 import { screwSweep } from "./screw.js";
 
 /**

@@ -3,8 +3,8 @@
  */
 import { createHash } from "node:crypto";
 import type { Kernel, Shape } from "@unbake/kernel";
-import { stateMesh } from "../mesh/index.js";
-import type { SourceModel } from "../read/index.js";
+import type { SourceModel } from "../input/index.js";
+import { stateMesh } from "../input/mesh/index.js";
 import type { Certificate } from "../verify/types.js";
 import type { FailureReport } from "./failure.js";
 import type { Program, SalonProgram } from "./types.js";

@@ -1,5 +1,6 @@
 import { createKclTools } from "@unbake/engine";
-import { createKernel, type Frame, type Kernel } from "@unbake/kernel";
+import type { Frame } from "@unbake/geometry";
+import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { convertFile } from "./convert.js";
 import type { Conversion, ConvertTools } from "./types.js";

@@ -1,6 +1,6 @@
 /** One file from bytes to two proven programs and their certificate. */
-import { plainText } from "@unbake/kernel";
-import { readCad } from "../read/index.js";
+import { plainText } from "@unbake/ground";
+import { readCad } from "../input/index.js";
 import { startTrace, type TraceRecorder } from "../search/trace.js";
 import type { Certificate } from "../verify/types.js";
 import { certifyOriginal, withPrograms } from "./certificate.js";

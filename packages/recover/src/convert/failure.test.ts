@@ -1,6 +1,6 @@
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import { describe, expect, it } from "vitest";
-import type { SourceModel } from "../read/index.js";
+import type { SourceModel } from "../input/index.js";
 import type { Verification } from "../verify/index.js";
 import { reportMismatch, reportOf, reportUnexplained } from "./failure.js";
 

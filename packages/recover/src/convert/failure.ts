@@ -1,8 +1,8 @@
 /**
  * Why a conversion failed, in the words of the error table, with the solids and faces that it is about.
  */
-import { type ConversionStatus, type ErrorCode, UnbakeError } from "@unbake/kernel";
-import type { SourceModel } from "../read/index.js";
+import { type ConversionStatus, type ErrorCode, UnbakeError } from "@unbake/ground";
+import type { SourceModel } from "../input/index.js";
 import type { Recovery } from "../search/recoverModel.js";
 import type { Verification } from "../verify/types.js";
 

@@ -3,9 +3,10 @@
  */
 import { createHash } from "node:crypto";
 import type { Execution, KclTools } from "@unbake/engine";
-import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
-import { type MeshOriginal, proveAgainstMesh } from "../mesh/index.js";
-import type { PrintedProgram } from "../print/index.js";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
+import type { PrintedProgram } from "../codegen/raw/index.js";
+import { type MeshOriginal, proveAgainstMesh } from "../input/mesh/index.js";
 import type { ProgramCertificate, Verification } from "../verify/types.js";
 import { verify } from "../verify/verify.js";
 import type { Program } from "./types.js";

@@ -1,9 +1,9 @@
 /** From what was read to a raw program that is proven, or to the reason why there is none. */
 import type { Shape } from "@unbake/kernel";
-import type { SourceModel } from "../read/index.js";
+import type { SourceModel } from "../input/index.js";
+import type { Model } from "../model/types.js";
 import { recoverModel } from "../search/recoverModel.js";
 import type { TraceRecorder } from "../search/trace.js";
-import type { Model } from "../tree/types.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
 import { rawProgram } from "./rawProgram.js";

@@ -1,6 +1,6 @@
 /** The raw program of a model, run and proven; without fillets and chamfers as features where these do not hold. */
-import { printRaw } from "../print/index.js";
-import type { Model, Node } from "../tree/types.js";
+import { printRaw } from "../codegen/raw/index.js";
+import type { Model, Node } from "../model/types.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportOf } from "./failure.js";
 import { type Bench, prove, unproven } from "./program.js";

@@ -3,8 +3,8 @@
  * last the raw program itself. What comes out is proven like the raw program, so it is never worse.
  */
 import type { Execution } from "@unbake/engine";
-import { printSalon } from "../salon/index.js";
-import type { Model } from "../tree/types.js";
+import { printSalon } from "../codegen/salon/index.js";
+import type { Model } from "../model/types.js";
 import type { Clock } from "./clock.js";
 import { reportOf } from "./failure.js";
 import { type Bench, execute, prove } from "./program.js";

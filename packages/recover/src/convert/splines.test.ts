@@ -1,13 +1,6 @@
 import { createKclTools } from "@unbake/engine";
-import {
-  type BSplineCurve,
-  type CurveSegment,
-  createKernel,
-  type Frame,
-  type Kernel,
-  splineSegment,
-  type Vec3,
-} from "@unbake/kernel";
+import { type BSplineCurve, type CurveSegment, type Frame, splineSegment, type Vec3 } from "@unbake/geometry";
+import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { convertFile } from "./convert.js";
 import type { ConvertTools } from "./types.js";

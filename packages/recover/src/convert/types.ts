@@ -6,8 +6,9 @@
  * - phase: a step of the pipeline; its name is in the timings.
  */
 import type { KclTools } from "@unbake/engine";
-import type { ConversionStatus, ErrorCode, Kernel } from "@unbake/kernel";
-import type { FilesBeside } from "../read/index.js";
+import type { ConversionStatus, ErrorCode } from "@unbake/ground";
+import type { Kernel } from "@unbake/kernel";
+import type { FilesBeside } from "../input/index.js";
 import type { PartCache } from "../search/partCache.js";
 import type { SearchTrace } from "../search/trace.js";
 import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";

@@ -3,20 +3,20 @@
  * Along each main direction: every constant section, over its own slab and over the whole height, with and without its holes.
  * About each main axis: the regions that half-planes cut.
  */
-import { cross, toLocal, unit, type Vec3 } from "@unbake/kernel";
-import { footOn, mainAxes, mainDirections, sketchFrame } from "../graph/directions.js";
-import type { SolidGraph } from "../graph/solidGraph.js";
-import { segmentCount } from "../profile/measure.js";
-import { rectangle } from "../profile/rectangle.js";
-import { sameProfile } from "../profile/same.js";
-import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
+import { cross, toLocal, unit, type Vec3 } from "@unbake/geometry";
+import { footOn, mainAxes, mainDirections, sketchFrame } from "../analysis/graph/directions.js";
+import type { SolidGraph } from "../analysis/graph/solidGraph.js";
+import { segmentCount } from "../analysis/profile/measure.js";
+import { rectangle } from "../analysis/profile/rectangle.js";
+import { sameProfile } from "../analysis/profile/same.js";
+import type { ExtrudeNode, Profile, RevolveNode } from "../model/types.js";
+import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
+import { extentAlong, slabsAlong } from "../recognise/extrusion/sections.js";
+import { stackAlong } from "../recognise/extrusion/stack.js";
+import { meridianProfile } from "../recognise/revolution/meridian.js";
+import { axisFrame, radialHint } from "../recognise/revolution/revolution.js";
 import type { SearchContext } from "./context.js";
 import { explainedByExtrusion, explainedByRevolution, type FaceSamples } from "./explained.js";
-import { anchor, longestEdge } from "./extrusion.js";
-import { meridianProfile } from "./meridian.js";
-import { axisFrame, radialHint } from "./revolution.js";
-import { extentAlong, slabsAlong } from "./sections.js";
-import { stackAlong } from "./stack.js";
 
 export interface Candidate {
   readonly node: ExtrudeNode | RevolveNode;

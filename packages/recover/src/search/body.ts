@@ -2,35 +2,37 @@
  * One solid to one node: whole-body guesses first, then a base with what it lacks added and what it has too much cut,
  * each of these recovered the same way (the residual loop of the design, steps 4, 7 and 8).
  */
-import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
-import { disassemble, stepGraph } from "../detach/detach.js";
-import { isOnBoundary } from "../graph/onBoundary.js";
-import { type SolidGraph, solidGraph } from "../graph/solidGraph.js";
-import { congruentSolids, type Group } from "../group/congruent.js";
-import { repeated } from "../group/pattern.js";
-import { holeFromExtrusion, holeFromRevolution } from "../peel/drilled.js";
-import { asTube } from "../sweep/tube.js";
+
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
+import { congruentSolids, type Group } from "../analysis/congruence/congruent.js";
+import { isOnBoundary } from "../analysis/graph/onBoundary.js";
+import { type SolidGraph, solidGraph } from "../analysis/graph/solidGraph.js";
+import { dressed, dressOf } from "../decompose/blends/dress.js";
+import { sharpen } from "../decompose/blends/sharpen.js";
+import { disassemble, stepGraph } from "../decompose/innerLoops/detach.js";
+import { buildNode } from "../model/build.js";
+import { inPieces } from "../model/inPieces.js";
+import type { ExtrudeNode, Node, RevolveNode } from "../model/types.js";
+import { asConvex } from "../recognise/convex/convex.js";
+import { halfSpaces, harmless, prismHull } from "../recognise/extrusion/hull.js";
+import { holeFromExtrusion, holeFromRevolution } from "../recognise/hole/drilled.js";
+import { repeated } from "../recognise/pattern/pattern.js";
+import { revolveHull } from "../recognise/revolution/revolveHull.js";
+import { asTube } from "../recognise/sweep/tube.js";
+import { asWhole } from "../recognise/whole.js";
 import { structureMm } from "../tolerance.js";
-import { buildNode } from "../tree/build.js";
-import { inPieces } from "../tree/inPieces.js";
-import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
-import { dressed, dressOf } from "../undress/dress.js";
-import { sharpen } from "../undress/sharpen.js";
 import { baseCandidates } from "./bases.js";
 import { type Remembered, type SearchContext, spend } from "./context.js";
-import { asConvex } from "./convex.js";
 import { faceSamples } from "./explained.js";
 import { flush } from "./flush.js";
-import { halfSpaces, harmless, prismHull } from "./hull.js";
 import { openEnds, overrunEnds } from "./overrun.js";
 import { sameBody } from "./residual.js";
-import { revolveHull } from "./revolveHull.js";
 import type { Target } from "./target.js";
 import type { StepName } from "./trace.js";
 import { type TracedTrial, tracedAttempt, tracedStep, tracedTool } from "./traced.js";
 import { baseNode, describe, effort, isDress, residuals, type Trial } from "./trial.js";
 import { scopedTry, tried } from "./tried.js";
-import { asWhole } from "./whole.js";
 
 /** How many candidate bases are tried with exact booleans, by depth. */
 const mostTriedAt = [6, 4, 2];

@@ -2,8 +2,10 @@
  * What a search carries along: the kernel and the budget.
  * Bounds are counted in steps (boolean operations), not seconds, so that two runs on any machine search the same.
  */
-import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
-import type { Node } from "../tree/types.js";
+
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
+import type { Node } from "../model/types.js";
 import { cpuMs } from "./cpu.js";
 import type { TraceRecorder } from "./trace.js";
 

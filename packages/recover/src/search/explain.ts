@@ -4,18 +4,17 @@ import {
   composePoses,
   identityPose,
   invertPose,
-  type Kernel,
   type Pose,
-  type Shape,
   type Topology,
   toLocal,
   type Vec2,
   type Vec3,
-} from "@unbake/kernel";
-import { distanceToBoundary, insideProfile } from "../profile/locate.js";
-import { patternPoses } from "../tree/build.js";
-import { holeOutline, outlinePath } from "../tree/hole.js";
-import type { Node, Profile } from "../tree/types.js";
+} from "@unbake/geometry";
+import type { Kernel, Shape } from "@unbake/kernel";
+import { distanceToBoundary, insideProfile } from "../analysis/profile/locate.js";
+import { patternPoses } from "../model/build.js";
+import { holeOutline, outlinePath } from "../model/hole.js";
+import type { Node, Profile } from "../model/types.js";
 
 interface Sampled {
   readonly id: number;

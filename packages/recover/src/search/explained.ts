@@ -1,8 +1,10 @@
 /** How much of a solid's boundary a candidate already has, judged by points on its faces: cheap, before any boolean. */
-import { type Kernel, toLocal, type Vec3 } from "@unbake/kernel";
-import type { SolidGraph } from "../graph/solidGraph.js";
-import { distanceToBoundary, insideProfile } from "../profile/locate.js";
-import type { ExtrudeNode, RevolveNode } from "../tree/types.js";
+
+import { toLocal, type Vec3 } from "@unbake/geometry";
+import type { Kernel } from "@unbake/kernel";
+import type { SolidGraph } from "../analysis/graph/solidGraph.js";
+import { distanceToBoundary, insideProfile } from "../analysis/profile/locate.js";
+import type { ExtrudeNode, RevolveNode } from "../model/types.js";
 
 export interface FaceSamples {
   readonly points: readonly (readonly Vec3[])[];

@@ -1,5 +1,5 @@
 /** Tools that end where what they take away ends. */
-import type { Node } from "../tree/types.js";
+import type { Node } from "../model/types.js";
 
 /** The same features without overruns: a copy of a tool may stand where running over does harm. */
 export function flush(node: Node): Node {

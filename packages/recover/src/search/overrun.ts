@@ -8,20 +8,20 @@ import {
   distance3,
   evaluateCurve,
   type Frame,
-  type Kernel,
   mul,
   type Topology,
   toGlobal,
   type Vec2,
   type Vec3,
-} from "@unbake/kernel";
-import { type OpenEnds, turnedEnds } from "../peel/drilled.js";
-import { midOf } from "../profile/arc.js";
-import { insideProfile } from "../profile/locate.js";
-import { loopBox } from "../profile/measure.js";
-import { planeSection } from "../section/planeSection.js";
+} from "@unbake/geometry";
+import type { Kernel } from "@unbake/kernel";
+import { midOf } from "../analysis/profile/arc.js";
+import { insideProfile } from "../analysis/profile/locate.js";
+import { loopBox } from "../analysis/profile/measure.js";
+import { planeSection } from "../analysis/section/planeSection.js";
+import type { ExtrudeNode, Profile, RevolveNode } from "../model/types.js";
+import { type OpenEnds, turnedEnds } from "../recognise/hole/drilled.js";
 import { overrunShare } from "../tolerance.js";
-import type { ExtrudeNode, Profile, RevolveNode } from "../tree/types.js";
 import type { Target } from "./target.js";
 
 /**

@@ -1,9 +1,10 @@
 import { createKclTools } from "@unbake/engine";
-import { createKernel, type Frame, type Kernel, type Shape } from "@unbake/kernel";
+import type { Frame } from "@unbake/geometry";
+import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { convertFile } from "../convert/convert.js";
 import type { Conversion, ConvertTools } from "../convert/types.js";
-import type { Node } from "../tree/types.js";
+import type { Node } from "../model/types.js";
 import { type PartCache, type PartStore, partCache, partKey } from "./partCache.js";
 
 let kernel: Kernel;

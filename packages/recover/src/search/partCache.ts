@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 import type { Kernel, Shape } from "@unbake/kernel";
-import type { Node } from "../tree/types.js";
+import type { Node } from "../model/types.js";
 
 export interface PartCache {
   /** The tree that was kept under the key. */

@@ -1,8 +1,8 @@
 /** A look at a few inner points of a tool, before a boolean is spent on it. */
-import { addScaled, type Frame, type Vec2, type Vec3 } from "@unbake/kernel";
-import { insideProfile } from "../profile/locate.js";
-import { planeSection } from "../section/planeSection.js";
-import type { ExtrudeNode, Node, RevolveNode } from "../tree/types.js";
+import { addScaled, type Frame, type Vec2, type Vec3 } from "@unbake/geometry";
+import { insideProfile } from "../analysis/profile/locate.js";
+import { planeSection } from "../analysis/section/planeSection.js";
+import type { ExtrudeNode, Node, RevolveNode } from "../model/types.js";
 import { probes } from "./overrun.js";
 import type { Target } from "./target.js";
 

@@ -1,7 +1,8 @@
-import { createKernel, type Frame, type Kernel, type Shape } from "@unbake/kernel";
+import type { Frame } from "@unbake/geometry";
+import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildNode } from "../tree/build.js";
-import type { Node } from "../tree/types.js";
+import { buildNode } from "../model/build.js";
+import type { Node } from "../model/types.js";
 import { recoverModel } from "./recoverModel.js";
 
 let kernel: Kernel;

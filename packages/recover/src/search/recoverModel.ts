@@ -1,16 +1,18 @@
 /** A source model to a feature tree: every distinct solid once, placed where the file has it. */
-import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
-import { solidGraph } from "../graph/solidGraph.js";
-import { congruentGroups } from "../group/congruent.js";
-import { signatureOf } from "../group/signature.js";
-import type { SourceModel } from "../read/types.js";
+
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
+import { congruentGroups } from "../analysis/congruence/congruent.js";
+import { signatureOf } from "../analysis/congruence/signature.js";
+import { solidGraph } from "../analysis/graph/solidGraph.js";
+import type { SourceModel } from "../input/types.js";
+import type { Instance, Model, Node, Part } from "../model/types.js";
+import { unmakeable } from "../recognise/freeform/freeform.js";
 import { structureMm } from "../tolerance.js";
-import type { Instance, Model, Node, Part } from "../tree/types.js";
 import { addingUp, recoverBody } from "./body.js";
 import type { SearchContext } from "./context.js";
 import { cpuMs } from "./cpu.js";
 import { explained } from "./explain.js";
-import { unmakeable } from "./freeform.js";
 import { cachedPart, type PartCache } from "./partCache.js";
 import type { TraceRecorder } from "./trace.js";
 import { tracedPart } from "./traced.js";

@@ -1,5 +1,7 @@
 /** What a candidate lacks and what it has too much, as solids. */
-import { distance3, type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
+import { distance3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import { dustThicknessMm } from "../tolerance.js";
 
 /** The solids of `a` without `b`, boolean dust swept away. The handles belong to the current scope. */

@@ -1,4 +1,5 @@
-import { createKernel, type Frame, type Kernel, type Shape } from "@unbake/kernel";
+import type { Frame } from "@unbake/geometry";
+import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { recoverModel } from "./recoverModel.js";
 import { type SearchTrace, startTrace, type TraceEvent } from "./trace.js";

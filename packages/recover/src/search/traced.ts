@@ -1,7 +1,7 @@
 /** Steps of the search as events of its trace; with no trace they are just done. */
 import type { Shape } from "@unbake/kernel";
-import type { SolidGraph } from "../graph/solidGraph.js";
-import type { Node } from "../tree/types.js";
+import type { SolidGraph } from "../analysis/graph/solidGraph.js";
+import type { Node } from "../model/types.js";
 import type { Candidate } from "./bases.js";
 import type { SearchContext } from "./context.js";
 import { cpuMs } from "./cpu.js";

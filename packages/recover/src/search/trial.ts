@@ -1,10 +1,12 @@
 /** A base body tried on a solid: what it lacks, what it has too much, and what that would cost to mend. */
-import { type Kernel, type Shape, UnbakeError } from "@unbake/kernel";
-import type { SolidGraph } from "../graph/solidGraph.js";
-import { segmentCount } from "../profile/measure.js";
-import { buildNode } from "../tree/build.js";
-import type { Node } from "../tree/types.js";
-import { dressOf } from "../undress/dress.js";
+
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
+import type { SolidGraph } from "../analysis/graph/solidGraph.js";
+import { segmentCount } from "../analysis/profile/measure.js";
+import { dressOf } from "../decompose/blends/dress.js";
+import { buildNode } from "../model/build.js";
+import type { Node } from "../model/types.js";
 import type { Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
 import { bothDifferences, difference, isDust } from "./residual.js";

@@ -1,5 +1,7 @@
 /** Things that may fail in the kernel without harm to the search. */
-import { type Kernel, UnbakeError } from "@unbake/kernel";
+
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel } from "@unbake/kernel";
 
 /** What `body` finds; undefined when the kernel fails at it. */
 export function tried<T>(body: () => T): T | undefined {

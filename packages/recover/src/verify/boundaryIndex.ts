@@ -1,5 +1,5 @@
 /** The nearest point on a set of edges, through a tree of boxes: a perforated plate's face has thousands of them. */
-import { distance3, type Vec3 } from "@unbake/kernel";
+import { distance3, type Vec3 } from "@unbake/geometry";
 import { type EdgeShape, type Nearest, nearestOnEdge } from "./edgeShape.js";
 
 export interface BoundaryIndex {

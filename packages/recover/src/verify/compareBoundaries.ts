@@ -1,6 +1,6 @@
 /** Do two patches of one surface end in the same place? */
-import { dot, type Vec3 } from "@unbake/kernel";
-import { isElementary } from "../graph/elementary.js";
+import { dot, type Vec3 } from "@unbake/geometry";
+import { isElementary } from "../analysis/graph/elementary.js";
 import type { BoundaryIndex } from "./boundaryIndex.js";
 import { outwardNormal } from "./compareSurfaces.js";
 import type { EdgeSample, EdgeShape, Nearest } from "./edgeShape.js";

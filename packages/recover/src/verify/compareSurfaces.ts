@@ -8,8 +8,8 @@ import {
   toGlobal,
   unit,
   type Vec3,
-} from "@unbake/kernel";
-import { type ElementarySurface, isElementary, naturalNormal } from "../graph/elementary.js";
+} from "@unbake/geometry";
+import { type ElementarySurface, isElementary, naturalNormal } from "../analysis/graph/elementary.js";
 import { sameRepresentation } from "./patches.js";
 import type { Patch, Side } from "./side.js";
 import { elementaryBound, farthest } from "./surfaceDeviation.js";

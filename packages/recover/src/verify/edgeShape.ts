@@ -14,7 +14,7 @@ import {
   toGlobal,
   toLocal,
   type Vec3,
-} from "@unbake/kernel";
+} from "@unbake/geometry";
 
 export interface EdgeSample {
   readonly point: Vec3;

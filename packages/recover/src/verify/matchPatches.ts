@@ -1,5 +1,5 @@
 /** Finds for every patch of a solid its one counterpart on the other side. */
-import { distance3 } from "@unbake/kernel";
+import { distance3 } from "@unbake/geometry";
 import { boundaryIndex } from "./boundaryIndex.js";
 import { type AllEdges, compareBoundaries } from "./compareBoundaries.js";
 import { compareSurfaces } from "./compareSurfaces.js";

@@ -1,5 +1,5 @@
 /** Pairs the solids of both sides: each original solid with exactly one of the result. */
-import { distance3 } from "@unbake/kernel";
+import { distance3 } from "@unbake/geometry";
 import type { Side, SolidSide } from "./side.js";
 import { proveSolid, type SolidProof, tolerancesOf } from "./solidProof.js";
 import type { ProofTolerances } from "./tolerances.js";

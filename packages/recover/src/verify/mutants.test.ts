@@ -1,9 +1,9 @@
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, expect, it } from "vitest";
-import { buildNode } from "../tree/build.js";
-import { seeded } from "../tree/seeded.js";
-import { drill, extrude, profile, rectangle, subtract, topFrame } from "../tree/shorthand.js";
-import type { HoleNode, Node } from "../tree/types.js";
+import { buildNode } from "../model/build.js";
+import { seeded } from "../model/seeded.js";
+import { drill, extrude, profile, rectangle, subtract, topFrame } from "../model/shorthand.js";
+import type { HoleNode, Node } from "../model/types.js";
 import { facesMatch } from "./verify.js";
 
 let kernel: Kernel;

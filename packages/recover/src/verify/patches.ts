@@ -2,8 +2,8 @@
  * Merges faces that continue each other: files split faces at seams, into halves and quarters, along construction lines.
  * Both sides are merged by the same rule, from the largest face of each run, so that the result does not depend on ids.
  */
-import { dot, type Vec3 } from "@unbake/kernel";
-import { isElementary, naturalNormal } from "../graph/elementary.js";
+import { dot, type Vec3 } from "@unbake/geometry";
+import { isElementary, naturalNormal } from "../analysis/graph/elementary.js";
 import { makePatch, type Patch, type Side, type SideFace } from "./side.js";
 import { elementaryBound } from "./surfaceDeviation.js";
 

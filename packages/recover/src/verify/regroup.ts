@@ -3,8 +3,9 @@
  * surface that they lie on (freeform ones by smooth contact), and the gatherings are compared as wholes. Inside a
  * gathering samples carry the proof: each is projected on the trimmed faces of the other side.
  */
-import { dot, type Shape } from "@unbake/kernel";
-import { isElementary } from "../graph/elementary.js";
+import { dot } from "@unbake/geometry";
+import type { Shape } from "@unbake/kernel";
+import { isElementary } from "../analysis/graph/elementary.js";
 import { compareBoundaries } from "./compareBoundaries.js";
 import { compareSurfaces, interior, outwardNormal } from "./compareSurfaces.js";
 import { makePatch, type Patch, type Side } from "./side.js";

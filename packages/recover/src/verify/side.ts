@@ -1,7 +1,8 @@
 /** One side of a proof: a shape with its solids, each a set of merged faces with measured boundaries. */
-import type { EdgeInfo, FaceInfo, Kernel, Mesh, Shape, Surface, Topology, Vec3 } from "@unbake/kernel";
-import { canonicalSurface } from "../graph/canonical.js";
-import { footOnElementary, isElementary } from "../graph/elementary.js";
+import type { EdgeInfo, FaceInfo, Mesh, Surface, Topology, Vec3 } from "@unbake/geometry";
+import type { Kernel, Shape } from "@unbake/kernel";
+import { canonicalSurface } from "../analysis/graph/canonical.js";
+import { footOnElementary, isElementary } from "../analysis/graph/elementary.js";
 import { type BoundaryIndex, boundaryIndex } from "./boundaryIndex.js";
 import { type EdgeShape, edgeShape } from "./edgeShape.js";
 

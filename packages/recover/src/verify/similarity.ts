@@ -1,5 +1,6 @@
 /** Volume of the intersection over volume of the union, by manifold-3d on meshes of the paired solids. */
-import { type Mesh, meshSimilarity, mul, translationPose, type Vec3 } from "@unbake/kernel";
+import { type Mesh, mul, translationPose, type Vec3 } from "@unbake/geometry";
+import { meshSimilarity } from "@unbake/kernel";
 import { isProven, type SolidMatching } from "./matchSolids.js";
 import type { Side, SolidSide } from "./side.js";
 import type { SolidProof } from "./solidProof.js";

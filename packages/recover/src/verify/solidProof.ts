@@ -1,6 +1,6 @@
 /** The proof of one solid against one other: matching of faces first, gatherings of what is left over second. */
-import { type Box, norm, sub } from "@unbake/kernel";
-import { isElementary } from "../graph/elementary.js";
+import { type Box, norm, sub } from "@unbake/geometry";
+import { isElementary } from "../analysis/graph/elementary.js";
 import { matchLeftOver, matchPatches, type PatchMatch } from "./matchPatches.js";
 import { mergeFaces } from "./patches.js";
 import { regroup } from "./regroup.js";

@@ -1,6 +1,16 @@
 /** How far two surfaces are apart over the extent of a face. */
-import { addScaled, cross, distance3, dot, norm, projectToSurface, type Surface, sub, type Vec3 } from "@unbake/kernel";
-import { distanceToElementary, type ElementarySurface, isElementary } from "../graph/elementary.js";
+import {
+  addScaled,
+  cross,
+  distance3,
+  dot,
+  norm,
+  projectToSurface,
+  type Surface,
+  sub,
+  type Vec3,
+} from "@unbake/geometry";
+import { distanceToElementary, type ElementarySurface, isElementary } from "../analysis/graph/elementary.js";
 
 /**
  * An upper bound in mm of the distance between two elementary surfaces of the same kind, over the faces whose boundaries

@@ -1,6 +1,7 @@
-import { createKernel, type Kernel, type Pose, rotationPose, type Shape, translationPose } from "@unbake/kernel";
+import { type Pose, rotationPose, translationPose } from "@unbake/geometry";
+import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildModel, buildNode } from "../tree/build.js";
+import { buildModel, buildNode } from "../model/build.js";
 import {
   at,
   circle,
@@ -14,8 +15,8 @@ import {
   topFrame,
   turned,
   unite,
-} from "../tree/shorthand.js";
-import type { Node } from "../tree/types.js";
+} from "../model/shorthand.js";
+import type { Node } from "../model/types.js";
 import type { Verification } from "./types.js";
 import { facesMatch, verify } from "./verify.js";
 

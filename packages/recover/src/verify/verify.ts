@@ -3,7 +3,8 @@
  * either side, the same solids and shells, volume, area and similarity within their limits. Booleans of nearly equal
  * solids are what the kernel does worst, so none is made.
  */
-import { distance3, type Kernel, type Shape, type Vec3 } from "@unbake/kernel";
+import { distance3, type Vec3 } from "@unbake/geometry";
+import type { Kernel, Shape } from "@unbake/kernel";
 import { isProven, matchSolids, type SolidMatching } from "./matchSolids.js";
 import { readSide, type Side, type SolidSide } from "./side.js";
 import { measureSimilarity, type Similarity } from "./similarity.js";

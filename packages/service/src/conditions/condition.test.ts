@@ -1,4 +1,4 @@
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import { expect, it } from "vitest";
 import { conditionOf } from "./condition.js";
 

@@ -1,6 +1,7 @@
 /** Conditions that pass, of the system, the database and buckets. */
-import { isPassing } from "../pipeline/patience.js";
-import { type Condition, systemCondition } from "../worker/condition.js";
+
+import { type Condition, systemCondition } from "@unbake/jobs";
+import { isPassing } from "../db/patience.js";
 
 /** For people: logs, readiness, answers to requests. */
 export const conditionText: Readonly<Record<Condition, string>> = {

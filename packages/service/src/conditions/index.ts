@@ -3,7 +3,7 @@
  * that passes, and when it has passed.
  * Order: condition (told by an error) -> watch (nothing is attempted until a probe succeeds) -> probe (what is asked for).
  */
-export { type Condition, ConditionMet } from "../worker/condition.js";
+
 export { conditionOf, conditionText } from "./condition.js";
 export { probeAll } from "./probe.js";
 export { type Conditions, watchConditions } from "./watch.js";

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { removeFolder } from "@unbake/jobs";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/index.js";
-import { removeFolder } from "../isolation/index.js";
 import type { ObjectStore } from "../storage/index.js";
 import { probeBytes } from "../storage/index.js";
 import { privateFile, privateFolder } from "../storage/modes.js";

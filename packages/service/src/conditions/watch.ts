@@ -5,8 +5,8 @@
  * - passed: a probe had all that it asked for.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Condition } from "@unbake/jobs";
 import type { Logger } from "../log/index.js";
-import type { Condition } from "../worker/condition.js";
 import { conditionOf, conditionText } from "./condition.js";
 
 export interface Conditions {

@@ -4,7 +4,7 @@
  */
 import { availableParallelism, homedir } from "node:os";
 import path from "node:path";
-import { sandboxModes } from "../isolation/index.js";
+import { sandboxModes } from "@unbake/jobs";
 import { logLevels } from "../log/index.js";
 
 export interface Setting<T> {

@@ -1,8 +1,8 @@
 /** Assemblies whose parts come after them: uploads and listings bring files in any order. */
 import path from "node:path";
 import { sql, type Transaction } from "kysely";
+import { requeue } from "../conversions/transitions.js";
 import type { Tables } from "../db/index.js";
-import { requeue } from "../queue/transitions.js";
 
 /** A message names some of the files that are missing, and counts the others. */
 const namesSome = / and \d+ more\b/;

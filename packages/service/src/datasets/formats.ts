@@ -1,6 +1,6 @@
 /** Which files of a dataset are conversions, which are beside them, and which need a reader that only their maker sells. */
 import path from "node:path";
-import { sideFileExtensions } from "../worker/pipeline/index.js";
+import { sideFileExtensions } from "@unbake/jobs";
 
 /** Formats with an open description: the content decides what becomes of them. */
 const openExtensions = new Set(

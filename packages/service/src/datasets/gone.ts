@@ -2,8 +2,10 @@
  * What is no longer in a bucket. Side files lose their rows, and the conversions beside them read their metadata again. Conversions keep
  * everything that was made of them: their metadata say since when the original is missing, until it is back.
  */
+
+import { storableText } from "@unbake/jobs";
 import { type Kysely, type SqlBool, sql } from "kysely";
-import { storableText, type Tables } from "../db/index.js";
+import type { Tables } from "../db/index.js";
 import { missingSince } from "./missing.js";
 import { requeueBeside } from "./register.js";
 

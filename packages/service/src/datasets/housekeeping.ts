@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { idempotencyKeysKeptFor } from "../db/index.js";
 import type { Logger } from "../log/index.js";
-import { type Loop, repeat } from "../queue/service.js";
+import { type Loop, repeat } from "../scheduling/loops.js";
 import { type BlobStore, collectBlobs, datasetPrefix } from "../storage/index.js";
 import { removeDataset } from "./remove.js";
 

@@ -1,7 +1,7 @@
 /** Files become part of a dataset: CAD files as conversions, side files beside them. */
 import { type Kysely, sql, type Transaction } from "kysely";
+import { registerConversions, requeue, stopWorkers } from "../conversions/transitions.js";
 import type { Dataset, Tables } from "../db/index.js";
-import { registerConversions, requeue, stopWorkers } from "../queue/transitions.js";
 import { requeueAssemblies } from "./assemblies.js";
 import { roleOf, sidePathsOf, stemOfSide } from "./formats.js";
 import { clearMissing, missingSince } from "./missing.js";

@@ -1,7 +1,7 @@
 /** A dataset goes, with exactly what is its own: its rows, and its folder in storage. A customer's bucket is never touched. */
 import { type Kysely, sql } from "kysely";
+import { stopChannel } from "../conversions/transitions.js";
 import type { Tables } from "../db/index.js";
-import { stopChannel } from "../queue/transitions.js";
 import { type BlobStore, datasetPrefix } from "../storage/index.js";
 
 /** How long a worker that lost its lease may still be writing bytes. */

@@ -3,8 +3,8 @@
  */
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
+import { after } from "../conversions/fence.js";
 import type { Dataset, Tables } from "../db/index.js";
-import { after } from "../queue/fence.js";
 import { sourceOf } from "./bytes.js";
 import { watchGone } from "./gone.js";
 import { watchRefused } from "./refused.js";

@@ -1,6 +1,6 @@
 import type { Database } from "../db/index.js";
 import type { Logger } from "../log/index.js";
-import { type Loop, repeat } from "../queue/service.js";
+import { type Loop, repeat } from "../scheduling/loops.js";
 import { type SyncOptions, syncNext } from "./sync.js";
 
 const lookEveryMs = 2000;

@@ -3,7 +3,6 @@
  * Order: embedded/ (a server of our own) -> database (the pool) -> migrate (migrations/) -> tables, ids, storable.
  */
 
-export { storableText } from "../worker/pipeline/storableText.js";
 export { createDatabase, type Database, type DatabaseOptions } from "./database.js";
 export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded/index.js";
 export { newId } from "./ids.js";

@@ -4,8 +4,8 @@
  * no 404 is there for another reason.
  */
 import { createHash, randomUUID } from "node:crypto";
+import { writeGlb } from "@unbake/jobs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeGlb } from "../export/glb.js";
 import { indexConversion } from "../search/index.js";
 import { writeBlob } from "../storage/index.js";
 import type { ApiContext } from "./context.js";

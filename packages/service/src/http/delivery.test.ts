@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { gunzipSync } from "node:zlib";
+import { writeGlb } from "@unbake/jobs";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeGlb } from "../export/glb.js";
 import { indexConversion } from "../search/index.js";
 import { blobKey, writeBlob } from "../storage/index.js";
 import { ask, startTestApi, type TestApi } from "./testing/api.fixture.js";

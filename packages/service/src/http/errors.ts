@@ -2,8 +2,9 @@
  * The errors of the HTTP edge: code, message template, HTTP status. The errors of files and conversions are those of the kernel's table;
  * the two share no code, so `error_code` is never ambiguous. docs/errors.md explains both; a test compares the page with the tables.
  */
-import { type ErrorCode, errorTable, UnbakeError } from "@unbake/kernel";
-import { type Condition, conditionOf, conditionText } from "../conditions/index.js";
+import { type ErrorCode, errorTable, UnbakeError } from "@unbake/ground";
+import type { Condition } from "@unbake/jobs";
+import { conditionOf, conditionText } from "../conditions/index.js";
 import { DamagedObject, MissingObject } from "../storage/index.js";
 import { type Fault, wordsOf } from "./faults.js";
 

@@ -1,6 +1,7 @@
 /** Rows of the database as bodies of the API: every key by name, none by accident. */
+
+import { phases } from "@unbake/jobs";
 import type { Dataset as DatasetRow } from "../db/index.js";
-import { phases } from "../pipeline/phases.js";
 import type { SummaryRow } from "./lists/conversions.js";
 import { type ConversionSummary, keysAfter202602 } from "./schemas/conversion.js";
 import type { Dataset } from "./schemas/dataset.js";

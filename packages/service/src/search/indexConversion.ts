@@ -1,7 +1,8 @@
 /** Writes what is searched of a conversion, and later its vectors. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { storableText } from "@unbake/jobs";
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import { storableText, type Tables } from "../db/index.js";
+import type { Tables } from "../db/index.js";
 import { chunksOf, type Searchable } from "./chunks.js";
 import type { Embedder } from "./embedder.js";
 import { packVector, unitOf } from "./vector.js";

@@ -1,19 +1,19 @@
 /** The HTTP edge on a database and a storage: what `unbake serve` listens with, and what tests drive. */
 import { randomBytes } from "node:crypto";
 import path from "node:path";
+import type { WorkerPool } from "@unbake/jobs";
 import { type Kysely, sql } from "kysely";
 import type { Conditions } from "../conditions/index.js";
 import type { SourceOptions } from "../datasets/sources.js";
 import type { Database, Tables } from "../db/index.js";
+import { patiently } from "../db/patience.js";
 import type { ApiSetting } from "../http/context.js";
 import { createPageTokens } from "../http/pageToken.js";
 import { createActions, createBytes, createChanges, createModels } from "../http/ports/index.js";
 import { createServer } from "../http/server.js";
 import type { Logger } from "../log/index.js";
-import { patiently } from "../pipeline/patience.js";
 import { type Embedder, semanticSearch } from "../search/index.js";
 import type { ObjectStore } from "../storage/index.js";
-import type { WorkerPool } from "../worker/pool.js";
 
 export interface ApiOptions {
   readonly database: Database;

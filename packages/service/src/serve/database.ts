@@ -5,8 +5,8 @@ import { sql } from "kysely";
 import pg from "pg";
 import type { Config } from "../config/index.js";
 import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../db/index.js";
+import { isPassing, patiently } from "../db/patience.js";
 import type { Logger } from "../log/index.js";
-import { isPassing, patiently } from "../pipeline/patience.js";
 import { privateFolder } from "../storage/modes.js";
 
 export interface OpenDatabase {

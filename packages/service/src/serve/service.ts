@@ -1,15 +1,21 @@
 /** A whole service in one process: database, storage, API, feeder, workers, each as far as it is wanted. */
 import path from "node:path";
+import {
+  createWorkerPool,
+  describeIsolation,
+  type Isolation,
+  isFull,
+  type SandboxMode,
+  workerIsolation,
+} from "@unbake/jobs";
 import { createToken, createTokenFor, ensureFirstOrganization, listOrganizations } from "../auth/index.js";
 import { conditionOf, probeAll, watchConditions } from "../conditions/index.js";
 import type { Config } from "../config/index.js";
 import { startHousekeeping, startSyncing } from "../datasets/index.js";
-import { describeIsolation, type Isolation, isFull, type SandboxMode } from "../isolation/index.js";
+import { patiently } from "../db/patience.js";
 import type { Logger } from "../log/index.js";
-import { patiently } from "../pipeline/patience.js";
-import { type Loop, prepareQueue, startFeeder, startSweeper, startWorkers } from "../queue/index.js";
+import { type Loop, prepareQueue, startFeeder, startSweeper, startWorkers } from "../scheduling/index.js";
 import { createEndpointEmbedder, createLocalEmbedder, type Embedder, startEmbedding } from "../search/index.js";
-import { createWorkerPool, workerIsolation } from "../worker/pool.js";
 import { type Api, extensionsOf, startApi } from "./api.js";
 import { openDatabase } from "./database.js";
 import { openScratch } from "./scratch.js";

@@ -18,8 +18,8 @@ import {
   startEmbeddedPostgres,
 } from "../db/index.js";
 import { silentLogger } from "../log/index.js";
-import { feed, prepareQueue, startWorkers, type Workers, type WorkersOptions } from "../queue/index.js";
-import { type SweepOptions, type Swept, sweep } from "../queue/sweeper.js";
+import { feed, prepareQueue, startWorkers, type Workers, type WorkersOptions } from "../scheduling/index.js";
+import { type SweepOptions, type Swept, sweep } from "../scheduling/sweeper.js";
 import { type BlobStore, folderStore, stage, writeStaged } from "../storage/index.js";
 
 export interface TestBackend {

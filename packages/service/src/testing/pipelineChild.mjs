@@ -4,9 +4,9 @@ import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { serveJobs } from "../../dist/isolation/serve.js";
-import { systemCondition } from "../../dist/worker/condition.js";
-import { failureOf } from "../../dist/worker/settle.js";
+import { systemCondition } from "../../../jobs/dist/condition.js";
+import { serveJobs } from "../../../jobs/dist/isolation/serve.js";
+import { failureOf } from "../../../jobs/dist/settle.js";
 
 /** Which process did it: in their namespaces all have the same number. */
 const child = randomUUID();

@@ -1,9 +1,9 @@
 // A worker as a process of its own, for tests that kill it: node workerProcess.mjs '{"url", "storage", "scratch", "leaseMs"}'.
 import { fileURLToPath } from "node:url";
-import { createDatabase } from "../../dist/db/index.js";
-import { silentLogger } from "../../dist/log/index.js";
-import { startWorkers } from "../../dist/queue/index.js";
-import { folderStore } from "../../dist/storage/index.js";
+import { createDatabase } from "../db/database.js";
+import { silentLogger } from "../log/log.js";
+import { startWorkers } from "../scheduling/runner.js";
+import { folderStore } from "../storage/folder.js";
 
 const { url, storage, scratch, leaseMs } = JSON.parse(process.argv[2]);
 await startWorkers({

@@ -3,7 +3,7 @@
  * corner there. They are sides of the mesh's own triangles, so that lines and surfaces lie at the same depth; the
  * seam of a cylinder, where a face meets itself, is none.
  */
-import type { Mesh } from "@unbake/kernel";
+import type { Mesh } from "@unbake/geometry";
 import { mix, tableSize, weld } from "./hash.js";
 
 export interface FeatureEdges {

@@ -1,5 +1,6 @@
 /** How finely a body is meshed for a picture: as coarse as nobody can see. */
-import type { Box, MeshOptions } from "@unbake/kernel";
+import type { Box } from "@unbake/geometry";
+import type { MeshOptions } from "@unbake/kernel";
 
 /** Chord error in pixels: under a third of a pixel a polygon looks like its curve. */
 const chordPx = 0.25;

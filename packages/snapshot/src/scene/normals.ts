@@ -2,7 +2,7 @@
  * Normals at poles and apexes, where a surface has no tangent plane, may come out any way round from a mesher: one that turns away
  * from the triangles around its vertex is replaced by their mean.
  */
-import type { Mesh } from "@unbake/kernel";
+import type { Mesh } from "@unbake/geometry";
 
 /** A normal farther from the mean of its triangles than this is none: cosine of about 70 degrees. */
 const leastCosine = 0.35;

@@ -1,5 +1,5 @@
 /** Copies of a body under a rigid motion: a part that an assembly holds many times is meshed once. */
-import type { Mesh, Pose } from "@unbake/kernel";
+import type { Mesh, Pose } from "@unbake/geometry";
 import type { SceneBody } from "../types.js";
 
 /** The body carried by `pose`. Its colour is its own. */

@@ -1,4 +1,5 @@
-import { createKernel, type Kernel, type Pose } from "@unbake/kernel";
+import type { Pose } from "@unbake/geometry";
+import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, expect, it } from "vitest";
 import { at, bracket } from "../testing/shapes.fixture.js";
 import { featureEdges } from "./featureEdges.js";

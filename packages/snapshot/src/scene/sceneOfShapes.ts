@@ -1,5 +1,8 @@
 /** What a picture needs of shapes of the kernel. */
-import { type Kernel, type Pose, type Shape, UnbakeError } from "@unbake/kernel";
+
+import type { Pose } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import type { Rgb, Scene, SceneBody } from "../types.js";
 import { featureEdges } from "./featureEdges.js";
 import { diagonal, fineness } from "./fineness.js";

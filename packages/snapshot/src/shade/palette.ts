@@ -1,5 +1,5 @@
 /** Colours of bodies as they are drawn, and of the lines on them. */
-import { UnbakeError } from "@unbake/kernel";
+import { UnbakeError } from "@unbake/ground";
 import { maxPaints } from "../raster/frame.js";
 import type { Rgb, SceneBody } from "../types.js";
 

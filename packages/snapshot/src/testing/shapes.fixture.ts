@@ -1,5 +1,6 @@
 /** Small shapes of our own for tests of pictures. */
-import type { Frame, Kernel, Shape, Vec3 } from "@unbake/kernel";
+import type { Frame, Vec3 } from "@unbake/geometry";
+import type { Kernel, Shape } from "@unbake/kernel";
 import { type ShapeToDraw, sceneOfShapes } from "../scene/sceneOfShapes.js";
 import type { Scene } from "../types.js";
 

@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { patiently } from "../../pipeline/patience.js";
+import { patiently } from "../patience.js";
 import { type Account, serverAccount } from "./account.js";
 import { type Binaries, findBinaries } from "./binaries.js";
 import { type Cluster, identity, openCluster, serverEnvironment, sharedFolder, superuser } from "./cluster.js";

@@ -1,7 +1,8 @@
 /** Conversions of a dataset, page by page: filtered, searched, sorted. */
+
+import { phases } from "@unbake/jobs";
 import { type Kysely, type SelectQueryBuilder, sql } from "kysely";
 import { type ConversionRow, conversionStatuses, type Tables } from "../../db/index.js";
-import { phases } from "../../pipeline/phases.js";
 import { ApiError } from "../errors.js";
 import type { Position, Question } from "../pageToken.js";
 import { patternOf, rowsInOrder } from "./matching.js";

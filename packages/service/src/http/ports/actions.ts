@@ -1,12 +1,12 @@
 /** What changes datasets and conversions, by the functions of datasets/, queue/ and storage/. */
 import type { Readable } from "node:stream";
 import { type SqlBool, sql, type Transaction, type UpdateObject } from "kysely";
+import { cancel, requeue } from "../../conversions/transitions.js";
 import { ArchiveRefused } from "../../datasets/archives.js";
 import { openArchives } from "../../datasets/openArchives.js";
 import { type FoundFile, registerFiles } from "../../datasets/register.js";
 import { removeDataset } from "../../datasets/remove.js";
 import { type ConversionState, type Dataset, newId, type Tables } from "../../db/index.js";
-import { cancel, requeue } from "../../queue/transitions.js";
 import { type BlobStore, stage, TooLarge, writeStaged } from "../../storage/index.js";
 import type { Actions, ConversionKey, StoredFile } from "../context.js";
 import { ApiError } from "../errors.js";

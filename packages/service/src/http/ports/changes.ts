@@ -1,5 +1,5 @@
 /** Notifications of the database about changed datasets, on one connection for all who watch. */
-import { eventChannel, type Listener, listen } from "../../queue/index.js";
+import { eventChannel, type Listener, listen } from "../../scheduling/index.js";
 import type { Changes } from "../context.js";
 
 export interface ChangeListener extends Changes {

@@ -3,13 +3,12 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { ConditionMet } from "../../conditions/index.js";
+import type { WorkerPool } from "@unbake/jobs";
+import { ConditionMet, failureOfDeath } from "@unbake/jobs";
+import { fetchPartFiles, type PartFilesOf, partFileLimits } from "../../conversions/partFiles.js";
 import type { Dataset } from "../../db/index.js";
-import { fetchPartFiles, type PartFilesOf, partFileLimits } from "../../pipeline/partFiles.js";
 import { type BlobStore, readBlob, stage, writeBlob } from "../../storage/index.js";
 import { privateFolder } from "../../storage/modes.js";
-import type { WorkerPool } from "../../worker/pool.js";
-import { failureOfDeath } from "../../worker/settle.js";
 import type { Bytes, ConversionKey, Models, Stage } from "../context.js";
 import { ApiError } from "../errors.js";
 

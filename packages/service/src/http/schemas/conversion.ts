@@ -2,9 +2,10 @@
  * Conversions as they leave the API: the summary of lists (18 keys) and the details (25), and both in the profile 2026-02, whose details
  * are the 20 keys of that time. Clients that forbid unknown keys read them, so nothing else may be in there.
  */
+
+import { phases } from "@unbake/jobs";
 import { type Static, Type } from "typebox";
 import { conversionStatuses } from "../../db/index.js";
-import { phases } from "../../pipeline/phases.js";
 import { dateTime, double, int64, named, nullable, oneOf, uuid } from "./make.js";
 
 export const ConversionStatus = oneOf(conversionStatuses, {

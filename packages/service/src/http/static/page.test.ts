@@ -48,7 +48,7 @@ describe.runIf(executablePath)("the page", () => {
     folder = await mkdtemp(path.join(tmpdir(), "unbake-page-"));
     await chmod(folder, 0o755);
     const flags = { data: folder, port: "0", jobs: "1", log_level: "error" };
-    const workerModule = fileURLToPath(new URL("../../../dist/worker/main.js", import.meta.url));
+    const workerModule = fileURLToPath(new URL("../../../../jobs/dist/child/main.js", import.meta.url));
     service = await startService({
       config: await loadConfig({ flags, env: {} }),
       log: silentLogger,

@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createWorkerPool } from "@unbake/jobs";
 import { createOrganization, createTokenFor } from "../../auth/index.js";
 import { probeAll, watchConditions } from "../../conditions/index.js";
 import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../../db/index.js";
@@ -9,7 +10,6 @@ import { createLogger, type Logger, silentLogger } from "../../log/index.js";
 import type { Embedder } from "../../search/index.js";
 import { startApi } from "../../serve/api.js";
 import { folderStore, type ObjectStore } from "../../storage/index.js";
-import { createWorkerPool } from "../../worker/pool.js";
 import type { ApiSetting } from "../context.js";
 import { faultsOfAnswer } from "../contract.fixture.js";
 import { keysAfter202602 } from "../schemas/conversion.js";
@@ -67,7 +67,7 @@ export async function startTestApi(more: Partial<ApiSetting> = {}, log: Logger =
   const modelPool = createWorkerPool({
     size: 1,
     limits: { timeoutMs: 60_000, memoryBytes: 2 ** 30 },
-    workerModule: new URL("../../../dist/worker/main.js", import.meta.url).pathname,
+    workerModule: new URL("../../../../jobs/dist/child/main.js", import.meta.url).pathname,
   });
   const api = await startApi(
     {

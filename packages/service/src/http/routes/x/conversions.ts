@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { facesOfGlb } from "@unbake/jobs";
 import { Type } from "typebox";
-import { facesOfGlb } from "../../../export/index.js";
 import { callerOf } from "../../access.js";
 import type { App } from "../../app.js";
 import { type ApiContext, stages } from "../../context.js";

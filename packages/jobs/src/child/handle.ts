@@ -1,0 +1,52 @@
+import { convertFile, partCache } from "@unbake/recover";
+import { systemCondition } from "../condition.js";
+import type { JobContext } from "../isolation/index.js";
+import type { Job, JobResult } from "../jobs.js";
+import { runPipeline } from "../phases/index.js";
+import { failureOf } from "../settle.js";
+import { filesBeside } from "./beside.js";
+import { readBytes } from "./bytes.js";
+import { compareFiles } from "./compare.js";
+import { inspectFile } from "./inspect.js";
+import { modelOfFile } from "./model.js";
+import { runFile } from "./run.js";
+import { selfTest } from "./selfTest.js";
+import { snapshotFile } from "./snapshot.js";
+import type { Tools } from "./tools.js";
+
+/** Does one job. Never throws for what is in a file: that is a `failure` result. */
+export async function handle(tools: Tools, job: Job, context: JobContext<JobResult>): Promise<JobResult> {
+  try {
+    switch (job.kind) {
+      case "convert": {
+        const conversion = await convertFile(tools, readBytes(tools.files, job.path), {
+          name: job.name,
+          beside: filesBeside(tools.files, job.path),
+          rawOnly: job.rawOnly,
+          searchBudgetMs: job.searchBudgetMs,
+          ...(job.trace && { trace: true }),
+          ...(job.partCache !== undefined && { cache: partCache(tools.files) }),
+          onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),
+        });
+        return { kind: "convert", conversion };
+      }
+      case "run":
+        return { kind: "run", report: await runFile(tools, job.path, job.output) };
+      case "compare":
+        return { kind: "compare", verification: await compareFiles(tools, job.original, job.result) };
+      case "inspect":
+        return { kind: "inspect", report: await inspectFile(tools, job.path) };
+      case "pipeline":
+        return await runPipeline(tools, job, (report) => context.checkpoint(report));
+      case "model":
+        return { kind: "model", glb: await modelOfFile(tools, job.path) };
+      case "snapshot":
+        return { kind: "snapshot", report: await snapshotFile(tools, job.path, job) };
+      case "selfTest":
+        return { kind: "selfTest", report: await selfTest(tools) };
+    }
+  } catch (error) {
+    const condition = systemCondition(error);
+    return { kind: "failure", failure: failureOf(error), ...(condition && { condition }) };
+  }
+}

@@ -1,0 +1,29 @@
+import path from "node:path";
+import type { Body } from "@unbake/engine";
+import { readCad } from "@unbake/recover";
+import { exportBodies } from "../exports/index.js";
+import { filesBeside } from "./beside.js";
+import { readBytes } from "./bytes.js";
+import { executeFile } from "./run.js";
+import type { Tools } from "./tools.js";
+
+/** A CAD file or a KCL program as a GLB for viewers, with the colours of the file and the faces of every body. Throws UnbakeError. */
+export function modelOfFile(tools: Tools, file: string): Promise<Uint8Array> {
+  return tools.kernel.scope(async () => {
+    const name = path.basename(file, path.extname(file));
+    return exportBodies(tools.kernel, await bodiesOf(tools, file), { format: "glb", name, unit: "mm" });
+  });
+}
+
+async function bodiesOf(tools: Tools, file: string): Promise<readonly Body[]> {
+  if (path.extname(file).toLowerCase() === ".kcl") return (await executeFile(tools, file)).bodies;
+  const source = readCad(tools.kernel, readBytes(tools.files, file), {
+    name: path.basename(file),
+    beside: filesBeside(tools.files, file),
+  });
+  return source.solids.map(({ shape, color }): Body => {
+    const [r, g, b, a = 1] = color ?? [];
+    const painted = r !== undefined && g !== undefined && b !== undefined;
+    return { shape, type: "solid", ...(painted && { color: [r, g, b, a] as const }) };
+  });
+}

@@ -1,0 +1,91 @@
+import path from "node:path";
+import type { Body, Execution, Issue } from "@unbake/engine";
+import type { Vec3 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
+import type { Kernel } from "@unbake/kernel";
+import type { LengthUnit } from "@unbake/recover";
+import { exportBodies, type OutputFormat } from "../exports/index.js";
+import { FileRefused, type JobFiles } from "../isolation/index.js";
+import type { RunReport } from "../jobs.js";
+import { readBytes } from "./bytes.js";
+import type { Tools } from "./tools.js";
+
+/** Executes the KCL file at `file` in the kernel scope that is open. Imports reach the files of its folder only. Throws UnbakeError. */
+export async function executeFile(tools: Tools, file: string): Promise<Execution & { readonly unit: LengthUnit }> {
+  const source = new TextDecoder().decode(readBytes(tools.files, file));
+  const kcl = await tools.kcl();
+  const execution = await kcl.execute(source, {
+    kernel: tools.kernel,
+    path: path.basename(file),
+    readFile: readerOf(tools.files, path.dirname(file)),
+  });
+  return { ...execution, unit: unitOf(source) };
+}
+
+/** The unit that a program's settings ask for, which its exports are written in; KCL's default is millimetres. */
+function unitOf(source: string): LengthUnit {
+  const asked = /^@settings\([^)]*\bdefaultLengthUnit\s*=\s*(mm|cm|m|in|ft|yd)\b/m.exec(source)?.[1];
+  return (asked as LengthUnit | undefined) ?? "mm";
+}
+
+/** Reads files under `folder` and nothing else: a program is somebody else's, and its imports are their wishes. */
+function readerOf(files: JobFiles, folder: string): (file: string) => Promise<Uint8Array> {
+  return async (file) => {
+    const root = files.resolve(folder).path;
+    const full = path.resolve(root, file);
+    const outside = new UnbakeError("kcl_execution", `import of ${file}: it is outside the program's folder`);
+    if (!full.startsWith(root + path.sep)) throw outside;
+    try {
+      // A link may lead elsewhere.
+      const found = files.resolve(full).path;
+      if (!found.startsWith(root + path.sep)) throw outside;
+      return files.read(found);
+    } catch (error) {
+      if (!(error instanceof FileRefused) || error.code !== "ERR_NOT_GRANTED") throw error;
+      throw new UnbakeError("kcl_execution", `import of ${file}: it is no program or CAD file of the program's folder`);
+    }
+  };
+}
+
+/** Executes a KCL file and measures what it leaves behind. Throws UnbakeError. */
+export function runFile(tools: Tools, file: string, output: OutputFormat | undefined): Promise<RunReport> {
+  return tools.kernel.scope(async () => {
+    const { bodies, issues, ms, unit } = await executeFile(tools, file);
+    const name = path.basename(file, path.extname(file));
+    return {
+      ...measureBodies(tools.kernel, bodies),
+      ms,
+      issues: issues.filter(isWorthSaying),
+      ...(output && { output: exportBodies(tools.kernel, bodies, { format: output, name, unit }) }),
+    };
+  });
+}
+
+const isWorthSaying = (issue: Issue) => issue.severity !== "lint";
+
+/** Totals of all bodies. Valid when the kernel finds the topology of every body consistent. */
+function measureBodies(kernel: Kernel, bodies: readonly Body[]): Omit<RunReport, "ms" | "issues" | "output"> {
+  const solids = bodies.reduce((sum, { shape }) => sum + kernel.solids(shape).length, 0);
+  const valid = bodies.every(({ shape }) => kernel.isValid(shape));
+  if (bodies.length === 0) {
+    const nowhere: Vec3 = [0, 0, 0];
+    return {
+      solids,
+      valid,
+      volumeMm3: 0,
+      areaMm2: 0,
+      centerOfMassMm: nowhere,
+      boundingBoxMm: { min: nowhere, max: nowhere },
+    };
+  }
+  const all = kernel.compound(bodies.map(({ shape }) => shape));
+  const mass = kernel.massProperties(all);
+  return {
+    solids,
+    valid,
+    volumeMm3: mass.volume,
+    areaMm2: mass.area,
+    centerOfMassMm: mass.centroid,
+    boundingBoxMm: kernel.boundingBox(all),
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * The jobs that a worker process does, as plain data, and what each gives back.
+ * Every job reads files that somebody else made: nothing of it happens in the caller's process.
+ */
+import type { Issue } from "@unbake/engine";
+import type { ConversionStatus, ErrorCode } from "@unbake/ground";
+import type { Conversion, Verification } from "@unbake/recover";
+import type { Ground, ViewName } from "@unbake/snapshot";
+import type { Condition } from "./condition.js";
+import type { OutputFormat } from "./exports/index.js";
+import type { PipelineJob, PipelineReport } from "./phases/index.js";
+
+export type Job =
+  | {
+      readonly kind: "convert";
+      readonly path: string;
+      readonly name: string;
+      readonly rawOnly: boolean;
+      readonly searchBudgetMs: number;
+      /** Take down what the search tries. */
+      readonly trace?: boolean;
+      /** Folder of trees of parts that earlier jobs of the same caller found. */
+      readonly partCache?: string;
+    }
+  | { readonly kind: "run"; readonly path: string; readonly output?: OutputFormat }
+  | { readonly kind: "compare"; readonly original: string; readonly result: string }
+  | { readonly kind: "inspect"; readonly path: string }
+  | {
+      readonly kind: "snapshot";
+      readonly path: string;
+      readonly views: readonly ViewName[];
+      readonly sizePx: number;
+      readonly ground: Ground;
+    }
+  | { readonly kind: "selfTest" }
+  /** A CAD file or a program as a GLB for viewers. */
+  | { readonly kind: "model"; readonly path: string }
+  | PipelineJob;
+
+/** A job that ended with an error of the table. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly status: Exclude<ConversionStatus, "success">;
+}
+
+export interface RunReport {
+  readonly solids: number;
+  readonly volumeMm3: number;
+  readonly areaMm2: number;
+  readonly centerOfMassMm: readonly number[];
+  readonly boundingBoxMm: { readonly min: readonly number[]; readonly max: readonly number[] };
+  readonly valid: boolean;
+  readonly ms: number;
+  readonly issues: readonly Issue[];
+  /** The bytes of the output format that was asked for. */
+  readonly output?: Uint8Array;
+}
+
+export interface InspectReport {
+  readonly format: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly solids: readonly {
+    readonly name: string | null;
+    readonly path: readonly string[];
+    readonly color: readonly number[] | null;
+    readonly faces: number;
+    readonly edges: number;
+    readonly volumeMm3: number;
+    readonly areaMm2: number;
+  }[];
+  readonly volumeMm3: number;
+  readonly areaMm2: number;
+  readonly centerOfMassMm: readonly number[];
+  readonly boundingBoxMm: { readonly min: readonly number[]; readonly max: readonly number[] };
+  readonly warnings: readonly string[];
+}
+
+export interface SnapshotReport {
+  /** PNG files, in the order in which their views were asked for. */
+  readonly pictures: readonly { readonly view: ViewName; readonly png: Uint8Array }[];
+  readonly bodies: number;
+  readonly triangles: number;
+  readonly warnings: readonly string[];
+}
+
+export interface SelfTestReport {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly checks: readonly {
+    readonly what: string;
+    readonly ok: boolean;
+    readonly detail: string;
+    readonly ms: number;
+  }[];
+}
+
+export type JobResult =
+  | { readonly kind: "convert"; readonly conversion: Conversion }
+  | { readonly kind: "run"; readonly report: RunReport }
+  | { readonly kind: "compare"; readonly verification: Verification }
+  | { readonly kind: "inspect"; readonly report: InspectReport }
+  | { readonly kind: "snapshot"; readonly report: SnapshotReport }
+  | { readonly kind: "selfTest"; readonly report: SelfTestReport }
+  | { readonly kind: "model"; readonly glb: Uint8Array }
+  | PipelineReport
+  | {
+      readonly kind: "failure";
+      readonly failure: Failure;
+      readonly issues?: readonly Issue[];
+      /** It came of the machine, not of the job: the job is worth another try when this has passed. */
+      readonly condition?: Condition;
+    };

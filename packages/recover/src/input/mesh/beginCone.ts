@@ -1,0 +1,76 @@
+/** A cone to begin a fit with: facets that run askew to its rulings miss its apex, so it is found from their normals and corners. */
+import { addScaled, dot, frameFromZ, mul, norm, sub, type Vec3 } from "@unbake/geometry";
+import { symmetricEigen } from "../../analysis/graph/eigen.js";
+import type { ElementarySurface } from "../../analysis/graph/elementary.js";
+import type { OrientedPoint } from "../../analysis/graph/fitSurface.js";
+
+/**
+ * Normals of a cone make one angle with its axis. With both known, corners at height h and place q across the axis have
+ * |q - c| = r + h t, which is linear in c, r and r^2 - |c|^2.
+ */
+export function beginCone(facets: readonly OrientedPoint[], corners: readonly Vec3[]): ElementarySurface | undefined {
+  const mean = meanOf(facets.map(({ normal }) => normal));
+  const spread = symmetricEigen(
+    sumOfProducts(
+      facets.map(({ normal }) => sub(normal, mean)),
+      3,
+    ),
+  );
+  const [x = 0, y = 0, z = 0] = spread.vectors[0] ?? [];
+  const sine = dot(mean, [x, y, z]);
+  // Which way it widens shows in the corners: the other way has no radius.
+  const angle = Math.asin(Math.min(1, Math.abs(sine)));
+  if (angle < 1e-4 || angle > Math.PI / 2 - 1e-4) return undefined;
+  const center = meanOf(corners);
+  for (const axis of [
+    [x, y, z],
+    [-x, -y, -z],
+  ] as const) {
+    const found = coneAbout(axis, angle, center, corners);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function coneAbout(axis: Vec3, angle: number, center: Vec3, corners: readonly Vec3[]): ElementarySurface | undefined {
+  const frame = frameFromZ(center, axis);
+  const t = Math.tan(angle);
+  const size = Math.max(...corners.map((p) => norm(sub(p, center))));
+  const rows = corners.map((p) => {
+    const d = mul(sub(p, center), 1 / size);
+    const [u, v, h] = [dot(d, frame.x), dot(d, frame.y), dot(d, frame.z)];
+    return { row: [2 * u, 2 * v, 2 * t * h, 1], value: u * u + v * v - h * h * t * t };
+  });
+  const { values, vectors } = symmetricEigen(
+    sumOfProducts(
+      rows.map(({ row }) => row),
+      4,
+    ),
+  );
+  const right = [0, 1, 2, 3].map((i) => rows.reduce((sum, { row, value }) => sum + (row[i] ?? 0) * value, 0));
+  const solution = [0, 0, 0, 0];
+  vectors.forEach((vector, k) => {
+    const value = values[k] ?? 0;
+    if (!(value > 1e-12 * (values[3] ?? 0))) return;
+    const amount = vector.reduce((sum, c, i) => sum + c * (right[i] ?? 0), 0) / value;
+    vector.forEach((c, i) => {
+      solution[i] = (solution[i] ?? 0) + amount * c;
+    });
+  });
+  const [u = 0, v = 0, radius = 0] = solution;
+  if (!(radius > 0)) return undefined;
+  const origin = addScaled(addScaled(center, frame.x, u * size), frame.y, v * size);
+  return { kind: "cone", frame: { ...frame, origin }, radius: radius * size, semiAngle: angle };
+}
+
+function meanOf(vectors: readonly Vec3[]): Vec3 {
+  let sum: Vec3 = [0, 0, 0];
+  for (const v of vectors) sum = addScaled(sum, v, 1 / vectors.length);
+  return sum;
+}
+
+function sumOfProducts(rows: readonly (readonly number[])[], size: number): number[][] {
+  return Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (_, j) => rows.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0)),
+  );
+}

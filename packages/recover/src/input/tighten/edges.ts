@@ -1,0 +1,148 @@
+/** The curve in which two surfaces meet, near an edge that was drawn roughly. */
+import {
+  addScaled,
+  type Curve,
+  cross,
+  curvePeriod,
+  distance3,
+  dot,
+  evaluateCurve,
+  type Frame,
+  mul,
+  norm,
+  projectToCurve,
+  sub,
+  unit,
+  type Vec3,
+} from "@unbake/geometry";
+import { type ElementarySurface, naturalNormal, signedDistance } from "../../analysis/graph/elementary.js";
+import { meetingPoint } from "../../analysis/graph/meetingPoint.js";
+
+/** Below this sine of the angle between two surfaces they touch rather than cut: where they meet cannot be computed from them. */
+export const leastSine = 0.05;
+
+/** A curve through the meeting points is a line or a circle when they are off it by less than this share of the shape's size. */
+const formShare = 1e-8;
+
+/** An arc of a circle this many times larger than the shape is straight to all its digits. */
+const largestCircle = 1e3;
+
+/** A spline follows the surfaces within this share of the shape's size. */
+const splineShare = 1e-7;
+
+const fewestPieces = 8;
+const mostPieces = 256;
+
+/** Points along an edge, both ends included, in its own sense. */
+export function samplesOf(curve: Curve, sense: boolean, start: Vec3, end: Vec3, pieces: number): readonly Vec3[] {
+  const [from, to] = [start, end].map((point) => projectToCurve(curve, point).t);
+  if (from === undefined || to === undefined) return [];
+  const period = curvePeriod(curve) ?? closedLength(curve);
+  const closed = distance3(start, end) === 0;
+  let span = sense ? to - from : from - to;
+  if (period !== undefined && (closed || span <= 1e-9 * period)) span = closed ? period : span + period;
+  const way = sense ? 1 : -1;
+  return Array.from({ length: pieces + 1 }, (_, i) => evaluateCurve(curve, from + (way * span * i) / pieces));
+}
+
+/** A spline that closes on itself has no period of its own, but goes round once. */
+function closedLength(curve: Curve): number | undefined {
+  if (curve.kind !== "bspline") return undefined;
+  const [first = 0, last = 0] = [curve.knots[0], curve.knots.at(-1)];
+  return distance3(evaluateCurve(curve, first), evaluateCurve(curve, last)) === 0 ? last - first : undefined;
+}
+
+/** How far the points are from the surfaces at most. */
+export function worstOff(points: readonly Vec3[], surfaces: readonly ElementarySurface[]): number {
+  return Math.max(0, ...points.flatMap((p) => surfaces.map((surface) => Math.abs(signedDistance(surface, p)))));
+}
+
+export function cutEachOther(
+  [a, b]: readonly [ElementarySurface, ElementarySurface],
+  points: readonly Vec3[],
+): boolean {
+  return points.every((p) => norm(cross(naturalNormal(a, p), naturalNormal(b, p))) >= leastSine);
+}
+
+/** A new curve for an edge: it runs from the new start to the new end along the curve. */
+export type NewCurve =
+  | { readonly kind: "line"; readonly origin: Vec3; readonly direction: Vec3 }
+  | { readonly kind: "circle"; readonly frame: Frame; readonly radius: number }
+  | { readonly kind: "spline"; readonly points: readonly Vec3[]; readonly tangents: readonly Vec3[] };
+
+/**
+ * The curve of both surfaces from `start` to `end` near `old` (points of the rough edge, evenly spaced, ends included); undefined when none is
+ * found that follows both.
+ */
+export function meetingCurve(
+  surfaces: readonly [ElementarySurface, ElementarySurface],
+  old: (pieces: number) => readonly Vec3[],
+  start: Vec3,
+  end: Vec3,
+  size: number,
+): { readonly curve: NewCurve; readonly moveMm: number } | undefined {
+  const at = (pieces: number): readonly Vec3[] => {
+    const rough = old(pieces);
+    return rough.map((p, i) => (i === 0 ? start : i === pieces ? end : meetingPoint(surfaces, p)));
+  };
+  const few = at(fewestPieces);
+  if (few.length < fewestPieces + 1 || worstOff(few.slice(1, -1), surfaces) > formShare * size) return undefined;
+  const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, at, size);
+  if (curve === undefined) return undefined;
+  const rough = old(fewestPieces);
+  return { curve, moveMm: Math.max(...few.map((p, i) => distance3(p, rough[i] ?? p))) };
+}
+
+function lineThrough(points: readonly Vec3[], size: number): NewCurve | undefined {
+  const [start, end] = [points[0], points.at(-1)];
+  if (start === undefined || end === undefined || distance3(start, end) === 0) return undefined;
+  const direction = unit(sub(end, start));
+  const off = points.map((p) => norm(cross(sub(p, start), direction)));
+  return Math.max(...off) <= formShare * size ? { kind: "line", origin: start, direction } : undefined;
+}
+
+function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefined {
+  const third = Math.floor(points.length / 3);
+  const [a, b, c] = [points[0], points[third], points[2 * third]];
+  if (a === undefined || b === undefined || c === undefined) return undefined;
+  const [u, v] = [sub(b, a), sub(c, a)];
+  const n = cross(u, v);
+  const area = norm(n);
+  if (area === 0) return undefined;
+  // The circumcentre of three points.
+  const toCenter = mul(addScaled(mul(cross(v, n), dot(u, u)), cross(n, u), dot(v, v)), 1 / (2 * area * area));
+  const center: Vec3 = [a[0] + toCenter[0], a[1] + toCenter[1], a[2] + toCenter[2]];
+  const z = unit(n);
+  const radius = norm(toCenter);
+  const off = points.map((p) => {
+    const d = sub(p, center);
+    return Math.max(Math.abs(dot(d, z)), Math.abs(norm(d) - radius));
+  });
+  if (radius > largestCircle * size || Math.max(...off) > formShare * size) return undefined;
+  const x = unit(sub(a, center));
+  return { kind: "circle", frame: { origin: center, x, y: cross(z, x), z }, radius };
+}
+
+/** Cubic pieces through meeting points, along the direction in which the surfaces meet; halved until they follow both. */
+function splineThrough(
+  surfaces: readonly [ElementarySurface, ElementarySurface],
+  at: (pieces: number) => readonly Vec3[],
+  size: number,
+): NewCurve | undefined {
+  for (let pieces = 2 * fewestPieces; pieces <= mostPieces; pieces *= 2) {
+    const points = at(pieces);
+    const tangents = points.map((p, i) => {
+      const along = unit(cross(naturalNormal(surfaces[0], p), naturalNormal(surfaces[1], p)));
+      const way = sub(points[Math.min(i + 1, pieces)] ?? p, points[Math.max(i - 1, 0)] ?? p);
+      return dot(along, way) < 0 ? mul(along, -1) : along;
+    });
+    const middles = points.slice(1).map((p1, i): Vec3 => {
+      const [p0, d0, d1] = [points[i] ?? p1, tangents[i] ?? [0, 0, 0], tangents[i + 1] ?? [0, 0, 0]];
+      const h = distance3(p0, p1) / 8;
+      const value = (k: 0 | 1 | 2): number => (p0[k] + p1[k]) / 2 + h * (d0[k] - d1[k]);
+      return [value(0), value(1), value(2)];
+    });
+    if (worstOff(middles, surfaces) <= splineShare * size) return { kind: "spline", points, tangents };
+  }
+  return undefined;
+}

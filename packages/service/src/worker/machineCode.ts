@@ -1,4 +1,0 @@
-/** Imported first by the worker, before a module is loaded. */
-import { useMachineCode } from "@unbake/kernel";
-
-useMachineCode();

@@ -10,7 +10,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
 import { convertBatch, listInputs, recordOf, searchShare } from "../packages/cli/dist/index.js";
-import { createWorkerPool } from "../packages/jobs/dist/index.js";
+import { createChildPool } from "../packages/jobs/dist/index.js";
 import { compareRuns, comparisonText, lineOf, readRun } from "./corpus/compare.mjs";
 import { recordedResults, recordResults } from "./corpus/results.mjs";
 import { stageTable } from "./corpus/stages.mjs";
@@ -77,7 +77,7 @@ async function readRecords(file) {
 async function convertAll() {
   const records = [];
   const timeoutMs = Number(values.timeout) * 1000;
-  const pool = createWorkerPool({ size: jobs, limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
+  const pool = createChildPool({ size: jobs, limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
   pool.warm(Math.min(jobs, files.length));
   const options = { pool, jobs, rawOnly: values["raw-only"], searchBudgetMs: timeoutMs * searchShare };
   // Each line is written as its file ends; at the end they are sorted.

@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { writeOutputs } from "../packages/cli/dist/convert/outputs.js";
 import { convertBatch, listInputs, searchShare, version } from "../packages/cli/dist/index.js";
 import { openBytes, readMeshFile } from "../packages/formats/dist/index.js";
-import { createWorkerPool } from "../packages/jobs/dist/index.js";
+import { createChildPool } from "../packages/jobs/dist/index.js";
 import { createKernel } from "../packages/kernel/dist/index.js";
 import { writeParts } from "./meshes/parts.mjs";
 
@@ -42,7 +42,7 @@ for (const root of roots) {
 }
 
 const timeoutMs = Number(values.timeout) * 1000;
-const pool = createWorkerPool({ size: Number(values.jobs), limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
+const pool = createChildPool({ size: Number(values.jobs), limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
 const options = {
   pool,
   jobs: Number(values.jobs),

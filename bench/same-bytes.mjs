@@ -13,7 +13,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { convertBatch, listInputs, searchShare } from "../packages/cli/dist/index.js";
-import { createWorkerPool } from "../packages/jobs/dist/index.js";
+import { createChildPool } from "../packages/jobs/dist/index.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -45,7 +45,7 @@ const files = Array.from({ length: Math.min(all.length, Number(values.files)) },
 
 async function convertAll(files, jobs, timeoutS, searchBudgetMs) {
   const timeoutMs = timeoutS * 1000;
-  const pool = createWorkerPool({ size: jobs, limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
+  const pool = createChildPool({ size: jobs, limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 } });
   const made = new Map();
   const options = { pool, jobs, rawOnly: false, searchBudgetMs };
   await convertBatch(files, options, async ({ file }, { status, code, raw, salon, certificate }) => {

@@ -8,7 +8,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { listInputs, searchShare } from "../packages/cli/dist/index.js";
-import { createWorkerPool, settle } from "../packages/jobs/dist/index.js";
+import { createChildPool, settle } from "../packages/jobs/dist/index.js";
 import { percentile } from "./corpus/summary.mjs";
 
 const { values, positionals } = parseArgs({
@@ -30,7 +30,7 @@ const oneCore = spawnSync("taskset", ["-pc", "0", String(process.pid)]).status =
 const root = path.resolve(folder);
 const files = (await listInputs([root], undefined)).files.filter(({ file }) => file.includes(values.only));
 const timeoutMs = Number(values.timeout) * 1000;
-const pool = createWorkerPool({
+const pool = createChildPool({
   size: 1,
   limits: { timeoutMs, memoryBytes: 1500 * 2 ** 20 },
   recycleAfterJobs: 2,

@@ -2,11 +2,11 @@
 import { fileURLToPath } from "node:url";
 import { createDatabase } from "../../packages/service/dist/db/database.js";
 import { silentLogger } from "../../packages/service/dist/log/log.js";
-import { startWorkers } from "../../packages/service/dist/scheduling/runner.js";
+import { startRunner } from "../../packages/service/dist/scheduling/runner.js";
 import { folderStore } from "../../packages/service/dist/storage/folder.js";
 
 const { url, storage, scratch, slots } = JSON.parse(process.argv[2]);
-const workers = await startWorkers({
+const workers = await startRunner({
   database: createDatabase(url),
   objects: folderStore(storage),
   source: {},
@@ -15,7 +15,7 @@ const workers = await startWorkers({
   maxAttempts: 3,
   importerVersion: "0.0.0",
   limits: { timeoutMs: 60_000, memoryBytes: 2 ** 30 },
-  workerModule: fileURLToPath(new URL("./noWorkChild.mjs", import.meta.url)),
+  childModule: fileURLToPath(new URL("./noWorkChild.mjs", import.meta.url)),
   input: { scratch, maxFileBytes: 1e6, searchBudgetMs: 1000 },
   log: silentLogger,
 });

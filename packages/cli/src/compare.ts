@@ -7,7 +7,7 @@ import type { Terminal } from "./terminal/terminal.js";
 
 export interface CompareCommandOptions {
   readonly json: boolean;
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** `unbake compare`: proves B against A; exit status 0 when they are the same within the proof's tolerance, 1 when not. */
@@ -18,7 +18,7 @@ export async function compare(
   terminal: Terminal,
 ): Promise<number> {
   const job = { kind: "compare", original: path.resolve(a), result: path.resolve(b) } as const;
-  const answer = await runJob(job, [a, b], options.workerModule);
+  const answer = await runJob(job, [a, b], options.childModule);
   if (answer.kind === "interrupted") return exit.interrupted;
   if (answer.kind === "failure") {
     const { code, message, status } = answer.failure;

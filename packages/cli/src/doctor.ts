@@ -1,4 +1,4 @@
-import { describeIsolation, type Isolation, isFull, type SandboxMode, workerIsolation } from "@unbake/jobs";
+import { childIsolation, describeIsolation, type Isolation, isFull, type SandboxMode } from "@unbake/jobs";
 import { exit } from "./exit.js";
 import { runJob } from "./job.js";
 import { sandboxMode } from "./session.js";
@@ -8,19 +8,19 @@ import type { Terminal } from "./terminal/terminal.js";
 export interface DoctorCommandOptions {
   readonly json: boolean;
   readonly version: string;
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** `unbake doctor`: versions and a self-test of every part that a conversion needs; returns the exit status. */
 export async function doctor(options: DoctorCommandOptions, terminal: Terminal): Promise<number> {
   const sandbox = sandboxMode();
-  const isolation = workerIsolation({
+  const isolation = childIsolation({
     sandbox: sandbox === "require" ? "auto" : sandbox,
-    ...(options.workerModule !== undefined && { workerModule: options.workerModule }),
+    ...(options.childModule !== undefined && { childModule: options.childModule }),
   });
   const isolated = isolationCheck(isolation, sandbox);
   if (!isolated.ok) return report({ ...options, versions: {}, checks: [isolated], isolation }, terminal);
-  const answer = await runJob({ kind: "selfTest" }, [], options.workerModule);
+  const answer = await runJob({ kind: "selfTest" }, [], options.childModule);
   if (answer.kind === "interrupted") return exit.interrupted;
   const versions = {
     unbake: options.version,

@@ -7,12 +7,12 @@ import type { Terminal } from "./terminal/terminal.js";
 
 export interface InspectCommandOptions {
   readonly json: boolean;
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** `unbake inspect`: what is in a CAD file; returns the exit status. */
 export async function inspect(file: string, options: InspectCommandOptions, terminal: Terminal): Promise<number> {
-  const answer = await runJob({ kind: "inspect", path: path.resolve(file) }, [file], options.workerModule);
+  const answer = await runJob({ kind: "inspect", path: path.resolve(file) }, [file], options.childModule);
   if (answer.kind === "interrupted") return exit.interrupted;
   if (answer.kind === "failure") {
     const { code, message, status } = answer.failure;

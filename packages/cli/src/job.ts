@@ -14,7 +14,7 @@ export type Answer = JobResult | { readonly kind: "interrupted" };
 const jobTimeoutMs = 120_000;
 
 /** Runs `job` in a child and returns its result; a file of `paths` that cannot be read is a failure without starting one. */
-export async function runJob(job: Job, paths: readonly string[], workerModule?: string): Promise<Answer> {
+export async function runJob(job: Job, paths: readonly string[], childModule?: string): Promise<Answer> {
   for (const path of paths) {
     try {
       await access(path, constants.R_OK);
@@ -22,7 +22,7 @@ export async function runJob(job: Job, paths: readonly string[], workerModule?: 
       return { kind: "failure", failure: failureOf(new UnbakeError("unreadable", `${path}: ${fileReason(error)}`)) };
     }
   }
-  const options = { jobs: 1, timeoutMs: jobTimeoutMs, ...(workerModule !== undefined && { workerModule }) };
+  const options = { jobs: 1, timeoutMs: jobTimeoutMs, ...(childModule !== undefined && { childModule }) };
   const { result: outcome } = await withPool(options, (pool) => pool.run(job));
   if (outcome.kind === "done") return outcome.result;
   const failure = failureOfDeath(outcome);

@@ -44,7 +44,7 @@ Data goes to stdout, everything else to stderr.`;
 
 export interface Setting {
   /** For tests: a worker module instead of the real one. */
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** The version in this package's package.json. */

@@ -10,7 +10,7 @@ import type { Terminal } from "./terminal/terminal.js";
 export interface RunCommandOptions {
   readonly output?: string;
   readonly json: boolean;
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** The export format that an output file's name asks for; undefined when it is none of ours. */
@@ -23,7 +23,7 @@ export function formatOfOutput(file: string): OutputFormat | undefined {
 export async function run(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
   const output = options.output === undefined ? undefined : formatOfOutput(options.output);
   const job = { kind: "run", path: path.resolve(file), ...(output && { output }) } as const;
-  const answer = await runJob(job, [file], options.workerModule);
+  const answer = await runJob(job, [file], options.childModule);
   if (answer.kind === "interrupted") return exit.interrupted;
   if (answer.kind === "failure") {
     const { failure, issues = [] } = answer;

@@ -2,20 +2,20 @@
  * A pool of workers for the length of one command, ended in good order on Ctrl-C.
  */
 import {
-  createWorkerPool,
+  type ChildPool,
+  createChildPool,
   describeIsolation,
   type Isolation,
   isFull,
   type SandboxMode,
   sandboxModes,
-  type WorkerPool,
 } from "@unbake/jobs";
 
 export interface SessionOptions {
   readonly jobs: number;
   readonly timeoutMs: number;
   /** For tests: another worker module. */
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** Past this a child is killed; a conversion that needs more would need it again. */
@@ -30,13 +30,13 @@ const endings = ["SIGINT", "SIGTERM"] as const;
  */
 export async function withPool<T>(
   options: SessionOptions,
-  body: (pool: WorkerPool, signal: AbortSignal) => Promise<T>,
+  body: (pool: ChildPool, signal: AbortSignal) => Promise<T>,
 ): Promise<{ readonly result: T; readonly interrupted: boolean }> {
-  const { jobs, timeoutMs, workerModule } = options;
+  const { jobs, timeoutMs, childModule } = options;
   const limits = { timeoutMs, memoryBytes: memoryLimitBytes };
   const sandbox = sandboxMode();
-  const module = workerModule === undefined ? {} : { workerModule };
-  const pool = createWorkerPool({ size: jobs, limits, sandbox, ...module });
+  const module = childModule === undefined ? {} : { childModule };
+  const pool = createChildPool({ size: jobs, limits, sandbox, ...module });
   if (sandbox === "auto" && !isFull(pool.isolation)) warnOnce(pool.isolation);
   const abort = new AbortController();
   const interrupt = () => {

@@ -3,13 +3,13 @@ import { grantsOf } from "./child/grants.js";
 import { createPool, type Isolation, type Limits, type Pool, type SandboxMode, sandboxFor } from "./isolation/index.js";
 import type { Job, JobResult } from "./jobs.js";
 
-export type WorkerPool = Pool<Job, JobResult>;
+export type ChildPool = Pool<Job, JobResult>;
 
-export interface WorkerPoolOptions {
+export interface ChildPoolOptions {
   readonly size: number;
   readonly limits: Limits;
-  /** Another module that calls `serveJobs`; by default the worker of this package. */
-  readonly workerModule?: string;
+  /** Another module that calls `serveJobs`; by default the child of this package. */
+  readonly childModule?: string;
   /** See PoolOptions. */
   readonly recycleAfterJobs?: number;
   readonly recycleAboveBytes?: number;
@@ -18,17 +18,17 @@ export interface WorkerPoolOptions {
   readonly sandbox?: SandboxMode;
 }
 
-const defaultWorkerModule = fileURLToPath(new URL("./child/main.js", import.meta.url));
+const defaultChildModule = fileURLToPath(new URL("./child/main.js", import.meta.url));
 
 /** A pool whose children convert, run, compare and inspect files. */
-export function createWorkerPool({ workerModule = defaultWorkerModule, ...more }: WorkerPoolOptions): WorkerPool {
-  return createPool<Job, JobResult>({ workerModule, grants: grantsOf, ...more });
+export function createChildPool({ childModule = defaultChildModule, ...more }: ChildPoolOptions): ChildPool {
+  return createPool<Job, JobResult>({ childModule, grants: grantsOf, ...more });
 }
 
 /** How far the children of such a pool are isolated. Throws `NotIsolated` as the mode says. */
-export function workerIsolation({
-  workerModule = defaultWorkerModule,
+export function childIsolation({
+  childModule = defaultChildModule,
   sandbox,
-}: Pick<WorkerPoolOptions, "workerModule" | "sandbox">): Isolation {
-  return sandboxFor(workerModule, sandbox).isolation;
+}: Pick<ChildPoolOptions, "childModule" | "sandbox">): Isolation {
+  return sandboxFor(childModule, sandbox).isolation;
 }

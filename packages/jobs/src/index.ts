@@ -3,7 +3,7 @@
  * childPool (warm children) -> isolation/ (limits, sandbox) -> child/ (takes jobs) -> phases/ (a conversion, phase by phase) -> exports/
  * (files of other formats) -> settle (what an outcome means).
  */
-export { createWorkerPool, type WorkerPool, type WorkerPoolOptions, workerIsolation } from "./childPool.js";
+export { type ChildPool, type ChildPoolOptions, childIsolation, createChildPool } from "./childPool.js";
 export { type Condition, ConditionMet, systemCondition } from "./condition.js";
 export { facesOfGlb, writeGlb } from "./exports/glb.js";
 export { type OutputFormat, outputFormats } from "./exports/index.js";

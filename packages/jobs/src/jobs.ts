@@ -1,5 +1,5 @@
 /**
- * The jobs that a worker process does, as plain data, and what each gives back.
+ * The jobs that a child does, as plain data, and what each gives back.
  * Every job reads files that somebody else made: nothing of it happens in the caller's process.
  */
 import type { Issue } from "@unbake/engine";

@@ -15,7 +15,7 @@ const serveFlags = [
   "log_level",
   "log_format",
 ] as const;
-const workerFlags = ["data", "database_url", "storage", "jobs", "timeout_seconds", "log_level", "log_format"] as const;
+const childFlags = ["data", "database_url", "storage", "jobs", "timeout_seconds", "log_level", "log_format"] as const;
 
 /** Adds the two commands. */
 export function addServeCommands(
@@ -40,13 +40,13 @@ export function addServeCommands(
       "before",
       "Examples:\n  unbake worker --database-url postgres://db/unbake --storage s3://bucket/unbake --jobs 8\n",
     );
-  addSettings(worker, workerFlags).action((flags: Flags) => end(run({ flags, withApi: false, ...setting }, terminal)));
+  addSettings(worker, childFlags).action((flags: Flags) => end(run({ flags, withApi: false, ...setting }, terminal)));
 }
 
 export interface ServeSetting {
   readonly version: string;
   /** For tests: a worker module instead of the real one. */
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 interface Run extends ServeSetting {

@@ -12,7 +12,7 @@ export interface SnapshotCommandOptions {
   readonly size: number;
   readonly ground: Ground;
   readonly json: boolean;
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** The views that a list like "iso,front" names, each once, in its order; undefined when one of them is none of ours. */
@@ -30,9 +30,9 @@ export function pictureFiles(file: string, output: string | undefined, views: re
 
 /** `unbake snapshot`: draws a CAD or KCL file; returns the exit status. */
 export async function snapshot(file: string, options: SnapshotCommandOptions, terminal: Terminal): Promise<number> {
-  const { views, size: sizePx, ground, json, workerModule } = options;
+  const { views, size: sizePx, ground, json, childModule } = options;
   const job = { kind: "snapshot", path: path.resolve(file), views, sizePx, ground } as const;
-  const answer = await runJob(job, [file], workerModule);
+  const answer = await runJob(job, [file], childModule);
   if (answer.kind === "interrupted") return exit.interrupted;
   if (answer.kind === "failure") {
     const { code, message, status } = answer.failure;

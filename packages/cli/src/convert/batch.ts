@@ -5,7 +5,7 @@ import { access, constants, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { UnbakeError } from "@unbake/ground";
-import { failureOf, settle, systemCondition, type WorkerPool } from "@unbake/jobs";
+import { type ChildPool, failureOf, settle, systemCondition } from "@unbake/jobs";
 import type { Conversion } from "@unbake/recover";
 import { fileReason } from "../fileError.js";
 
@@ -17,7 +17,7 @@ export interface BatchFile {
 }
 
 export interface BatchOptions {
-  readonly pool: WorkerPool;
+  readonly pool: ChildPool;
   readonly jobs: number;
   readonly rawOnly: boolean;
   readonly searchBudgetMs: number;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderOf, runNode, withTestWorker } from "../testing/command.js";
+import { folderOf, runNode, withTestChild } from "../testing/command.js";
 import type { ConvertRecord } from "./record.js";
 
 const records = (stdout: string) =>
@@ -12,7 +12,7 @@ const records = (stdout: string) =>
     .map((line) => JSON.parse(line) as ConvertRecord);
 
 async function convert(folder: string, ...args: string[]) {
-  return runNode(withTestWorker, ["convert", ...args], folder);
+  return runNode(withTestChild, ["convert", ...args], folder);
 }
 
 describe("unbake convert", () => {
@@ -113,7 +113,7 @@ describe("unbake convert", () => {
     const files = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${i}.step`, i < 2 ? "fine" : "slow"]));
     const folder = await folderOf(files);
     const began = performance.now();
-    const { status } = await runNode(withTestWorker, ["convert", ".", "-o", "out", "--jobs", "2"], folder, (child) => {
+    const { status } = await runNode(withTestChild, ["convert", ".", "-o", "out", "--jobs", "2"], folder, (child) => {
       const tell = () => signals.forEach((signal) => void child.kill(signal));
       child.stdout?.once("data", () => setTimeout(tell, 300));
     });
@@ -129,7 +129,7 @@ describe("unbake convert", () => {
   it("ends in good order when nobody reads its lines any more", async () => {
     const files = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`${i}.step`, "fine"]));
     const folder = await folderOf(files);
-    const { status } = await runNode(withTestWorker, ["convert", ".", "-o", "out", "--jobs", "1"], folder, (child) => {
+    const { status } = await runNode(withTestChild, ["convert", ".", "-o", "out", "--jobs", "1"], folder, (child) => {
       child.stdout?.once("data", () => child.stdout?.destroy());
     });
     expect(status).toBe(130);
@@ -168,13 +168,13 @@ describe("unbake convert", () => {
 
 describe("unbake", () => {
   it.each([["--help"], ["convert", "--help"], ["run", "--help"]])("%s %s starts with examples", async (...args) => {
-    const { status, stdout } = await runNode(withTestWorker, args, ".");
+    const { status, stdout } = await runNode(withTestChild, args, ".");
     expect(status).toBe(0);
     expect(stdout.startsWith("Examples:")).toBe(true);
   });
 
   it("explains a wrong command on stderr", async () => {
-    const { status, stdout, stderr } = await runNode(withTestWorker, ["bake"], ".");
+    const { status, stdout, stderr } = await runNode(withTestChild, ["bake"], ".");
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain("unknown command");
   });

@@ -24,7 +24,7 @@ export interface ConvertCommandOptions {
   /** Keep all of that in this file. */
   readonly trace?: string;
   readonly version?: string;
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 /** Timers of Node with more than 31 bits of milliseconds (25 days) go off at once. */

@@ -45,7 +45,7 @@ export function runNode(
 }
 
 /** The command with the tests' worker (testing/worker.mjs). */
-export const withTestWorker = fileURLToPath(new URL("./main.mjs", import.meta.url));
+export const withTestChild = fileURLToPath(new URL("./main.mjs", import.meta.url));
 
 /** The command as users have it. */
 export const unbake = fileURLToPath(new URL("../../../../bin/unbake", import.meta.url));

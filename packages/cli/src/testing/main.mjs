@@ -3,5 +3,5 @@ import { fileURLToPath } from "node:url";
 import { runProgram } from "../program.js";
 import { processTerminal } from "../terminal/terminal.js";
 
-const workerModule = fileURLToPath(new URL("./worker.mjs", import.meta.url));
-process.exitCode = await runProgram(process.argv.slice(2), processTerminal(), { workerModule });
+const childModule = fileURLToPath(new URL("./worker.mjs", import.meta.url));
+process.exitCode = await runProgram(process.argv.slice(2), processTerminal(), { childModule });

@@ -1,4 +1,4 @@
-/** Imported first by the worker, before a module is loaded. */
+/** Imported first by the child, before a module is loaded. */
 import { useMachineCode } from "@unbake/ground";
 
 useMachineCode();

@@ -1,4 +1,4 @@
-/** The worker process: does the jobs of `jobs.ts`, one at a time. Started by the pool, never by hand. */
+/** The child process: does the jobs of `jobs.ts`, one at a time. Started by the pool, never by hand. */
 import "./machineCode.js";
 import type { Kernel } from "@unbake/kernel";
 import { serveJobs } from "../isolation/index.js";

@@ -15,7 +15,7 @@ const plateVolume = size[0] * size[1] * size[2] - Math.PI * holeRadius ** 2 * si
 
 /** Tries every part that a conversion needs, each on something whose answer is known. */
 export async function selfTest(tools: Tools): Promise<SelfTestReport> {
-  const checks: Check[] = [{ what: "worker: start node and kernel", ok: true, detail: "", ms: tools.startMs }];
+  const checks: Check[] = [{ what: "child: start node and kernel", ok: true, detail: "", ms: tools.startMs }];
   const check = async (what: string, body: () => Promise<string>) => {
     const began = performance.now();
     const ended = (ok: boolean, detail: string) => checks.push({ what, ok, detail, ms: performance.now() - began });

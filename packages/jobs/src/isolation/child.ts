@@ -47,7 +47,7 @@ export function describeTime(ms: number): string {
 
 export interface ChildOptions {
   /** Path of a module that calls `serveJobs`. */
-  readonly workerModule: string;
+  readonly childModule: string;
   readonly execArgv: readonly string[];
   readonly sandbox: Sandbox;
   /** Where its temporary files are; the system's place for them by default. */
@@ -67,7 +67,7 @@ function stillborn<Job, Result>(error: Error): Child<Job, Result> {
 
 /** Starts a child with an empty environment. It is there at once; what it could not be started for is said by its first `run`. */
 export function startChild<Job, Result>(options: ChildOptions): Child<Job, Result> {
-  const { workerModule: module, execArgv, sandbox, scratchRoot = tmpdir() } = options;
+  const { childModule: module, execArgv, sandbox, scratchRoot = tmpdir() } = options;
   try {
     const args = canSeeMemory() ? [] : ["--heartbeats"];
     return attend(startIn(sandbox, { module, execArgv, parentFolder: scratchRoot, args }), sandbox.layer.hasInit);

@@ -1,6 +1,6 @@
 /**
  * isolation: jobs on untrusted files run in child processes that can be killed and can do nothing but their job.
- * In: a worker module and jobs. Out: an outcome for each job, whatever happened to its child.
+ * In: the module that children run, and jobs. Out: an outcome for each job, whatever happened to its child.
  * Order: pool -> child, started in a sandbox -> (over IPC, protocol) -> serve in the child, with watchdog beside it; files gives the child
  * the files of its job; memory measures.
  */

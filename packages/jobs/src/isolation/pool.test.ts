@@ -19,12 +19,12 @@ interface Result {
   readonly said?: string;
 }
 
-const workerModule = fileURLToPath(new URL("./testing/worker.mjs", import.meta.url));
+const childModule = fileURLToPath(new URL("./testing/child.mjs", import.meta.url));
 const generous = { timeoutMs: 20_000, memoryBytes: 2 ** 31 };
 let pool: Pool<Job, Result> | undefined;
 
 function open(options: Partial<Parameters<typeof createPool>[0]> = {}): Pool<Job, Result> {
-  pool = createPool<Job, Result>({ workerModule, size: 1, limits: generous, ...options });
+  pool = createPool<Job, Result>({ childModule, size: 1, limits: generous, ...options });
   return pool;
 }
 
@@ -40,7 +40,7 @@ function below(pid: number): readonly number[] {
 }
 
 /** Those of them that are no other test's. */
-const running = () => below(process.pid).filter((pid) => commandOf(pid).includes(workerModule));
+const running = () => below(process.pid).filter((pid) => commandOf(pid).includes(childModule));
 
 /** What a process was started with; empty when it has ended. */
 function commandOf(pid: number): string {

@@ -9,7 +9,7 @@ import { type Isolation, type SandboxMode, sandboxFor } from "./sandbox/index.js
 
 export interface PoolOptions<Job = unknown> {
   /** Path of the module that the children run; it calls `serveJobs`. */
-  readonly workerModule: string;
+  readonly childModule: string;
   readonly size: number;
   readonly limits: Limits;
   /** Replace a child after this many jobs (a bound on slow leaks). */
@@ -73,8 +73,8 @@ function asOne<Result>(first: Outcome<Result>, second: Outcome<Result>, limits: 
 
 /** Creates an empty pool; children start with `warm` or with the first jobs. Throws `NotIsolated` where the sandbox is required and there is none. */
 export function createPool<Job, Result>(options: PoolOptions<Job>): Pool<Job, Result> {
-  const { workerModule, size, limits, execArgv = [], scratch, grants = () => nothing } = options;
-  const sandbox = sandboxFor(workerModule, options.sandbox);
+  const { childModule, size, limits, execArgv = [], scratch, grants = () => nothing } = options;
+  const sandbox = sandboxFor(childModule, options.sandbox);
   const recycleAfterJobs = options.recycleAfterJobs ?? defaultRecycleAfterJobs;
   const recycleAboveBytes = options.recycleAboveBytes ?? defaultRecycleAboveBytes;
   const idle: Child<Job, Result>[] = [];
@@ -85,7 +85,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job>): Pool<Job, Re
 
   const start = () => {
     const room = scratch === undefined ? {} : { scratchRoot: scratch };
-    const child = startChild<Job, Result>({ workerModule, execArgv, sandbox, ...room });
+    const child = startChild<Job, Result>({ childModule, execArgv, sandbox, ...room });
     all.add(child);
     return child;
   };

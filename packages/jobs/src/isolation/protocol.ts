@@ -62,7 +62,7 @@ export type Outcome<Result> =
       readonly peakBytes: number;
     };
 
-/** What a worker module's handler gets beside the job. */
+/** What the handler of a child gets beside the job. */
 export interface JobContext<Result> {
   readonly scratch: string;
   readonly files: JobFiles;

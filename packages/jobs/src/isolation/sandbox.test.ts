@@ -120,7 +120,7 @@ describe.each(people)("a hostile child of %s", (who) => {
 describe("the sandbox of this machine", () => {
   let isolation: Isolation;
   beforeAll(() => {
-    isolation = sandboxFor(fileURLToPath(new URL("./testing/worker.mjs", import.meta.url))).isolation;
+    isolation = sandboxFor(fileURLToPath(new URL("./testing/child.mjs", import.meta.url))).isolation;
     if (!isFull(isolation)) console.error(`NOT ISOLATED: ${describeIsolation(isolation)}`);
   });
 

@@ -3,7 +3,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { UnbakeError } from "@unbake/ground";
-import type { JobResult, Outcome, PipelineFailure, PipelineJob, WorkerPool } from "@unbake/jobs";
+import type { ChildPool, JobResult, Outcome, PipelineFailure, PipelineJob } from "@unbake/jobs";
 import { failureOf } from "@unbake/jobs";
 import type { Conditions } from "../conditions/index.js";
 import type { SourceTools } from "../datasets/bytes.js";
@@ -20,8 +20,8 @@ import type { PartFiles } from "./partFiles.js";
 import { type End, finish, release } from "./transitions.js";
 
 export interface AttemptTools extends SourceTools {
-  readonly pool: WorkerPool;
-  readonly workerId: string;
+  readonly pool: ChildPool;
+  readonly runnerId: string;
   readonly importerVersion: string;
   readonly leaseMs: number;
   /** A conversion that storage or database failed so often ends as `error_internal`. */
@@ -51,7 +51,7 @@ export async function runAttempt(
   track: (running: Running) => () => void,
 ): Promise<boolean> {
   const mark = { id, token: randomUUID() };
-  const claimed = await patiently(() => claim(tools.db, mark, tools.workerId, tools));
+  const claimed = await patiently(() => claim(tools.db, mark, tools.runnerId, tools));
   if (!claimed) return false;
   const abort = new AbortController();
   const untrack = track({ claimed, abort: (reason) => abort.abort(reason) });

@@ -50,17 +50,17 @@ export interface LeaseOptions {
 }
 
 /**
- * Takes a queued conversion for `workerId`: the row says `in_progress` with the attempt's token, and a lease begins. Undefined when it is
+ * Takes a queued conversion for `runnerId`: the row says `in_progress` with the attempt's token, and a lease begins. Undefined when it is
  * no longer queued, or its dataset is paused or going away. Asked again with the same token it finds what it took: the connection may break
  * after the commit and before the answer.
  */
 export async function claim(
   db: Kysely<Tables>,
   { id, token }: Attempt,
-  workerId: string,
+  runnerId: string,
   { leaseMs }: LeaseOptions,
 ): Promise<Claimed | undefined> {
-  const hold = { workerId, leaseMs };
+  const hold = { runnerId, leaseMs };
   const found =
     (await leased(db, "take", taken({ id, token }), hold)) ?? (await leased(db, "again", own({ id, token }), hold));
   if (!found) return undefined;
@@ -74,7 +74,7 @@ async function leased(
   db: Kysely<Tables>,
   name: string,
   mine: RawBuilder<unknown>,
-  { workerId, leaseMs }: LeaseOptions & { readonly workerId: string },
+  { runnerId, leaseMs }: LeaseOptions & { readonly runnerId: string },
 ): Promise<(Claimed["row"] & Omit<Claimed["dataset"], "id" | "org_id">) | undefined> {
   const columns = [
     ...claimedColumns.map((column) => sql.ref(`mine.${column}`)),
@@ -83,7 +83,7 @@ async function leased(
   const { rows } = await sql<Claimed["row"] & Omit<Claimed["dataset"], "id" | "org_id">>`${prepared(`claim_${name}`)}
     WITH mine AS (${mine}), lease AS (
       INSERT INTO leases (conversion_id, attempt_token, worker_id, expires_at)
-      SELECT id, attempt_token, ${workerId}, ${after(leaseMs)} FROM mine
+      SELECT id, attempt_token, ${runnerId}, ${after(leaseMs)} FROM mine
       ON CONFLICT (conversion_id) DO UPDATE SET attempt_token = excluded.attempt_token, worker_id = excluded.worker_id,
         expires_at = excluded.expires_at, renewed_at = now()
     )
@@ -102,11 +102,11 @@ const taken = ({ id, token }: Attempt) => sql`
   RETURNING *`;
 
 /** Renews every lease of a worker in one statement; returns the attempts that it still has. */
-export async function renewLeases(db: Kysely<Tables>, workerId: string, { leaseMs }: LeaseOptions): Promise<Attempt[]> {
+export async function renewLeases(db: Kysely<Tables>, runnerId: string, { leaseMs }: LeaseOptions): Promise<Attempt[]> {
   const rows = await db
     .updateTable("leases")
     .set({ renewed_at: sql`now()`, expires_at: after(leaseMs) })
-    .where("worker_id", "=", workerId)
+    .where("worker_id", "=", runnerId)
     .returning(["conversion_id", "attempt_token"])
     .execute();
   return rows.map(({ conversion_id, attempt_token }) => ({ id: conversion_id, token: attempt_token }));

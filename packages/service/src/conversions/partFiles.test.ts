@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { createWorkerPool, facesOfGlb } from "@unbake/jobs";
+import { createChildPool, facesOfGlb } from "@unbake/jobs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assemblyStep, cubeStep } from "../../../formats/src/part21/cube.fixture.js";
 import { type OriginalOf, openOriginal } from "../datasets/bytes.js";
@@ -41,7 +41,7 @@ describe("an assembly whose part is in another file of the dataset", () => {
   it("is converted whole, wherever in its folder the part lies, and again when the part comes later", async () => {
     const dataset = await backend.dataset(await backend.organization("assemblies"));
     const worker = await backend.worker({
-      workerModule: realChild,
+      childModule: realChild,
       slots: 1,
       leaseMs: 30_000,
       input: { scratch: `${backend.folder}/real`, maxFileBytes: 1e8, searchBudgetMs: 60_000 },
@@ -72,7 +72,7 @@ describe("an assembly whose part is in another file of the dataset", () => {
     expect(await readdir(`${backend.folder}/real`)).toEqual([]);
 
     const limits = { timeoutMs: 60_000, memoryBytes: 2 ** 30 };
-    const pool = createWorkerPool({ size: 1, workerModule: realChild, limits });
+    const pool = createChildPool({ size: 1, childModule: realChild, limits });
     const bytes = createBytes({ ...backend.store, source: {} });
     const models = createModels({ ...backend.store, bytes, pool, scratch: `${backend.folder}/models` });
     const { bodies } = facesOfGlb(await models.glb(dataset, whole, "original"));

@@ -25,7 +25,7 @@ it("turns a STEP file into two proven programs, twelve pictures and metadata of 
     "cut.step": (await readFile(example, "latin1")).slice(0, 9000),
   });
   const worker = await backend.worker({
-    workerModule: realChild,
+    childModule: realChild,
     slots: 1,
     leaseMs: 30_000,
     input: { scratch: `${backend.folder}/scratch`, maxFileBytes: 1e8, searchBudgetMs: 60_000 },

@@ -2,12 +2,12 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ConversionRow, Dataset } from "../db/index.js";
-import type { Workers } from "../scheduling/index.js";
+import type { Runner } from "../scheduling/index.js";
 import { hasEnded, startTestBackend, type TestBackend } from "../testing/backend.fixture.js";
 
 let backend: TestBackend;
 let dataset: Dataset;
-let worker: Workers;
+let worker: Runner;
 
 beforeAll(async () => {
   backend = await startTestBackend();

@@ -12,7 +12,7 @@ import { type Attempt, after, FenceLost, fenced } from "./fence.js";
 
 type Db = Kysely<Tables> | Transaction<Tables>;
 
-/** Workers that are at one of these conversions stop at once; a worker that does not hear of it stops at its next write. */
+/** Runners that are at one of these conversions stop at once; a worker that does not hear of it stops at its next write. */
 export const stopChannel = "unbake_stop";
 
 const freshToken = sql<string>`gen_random_uuid()`;
@@ -67,7 +67,7 @@ export async function requeue(
     .where(which)
     .returning("id")
     .execute();
-  await stopWorkers(
+  await stopRunners(
     db,
     rows.map(({ id }) => id),
   );
@@ -84,14 +84,14 @@ export async function cancel(db: Db, id: string): Promise<boolean> {
     .returning("id")
     .executeTakeFirst();
   if (!row) return false;
-  await stopWorkers(db, [id]);
+  await stopRunners(db, [id]);
   return true;
 }
 
 /** Past this many, workers hear of it at their next write. */
 const tellAtMost = 1000;
 
-export async function stopWorkers(db: Db, ids: readonly string[]): Promise<void> {
+export async function stopRunners(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const gone = await db.deleteFrom("leases").where("conversion_id", "in", ids).returning("conversion_id").execute();
   for (const { conversion_id } of gone.slice(0, tellAtMost)) {
@@ -223,7 +223,7 @@ export async function registerConversions(
     .where(sql<boolean>`(c.file_etag <> f.etag OR c.failure_code = 'source_missing')`)
     .returning("c.id")
     .execute();
-  await stopWorkers(
+  await stopRunners(
     db,
     changed.map(({ id }) => id),
   );

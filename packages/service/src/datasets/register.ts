@@ -1,6 +1,6 @@
 /** Files become part of a dataset: CAD files as conversions, side files beside them. */
 import { type Kysely, sql, type Transaction } from "kysely";
-import { registerConversions, requeue, stopWorkers } from "../conversions/transitions.js";
+import { registerConversions, requeue, stopRunners } from "../conversions/transitions.js";
 import type { Dataset, Tables } from "../db/index.js";
 import { requeueAssemblies } from "./assemblies.js";
 import { roleOf, sidePathsOf, stemOfSide } from "./formats.js";
@@ -104,7 +104,7 @@ async function removeConversions(tx: Transaction<Tables>, datasetId: string, pat
     .execute();
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
-  await stopWorkers(tx, ids);
+  await stopRunners(tx, ids);
   await tx.deleteFrom("artefacts").where("conversion_id", "in", ids).execute();
   await tx.deleteFrom("conversions").where("id", "in", ids).execute();
 }

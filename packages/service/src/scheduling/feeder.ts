@@ -15,7 +15,7 @@ export interface FeederOptions {
 }
 
 /** A worker that has not been heard of for longer is not counted. */
-export const workerGoneAfter = "45 seconds";
+export const runnerGoneAfter = "45 seconds";
 /** One feeder at a time fills the window. */
 const lockKey = 7_311_942_027;
 
@@ -52,7 +52,7 @@ export async function feed(db: Kysely<Tables>, options: FeederOptions): Promise<
 
 async function roomFor(tx: Transaction<Tables>, { jobsPerSlot, minWindow }: FeederOptions): Promise<number> {
   const { rows } = await sql<{ slots: number; enqueued: number }>`
-    SELECT (SELECT coalesce(sum(slots), 0) FROM workers WHERE seen_at > now() - ${workerGoneAfter}::interval)::int AS slots,
+    SELECT (SELECT coalesce(sum(slots), 0) FROM workers WHERE seen_at > now() - ${runnerGoneAfter}::interval)::int AS slots,
            (SELECT count(*) FROM conversions WHERE status = 'queued' AND enqueued_at IS NOT NULL)::int AS enqueued`.execute(
     tx,
   );

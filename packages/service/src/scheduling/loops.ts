@@ -8,7 +8,7 @@ import type { Logger } from "../log/index.js";
 import { type FeederOptions, feed } from "./feeder.js";
 import { listen } from "./listen.js";
 import { requeueOlder } from "./newVersion.js";
-import { forgetWorkers, type SweepOptions, sweep, trimEvents } from "./sweeper.js";
+import { forgetRunners, type SweepOptions, sweep, trimEvents } from "./sweeper.js";
 
 export interface Loop {
   stop(): Promise<void>;
@@ -61,7 +61,7 @@ export function startSweeper(database: Database, options: SweepOptions, log: Log
       const requeued = await requeueOlder(kysely, options.importerVersion);
       if (requeued > 0) said.info("a newer converter tries again", { requeued });
     }
-    await unlockJobs(database, await forgetWorkers(kysely));
+    await unlockJobs(database, await forgetRunners(kysely));
     await trimEvents(kysely);
   });
 }

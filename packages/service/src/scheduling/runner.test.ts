@@ -108,7 +108,7 @@ describe("a worker", () => {
     const leaseMs = 1500;
     const { folder, storageFolder, postgres } = backend;
     const setting = JSON.stringify({ url: postgres.url, storage: storageFolder, scratch: `${folder}/other`, leaseMs });
-    const script = fileURLToPath(new URL("../testing/workerProcess.mjs", import.meta.url));
+    const script = fileURLToPath(new URL("../testing/runnerProcess.mjs", import.meta.url));
     const other = spawn(process.execPath, [script, setting], { stdio: ["ignore", "pipe", "inherit"] });
     await new Promise((resolve) => other.stdout.once("data", resolve));
     await backend.upload(dataset, { "killed.step": '{"hangAt":6,"once":true}' });

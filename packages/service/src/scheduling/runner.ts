@@ -6,8 +6,8 @@ import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SandboxMode } from "@unbake/jobs";
-import { createWorkerPool, type WorkerPoolOptions } from "@unbake/jobs";
-import { Logger as GraphileLogger, type Runner, run } from "graphile-worker";
+import { type ChildPoolOptions, createChildPool } from "@unbake/jobs";
+import { Logger as GraphileLogger, type Runner as QueueRunner, run } from "graphile-worker";
 import { sql } from "kysely";
 import { type Conditions, probeAll, watchConditions } from "../conditions/index.js";
 import { type AttemptTools, type Running, runAttempt } from "../conversions/attempt.js";
@@ -21,9 +21,9 @@ import { readPayload, taskName } from "./jobs.js";
 import { listen } from "./listen.js";
 import { keepRenewing } from "./renewal.js";
 
-export interface WorkersOptions
-  extends Omit<AttemptTools, "db" | "pool" | "workerId" | "isDraining" | "conditions" | "log">,
-    Pick<WorkerPoolOptions, "limits" | "workerModule"> {
+export interface RunnerOptions
+  extends Omit<AttemptTools, "db" | "pool" | "runnerId" | "isDraining" | "conditions" | "log">,
+    Pick<ChildPoolOptions, "limits" | "childModule"> {
   readonly database: Database;
   /** Conversions at a time. */
   readonly slots: number;
@@ -34,7 +34,7 @@ export interface WorkersOptions
   readonly log: Logger;
 }
 
-export interface Workers {
+export interface Runner {
   readonly id: string;
   readonly busy: () => number;
   /** Takes nothing new, lets running conversions end for `graceMs`, then gives the rest back to the queue. */
@@ -46,23 +46,23 @@ const pollMs = 1000;
 const restartPauseMs = 1000;
 
 /** Starts a worker with `slots` children. The job queue's tables must be there (`prepareQueue`). */
-export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { database, slots, leaseMs, limits, workerModule, input } = options;
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { database, slots, leaseMs, limits, childModule, input } = options;
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const log = options.log.scope({ worker: id });
   await mkdir(input.scratch, { recursive: true, mode: privateFolder });
-  const pool = createWorkerPool({
+  const pool = createChildPool({
     size: slots,
     limits,
     scratch: input.scratch,
-    ...(workerModule !== undefined && { workerModule }),
+    ...(childModule !== undefined && { childModule }),
     ...(options.sandbox !== undefined && { sandbox: options.sandbox }),
   });
   const db = database.kysely;
   const probe = () => probeAll({ db, objects: options.objects, scratch: input.scratch });
   const conditions = options.conditions ?? watchConditions({ probe, log });
   let draining = false;
-  const tools: AttemptTools = { ...options, db, pool, workerId: id, conditions, isDraining: () => draining, log };
+  const tools: AttemptTools = { ...options, db, pool, runnerId: id, conditions, isDraining: () => draining, log };
   const running = new Map<string, Running>();
 
   const say = () => announce(database, id, slots, running.size, options.importerVersion);
@@ -128,12 +128,12 @@ async function announce(database: Database, id: string, slots: number, busy: num
 
 /** Runs jobs until stopped; the job queue gives up when the database is away for long, and is then started again. */
 function keepRunning(
-  { database, slots }: WorkersOptions,
+  { database, slots }: RunnerOptions,
   log: Logger,
   convert: (conversionId: string) => Promise<unknown>,
 ): { stop(): Promise<void> } {
   let stopping = false;
-  let runner: Runner | undefined;
+  let runner: QueueRunner | undefined;
   const loop = (async () => {
     while (!stopping) {
       try {

@@ -5,7 +5,7 @@
 import { phaseIndex } from "@unbake/jobs";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../db/index.js";
-import { workerGoneAfter } from "./feeder.js";
+import { runnerGoneAfter } from "./feeder.js";
 import { addJobs, resumed } from "./jobs.js";
 import { beat, isSteady } from "./pulse.js";
 
@@ -97,10 +97,10 @@ async function refeed(tx: Transaction<Tables>, { leaseMs }: SweepOptions): Promi
 }
 
 /** Forgets workers that are gone for good; returns their ids, whose locks in the job queue can be opened. */
-export async function forgetWorkers(db: Kysely<Tables>): Promise<string[]> {
+export async function forgetRunners(db: Kysely<Tables>): Promise<string[]> {
   const gone = await db
     .deleteFrom("workers")
-    .where("seen_at", "<", sql<Date>`now() - 2 * ${workerGoneAfter}::interval`)
+    .where("seen_at", "<", sql<Date>`now() - 2 * ${runnerGoneAfter}::interval`)
     .returning("id")
     .execute();
   return gone.map(({ id }) => id);

@@ -1,7 +1,7 @@
 /** The HTTP edge on a database and a storage: what `unbake serve` listens with, and what tests drive. */
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import type { WorkerPool } from "@unbake/jobs";
+import type { ChildPool } from "@unbake/jobs";
 import { type Kysely, sql } from "kysely";
 import type { Conditions } from "../conditions/index.js";
 import type { SourceOptions } from "../datasets/sources.js";
@@ -22,7 +22,7 @@ export interface ApiOptions {
   readonly scratch: string;
   readonly embedder: Embedder;
   /** Children that make models for viewers. */
-  readonly modelPool: WorkerPool;
+  readonly modelPool: ChildPool;
   readonly setting: ApiSetting;
   readonly conditions: Conditions;
   readonly log: Logger;

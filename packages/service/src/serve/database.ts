@@ -91,7 +91,7 @@ function placeOf(url: string): string {
 
 const othersPatienceMs = 4000;
 
-/** Workers that were told to end at the same time still have conversions to give back: the server waits for them a little. */
+/** Runners that were told to end at the same time still have conversions to give back: the server waits for them a little. */
 async function untilAlone({ kysely }: Database): Promise<void> {
   for (const began = Date.now(); Date.now() - began < othersPatienceMs; await sleep(100)) {
     try {

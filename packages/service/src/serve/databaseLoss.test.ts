@@ -79,7 +79,7 @@ async function start(port: number, withApi: boolean) {
   url.port = String(port);
   const flags = { data: path.join(folder, "data"), database_url: url.href, port: "0", jobs: "1", lease_seconds: "4" };
   const config = await loadConfig({ flags, env: {} });
-  return startService({ config, log: silentLogger, version: "1.0.0", withApi, workerModule: scriptedChild });
+  return startService({ config, log: silentLogger, version: "1.0.0", withApi, childModule: scriptedChild });
 }
 
 /** Moments lie so many packets apart; where they begin is another in each run. */

@@ -1,12 +1,12 @@
 /** A whole service in one process: database, storage, API, feeder, workers, each as far as it is wanted. */
 import path from "node:path";
 import {
-  createWorkerPool,
+  childIsolation,
+  createChildPool,
   describeIsolation,
   type Isolation,
   isFull,
   type SandboxMode,
-  workerIsolation,
 } from "@unbake/jobs";
 import { createToken, createTokenFor, ensureFirstOrganization, listOrganizations } from "../auth/index.js";
 import { conditionOf, probeAll, watchConditions } from "../conditions/index.js";
@@ -14,7 +14,7 @@ import type { Config } from "../config/index.js";
 import { startHousekeeping, startSyncing } from "../datasets/index.js";
 import { patiently } from "../db/patience.js";
 import type { Logger } from "../log/index.js";
-import { type Loop, prepareQueue, startFeeder, startSweeper, startWorkers } from "../scheduling/index.js";
+import { type Loop, prepareQueue, startFeeder, startRunner, startSweeper } from "../scheduling/index.js";
 import { createEndpointEmbedder, createLocalEmbedder, type Embedder, startEmbedding } from "../search/index.js";
 import { type Api, extensionsOf, startApi } from "./api.js";
 import { openDatabase } from "./database.js";
@@ -29,7 +29,7 @@ export interface ServiceOptions {
   /** False: only conversions, no API (`unbake worker`). */
   readonly withApi: boolean;
   /** For tests: a worker module instead of the real one. */
-  readonly workerModule?: string;
+  readonly childModule?: string;
 }
 
 export interface Service {
@@ -66,7 +66,7 @@ const bodySilenceMs = 60_000;
  * that is lost while the service starts is waited for, as one that is lost later.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { config, log, version, withApi, workerModule } = options;
+  const { config, log, version, withApi, childModule } = options;
   const ending: (() => Promise<unknown>)[] = [];
   let draining = false;
   const stop = async () => {
@@ -103,12 +103,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const maxFileBytes = config.max_file_mb * megabyte;
     // The setting's parser lets nothing else pass.
     const sandbox = config.sandbox as SandboxMode;
-    const module = { sandbox, ...(workerModule !== undefined && { workerModule }) };
-    sayIsolation(workerIsolation(module), sandbox, log);
+    const module = { sandbox, ...(childModule !== undefined && { childModule }) };
+    sayIsolation(childIsolation(module), sandbox, log);
     const api = withApi ? await startEdge() : undefined;
 
     if (config.jobs > 0) {
-      const workers = await startWorkers({
+      const workers = await startRunner({
         ...module,
         database,
         objects,
@@ -136,7 +136,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       const hasPgvector = (await patiently(() => extensionsOf(database.kysely))).has("vector");
       const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
       ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
-      const modelPool = createWorkerPool({
+      const modelPool = createChildPool({
         ...module,
         size: 1,
         scratch,

@@ -18,7 +18,7 @@ import {
   startEmbeddedPostgres,
 } from "../db/index.js";
 import { silentLogger } from "../log/index.js";
-import { feed, prepareQueue, startWorkers, type Workers, type WorkersOptions } from "../scheduling/index.js";
+import { feed, prepareQueue, type Runner, type RunnerOptions, startRunner } from "../scheduling/index.js";
 import { type SweepOptions, type Swept, sweep } from "../scheduling/sweeper.js";
 import { type BlobStore, folderStore, stage, writeStaged } from "../storage/index.js";
 
@@ -32,7 +32,7 @@ export interface TestBackend {
   dataset(orgId: string, more?: Partial<Dataset>): Promise<Dataset>;
   /** Uploads texts by their paths; returns how many conversions were queued. */
   upload(dataset: Dataset, files: Readonly<Record<string, string>>): Promise<number>;
-  worker(more?: Partial<WorkersOptions>): Promise<Workers>;
+  worker(more?: Partial<RunnerOptions>): Promise<Runner>;
   rowOf(dataset: Dataset, file: string): Promise<ConversionRow>;
   /** Sweeps twice, a lease apart: leases count as run out only when there were sweeps for so long. What was put right by both. */
   sweep(options: SweepOptions): Promise<Swept>;
@@ -79,7 +79,7 @@ export async function startTestBackend(): Promise<TestBackend> {
   const storageFolder = path.join(folder, "objects");
   const store = { db, objects: folderStore(storageFolder) };
   const scratch = path.join(folder, "scratch");
-  const workers: Workers[] = [];
+  const workers: Runner[] = [];
 
   const rowOf = (dataset: Dataset, file: string) =>
     db
@@ -127,7 +127,7 @@ export async function startTestBackend(): Promise<TestBackend> {
       return registerFiles(db, dataset, found);
     },
     async worker(more = {}) {
-      const started = await startWorkers({
+      const started = await startRunner({
         database,
         objects: store.objects,
         source: {},
@@ -136,7 +136,7 @@ export async function startTestBackend(): Promise<TestBackend> {
         maxAttempts: 3,
         importerVersion: "1.0.0",
         limits: { timeoutMs: 30_000, memoryBytes: 2 ** 30 },
-        workerModule: scriptedChild,
+        childModule: scriptedChild,
         input: { scratch, maxFileBytes: 1e6, searchBudgetMs: 1000 },
         log: silentLogger,
         ...more,

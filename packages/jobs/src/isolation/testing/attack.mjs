@@ -57,7 +57,7 @@ udp.on("message", () => packets++);
 await new Promise((resolve) => udp.bind(0, "127.0.0.1", resolve));
 
 const below = (pid) => childrenOf(pid).flatMap((child) => [child, ...below(child)]);
-const start = () => startChild({ workerModule: module, execArgv: [], sandbox, scratchRoot: rooms });
+const start = () => startChild({ childModule: module, execArgv: [], sandbox, scratchRoot: rooms });
 const limits = { timeoutMs: 30_000, memoryBytes: 2 ** 31 };
 const sibling = start();
 const room = readdirSync(rooms).find((name) => name.startsWith("unbake-")) ?? "secret";

@@ -2,8 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { createPool } from "../pool.js";
 
-const workerModule = fileURLToPath(new URL("./worker.mjs", import.meta.url));
-const pool = createPool({ workerModule, size: 1, limits: { timeoutMs: 600_000, memoryBytes: 2 ** 31 } });
+const childModule = fileURLToPath(new URL("./child.mjs", import.meta.url));
+const pool = createPool({ childModule, size: 1, limits: { timeoutMs: 600_000, memoryBytes: 2 ** 31 } });
 await pool.run({});
 const hanging = pool.run({ do: "hang" });
 console.log("begun");

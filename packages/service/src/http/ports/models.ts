@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
-import type { WorkerPool } from "@unbake/jobs";
+import type { ChildPool } from "@unbake/jobs";
 import { ConditionMet, failureOfDeath } from "@unbake/jobs";
 import { fetchPartFiles, type PartFilesOf, partFileLimits } from "../../conversions/partFiles.js";
 import type { Dataset } from "../../db/index.js";
@@ -14,7 +14,7 @@ import { ApiError } from "../errors.js";
 
 export interface ModelTools extends BlobStore {
   readonly bytes: Bytes;
-  readonly pool: WorkerPool;
+  readonly pool: ChildPool;
   readonly scratch: string;
 }
 

@@ -48,13 +48,13 @@ describe.runIf(executablePath)("the page", () => {
     folder = await mkdtemp(path.join(tmpdir(), "unbake-page-"));
     await chmod(folder, 0o755);
     const flags = { data: folder, port: "0", jobs: "1", log_level: "error" };
-    const workerModule = fileURLToPath(new URL("../../../../jobs/dist/child/main.js", import.meta.url));
+    const childModule = fileURLToPath(new URL("../../../../jobs/dist/child/main.js", import.meta.url));
     service = await startService({
       config: await loadConfig({ flags, env: {} }),
       log: silentLogger,
       version: "0.0.0",
       withApi: true,
-      workerModule,
+      childModule,
     });
     url = `http://127.0.0.1:${service.api?.port}/`;
     token = service.firstToken ?? "";

@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createWorkerPool } from "@unbake/jobs";
+import { createChildPool } from "@unbake/jobs";
 import { createOrganization, createTokenFor } from "../../auth/index.js";
 import { probeAll, watchConditions } from "../../conditions/index.js";
 import { createDatabase, type Database, runMigrations, startEmbeddedPostgres } from "../../db/index.js";
@@ -64,10 +64,10 @@ export async function startTestApi(more: Partial<ApiSetting> = {}, log: Logger =
   const database = createDatabase(postgres.url);
   await runMigrations(database.pool);
   const objects = folderStore(path.join(folder, "objects"));
-  const modelPool = createWorkerPool({
+  const modelPool = createChildPool({
     size: 1,
     limits: { timeoutMs: 60_000, memoryBytes: 2 ** 30 },
-    workerModule: new URL("../../../../jobs/dist/child/main.js", import.meta.url).pathname,
+    childModule: new URL("../../../../jobs/dist/child/main.js", import.meta.url).pathname,
   });
   const api = await startApi(
     {

@@ -1,12 +1,12 @@
-// A worker as a process of its own, for tests that kill it: node workerProcess.mjs '{"url", "storage", "scratch", "leaseMs"}'.
+// A worker as a process of its own, for tests that kill it: node runnerProcess.mjs '{"url", "storage", "scratch", "leaseMs"}'.
 import { fileURLToPath } from "node:url";
 import { createDatabase } from "../db/database.js";
 import { silentLogger } from "../log/log.js";
-import { startWorkers } from "../scheduling/runner.js";
+import { startRunner } from "../scheduling/runner.js";
 import { folderStore } from "../storage/folder.js";
 
 const { url, storage, scratch, leaseMs } = JSON.parse(process.argv[2]);
-await startWorkers({
+await startRunner({
   database: createDatabase(url),
   objects: folderStore(storage),
   source: {},
@@ -15,7 +15,7 @@ await startWorkers({
   maxAttempts: 3,
   importerVersion: "1.0.0",
   limits: { timeoutMs: 60_000, memoryBytes: 2 ** 30 },
-  workerModule: fileURLToPath(new URL("./pipelineChild.mjs", import.meta.url)),
+  childModule: fileURLToPath(new URL("./pipelineChild.mjs", import.meta.url)),
   input: { scratch, maxFileBytes: 1e6, searchBudgetMs: 1000 },
   log: silentLogger,
 });

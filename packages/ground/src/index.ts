@@ -4,5 +4,5 @@
 export { type ConversionStatus, type ErrorCode, type ErrorKind, errorTable, UnbakeError } from "./errors.js";
 export { plainText } from "./plainText.js";
 export { instantiating } from "./wasm/instantiating.js";
-export { moduleOf, serializeModules, useMachineCode } from "./wasm/machineCode.js";
+export { machineCodeFolder, moduleOf, serializeModules, useMachineCode } from "./wasm/machineCode.js";
 export { type WasmMemory, webAssembly } from "./wasm/webAssembly.js";

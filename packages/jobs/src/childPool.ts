@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { grantsOf } from "./child/grants.js";
 import { createPool, type Isolation, type Limits, type Pool, type SandboxMode, sandboxFor } from "./isolation/index.js";
 import type { Job, JobResult } from "./jobs.js";
+import { ensureMachineCode } from "./machineCode/index.js";
 
 export type ChildPool = Pool<Job, JobResult>;
 
@@ -22,6 +23,7 @@ const defaultChildModule = fileURLToPath(new URL("./child/main.js", import.meta.
 
 /** A pool whose children convert, run, compare and inspect files. */
 export function createChildPool({ childModule = defaultChildModule, ...more }: ChildPoolOptions): ChildPool {
+  if (childModule === defaultChildModule) ensureMachineCode();
   return createPool<Job, JobResult>({ childModule, grants: grantsOf, ...more });
 }
 

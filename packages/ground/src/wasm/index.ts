@@ -4,5 +4,5 @@
  * - machine code: what V8's optimising compiler makes of the functions that conversions call.
  */
 export { type Instantiating, instantiating } from "./instantiating.js";
-export { moduleOf, serializeModules, useMachineCode } from "./machineCode.js";
+export { machineCodeFolder, moduleOf, serializeModules, useMachineCode } from "./machineCode.js";
 export { type WasmInstance, type WasmMemory, type WasmModule, webAssembly } from "./webAssembly.js";

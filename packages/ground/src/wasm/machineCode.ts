@@ -102,16 +102,18 @@ function digest(bytes: Uint8Array): Buffer {
   return createHash("sha256").update(bytes).digest();
 }
 
+/** Where the machine code of a module is kept: `.cache/unbake` in the `node_modules` that it is installed in. */
+export function machineCodeFolder(file: string): string {
+  const installed = `${path.sep}node_modules${path.sep}`;
+  return path.join(file.slice(0, file.indexOf(installed) + installed.length), ".cache", "unbake");
+}
+
 /** One file for each module as it is on disk and each build of Node that may read it, in `node_modules/.cache/unbake`. */
 function storedAs(file: string): string {
-  const installed = `${path.sep}node_modules${path.sep}`;
-  const root = file.slice(0, file.indexOf(installed) + installed.length);
   const { size, mtimeMs } = statSync(file);
   const key = [process.version, process.arch, process.versions.v8, file, size, mtimeMs].join(" ");
   return path.join(
-    root,
-    ".cache",
-    "unbake",
+    machineCodeFolder(file),
     `${path.basename(file)}-${digest(Buffer.from(key)).toString("hex").slice(0, 16)}`,
   );
 }

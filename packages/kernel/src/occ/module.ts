@@ -14,9 +14,12 @@ export interface OpenCascade {
   readonly memory: WasmMemory;
 }
 
+/** The file of the WebAssembly module. */
+export const openCascadeFile = (): string => createRequire(import.meta.url).resolve("replicad-opencascadejs/wasm");
+
 /** Starts one instance. OpenCASCADE's own chatter on stdout and stderr goes to `log`, or nowhere. */
 export async function startOpenCascade(log: (line: string) => void = () => undefined): Promise<OpenCascade> {
-  const started = instantiating(createRequire(import.meta.url).resolve("replicad-opencascadejs/wasm"));
+  const started = instantiating(openCascadeFile());
   const oc = await init({ print: log, printErr: log, instantiateWasm: started.instantiateWasm });
   const memory = started.memory();
   if (!memory) throw new Error("the OpenCASCADE module exports no memory");

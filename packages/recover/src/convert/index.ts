@@ -1,8 +1,9 @@
 /**
  * convert: bytes of one file in, two programs with their proofs and the certificate out.
  * Order: convert (read, measure, recover) -> raw, program (run, prove) -> salon (the same, with fallbacks) -> certificate. failure
- * says why not. A pipeline that stores what each step leaves behind calls the steps itself.
+ * says why not. alone: the same with a kernel and an interpreter of its own. A pipeline that stores what each step leaves behind calls the steps itself.
  */
+export { type ConvertAloneOptions, type ConvertLimits, convert } from "./alone.js";
 export { certifyOriginal, withPrograms } from "./certificate.js";
 export { type Clock, startClock } from "./clock.js";
 export { convertFile } from "./convert.js";

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 /** The `unbake` command. */
 import { runProgram } from "./program.js";
 import { processTerminal } from "./terminal/terminal.js";

@@ -21,6 +21,7 @@ import { sweepPlane } from "../kcl/paths.js";
 import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "../kcl/planes.js";
 import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../kcl/poses.js";
 import { point, printProfile, segmentSteps } from "../kcl/profiles.js";
+import { turnFunction } from "../kcl/statements.js";
 import { type PrintContext, sketchInFrame, sketchOn } from "./context.js";
 
 const fullTurn = 2 * Math.PI;
@@ -261,22 +262,8 @@ function printCircular(
     return step(context, "pattern", callOn("patternCircular3d", body, { axis, center, instances }), node);
   }
   const turn = names.numbered("turn");
-  const angle = {
-    kind: "binary",
-    left: atom(numbers.angle(pattern.stepRad, 1e3)),
-    operator: "*",
-    right: atom("i"),
-  } as const;
-  const rotation = {
-    kind: "object",
-    fields: [
-      ["axis", array(pattern.axis.map((c) => atom(numbers.direction(c))))],
-      ["angle", angle],
-      ["origin", pointExpression(pattern.origin, numbers)],
-    ],
-  } as const;
-  const value = { kind: "object", fields: [["rotation", rotation]] } as const;
-  program.add({ kind: "function", name: turn, parameters: ["@i"], body: [{ kind: "return", value }] }, node);
+  const angle = atom(numbers.angle(pattern.stepRad, 1e3));
+  program.add(turnFunction(turn, pattern.axis, angle, pattern.origin, numbers), node);
   return step(context, "pattern", callOn("patternTransform", body, { instances, transform: atom(turn) }), node);
 }
 

@@ -1,10 +1,11 @@
 /** Parts that stand in several places: made once, then patterned, cloned and moved. */
 import { composePoses, cross, dot, invertPose, norm, type Pose, sub, unit, type Vec3 } from "@unbake/geometry";
 import type { Instance, Part } from "../../model/types.js";
-import { array, atom, callOn, type Expression, text } from "../kcl/kcl.js";
+import { atom, callOn, type Expression } from "../kcl/kcl.js";
 import { commentText } from "../kcl/names.js";
-import { axisExpression, pointExpression } from "../kcl/planes.js";
+import { axisExpression } from "../kcl/planes.js";
 import { carried, isIdentity, isMirrored, translationOf } from "../kcl/poses.js";
+import { colorStatement, placesStatement, shiftFunction } from "../kcl/statements.js";
 import type { PrintContext } from "./context.js";
 import { moved, printNode } from "./features.js";
 
@@ -62,14 +63,7 @@ const acrossYz: Pose = [-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
 function colored(context: PrintContext, body: Expression, instance: Instance | undefined): Expression {
   const color = instance?.color;
   if (!color) return body;
-  const hex = color
-    .map((c) =>
-      Math.round(Math.min(255, Math.max(0, c)))
-        .toString(16)
-        .padStart(2, "0"),
-    )
-    .join("");
-  context.program.add({ kind: "do", value: callOn("appearance", body, { color: text(`#${hex}`) }) });
+  context.program.add(colorStatement(body, color));
   return body;
 }
 
@@ -142,9 +136,9 @@ function printTable(context: PrintContext, body: Expression, poses: readonly Pos
   const origin = translationOf(first);
   const offsets = names.numbered("offsets");
   const shift = names.numbered("shift");
-  program.assign(offsets, array(poses.map((pose) => pointExpression(sub(translationOf(pose), origin), numbers))));
-  const value = { kind: "object", fields: [["translate", atom(`${offsets}[i]`)]] } as const;
-  program.add({ kind: "function", name: shift, parameters: ["@i"], body: [{ kind: "return", value }] });
+  const points = poses.map((pose) => sub(translationOf(pose), origin));
+  program.add(placesStatement(offsets, points, numbers));
+  program.add(shiftFunction(shift, offsets));
   const args = { instances: atom(String(poses.length)), transform: atom(shift) };
   program.assign(names.numbered("pattern"), callOn("patternTransform", body, args));
   program.count("pattern");

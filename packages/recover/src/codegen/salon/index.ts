@@ -1,9 +1,10 @@
 /**
  * salon: a model in, the text of a KCL program out that a designer would sign.
- * Order: snap (values to their grid) -> orient (datums) -> order (steps) -> assembly (parts, instances) -> bodies
- * (features in order) -> shapes, drilled, roundCuts, patterns, edges (each feature) -> drafting, span (its plane, its reach)
- * -> drawing: outline (points, named segments) -> relations (constraints, by rank) -> dimensions (parameters, datums)
- * -> document (program with its parameters and limits on top) -> printSalon (checked by the official solver).
+ * Decided first, then printed: plan/passes makes a plan of it, pass by pass, and emit/ turns the plan into KCL. printSalon does
+ * both, and again with plainer drawings where the official solver does not fix one.
+ *
+ * - plan/tree: the model before anything has a name (values on their grid, datums, order, features, faces at edges).
+ * - plan/features: each feature with its names and numbers. plan/sketch: its drawing. plan/values: parameters, datums, limits.
  */
 export { printSalon } from "./printSalon.js";
 export type { SalonOptions, SalonProgram } from "./types.js";

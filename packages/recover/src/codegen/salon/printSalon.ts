@@ -1,17 +1,13 @@
-/** The salon program of a model: passes over the tree, then one printing pass; checked by the official solver. */
+/** The salon program of a model: decided first, then printed; checked by the official solver. */
 import type { SketchFreedom } from "@unbake/engine";
 import { UnbakeError } from "@unbake/ground";
 import type { Model } from "../../model/types.js";
-import { commentText } from "../kcl/names.js";
-import { countUses } from "../raw/features.js";
-import { usesExperimental } from "../raw/raw.js";
-import { partName, printPart } from "./assembly.js";
-import { type Drawn, type Level, type SalonContext, startSalon } from "./context.js";
-import { describe } from "./describe.js";
-import { createDocument } from "./document.js";
-import { orderModel } from "./order.js";
-import { orientModel } from "./orient.js";
-import { snapModel } from "./snap.js";
+import type { PrintedProgram } from "../kcl/program.js";
+import { emitProgram, emitSketches } from "./emit/emit.js";
+import { planSalon, prepareModel } from "./plan/passes.js";
+import type { Level, Levels } from "./plan/scope.js";
+import type { SketchPlan } from "./plan/sketch/types.js";
+import type { SalonPlan } from "./plan/types.js";
 import type { SalonOptions, SalonProgram } from "./types.js";
 
 /** A tenth of the smallest tolerance of proof. */
@@ -23,79 +19,55 @@ const defaultSnapBudgetMm = 1e-4;
  * fix is printed with plain coordinates. Throws UnbakeError("not_recovered") for what KCL has no form of.
  */
 export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
-  const budgetMm = options.snapBudgetMm ?? defaultSnapBudgetMm;
-  const first = snapModel(model, budgetMm);
-  // Once more where everything stands on its datum: turning a part makes new coordinates.
-  const second = snapModel(orderModel(orientModel(first.model)), budgetMm);
-  const oriented = second.model;
-  const snaps = [...first.snaps, ...second.snaps];
-  const byFaces = options.edges !== "points";
-  let written = write(oriented, new Map(), byFaces);
-  // Twice at most: from relations to numbers, from numbers to plain coordinates.
-  for (let round = 0; round < 2; round++) {
-    if (await isSolved(written, options)) break;
-    const levels = await lowered(written, options);
-    if (levels === written.context.levels) break;
-    written = write(oriented, levels, byFaces);
-  }
-  const { context, program } = written;
-  const solved = constrained(written);
+  const prepared = prepareModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
+  const { plan, program } = await solvedProgram(prepared.model, options);
+  const drawings = drawingsOf(plan);
+  const solved = drawings.filter((drawing) => drawing.held);
   return {
     text: program.text,
     lines: program.lines,
     features: program.features,
-    parameters: context.parameters.size(),
-    constraints: solved.reduce((sum, drawing) => sum + drawing.constraints, 0),
-    snaps,
-    fallback: context.drawn.length > 0 && solved.length === 0,
-    model: oriented,
+    parameters: plan.parameters.length,
+    constraints: solved.reduce((sum, drawing) => sum + drawing.constraints.length, 0),
+    snaps: prepared.snaps,
+    fallback: drawings.length > 0 && solved.length === 0,
+    model: prepared.model,
   };
 }
 
-const blank = { kind: "blank" } as const;
-
+/** A plan, the levels that it was made with, and its program. */
 interface Written {
-  readonly context: SalonContext;
-  readonly program: ReturnType<SalonContext["document"]["finish"]>;
-  readonly header: readonly string[];
+  readonly levels: Levels;
+  readonly plan: SalonPlan;
+  readonly program: PrintedProgram;
 }
 
-function write(model: Model, levels: ReadonlyMap<number, Level>, edgesByFaces: boolean): Written {
-  const context = startSalon(model, levels, edgesByFaces);
-  const alone = model.parts.length === 1;
-  for (const part of model.parts) countUses(part.body, context.uses);
-  for (const part of model.parts) context.partNames.set(part.id, context.names.unique(partName(part)));
-  for (const part of model.parts) {
-    printPart(
-      context,
-      part,
-      model.instances.filter((instance) => instance.part === part.id),
-      alone,
-    );
+/** The program with its drawings held by as much as the solver can take: relations, then numbers, then plain coordinates. */
+async function solvedProgram(model: Model, options: SalonOptions): Promise<Written> {
+  const write = (levels: Levels): Written => {
+    const plan = planSalon(model, levels, options.edges !== "points");
+    return { levels, plan, program: emitProgram(plan) };
+  };
+  let written = write(new Map());
+  // Twice at most: from relations to numbers, from numbers to plain coordinates.
+  for (let round = 0; round < 2; round++) {
+    if (await isSolved(written, options)) break;
+    const levels = await lowered(written, options);
+    if (levels === written.levels) break;
+    written = write(levels);
   }
-  const experimental = usesExperimental(model) ? ", experimentalFeatures = allow" : "";
-  const { title, summary, categories } = describe(model);
-  const header = [
-    `// ${commentText(title)}`,
-    `// ${commentText(summary, 160)}`,
-    `// Categories: ${categories.join(", ")}`,
-    `@settings(defaultLengthUnit = ${model.unit}, kclVersion = 2.0${experimental})`,
-  ];
-  const limits = context.limits.statements();
-  const declarations = [...context.parameters.declarations(), ...(limits.length > 0 ? [blank] : []), ...limits];
-  return { context, header, program: context.document.finish(header, declarations) };
+  return written;
 }
 
-/** Drawings with plain coordinates have nothing to solve, and the solver takes its time over long ones. */
-const constrained = (written: Written): readonly Drawn[] =>
-  written.context.drawn.filter((drawing) => drawing.constrained);
+/** The drawings of a plan; their place in the list is the number that levels go by. */
+const drawingsOf = ({ steps }: SalonPlan): readonly SketchPlan[] => steps.filter((step) => step.kind === "sketch");
 
 const isFixed = ({ free, conflict }: SketchFreedom): boolean => free === 0 && conflict === 0;
 
-/** Whether the solver fixes every point of the program. */
-async function isSolved(written: Written, { execute }: SalonOptions): Promise<boolean> {
-  if (!execute || constrained(written).length === 0) return false;
-  return isFixedBy(() => execute(written.program.text));
+/** Whether the solver fixes every point of the program. Plain coordinates have nothing to solve. */
+async function isSolved({ plan, program }: Written, { execute }: SalonOptions): Promise<boolean> {
+  if (!execute || !drawingsOf(plan).some((drawing) => drawing.held)) return false;
+  return isFixedBy(() => execute(program.text));
 }
 
 /** False also where the program does not run. */
@@ -109,26 +81,18 @@ async function isFixedBy(solve: () => Promise<SketchFreedom>): Promise<boolean> 
 }
 
 /** Levels for the drawings that the solver does not fix: all are tried together first, one by one when something is wrong. */
-async function lowered(written: Written, { tools }: SalonOptions): Promise<ReadonlyMap<number, Level>> {
-  const { levels } = written.context;
-  const fixes = (text: string): Promise<boolean> => isFixedBy(async () => (await tools.mock(text)).freedom);
-  const free = constrained(written);
-  if (free.length === 0 || (await fixes(onlyDrawings(written, free)))) return levels;
-  const next = new Map(levels);
-  for (const drawing of free) {
-    const { index, hasTangents } = drawing;
-    if (free.length > 1 && (await fixes(onlyDrawings(written, [drawing])))) continue;
+async function lowered({ plan, levels }: Written, { tools }: SalonOptions): Promise<Levels> {
+  const fixes = (drawings: readonly SketchPlan[]): Promise<boolean> =>
+    isFixedBy(async () => (await tools.mock(emitSketches(plan, drawings))).freedom);
+  // The solver takes its time over long drawings: those with plain coordinates it does not get.
+  const held = [...drawingsOf(plan).entries()].filter(([, drawing]) => drawing.held);
+  const together = held.map(([, drawing]) => drawing);
+  if (held.length === 0 || (await fixes(together))) return levels;
+  const next = new Map<number, Level>(levels);
+  for (const [index, drawing] of held) {
+    if (held.length > 1 && (await fixes([drawing]))) continue;
+    const hasTangents = drawing.outline.joints.some((joint) => joint.tangent);
     next.set(index, hasTangents && !levels.has(index) ? "dimensioned" : "plain");
   }
   return next;
-}
-
-/** A program of the parameters and some sketches, all on XY. */
-function onlyDrawings(written: Written, drawings: readonly Drawn[]): string {
-  const document = createDocument();
-  for (const { statement } of drawings) {
-    if (statement.kind !== "assign" || statement.value.kind !== "sketch") continue;
-    document.add({ ...statement, value: { ...statement.value, on: { kind: "atom", text: "XY" } as const } });
-  }
-  return document.finish(written.header, written.context.parameters.declarations()).text;
 }

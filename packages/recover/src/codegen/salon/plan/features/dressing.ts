@@ -1,0 +1,52 @@
+/** Fillets and chamfers. */
+import type { ChamferNode, FilletNode } from "../../../../model/types.js";
+import { inPart, type Scope } from "../scope.js";
+import { capital } from "../sketch/segmentNames.js";
+import { planEdge } from "../tree/faces.js";
+import type { DressingFeature } from "../tree/features.js";
+import type { StepPlan } from "../types.js";
+import type { Quantity } from "../values/quantity.js";
+import type { PlannedFeature } from "./planned.js";
+import type { Body, BodyPlan, DressingPlan, EdgePlan } from "./types.js";
+
+/** Rounded or broken edges of `base`, which gets a name of its own where it has none. */
+export function planDressing(scope: Scope, feature: DressingFeature, base: Body): PlannedFeature {
+  const { node, noun, last } = feature;
+  const steps: StepPlan[] = [];
+  let body = base;
+  if (base.kind !== "variable") {
+    const name = scope.names.unique(inPart(scope, noun));
+    steps.push({ kind: "body", name, make: { kind: "body", body: base }, repeats: [], node, counts: [] });
+    body = { kind: "variable", name };
+  }
+  const make = dressingOf(
+    scope,
+    node,
+    body,
+    node.edges.map((pick) => planEdge(scope, pick)),
+  );
+  const done = node.type === "fillet" ? "rounded" : "chamfered";
+  const name = last ? scope.partNoun : scope.names.unique(inPart(scope, `${done}${capital(noun)}`));
+  const title = node.type === "fillet" ? "Rounded edges" : "Broken edges";
+  const dressed: BodyPlan = { kind: "body", name, make, repeats: [], node, counts: [node.type] };
+  return { steps: [...steps, { kind: "section", title }, dressed], name };
+}
+
+function dressingOf(
+  scope: Scope,
+  node: FilletNode | ChamferNode,
+  base: Body,
+  edges: readonly EdgePlan[],
+): DressingPlan {
+  const { parameters } = scope;
+  const length = (word: string, mm: number): Quantity => parameters.use(parameters.length(inPart(scope, word), mm));
+  if (node.type === "fillet") return { kind: "fillet", base, edges, radius: length("filletRadius", node.radius) };
+  const first = length("chamferLength", node.length);
+  if (node.secondLength !== undefined) {
+    const secondLength = length("chamferSecondLength", node.secondLength);
+    return { kind: "chamfer", base, edges, length: first, secondLength };
+  }
+  if (node.angleRad === undefined) return { kind: "chamfer", base, edges, length: first };
+  const angle = parameters.angle(inPart(scope, "chamferAngle"), node.angleRad);
+  return { kind: "chamfer", base, edges, length: first, angle };
+}

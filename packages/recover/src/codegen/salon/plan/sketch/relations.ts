@@ -1,0 +1,150 @@
+/**
+ * The constraints of a drawing: relations before numbers, each only when it says something new, until nothing is free.
+ * Candidates are taken in a fixed order; a rank test on their gradients at the drawn position decides.
+ */
+
+import { sameCoordinateMm } from "../values/datums.js";
+import { attempt, type Draft, relation } from "./draft.js";
+import { difference, evenRadius, radiusRow, subtract, unit } from "./gradients.js";
+import type { Measure } from "./measures.js";
+import { isHorizontal, isVertical, nameAt, type Outline, pointAt, type Round, type Segment } from "./outline.js";
+import { createEquations } from "./rank.js";
+import { touch } from "./tangency.js";
+import type { Aid, Constraint } from "./types.js";
+
+export interface Relations {
+  readonly relations: readonly Constraint[];
+  /** Numbers that size what the relations leave free. */
+  readonly measures: readonly Measure[];
+  readonly aids: readonly Aid[];
+  /** Every point is determined. */
+  readonly complete: boolean;
+}
+
+const origin = "ORIGIN";
+
+/** Chooses the constraints of an outline. */
+export function relate(outline: Outline, options: { readonly tangents: boolean }): Relations {
+  const { points, segments, joints } = outline;
+  const unknowns = 2 * points.length;
+  const equations = createEquations(unknowns);
+  const arcs = segments.filter((s): s is Round => s.kind !== "line");
+  const draft: Draft = { outline, arcs, equations, shaping: [], sizing: [], aids: [] };
+  for (const arc of arcs) if (arc.kind === "arc") equations.add([evenRadius(outline, arc)]);
+  anchor(draft);
+  straighten(draft);
+  if (options.tangents) for (const joint of joints) if (joint.tangent) touch(draft, joint);
+  centre(draft);
+  sizeRadii(draft);
+  place(draft);
+  const joining = joints.map((joint) => relation("coincident", joint.a, joint.b));
+  const { shaping, sizing, aids } = draft;
+  return { relations: [...joining, ...shaping], measures: sizing, aids, complete: equations.rank === unknowns };
+}
+
+/** A centre at the origin, else a corner. A circle's start is not geometry: it is pinned beside its centre. */
+function anchor(draft: Draft): void {
+  const { outline, arcs } = draft;
+  const corners = outline.segments.flatMap((s) =>
+    s.kind === "circle" ? [] : s.kind === "arc" ? [s.start, s.end] : [s.start],
+  );
+  for (const i of [...arcs.map((arc) => arc.center), ...corners]) {
+    if (Math.hypot(...pointAt(outline, i)) >= sameCoordinateMm) continue;
+    attempt(draft, [unit(i, 0), unit(i, 1)], [relation("coincident", nameAt(outline, i), origin)]);
+  }
+  for (const { kind, start, center } of arcs) {
+    if (kind !== "circle") continue;
+    const beside = relation("horizontal", nameAt(outline, center), nameAt(outline, start));
+    attempt(draft, [difference(start, center, 1)], [beside]);
+  }
+}
+
+/** Level and upright lines. */
+function straighten(draft: Draft): void {
+  const { outline } = draft;
+  for (const s of outline.segments) {
+    if (s.kind !== "line") continue;
+    if (isHorizontal(outline, s)) attempt(draft, [difference(s.start, s.end, 1)], [relation("horizontal", s.name)]);
+    if (isVertical(outline, s)) attempt(draft, [difference(s.start, s.end, 0)], [relation("vertical", s.name)]);
+  }
+}
+
+/** Centres that are one point. */
+function centre(draft: Draft): void {
+  const { outline, arcs } = draft;
+  const centers = arcs.map((arc) => arc.center);
+  centers.forEach((center, k) => {
+    const [x, y] = pointAt(outline, center);
+    const twin = centers.slice(0, k).find((other) => {
+      const [u, v] = pointAt(outline, other);
+      return Math.hypot(u - x, v - y) < sameCoordinateMm;
+    });
+    if (twin === undefined) return;
+    const rows = [difference(center, twin, 0), difference(center, twin, 1)];
+    attempt(draft, rows, [relation("coincident", nameAt(outline, center), nameAt(outline, twin))]);
+  });
+}
+
+/** Equal radii are equal by relation; one number sizes them all. */
+function sizeRadii({ outline, arcs, equations, shaping, sizing }: Draft): void {
+  const done = new Set<Round>();
+  for (const head of arcs) {
+    if (done.has(head)) continue;
+    const same = arcs.filter(
+      (arc) => !done.has(arc) && arc.kind === head.kind && Math.abs(arc.radius - head.radius) < sameCoordinateMm,
+    );
+    const equal: Round[] = [head];
+    for (const arc of same) {
+      done.add(arc);
+      if (arc !== head && equations.add([subtract(radiusRow(outline, head), radiusRow(outline, arc))])) equal.push(arc);
+    }
+    if (equal.length > 1) shaping.push(relation("equalRadius", ...equal.map((arc) => arc.name)));
+    if (!equations.add([radiusRow(outline, head)])) continue;
+    const tangent = outline.joints.some((joint) => joint.tangent && joint.segments.includes(head));
+    sizing.push({ kind: "radius", segment: head, radius: head.radius, tangent });
+  }
+}
+
+/** Positions: lines at the ends of the outline first, then centres, then what corners are left. */
+function place(draft: Draft): void {
+  const { outline, arcs } = draft;
+  const placeCenters = (): void => {
+    for (const arc of arcs) for (const axis of [0, 1] as const) placePoint(draft, arc.center, axis, arc, false);
+  };
+  // A slot is where the centres of its ends are.
+  if (arcs.some((arc) => arc.kind === "arc" && /End\d*$/.test(arc.name))) placeCenters();
+  const straight = outline.segments.filter((s) => s.kind === "line");
+  const byExtent =
+    (axis: 0 | 1) =>
+    (a: Segment, b: Segment): number =>
+      outwardness(outline, b, axis) - outwardness(outline, a, axis);
+  const upright = straight.filter((l) => isVertical(outline, l)).sort(byExtent(0));
+  const level = straight.filter((l) => isHorizontal(outline, l)).sort(byExtent(1));
+  for (const s of upright) placePoint(draft, s.start, 0, s, true);
+  for (const s of level) placePoint(draft, s.start, 1, s, true);
+  placeCenters();
+  for (const s of outline.segments) {
+    if (s.kind === "circle") continue;
+    for (const i of [s.start, s.end]) for (const axis of [0, 1] as const) placePoint(draft, i, axis, s, false);
+  }
+}
+
+/** A point on an axis, or at a dimension from the origin. */
+function placePoint(draft: Draft, point: number, axis: 0 | 1, segment: Segment, line: boolean): void {
+  const value = pointAt(draft.outline, point)[axis];
+  const name = nameAt(draft.outline, point);
+  const rows = [unit(point, axis)];
+  if (Math.abs(value) < sameCoordinateMm) {
+    attempt(draft, rows, [relation(axis === 0 ? "vertical" : "horizontal", origin, name)]);
+    return;
+  }
+  if (!draft.equations.add(rows)) return;
+  const between = value > 0 ? ([origin, name] as const) : ([name, origin] as const);
+  draft.sizing.push({ kind: "coordinate", axis, value, point, between, segment, line });
+}
+
+/** Lines at the ends of the outline are placed first. */
+function outwardness(outline: Outline, s: Segment, axis: 0 | 1): number {
+  const value = pointAt(outline, s.start)[axis];
+  return Math.abs(value - (outline.low[axis] + outline.high[axis]) / 2);
+}

@@ -1,0 +1,118 @@
+/**
+ * A program of a designer, decided: every name, place, number and constraint, in the order in which they will stand. Nothing in
+ * it changes and nothing is left to choose; `emit` turns it into KCL.
+ *
+ * - step: a line of the program, or a block of them. Steps refer to each other by name.
+ * - quantity: a length in terms of parameters.
+ */
+import type { Frame, Vec3 } from "@unbake/geometry";
+import type { LengthUnit, Node } from "../../../model/types.js";
+import type { Statement } from "../../kcl/kcl.js";
+import type { Body, BodyPlan } from "./features/types.js";
+import type { RegionPlan, SketchPlan } from "./sketch/types.js";
+import type { Quantity } from "./values/quantity.js";
+
+export interface SalonPlan {
+  readonly heading: Heading;
+  /** Those that are used, in the order in which they are declared. */
+  readonly parameters: readonly ParameterPlan[];
+  readonly limits: readonly LimitPlan[];
+  readonly steps: readonly StepPlan[];
+  /** Nodes whose lines are those of another node. */
+  readonly shares: readonly Share[];
+}
+
+export interface Heading {
+  readonly title: string;
+  readonly summary: string;
+  readonly categories: readonly string[];
+  readonly unit: LengthUnit;
+  /** The program needs the interpreter's switch for experimental features. */
+  readonly experimental: boolean;
+}
+
+export interface ParameterPlan {
+  readonly name: string;
+  /** The value with its unit. */
+  readonly text: string;
+  /** The comment that it stands under. */
+  readonly group: string;
+}
+
+/** `value` must stay below `limit`. */
+export interface LimitPlan {
+  readonly value: Quantity;
+  readonly limit: Quantity;
+  readonly error: string;
+}
+
+/** The lines of `owner` belong to the others too. */
+export interface Share {
+  readonly owner: Node;
+  readonly others: readonly Node[];
+}
+
+export type StepPlan =
+  | SectionPlan
+  | PlanePlan
+  | SketchPlan
+  | RegionPlan
+  | BodyPlan
+  | TurnPlan
+  | PlacesPlan
+  | ShiftPlan
+  | ColorPlan
+  | ExactPlan;
+
+/** An empty line and a comment. */
+export interface SectionPlan {
+  readonly kind: "section";
+  readonly title: string;
+}
+
+/** A plane of its own. */
+export interface PlanePlan {
+  readonly kind: "plane";
+  readonly name: string;
+  readonly frame: Frame;
+  /** Along the global axes: in terms of parameters where they are known, else a plain number, mm. */
+  readonly origin: readonly (Quantity | number)[];
+}
+
+/** The function that turns copy i about an axis. `angle` is the parameter of one step. */
+export interface TurnPlan {
+  readonly kind: "turn";
+  readonly name: string;
+  readonly axis: Vec3;
+  readonly angle: string;
+  readonly origin: Vec3;
+  readonly node: Node;
+}
+
+/** A table of places. */
+export interface PlacesPlan {
+  readonly kind: "places";
+  readonly name: string;
+  readonly points: readonly Vec3[];
+}
+
+/** The function that shifts copy i to its place in a table. */
+export interface ShiftPlan {
+  readonly kind: "shift";
+  readonly name: string;
+  readonly places: string;
+}
+
+export interface ColorPlan {
+  readonly kind: "color";
+  readonly body: Body;
+  readonly color: readonly number[];
+}
+
+/** What has no parameters and no sketch block, as the raw printer has it. */
+export interface ExactPlan {
+  readonly kind: "exact";
+  readonly statements: readonly Statement[];
+  readonly counts: readonly string[];
+  readonly node: Node;
+}

@@ -1,0 +1,36 @@
+/** Limits that hold the parameters together: asserts that a program fails with before its geometry does. */
+import type { LimitPlan } from "../types.js";
+import { isLiteral, type Quantity } from "./quantity.js";
+
+/** What the base of a part measures, for the limits of what is cut into it. */
+export interface Stock {
+  readonly noun: string;
+  /** Along the global axes. */
+  readonly sizes: readonly (Quantity | undefined)[];
+  /** Where it begins and ends along the global axes. */
+  readonly ends: readonly (readonly [Quantity, Quantity] | undefined)[];
+  /** Of a round base. */
+  readonly diameter?: Quantity;
+}
+
+export interface Limits {
+  /** `value` must stay below `limit`; nothing is stated that does not hold, or that no parameter can break. */
+  below(value: Quantity, limit: Quantity | undefined, error: string): void;
+}
+
+/** A limit that is nearly reached already is none. */
+const margin = 1e-6;
+
+/** Collects limits. `use` hears of every quantity that is stated; `stated` says what there is so far. */
+export function createLimits(use: (quantity: Quantity) => void): Limits & { stated(): readonly LimitPlan[] } {
+  const limits: LimitPlan[] = [];
+  return {
+    below(value, limit, error) {
+      if (!limit || isLiteral(value) || isLiteral(limit) || value.value > limit.value * (1 - margin)) return;
+      use(value);
+      use(limit);
+      limits.push({ value, limit, error });
+    },
+    stated: () => [...limits],
+  };
+}

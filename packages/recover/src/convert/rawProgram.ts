@@ -1,6 +1,7 @@
 /** The raw program of a model, run and proven; without fillets and chamfers as features where these do not hold. */
 import { printRaw } from "../codegen/raw/index.js";
 import type { Model, Node } from "../model/types.js";
+import { fold } from "../model/visit.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportOf } from "./failure.js";
 import { type Bench, prove, unproven } from "./program.js";
@@ -55,17 +56,5 @@ async function proven(
 }
 
 /** Some feature of the tree is a fillet or chamfer by edges. */
-function dresses(node: Node): boolean {
-  switch (node.type) {
-    case "fillet":
-    case "chamfer":
-      return true;
-    case "boolean":
-      return dresses(node.base) || node.tools.some(dresses);
-    case "pattern":
-    case "place":
-      return dresses(node.body);
-    default:
-      return false;
-  }
-}
+const dresses = (node: Node): boolean =>
+  fold<boolean>(node, ({ type }, inside) => type === "fillet" || type === "chamfer" || inside.includes(true));

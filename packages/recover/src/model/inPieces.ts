@@ -1,38 +1,19 @@
 /** A tree with its splines in the pieces that they are printed in: what the program builds, face by face. */
 import { cubicCurve, cubicPieces } from "../analysis/profile/cubicPieces.js";
 import type { Node, Profile, ProfileLoop, Segment2 } from "./types.js";
+import { map } from "./visit.js";
 
 /**
  * The node with every spline of its profiles as a run of cubic pieces; the node itself when it has none that is more than one.
  * OpenCASCADE measures walls over splines of many spans wrongly, by parts in a thousand (it integrates an extrusion as if it
  * had two), so a body is measured in pieces; in booleans whole splines do better, because they coincide with the part's own.
  */
-export function inPieces(node: Node): Node {
-  switch (node.type) {
-    case "extrude":
-    case "revolve":
-    case "sweep": {
-      const profile = profileInPieces(node.profile);
-      return profile === node.profile ? node : { ...node, profile };
-    }
-    case "boolean": {
-      const base = inPieces(node.base);
-      const tools = node.tools.map(inPieces);
-      return base === node.base && tools.every((tool, i) => tool === node.tools[i]) ? node : { ...node, base, tools };
-    }
-    case "fillet":
-    case "chamfer": {
-      const base = inPieces(node.base);
-      return base === node.base ? node : { ...node, base };
-    }
-    case "pattern":
-    case "place": {
-      const body = inPieces(node.body);
-      return body === node.body ? node : { ...node, body };
-    }
-    default:
-      return node;
-  }
+export const inPieces = (node: Node): Node => map(node, withProfileInPieces);
+
+function withProfileInPieces(node: Node): Node {
+  if (node.type !== "extrude" && node.type !== "revolve" && node.type !== "sweep") return node;
+  const profile = profileInPieces(node.profile);
+  return profile === node.profile ? node : { ...node, profile };
 }
 
 function profileInPieces(profile: Profile): Profile {

@@ -7,15 +7,20 @@ import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { Node } from "../model/types.js";
 import { cpuMs } from "./cpu.js";
+import type { Goal } from "./goal.js";
+import type { Answer } from "./outcome.js";
 import type { TraceRecorder } from "./trace.js";
 
-/** The tools that were found for a residual, or why there were none, and how deep down. */
-export type Remembered =
-  | { readonly nodes: Node[]; readonly error?: undefined }
-  | { readonly nodes?: undefined; readonly error: UnbakeError; readonly depth: number };
+/** The tools for a residual, or why there are none, and how deep down that was found out. */
+export interface CachedAnswer {
+  readonly answer: Answer<readonly Node[]>;
+  readonly depth: number;
+}
 
 export interface SearchContext {
   readonly kernel: Kernel;
+  /** The whole search: strategies that need other solids recovered come back in here. */
+  readonly recover: (context: SearchContext, goal: Goal) => Answer<Node>;
   /** Boolean operations left; weighted by the faces that go in. */
   readonly budget: { left: number };
   /** Processor time of the process after which the search gives up with a reason, ms: a busy machine finds no less. */
@@ -25,7 +30,7 @@ export interface SearchContext {
   /** Set when a fillet or chamfer was made. */
   readonly made: { dress: boolean };
   /** What residuals of a part became, by what they look like. */
-  readonly memory: Map<Shape, Map<string, Remembered>>;
+  readonly residualCache: Map<Shape, Map<string, CachedAnswer>>;
   /** Whether a residual is the sliver of a fillet or chamfer of the part it is of, where that is known. */
   readonly slivers: WeakMap<Shape, boolean>;
   /** Nodes that were built and found to be the solid. */
@@ -35,7 +40,10 @@ export interface SearchContext {
   readonly trace?: TraceRecorder | undefined;
 }
 
-/** Spends work; throws "not_recovered" when the search has none left, "timeout" past the deadline. */
+/** A line of the log, set in by how deep the solid lies that it is about. */
+export const say = ({ log }: SearchContext, depth: number, words: string): void => log(`${"  ".repeat(depth)}${words}`);
+
+/** Spends work; throws "not_recovered" when the search has none left, "timeout" past the deadline: both unwind whatever is under way. */
 export function spend(context: SearchContext, work: number): void {
   context.budget.left -= work;
   if (context.budget.left < 0)

@@ -15,6 +15,7 @@ import { distanceToBoundary, insideProfile } from "../analysis/profile/locate.js
 import { patternPoses } from "../model/build.js";
 import { holeOutline, outlinePath } from "../model/hole.js";
 import type { Node, Profile } from "../model/types.js";
+import type { Leaf } from "../model/visit.js";
 
 interface Sampled {
   readonly id: number;
@@ -23,7 +24,7 @@ interface Sampled {
 }
 
 /** The node with `explains` filled in, by face ids of `topology`. Tools are asked before bases: the last feature that touches a face made it. */
-export function explained(kernel: Kernel, node: Node, shape: Shape, topology: Topology, toleranceMm: number): Node {
+export function explainFaces(kernel: Kernel, node: Node, shape: Shape, topology: Topology, toleranceMm: number): Node {
   const faces = topology.faces.map((face): Sampled => {
     const s = face.surface;
     const radius =
@@ -98,8 +99,6 @@ function take(open: Set<Sampled>, mine: (face: Sampled) => boolean): number[] {
   return ids;
 }
 
-type Leaf = Exclude<Node, { type: "boolean" | "fillet" | "chamfer" | "pattern" | "place" }>;
-
 function boundaryOf(node: Leaf, slack: number): (p: Vec3) => boolean {
   switch (node.type) {
     case "extrude":
@@ -110,7 +109,7 @@ function boundaryOf(node: Leaf, slack: number): (p: Vec3) => boolean {
         return distanceToBoundary(node.profile, [x, y]) <= slack || (cap && insideProfile(node.profile, [x, y]));
       };
     case "revolve":
-      return (p) => onTurned(node.profile, toLocal(node.frame, p), slack);
+      return (p) => onRevolution(node.profile, toLocal(node.frame, p), slack);
     case "hole": {
       const outline = holeOutline(node);
       const profile: Profile = { outer: { kind: "path", segments: outlinePath(outline) }, holes: [] };
@@ -126,5 +125,5 @@ function boundaryOf(node: Leaf, slack: number): (p: Vec3) => boolean {
   }
 }
 
-const onTurned = (profile: Profile, [x, y, z]: Vec3, slack: number): boolean =>
+const onRevolution = (profile: Profile, [x, y, z]: Vec3, slack: number): boolean =>
   distanceToBoundary(profile, [Math.hypot(x, z), y]) <= slack;

@@ -60,7 +60,7 @@ const looks = [0.02, 0.5, 1];
  */
 export function overrunEnds(kernel: Kernel, target: Target, node: ExtrudeNode): ExtrudeNode {
   const amount = overrunLength(target.graph.topology);
-  const wantInside = target.sort === "add";
+  const wantInside = target.operation === "add";
   const points = probes(node.profile);
   const free = (height: number, sign: number): number => {
     for (const step of [amount, amount / 10]) {

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { Node } from "../model/types.js";
+import { type Answer, found } from "./outcome.js";
 
 export interface PartCache {
   /** The tree that was kept under the key. */
@@ -59,13 +60,13 @@ export function cachedPart(
   kernel: Kernel,
   solid: Shape,
   dress: boolean,
-  search: () => Node,
-): Node {
+  search: () => Answer<Node>,
+): Answer<Node> {
   if (!cache) return search();
   const key = partKey(kernel, solid, dress);
   const known = cache.find(key);
-  if (known) return known;
-  const found = search();
-  cache.keep(key, found);
-  return found;
+  if (known) return found(known);
+  const answer = search();
+  if (answer.kind === "found") cache.keep(key, answer.value);
+  return answer;
 }

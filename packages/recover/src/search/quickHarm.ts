@@ -29,18 +29,18 @@ function extrusionHarms(node: ExtrudeNode, target: Target): boolean {
 function revolutionHarms(node: RevolveNode, target: Target): boolean {
   if (node.angleRad < 2 * Math.PI - 1e-9) return false;
   const points = probes(node.profile).flatMap((p): Vec2[] => [p, [-p[0], p[1]]]);
-  return planeAngles.some((angle) => harmsIn(target, turned(node.frame, angle), points));
+  return planeAngles.some((angle) => harmsIn(target, turnFrame(node.frame, angle), points));
 }
 
 function harmsIn(target: Target, plane: Frame, points: readonly Vec2[]): boolean {
   const profiles = planeSection(target.graph, plane);
   if (typeof profiles === "string") return false;
   const isPart = (p: Vec2): boolean => profiles.some((profile) => insideProfile(profile, p));
-  return points.some((p) => isPart(p) === (target.sort === "cut"));
+  return points.some((p) => isPart(p) === (target.operation === "subtract"));
 }
 
 /** The frame turned about its y. */
-function turned({ origin, x, y, z }: Frame, angle: number): Frame {
+function turnFrame({ origin, x, y, z }: Frame, angle: number): Frame {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   const mix = (p: number, q: number): Vec3 => [x[0] * p + z[0] * q, x[1] * p + z[1] * q, x[2] * p + z[2] * q];
   return { origin, x: mix(c, -s), y, z: mix(s, c) };

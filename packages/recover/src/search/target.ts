@@ -3,9 +3,10 @@ import type { Shape } from "@unbake/kernel";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 
 export interface Target {
-  /** The part that must not be touched (cut) or left (add). */
+  /** The part that must not be touched (subtract) or left (add). */
   readonly part: Shape;
   readonly graph: SolidGraph;
-  readonly sort: "cut" | "add";
+  /** What is done with the tool. */
+  readonly operation: "add" | "subtract";
   readonly diagonalMm: number;
 }

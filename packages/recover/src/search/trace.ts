@@ -3,16 +3,14 @@
  * then. The numbers are those that the search decided with; only `cpuMs` differs from run to run.
  */
 import { cpuMs } from "./cpu.js";
-
-/** Ways to explain a solid, in the order in which they are tried. */
-export type StepName = "whole" | "tube" | "convex" | "pieces" | "sharp" | "base";
+import type { StepName } from "./strategies.js";
 
 export type StepOutcome =
   /** It gave the node that was taken. */
   | "taken"
   /** It does not apply, or what it gave is not the solid. */
   | "passed"
-  /** It gave up with an error; `reason` says which. */
+  /** It gave up, for which `reason` is given, or an error passed through it. */
   | "failed";
 
 interface Common {
@@ -100,10 +98,10 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** Takes events down while a search runs. */
 export interface TraceRecorder {
   /**
-   * Runs `body` as an event that holds those inside it. `outcomeOf` completes the event with what came of it; an error that passes through
+   * Runs `body` as an event that holds those inside it. `ending` completes the event with what came of it; an error that passes through
    * makes it `failed`.
    */
-  during<T>(begun: Draft<TraceEvent>, body: () => T, outcomeOf: (result: T) => Partial<Draft<TraceEvent>>): T;
+  during<T>(begun: Draft<TraceEvent>, body: () => T, ending: (result: T) => Partial<Draft<TraceEvent>>): T;
   /** A candidate that took `cpuMs`; the function that comes back says later what became of it. */
   candidate(
     event: Omit<Draft<CandidateEvent>, "type">,
@@ -114,6 +112,7 @@ export interface TraceRecorder {
   trace(): SearchTrace;
 }
 
+/** An empty trace that takes events down. */
 export function startTrace(): TraceRecorder {
   const events: Mutable<TraceEvent>[] = [];
   const open: number[] = [];
@@ -131,13 +130,13 @@ export function startTrace(): TraceRecorder {
     return made;
   };
   return {
-    during(begun, body, outcomeOf) {
+    during(begun, body, ending) {
       const event = add(begun, 0);
       const from = cpuMs();
       open.push(event.id);
       try {
         const result = body();
-        Object.assign(event, outcomeOf(result));
+        Object.assign(event, ending(result));
         return result;
       } catch (error) {
         Object.assign(event, { outcome: "failed", reason: error instanceof Error ? error.message : String(error) });

@@ -7,11 +7,11 @@ import { segmentCount } from "../analysis/profile/measure.js";
 import { dressOf } from "../decompose/blends/dress.js";
 import { buildNode } from "../model/build.js";
 import type { Node } from "../model/types.js";
+import { attemptInScope } from "./attempt.js";
 import type { Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
 import { bothDifferences, difference, isDust } from "./residual.js";
 import type { Target } from "./target.js";
-import { scopedTry } from "./tried.js";
 
 export interface Trial {
   readonly candidate: Candidate;
@@ -21,14 +21,15 @@ export interface Trial {
 }
 
 /** The candidate on the solid, its residuals alive in the current scope; undefined when the kernel fails at it. */
-export function attempt(
+export function trialOf(
   context: SearchContext,
   graph: SolidGraph,
   candidate: Candidate,
   allowed?: Target,
 ): Trial | undefined {
   const { kernel } = context;
-  const sides = sum([candidate.node, ...(candidate.more ?? [])].map(({ profile }) => segmentCount(profile)));
+  const { node, more = [] } = candidate;
+  const sides = sum([node, ...more].map(({ profile }) => segmentCount(profile)));
   spend(context, graph.faces.length + sides);
   try {
     const [additions, cuts] = kernel.scope((keep) =>
@@ -37,7 +38,7 @@ export function attempt(
     if (!additions || !cuts) return undefined;
     const cost =
       sides * 0.25 +
-      (candidate.more?.length ?? 0) * effort(6) +
+      more.length * effort(6) +
       residualCost(context, additions, graph) +
       residualCost(context, cuts, graph);
     return { candidate, additions, cuts, cost };
@@ -69,7 +70,7 @@ export function residuals(kernel: Kernel, graph: SolidGraph, body: Shape, allowe
 
 /** The part of a solid that lies where the target's tool must not be. */
 function harmful(kernel: Kernel, solid: Shape, target: Target): Shape[] {
-  if (target.sort === "add") return difference(kernel, solid, [target.part], target.diagonalMm);
+  if (target.operation === "add") return difference(kernel, solid, [target.part], target.diagonalMm);
   const common = kernel.common([solid], [target.part], { unify: true, check: false }).shape;
   return kernel.solids(common).filter((s) => !isDust(kernel, s, target.diagonalMm));
 }
@@ -103,7 +104,7 @@ function residualCost(context: SearchContext, solids: readonly Shape[], part: So
 export function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph: SolidGraph): boolean {
   const known = slivers.get(solid);
   if (known !== undefined) return known;
-  const is = scopedTry(kernel, () => dressOf(kernel, solid, graph)) !== undefined;
+  const is = attemptInScope(kernel, () => dressOf(kernel, solid, graph)) !== undefined;
   slivers.set(solid, is);
   return is;
 }
@@ -117,6 +118,7 @@ export function describeBase({ node, more }: Candidate): string {
     : `revolution of ${sides} sides`;
 }
 
+/** The base, how much it explains, what it leaves, and the cost of that: a line of the log. */
 export function describe({ candidate, additions, cuts, cost }: Trial): string {
   return `${describeBase(candidate)} explains ${(candidate.explained * 100).toFixed(0)} %; ${additions.length} to add, ${cuts.length} to cut, cost ${cost.toFixed(1)}`;
 }

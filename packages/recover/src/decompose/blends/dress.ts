@@ -103,7 +103,7 @@ function blendRadius(graph: SolidGraph, own: ReadonlySet<number>): number | unde
 }
 
 /** The body dressed: fillets first, larger before smaller, then chamfers; picks of one size go into one feature. */
-export function dressed(body: Node, dresses: readonly Dress[], toleranceMm: number): Node {
+export function withDresses(body: Node, dresses: readonly Dress[], toleranceMm: number): Node {
   const groups: { kind: Dress["kind"]; size: number; picks: EdgePick[] }[] = [];
   for (const dress of dresses) {
     const known = groups.find((g) => g.kind === dress.kind && Math.abs(g.size - dress.size) <= toleranceMm);

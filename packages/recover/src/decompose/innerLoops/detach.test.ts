@@ -12,14 +12,14 @@ beforeAll(async () => {
 const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 const at = (x: number, y: number, z: number): Frame => ({ ...world, origin: [x, y, z] });
 
-/** [sort, numbers of faces] of each step, and the base's number of faces. */
+/** [operation, numbers of faces] of each step, and the base's number of faces. */
 function takenApart(shape: Shape): { base: number; steps: readonly (readonly [string, ...number[]])[] } | undefined {
   const parts = disassemble(kernel, solidGraph(kernel, kernel.unify(shape).shape));
   const faces = (s: Shape): number => kernel.topology(s).faces.length;
   return (
     parts && {
       base: faces(parts.base),
-      steps: parts.steps.map((s) => [s.sort, ...s.shapes.map(faces).sort((a, b) => a - b)]),
+      steps: parts.steps.map((s) => [s.operation, ...s.shapes.map(faces).sort((a, b) => a - b)]),
     }
   );
 }
@@ -41,7 +41,7 @@ describe("disassemble", () => {
         base: 6,
         steps: [
           ["add", 3],
-          ["cut", 3, 3, 6],
+          ["subtract", 3, 3, 6],
         ],
       });
     });
@@ -64,14 +64,14 @@ describe("disassemble", () => {
         [kernel.box(world, [30, 30, 12])],
         [kernel.cylinder(at(15, 15, -1), 3, 20), kernel.cylinder(at(15, 15, 8), 6, 10)],
       ).shape;
-      expect(takenApart(part)).toEqual({ base: 6, steps: [["cut", 5]] });
+      expect(takenApart(part)).toEqual({ base: 6, steps: [["subtract", 5]] });
     });
   });
 
   it("takes a void for a cut", () => {
     kernel.scope(() => {
       const part = kernel.cut([kernel.box(world, [30, 30, 30])], [kernel.sphere([15, 15, 15], 5)]).shape;
-      expect(takenApart(part)).toEqual({ base: 6, steps: [["cut", 1]] });
+      expect(takenApart(part)).toEqual({ base: 6, steps: [["subtract", 1]] });
     });
   });
 

@@ -9,14 +9,14 @@ import { type Attachment, type Pieces, piecesOf } from "./pieces.js";
 
 /** Something that stands on, or is sunk into, what was there before. */
 export interface Detached {
-  readonly sort: "add" | "cut";
+  readonly operation: "add" | "subtract";
   /** A closed solid, the material that is added or taken away. */
   readonly shape: Shape;
 }
 
 /** Features that can be made at one time. */
 export interface Step {
-  readonly sort: Detached["sort"];
+  readonly operation: Detached["operation"];
   readonly shapes: readonly Shape[];
   /** The part without what later steps do to the features of this one. */
   readonly part: Shape;
@@ -141,11 +141,11 @@ function inOrder(
   const steps: Step[] = [];
   while (open.size > 0) {
     const before = open.size;
-    for (const sort of ["add", "cut"] as const) {
+    for (const operation of ["add", "subtract"] as const) {
       const made: number[] = [];
       for (;;) {
         const next = [...open].filter(
-          (i) => solids[i]?.inverted === (sort === "cut") && parents(i).every((p) => !open.has(p)),
+          (i) => solids[i]?.inverted === (operation === "subtract") && parents(i).every((p) => !open.has(p)),
         );
         if (next.length === 0) break;
         made.push(...next);
@@ -153,7 +153,7 @@ function inOrder(
       }
       if (made.length > 0)
         steps.push({
-          sort,
+          operation,
           shapes: made.flatMap((i) => solids[i]?.shape ?? []),
           part: without(kernel, graph, pieces, new Set(made)),
         });

@@ -67,7 +67,7 @@ function prismAround(graph: SolidGraph, direction: Vec3, sides: readonly Side[])
   for (const { origin, normal } of sides.filter(({ role }) => role === "wall")) {
     const [x, y] = toLocal(frame, origin);
     const [nx, ny] = toLocalDirection(frame, normal);
-    corners = clipped(corners, ([px, py]) => (px - x) * nx + (py - y) * ny, graph.toleranceMm);
+    corners = clip(corners, ([px, py]) => (px - x) * nx + (py - y) * ny, graph.toleranceMm);
   }
   if (corners.length < 3) return undefined;
   const profile = { outer: polygon(corners), holes: [] };
@@ -75,7 +75,7 @@ function prismAround(graph: SolidGraph, direction: Vec3, sides: readonly Side[])
 }
 
 /** The part of a convex polygon where `height` is not above 0 (Sutherland and Hodgman 1974); corners closer than the tolerance are one. */
-function clipped(polygon: readonly Vec2[], height: (p: Vec2) => number, toleranceMm: number): Vec2[] {
+function clip(polygon: readonly Vec2[], height: (p: Vec2) => number, toleranceMm: number): Vec2[] {
   const kept: Vec2[] = [];
   const add = (p: Vec2): void => {
     const near = (q: Vec2 | undefined): boolean => !!q && Math.hypot(p[0] - q[0], p[1] - q[1]) <= toleranceMm;

@@ -32,6 +32,7 @@ export function asExtrusion(graph: SolidGraph, d: Vec3): ExtrudeNode | undefined
   };
 }
 
+/** The height of a plane face across the frame's z; NaN for a face that is no plane. */
 export function capHeight(graph: SolidGraph, faceId: number, frame: Frame): number {
   const surface = graph.faces[faceId]?.surface;
   return surface?.kind === "plane" ? toLocal(frame, surface.frame.origin)[2] : Number.NaN;

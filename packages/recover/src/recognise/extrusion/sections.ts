@@ -1,5 +1,6 @@
 /** The heights at which a solid changes along a direction, and its constant sections between them. */
 import { addScaled, distance3, type Frame, invertPose, poseBetween, toLocal } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { roleAlong } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
@@ -58,11 +59,13 @@ export interface Slabs {
 /** Sections halfway between neighbouring levels; the thickest `most` slabs when there are more. */
 export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most: number): Slabs {
   const levels = levelsAlong(kernel, graph, frame);
+  const [low, high] = [levels[0], levels.at(-1)];
+  if (low === undefined || high === undefined) throw new UnbakeError("internal", "a solid has no lowest height");
   const spans = levels.slice(1).map((to, i) => ({ from: levels[i] ?? to, to }));
   const chosen = [...spans].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, most);
   return {
-    low: levels[0] ?? 0,
-    high: levels[levels.length - 1] ?? 0,
+    low,
+    high,
     slabs: spans
       .filter((s) => chosen.includes(s))
       .map((s) => ({ ...s, profiles: sectionOf(kernel, graph, frame, s.from, s.to) })),

@@ -23,8 +23,9 @@ export function stackAlong(kernel: Kernel, graph: SolidGraph, frame: Frame): Ext
     .map((face) => capHeight(graph, face.id, frame));
   const levels = distinct([low, ...caps, high], graph.toleranceMm);
   const pieces: Piece[] = [];
-  for (let i = 0; i + 1 < levels.length; i++) {
-    const [from, to] = [levels[i] ?? 0, levels[i + 1] ?? 0];
+  for (const [i, to] of levels.entries()) {
+    const from = levels[i - 1];
+    if (from === undefined) continue;
     for (const profile of constantSection(slabs, from, to)) {
       const below = pieces.find((p) => Math.abs(p.to - from) < graph.toleranceMm && sameProfile(p.profile, profile));
       if (below) below.to = to;

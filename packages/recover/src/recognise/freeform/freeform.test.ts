@@ -2,7 +2,7 @@ import type { BSplineSurface, Frame, Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, expect, test } from "vitest";
 import { type GraphFace, type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
-import { unmakeable } from "./freeform.js";
+import { reasonUnmakeable } from "./freeform.js";
 
 let kernel: Kernel;
 beforeAll(async () => {
@@ -36,12 +36,12 @@ const withSurface = (graph: SolidGraph, id: number, surface: BSplineSurface): So
 test("a block has nothing that cannot be made; one with a hilly top has, and it is named", () => {
   kernel.scope(() => {
     const graph = solidGraph(kernel, kernel.box(world, [30, 30, 10]));
-    expect(unmakeable(graph)).toBeUndefined();
+    expect(reasonUnmakeable(graph)).toBeUndefined();
     const top = graph.faces.findIndex(({ surface }) => surface.kind === "plane" && surface.frame.origin[2] === 10);
     const hill = patch(
       [0, 10, 20, 30].map((x, i) => [0, 10, 20, 30].map((y, j): Vec3 => [x, y, i % 3 && j % 3 ? 10 + 3 * i + j : 10])),
     );
-    expect(unmakeable(withSurface(graph, top, hill))).toBe(
+    expect(reasonUnmakeable(withSurface(graph, top, hill))).toBe(
       `1 of 6 faces is a freeform surface that no feature of ours makes: face ${top}`,
     );
   });
@@ -68,6 +68,6 @@ test("a strip that runs smoothly into both its neighbours may be a fillet", () =
         [30, y, 7],
       ]),
     );
-    expect(unmakeable(withSurface(graph, strip, swelling))).toBeUndefined();
+    expect(reasonUnmakeable(withSurface(graph, strip, swelling))).toBeUndefined();
   });
 });

@@ -23,7 +23,7 @@ const leastSupports = 2;
 const mostNamed = 6;
 
 /** Why the solid cannot be recovered, naming the faces; undefined when features of ours may make all of them. */
-export function unmakeable(graph: SolidGraph): string | undefined {
+export function reasonUnmakeable(graph: SolidGraph): string | undefined {
   const freeform = graph.faces.filter((face) => isFreeform(face.surface));
   if (freeform.length === 0) return undefined;
   const blends = blendsAmong(graph, freeform);

@@ -88,6 +88,7 @@ function partial(kernel: Kernel, graph: SolidGraph, axis: Axis, ends: readonly n
   return { type: "revolve", frame, profile, angleRad, explains: [] };
 }
 
+/** The normal of a plane face that points out of the material; undefined for a face that is no plane. */
 export function outwardNormal(graph: SolidGraph, faceId: number): Vec3 | undefined {
   const face = graph.faces[faceId];
   if (face?.surface.kind !== "plane") return undefined;

@@ -10,9 +10,9 @@ import { isOnBoundary } from "../../analysis/graph/onBoundary.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { mergeSegments } from "../../analysis/profile/merge.js";
 import type { Profile, RevolveNode, Segment2 } from "../../model/types.js";
+import { covers, harmless } from "../../search/coverage.js";
 import { overrunLength } from "../../search/overrun.js";
 import type { Target } from "../../search/target.js";
-import { covers, harmless } from "../extrusion/hull.js";
 import { extentAlong } from "../extrusion/sections.js";
 import { meridianChain } from "./meridianChain.js";
 import { axisFrame, radialHint } from "./revolution.js";
@@ -20,6 +20,7 @@ import { axisFrame, radialHint } from "./revolution.js";
 /** The least run past an end, as a share of the residual's length. */
 const leastMargin = 1e-3;
 
+/** One revolution about one of the residual's axes that covers it and does no harm. */
 export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target): RevolveNode | undefined {
   const areas = kernel.faceProperties(residual.shape, undefined, { rough: true }).map((p) => p.area);
   for (const axis of mainAxes(residual, areas).slice(0, 2)) {
@@ -33,7 +34,7 @@ export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target
     if (!chain) continue;
     // Well past where the residual ends, where there is room: ends that barely touch are what booleans do worst.
     for (const margin of [overrunLength(target.graph.topology), (reach[1] - reach[0]) * leastMargin]) {
-      const outline = straightened(chain, residual.toleranceMm, reach, margin + residual.toleranceMm);
+      const outline = closeOverAxis(chain, residual.toleranceMm, reach, margin + residual.toleranceMm);
       if (!outline) continue;
       const profile = { outer: outline, holes: [] };
       const node: RevolveNode = { type: "revolve", frame, profile, angleRad: 2 * Math.PI, explains: [] };
@@ -50,7 +51,7 @@ function isOwn(kernel: Kernel, residual: SolidGraph, face: number, target: Targe
 }
 
 /** The chain run on along the axis at its loose ends and closed over the axis. */
-function straightened(
+function closeOverAxis(
   chain: readonly Segment2[],
   toleranceMm: number,
   [low, high]: readonly [number, number],

@@ -5,22 +5,32 @@ import type { Node } from "../model/types.js";
 import type { Candidate } from "./bases.js";
 import type { SearchContext } from "./context.js";
 import { cpuMs } from "./cpu.js";
+import type { Goal } from "./goal.js";
+import { type Answer, errorOf, type GaveUp, type Outcome } from "./outcome.js";
+import type { StepName } from "./strategies.js";
 import type { Target } from "./target.js";
-import type { CandidateEvent, StepName, TraceRecorder } from "./trace.js";
-import { attempt, describeBase, type Trial } from "./trial.js";
+import type { CandidateEvent, TraceRecorder } from "./trace.js";
+import { describeBase, type Trial, trialOf } from "./trial.js";
 
-/** One way to explain a solid of so many faces. */
-export function tracedStep<T>(
+/** One way to explain a solid. */
+export function traceStep(
   { trace }: SearchContext,
   step: StepName,
-  { depth, faces }: { readonly depth: number; readonly faces: number },
-  find: () => T | undefined,
-): T | undefined {
+  { depth, graph }: Goal,
+  find: () => Outcome<Node>,
+): Outcome<Node> {
   if (!trace) return find();
-  return trace.during({ type: "step", step, depth, faces, outcome: "passed" }, find, (found) => ({
-    outcome: found === undefined ? "passed" : "taken",
-  }));
+  const begun = { type: "step", step, depth, faces: graph.faces.length, outcome: "passed" } as const;
+  return trace.during(begun, find, (outcome) => {
+    if (outcome.kind === "gave_up") return failure(outcome);
+    return { outcome: outcome.kind === "found" ? "taken" : "passed" };
+  });
 }
+
+const failure = (outcome: GaveUp): { readonly outcome: "failed"; readonly reason: string } => ({
+  outcome: "failed",
+  reason: errorOf(outcome).message,
+});
 
 export interface TracedTrial {
   readonly trial: Trial;
@@ -29,15 +39,15 @@ export interface TracedTrial {
 }
 
 /** A base tried on a solid; undefined when the kernel fails at it. */
-export function tracedAttempt(
+export function traceTrial(
   context: SearchContext,
   graph: SolidGraph,
   candidate: Candidate,
-  allowed: Target | undefined,
+  target: Target | undefined,
 ): TracedTrial | undefined {
   const { trace } = context;
   const from = trace ? cpuMs() : 0;
-  const trial = attempt(context, graph, candidate, allowed);
+  const trial = trialOf(context, graph, candidate, target);
   const event = trace && {
     kind: candidate.more ? ("stack" as const) : candidate.node.type,
     what: describeBase(candidate),
@@ -50,28 +60,29 @@ export function tracedAttempt(
 }
 
 /** A residual solid that becomes tools. */
-export function tracedTool(
+export function traceTool(
   { trace, kernel }: SearchContext,
   solid: Shape,
-  { sort }: Target,
+  { operation }: Target,
   depth: number,
-  find: () => Node[],
-): Node[] {
+  find: () => Answer<readonly Node[]>,
+): Answer<readonly Node[]> {
   if (!trace) return find();
   const faces = kernel.topology(solid).faces.length;
-  return trace.during({ type: "tool", sort, depth, faces, features: 0, outcome: "failed" }, find, (nodes) => ({
-    features: nodes.length,
-    outcome: "found",
-  }));
+  const sort = operation === "add" ? "add" : "cut";
+  return trace.during({ type: "tool", sort, depth, faces, features: 0, outcome: "failed" }, find, (answer) =>
+    answer.kind === "found" ? { features: answer.value.length, outcome: "found" } : failure(answer),
+  );
 }
 
 /** A distinct solid of the file, with the solids that are copies of it. */
-export function tracedPart<T>(
+export function tracePart<T>(
   trace: TraceRecorder | undefined,
   part: { readonly name?: string; readonly solids: readonly number[]; readonly faces: number },
-  find: () => T,
-): T {
-  return trace
-    ? trace.during({ type: "part", ...part, outcome: "failed" }, find, () => ({ outcome: "found" }))
-    : find();
+  find: () => Answer<T>,
+): Answer<T> {
+  if (!trace) return find();
+  return trace.during({ type: "part", ...part, outcome: "failed" }, find, (answer) =>
+    answer.kind === "found" ? { outcome: "found" } : failure(answer),
+  );
 }

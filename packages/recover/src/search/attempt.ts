@@ -4,7 +4,7 @@ import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 
 /** What `body` finds; undefined when the kernel fails at it. */
-export function tried<T>(body: () => T): T | undefined {
+export function attempt<T>(body: () => T): T | undefined {
   try {
     return body();
   } catch (error) {
@@ -14,4 +14,4 @@ export function tried<T>(body: () => T): T | undefined {
 }
 
 /** What `body` finds, its shapes freed; undefined when the kernel fails at it. */
-export const scopedTry = <T>(kernel: Kernel, body: () => T): T | undefined => tried(() => kernel.scope(body));
+export const attemptInScope = <T>(kernel: Kernel, body: () => T): T | undefined => attempt(() => kernel.scope(body));

@@ -23,7 +23,7 @@ export function faceSamples(kernel: Kernel, graph: SolidGraph, counts?: (point: 
 }
 
 /** Area of the faces whose sampled points all lie on the boundary of the extrusion. */
-export function explainedByExtrusion(graph: SolidGraph, samples: FaceSamples, node: ExtrudeNode): number {
+export function areaExplainedByExtrusion(graph: SolidGraph, samples: FaceSamples, node: ExtrudeNode): number {
   return sumWhere(samples, (p) => {
     const [x, y, z] = toLocal(node.frame, p);
     const slack = graph.toleranceMm;
@@ -34,7 +34,7 @@ export function explainedByExtrusion(graph: SolidGraph, samples: FaceSamples, no
 }
 
 /** Area of the faces whose sampled points all lie on the boundary of the full revolution. */
-export function explainedByRevolution(graph: SolidGraph, samples: FaceSamples, node: RevolveNode): number {
+export function areaExplainedByRevolution(graph: SolidGraph, samples: FaceSamples, node: RevolveNode): number {
   return sumWhere(samples, (p) => {
     const [x, y, z] = toLocal(node.frame, p);
     return distanceToBoundary(node.profile, [Math.hypot(x, z), y]) <= graph.toleranceMm;
@@ -42,8 +42,6 @@ export function explainedByRevolution(graph: SolidGraph, samples: FaceSamples, n
 }
 
 function sumWhere(samples: FaceSamples, on: (p: Vec3) => boolean): number {
-  return samples.points.reduce(
-    (sum, points, i) => sum + (points.length > 0 && points.every(on) ? (samples.areas[i] ?? 0) : 0),
-    0,
-  );
+  const isOn = samples.points.map((points) => points.length > 0 && points.every(on));
+  return samples.areas.reduce((sum, area, i) => (isOn[i] ? sum + area : sum), 0);
 }

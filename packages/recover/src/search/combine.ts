@@ -1,0 +1,34 @@
+/** A base with its residuals as tools. */
+import type { Kernel } from "@unbake/kernel";
+import type { Node } from "../model/types.js";
+import type { Candidate } from "./bases.js";
+import type { SearchContext } from "./context.js";
+import type { Goal } from "./goal.js";
+import { type Answer, andThen, found } from "./outcome.js";
+import { overrunEnds } from "./overrun.js";
+import type { Target } from "./target.js";
+import { toolsFor } from "./toolsFor.js";
+import { baseNode, type Trial } from "./trial.js";
+
+/** The base with tools for all of its residuals. */
+export function combine(context: SearchContext, goal: Goal, { candidate, additions, cuts }: Trial): Answer<Node> {
+  const { graph, depth, target } = goal;
+  // What completes a tool is bound by what the tool is; what is taken off it must leave the residual alone.
+  const add: Target = target ?? { part: graph.shape, graph, operation: "add", diagonalMm: graph.diagonalMm };
+  const subtract: Target = { part: graph.shape, graph, operation: "subtract", diagonalMm: graph.diagonalMm };
+  return andThen(toolsFor(context, additions, add, graph.toleranceMm, depth), (added) =>
+    andThen(toolsFor(context, cuts, subtract, graph.toleranceMm, depth), (removed) => {
+      const base = baseFor(context.kernel, candidate, target);
+      return found(withTools(withTools(base, "union", added), "subtract", removed));
+    }),
+  );
+}
+
+/** The base as a node: as a tool of its own, one extrusion runs over its open ends. */
+function baseFor(kernel: Kernel, candidate: Candidate, target: Target | undefined): Node {
+  const { node, more } = candidate;
+  return target && !more && node.type === "extrude" ? overrunEnds(kernel, target, node) : baseNode(candidate);
+}
+
+const withTools = (base: Node, operation: "union" | "subtract", tools: readonly Node[]): Node =>
+  tools.length > 0 ? { type: "boolean", operation, base, tools, explains: [] } : base;

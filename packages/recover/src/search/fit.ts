@@ -1,0 +1,31 @@
+/** Whether a node is the solid. Looks alone can deceive where a file's faces are not what they say: the node is built and compared, once. */
+import type { Shape } from "@unbake/kernel";
+import { buildNode } from "../model/build.js";
+import { inPieces } from "../model/inPieces.js";
+import type { Node } from "../model/types.js";
+import { attemptInScope } from "./attempt.js";
+import type { SearchContext } from "./context.js";
+import { flush } from "./flush.js";
+import type { Goal } from "./goal.js";
+import { type Found, foundIf, type Passed } from "./outcome.js";
+import { sameBody } from "./residual.js";
+
+/** The node rebuilds the solid. */
+export function rebuilds({ kernel, proven }: SearchContext, node: Node, shape: Shape): boolean {
+  if (proven.get(node) === shape) return true;
+  // A body whose splines are measured wrongly may still be the same in the pieces that it is printed in.
+  const forms = [node, inPieces(node)].filter((form, i, all) => all.indexOf(form) === i);
+  const same = forms.some(
+    (form) => attemptInScope(kernel, () => sameBody(kernel, buildNode(kernel, form), shape)) ?? false,
+  );
+  if (same) proven.set(node, shape);
+  return same;
+}
+
+/** The guess, if there is one and it rebuilds the goal's solid. */
+export const fitOf = (context: SearchContext, { graph }: Goal, guess: Node | undefined): Found<Node> | Passed =>
+  foundIf(guess && rebuilds(context, guess, graph.shape) ? guess : undefined);
+
+/** The node, or the same features without overruns, whichever rebuilds the solid; undefined when neither does. */
+export const formThatFits = (context: SearchContext, node: Node, shape: Shape): Node | undefined =>
+  [node, flush(node)].find((form) => rebuilds(context, form, shape));

@@ -1,0 +1,56 @@
+/** A base body with what it lacks added and what it has too much subtracted, each of these recovered in its turn. */
+import { isOnBoundary } from "../../analysis/graph/onBoundary.js";
+import type { Node } from "../../model/types.js";
+import { assemble } from "../assemble.js";
+import { baseCandidates } from "../bases.js";
+import { type SearchContext, say } from "../context.js";
+import { faceSamples } from "../explainedArea.js";
+import type { Goal } from "../goal.js";
+import { type Answer, type GaveUp, gaveUp, outcomeOf } from "../outcome.js";
+import type { BodyStrategy } from "../strategy.js";
+import { type TracedTrial, traceTrial } from "../traceSteps.js";
+import { describe, effort } from "../trial.js";
+
+/** How many candidate bases are tried with exact booleans. A residual of a residual that no simple base fits is a sign of a wrong way further up. */
+const mostTried = (depth: number): number => (depth < 1 ? 6 : depth < 2 ? 4 : 2);
+/** How many of those are followed into their residuals. */
+const mostFollowed = (depth: number): number => (depth < 1 ? 3 : depth < 2 ? 2 : 1);
+/** A base that leaves less than this share of the part's own effort is taken without looking further. */
+const goodShare = 0.3;
+/** A base that leaves this much more than the part's own effort leads nowhere. */
+const mostExtraEffort = 12;
+
+function fromBase(context: SearchContext, goal: Goal): Answer<Node> {
+  const { graph, depth } = goal;
+  const own = effort(graph.faces.length);
+  let first: GaveUp | undefined;
+  for (const { trial, tell } of rankTrials(context, goal).slice(0, mostFollowed(depth))) {
+    if (trial.cost >= own + mostExtraEffort) continue;
+    const outcome = outcomeOf(() => assemble(context, goal, trial));
+    if (outcome.kind === "found") {
+      tell("chosen");
+      return outcome;
+    }
+    tell("given_up", outcome.reason);
+    first ??= outcome;
+  }
+  return gaveUp(first?.reason ?? `no base body comes closer to a solid of ${graph.faces.length} faces`);
+}
+
+/** Candidates that were compared with the solid, those that leave the least first. */
+function rankTrials(context: SearchContext, { graph, depth, target }: Goal): readonly TracedTrial[] {
+  const { kernel } = context;
+  const samples = faceSamples(kernel, graph, target && ((point) => isOnBoundary(kernel, target.graph, point)));
+  const trials: TracedTrial[] = [];
+  for (const candidate of baseCandidates(context, graph, samples, mostTried(depth))) {
+    const traced = traceTrial(context, graph, candidate, target);
+    if (!traced) continue;
+    trials.push(traced);
+    if (traced.trial.cost <= effort(graph.faces.length) * goodShare) break;
+  }
+  trials.sort((a, b) => a.trial.cost - b.trial.cost);
+  for (const { trial } of trials) say(context, depth, `solid of ${graph.faces.length} faces: ${describe(trial)}`);
+  return trials;
+}
+
+export const base = { name: "base", nests: true, try: fromBase } as const satisfies BodyStrategy;

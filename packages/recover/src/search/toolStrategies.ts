@@ -1,0 +1,17 @@
+/** The ways to make a residual a tool, in the order in which they are tried: what is one feature first, a whole search of its own last. */
+import type { ToolStrategy } from "./strategy.js";
+import { halfSpaceTools } from "./tools/halfSpaces.js";
+import { nestedTool } from "./tools/nested.js";
+import { prismTool } from "./tools/prism.js";
+import { revolvedTool } from "./tools/revolved.js";
+import { tubeTool } from "./tools/tube.js";
+import { wholeTool } from "./tools/whole.js";
+
+export const toolStrategies: readonly ToolStrategy[] = [
+  wholeTool,
+  tubeTool,
+  prismTool,
+  revolvedTool,
+  halfSpaceTools,
+  nestedTool,
+];

@@ -1,0 +1,15 @@
+/** A revolution around the residual does no harm. */
+
+import { revolveHull } from "../../recognise/revolution/revolveHull.js";
+import { attemptInScope } from "../attempt.js";
+import { found, passed } from "../outcome.js";
+import { singleTool } from "../singleTool.js";
+import type { ToolStrategy } from "../strategy.js";
+
+export const revolvedTool: ToolStrategy = {
+  name: "revolved hull",
+  try: ({ kernel }, { graph, target }) => {
+    const hull = attemptInScope(kernel, () => revolveHull(kernel, graph, target));
+    return hull ? found([singleTool(kernel, hull, target)]) : passed;
+  },
+};

@@ -1,35 +1,12 @@
 /** A short run of bench:kills, and the proof that its checks can fail. */
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { type ArtefactLine, type Blow, checkLedger, type Line, type State } from "../../../../bench/kills/check.js";
 import { runNode } from "../testing/command.js";
-
-const bench = (file: string) => new URL(`../../../../bench/${file}`, import.meta.url);
-
-interface Line {
-  n: number;
-  at: number;
-  tx: string;
-  who: string;
-  pid: number;
-  conversion: string;
-  was: Readonly<Record<string, unknown>>;
-  is_now: Readonly<Record<string, unknown>>;
-}
-interface Blow {
-  readonly kind: string;
-  readonly pid: number;
-  readonly at: number;
-}
-type CheckLedger = (
-  ledger: { changes: Map<string, Line[]>; artefacts: object[] },
-  blows: readonly Blow[],
-  ready: readonly { from: number; to: number }[],
-  limits: { leaseMs: number; graceMs: number },
-) => { violations: string[]; interrupted: { phase: number; resumeMs: number; rawMs: number }[] };
 
 /** Worker 1 takes a conversion, finishes a phase and is killed; the sweeper of 9 takes it back; worker 2 goes on and finishes it. */
 function story(): Line[] {
-  const states = [
+  const states: readonly State[] = [
     { status: "queued", phase: 0, done: 0, token: "a", attempts: 0 },
     { status: "in_progress", phase: 1, done: 0, token: "b", attempts: 1 },
     { status: "in_progress", phase: 2, done: 1, token: "b", attempts: 1 },
@@ -53,12 +30,11 @@ function story(): Line[] {
 }
 const killed: readonly Blow[] = [{ kind: "worker", pid: 1, at: 1500 }];
 
-describe("the checks of bench:kills", async () => {
-  const { checkLedger } = (await import(bench("kills/check.mjs").href)) as { checkLedger: CheckLedger };
+describe("the checks of bench:kills", () => {
   const always = [{ from: -1e6, to: 1e6 }];
-  const check = (lines: Line[], blows = killed, artefacts: object[] = [], ready = always) =>
+  const check = (lines: Line[], blows = killed, artefacts: ArtefactLine[] = [], ready = always) =>
     checkLedger({ changes: new Map([["x", lines]]), artefacts }, blows, ready, { leaseMs: 4000, graceMs: 10_000 });
-  const changed = (i: number, key: "was" | "is_now", value: object) => {
+  const changed = (i: number, key: "was" | "is_now", value: Partial<State>) => {
     const lines = story();
     lines[i] = { ...lines[i]!, [key]: { ...lines[i]![key], ...value } };
     const next = lines[i + 1];
@@ -124,7 +100,7 @@ describe("the checks of bench:kills", async () => {
 });
 
 it("kills of workers, service and database, groups told to end, a full disk, a bucket away: nothing lost, nothing twice, every conversion ends", async () => {
-  const script = fileURLToPath(bench("kills.mjs"));
+  const script = fileURLToPath(new URL("../../../../bench/kills.ts", import.meta.url));
   const seed = Math.floor(Math.random() * 2 ** 31);
   const args = [
     "--scripted",
@@ -139,7 +115,11 @@ it("kills of workers, service and database, groups told to end, a full disk, a b
     "--lease",
     "5",
   ];
-  const { status, stdout, stderr } = await runNode(script, [...args, "--seed", String(seed)], process.cwd());
+  const { status, stdout, stderr } = await runNode(
+    "--import",
+    ["tsx", script, ...args, "--seed", String(seed)],
+    process.cwd(),
+  );
   expect({
     seed,
     status,

@@ -1,0 +1,41 @@
+// What is recorded of a file of the corpus.
+import type { ConvertRecord } from "@unbake/cli";
+import type { Conversion } from "@unbake/recover";
+
+/** The line that `unbake convert --json` prints, with what the bench knows besides. */
+export interface CorpusRecord extends ConvertRecord {
+  readonly stratum: string;
+  readonly feature_counts: Readonly<Record<string, number>> | null;
+  readonly cpu_ms: number | null;
+  readonly phases: Conversion["timings"];
+  readonly warnings: readonly string[];
+}
+
+/** The short line of a file in bench/results/corpus.json. */
+export interface CorpusRow {
+  readonly file: string;
+  readonly status: string;
+  readonly code: string | null;
+  readonly faces: number | null;
+  readonly ms: number;
+  readonly cpu_ms: number | null;
+  readonly verified: boolean;
+  readonly exact: boolean;
+  readonly salon: boolean | null;
+  readonly phases: Conversion["timings"];
+}
+
+export function rowOf({ file, status, code, faces, ms, cpu_ms, phases, raw, salon }: CorpusRecord): CorpusRow {
+  return {
+    file,
+    status,
+    code,
+    faces,
+    ms,
+    cpu_ms,
+    verified: raw?.verified ?? false,
+    exact: raw?.exact ?? false,
+    salon: salon?.verified ?? null,
+    phases,
+  };
+}

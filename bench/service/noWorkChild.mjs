@@ -1,5 +1,0 @@
-// A child process that takes conversions and has nothing to do.
-import { serveJobs } from "../../packages/jobs/dist/isolation/serve.js";
-
-const handle = async () => ({ kind: "pipelineDone", warnings: [] });
-serveJobs(async () => ({ handle, state: () => ({ retainedBytes: 0, tainted: false }) }));

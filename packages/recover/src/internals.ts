@@ -1,0 +1,5 @@
+/** What the benches of this repository use of recover, and no program outside of it. */
+export { printRaw } from "./codegen/raw/index.js";
+export { seeded } from "./model/seeded.js";
+export { circle, hole, polygon, profile, subtract, unite } from "./model/shorthand.js";
+export { recoverModel } from "./search/recoverModel.js";

@@ -1,5 +1,5 @@
 // Transpiles every package's TypeScript to dist/, file by file: stack traces keep their names. What is started for every file, the
-// worker, is one file with all it needs of ours: finding and reading 500 small ones took 0.3 s of a start.
+// child, is one file with all it needs of ours: finding and reading 500 small ones took 0.3 s of a start.
 // Runs as npm's `prepare`, so `./bin/unbake` works right after `npm ci`. Types are checked by `npm run check`.
 import { access, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
@@ -31,7 +31,7 @@ async function removeStale(folder: string): Promise<void> {
     const source = path.join(
       folder,
       "src",
-      path.relative(path.join(folder, "dist"), output).replace(/\.js(\.map)?$/, ".ts"),
+      path.relative(path.join(folder, "dist"), output).replace(/\.(js(\.map)?|d\.ts)$/, ".ts"),
     );
     await access(source).catch(() => rm(output));
   }

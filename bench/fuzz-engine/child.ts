@@ -9,13 +9,9 @@ import type { Judged } from "./tally.js";
 const [seed = 0, from = 0, end = 0] = process.argv.slice(2).map(Number);
 // Where the bundle of this file lies: node_modules/.cache/unbake.
 const root = path.join(import.meta.dirname, "../../..");
-const folders = [
-  "examples/kcl",
-  "packages/recover/src/codegen/raw/goldens",
-  "packages/recover/src/codegen/salon/goldens",
-];
+const folders = ["examples/kcl", "test/cases"];
 const programs = folders.flatMap((folder) =>
-  readdirSync(path.join(root, folder))
+  readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".kcl"))
     .sort()
     .map((name) => readFileSync(path.join(root, folder, name), "utf8")),

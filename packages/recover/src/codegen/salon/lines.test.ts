@@ -1,13 +1,13 @@
 import { createKclTools } from "@unbake/engine";
 import { expect, it } from "vitest";
 import type { Node } from "../../model/types.js";
-import { drilled, flange, manyHoles } from "../models.fixture.js";
+import { treeOf } from "../../testing/cases.js";
 import { childrenOf } from "../raw/features.js";
 import { printSalon } from "./printSalon.js";
 
 it("says for every node of the tree which lines it became", async () => {
   const tools = await createKclTools();
-  for (const model of [flange(), drilled(), manyHoles()]) {
+  for (const model of ["flange", "drilled", "many-holes"].map(treeOf)) {
     const { lines, model: printed, text } = await printSalon(model, { tools });
     const height = text.split("\n").length;
     const all = (node: Node): Node[] => [node, ...childrenOf(node).flatMap(all)];

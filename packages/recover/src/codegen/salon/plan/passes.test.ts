@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Model } from "../../../model/types.js";
+import { treeOf } from "../../../testing/cases.js";
 import { layoutExpression } from "../../kcl/layout.js";
 import { numberTexts } from "../../kcl/numbers.js";
-import { assembly, dressed, flange, scattered } from "../../models.fixture.js";
 import { at, boolean, extrude, hole, onePart, rectangle, world } from "../../shapes.fixture.js";
 import { emitProgram } from "../emit/emit.js";
 import { emitQuantity } from "../emit/quantity.js";
@@ -78,19 +78,19 @@ describe("a plan", () => {
     expect(sketches(plain)[0]?.constraints).toEqual([]);
   });
   it("repeats a body by parameters, in the step that makes it", () => {
-    const bolts = bodies(planOf(flange())).find((body) => body.repeats.length > 0);
+    const bolts = bodies(planOf(treeOf("flange"))).find((body) => body.repeats.length > 0);
     expect(bolts?.repeats).toMatchObject([{ kind: "ring", instances: "boltHoleCount" }]);
     expect(bolts?.counts).toEqual(["hole", "pattern"]);
   });
   it("names edges by faces that were tagged before, or by points", () => {
-    const faces = planOf(dressed());
+    const faces = planOf(treeOf("dressed"));
     const edges = (plan: SalonPlan) =>
       bodies(plan).flatMap(({ make }) => (make.kind === "fillet" || make.kind === "chamfer" ? make.edges : []));
     expect(edges(faces).some((edge) => edge.kind === "faces")).toBe(true);
-    expect(edges(planOf(dressed(), false)).every((edge) => edge.kind === "point")).toBe(true);
+    expect(edges(planOf(treeOf("dressed"), false)).every((edge) => edge.kind === "point")).toBe(true);
   });
   it("gives no name twice, and refers only to names that come before", () => {
-    for (const model of [plate(), flange(), assembly(), scattered(), dressed()]) {
+    for (const model of [plate(), treeOf("flange"), treeOf("assembly"), treeOf("scattered"), treeOf("dressed")]) {
       const plan = planOf(model);
       const named = [...plan.parameters, ...plan.steps].flatMap((one) => ("name" in one ? [one.name] : []));
       expect(new Set(named).size).toBe(named.length);
@@ -106,7 +106,7 @@ describe("a plan", () => {
     }
   });
   it("is not changed by printing it: the same text comes out again", () => {
-    const plan = planOf(assembly());
+    const plan = planOf(treeOf("assembly"));
     const freeze = (value: unknown): void => {
       if (typeof value !== "object" || value === null || Object.isFrozen(value)) return;
       Object.freeze(value);

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { createKernel, type Kernel } from "@unbake/kernel";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readCad } from "../input/index.js";
+import { cases } from "../testing/cases.js";
+import { treeToJson } from "../testing/tree.js";
+import { recoverModel } from "./recoverModel.js";
+
+let kernel: Kernel;
+beforeAll(async () => {
+  kernel = await createKernel();
+});
+
+describe("the feature tree", () => {
+  it.each(cases.filter(({ recovered }) => recovered))("that the search finds for $name", async ({ name, file }) => {
+    await kernel.scope(async () => {
+      const source = readCad(kernel, readFileSync(file("in.step")), { name: `${name}.step` });
+      const { model, unexplained } = recoverModel(kernel, source);
+      expect(unexplained).toEqual([]);
+      if (!model) throw new Error("no model");
+      await expect(treeToJson(model)).toMatchFileSnapshot(file("tree.json"));
+    });
+  });
+});

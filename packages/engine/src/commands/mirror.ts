@@ -1,4 +1,5 @@
 /** Mirror images: of sketches across a line in their plane, of bodies across a plane. */
+
 import { type Pose, toLocal, toLocalDirection, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { movedBody, replaceBody } from "../model/bodies.js";
@@ -10,9 +11,9 @@ import { unitOf, vec3 } from "../protocol/fields.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, endOf, reversed, startOf } from "../sketch/curve2.js";
-import { weldMm } from "../sketch/intersect.js";
 import type { Piece } from "../sketch/profile.js";
 import { angle2, dot2, left2, length2, mul2, sub2 } from "../sketch/vec2.js";
+import { weldMm } from "../tolerances.js";
 import type { CommandOf, Handlers } from "./table.js";
 import { copyBody, copyReport, publishCurves } from "./transform.js";
 

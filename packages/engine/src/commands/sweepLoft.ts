@@ -1,4 +1,5 @@
 /** Sweeps along paths, lofts through sections, helices to sweep along. */
+
 import { dot, type Frame, sub, toGlobalDirection, unit, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Shape, SweepResult } from "@unbake/kernel";
@@ -15,8 +16,8 @@ import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, derivativeAt, startOf } from "../sketch/curve2.js";
 import { headToTail } from "../sketch/headToTail.js";
 import { type HelixSize, helixCurve, helixFrame } from "../sketch/helix.js";
-import { weldMm } from "../sketch/intersect.js";
 import { inSpace, wireOf } from "../sketch/profile.js";
+import { weldMm } from "../tolerances.js";
 import { sweepTarget } from "./extrude.js";
 import type { Handlers } from "./table.js";
 

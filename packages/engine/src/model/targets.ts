@@ -1,14 +1,16 @@
 /** What a sweep command sweeps: a closed sketch or region, an open chain of segments, a face or an edge of a body. */
+
 import { distance3, evaluateCurve, type Frame, frameFromZ, translationPose, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { arrange } from "../sketch/arrangement.js";
 import { endOf, startOf } from "../sketch/curve2.js";
-import { meetings, weldMm } from "../sketch/intersect.js";
+import { meetings } from "../sketch/intersect.js";
 import { edgesOfPieces, faceOf, type Piece, type Profile, wireOf } from "../sketch/profile.js";
 import { contains } from "../sketch/region.js";
 import { length2, sub2 } from "../sketch/vec2.js";
+import { endShare, weldMm } from "../tolerances.js";
 import { ensureName } from "./bodies.js";
 import { edgeNormal } from "./edgeNormal.js";
 import { planeOfFace } from "./faceFrame.js";
@@ -64,7 +66,7 @@ function cellsOf(outer: readonly Piece[], holes: readonly (readonly Piece[])[]):
 }
 
 function crossesItself(pieces: readonly Piece[]): boolean {
-  const inside = (t: number): boolean => t > 1e-6 && t < 1 - 1e-6;
+  const inside = (t: number): boolean => t > endShare && t < 1 - endShare;
   return pieces.some((a, i) =>
     pieces.slice(i + 2).some((b) => meetings(a.curve, b.curve).some(({ ta, tb }) => inside(ta) && inside(tb))),
   );

@@ -6,7 +6,9 @@
  * - ellipse: centre + cos(angle) major + sin(angle) minor, `minor` perpendicular to `major`, from `start` over `sweep`.
  * - spline: a (rational) B-spline over its whole knot range or the part `range` of it.
  */
+
 import type { Vec2 } from "@unbake/geometry";
+import { fullTurnRad } from "../tolerances.js";
 import { evaluateSpline, reverseSpline, type Spline2 } from "./spline2.js";
 import { add2, left2, lerp2, mul2, polar2, sub2 } from "./vec2.js";
 
@@ -107,7 +109,7 @@ export function reversed(curve: Curve2): Curve2 {
 
 /** True for a whole circle or ellipse. */
 export const isFullTurn = (curve: Curve2): boolean =>
-  (curve.kind === "arc" || curve.kind === "ellipse") && Math.abs(Math.abs(curve.sweep) - 2 * Math.PI) < 1e-9;
+  (curve.kind === "arc" || curve.kind === "ellipse") && Math.abs(Math.abs(curve.sweep) - 2 * Math.PI) < fullTurnRad;
 
 /** Points along the curve that bound its shape well enough for boxes, areas and first guesses. */
 export function samplesOf(curve: Curve2, count = 32): Vec2[] {

@@ -1,4 +1,5 @@
 /** Sketch loops as kernel faces and wires, with the edge that each sketch curve became. */
+
 import {
   type Curve,
   type CurveSegment,
@@ -14,6 +15,7 @@ import {
 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { weldedShare } from "../tolerances.js";
 import { type Curve2, endOf, pointAt, startOf } from "./curve2.js";
 import { angle2, length2, lerp2, mul2, sub2, unit2 } from "./vec2.js";
 
@@ -118,7 +120,7 @@ function between(curve: Curve2, a: Vec2, b: Vec2): Curve2 {
       return { kind: "line", a, b };
     case "arc": {
       const off = Math.max(length2(sub2(a, startOf(curve))), length2(sub2(b, endOf(curve))));
-      if (off < 1e-10 * Math.max(1, curve.radius)) return curve;
+      if (off < weldedShare * Math.max(1, curve.radius)) return curve;
       const chord = sub2(b, a);
       const half = curve.sweep / 2;
       const radius = length2(chord) / (2 * Math.abs(Math.sin(half)));

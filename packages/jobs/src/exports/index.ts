@@ -1,10 +1,12 @@
 /**
  * export: solids of the kernel to the bytes of an exchange format. STEP is exact; STL, GLB and 3MF are meshes within a chord error.
  */
+
 import type { Body } from "@unbake/engine";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { LengthUnit } from "@unbake/recover";
+import { chordShare } from "../tolerances.js";
 import { writeGlb } from "./glb.js";
 import type { BodyMesh } from "./mesh.js";
 import { writeStl } from "./stl.js";
@@ -15,8 +17,7 @@ export { facesOfGlb } from "./glb.js";
 export type OutputFormat = "step" | "stl" | "glb" | "3mf";
 export const outputFormats: readonly OutputFormat[] = ["step", "stl", "glb", "3mf"];
 
-/** Chord error of meshes as a share of the bodies' diagonal, and the angle between neighbouring facets. */
-const chordShare = 2e-4;
+/** Angle between neighbouring facets of meshes, at most. */
 const facetAngleRad = 0.2;
 
 export interface ExportOptions {

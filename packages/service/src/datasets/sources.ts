@@ -52,10 +52,10 @@ export function openSource(
         const page = await client.send(
           new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) }),
         );
-        yield (page.Contents ?? []).flatMap(({ Key, ETag, Size }) => {
-          const path = Key?.slice(prefix.length) ?? "";
+        yield (page.Contents ?? []).flatMap(({ Key = "", ETag = "", Size = 0 }) => {
+          const path = Key.slice(prefix.length);
           // Consoles make empty objects that end with a slash and look like folders.
-          return path === "" || path.endsWith("/") ? [] : [{ path, etag: ETag ?? "", size: Size ?? 0 }];
+          return path === "" || path.endsWith("/") ? [] : [{ path, etag: ETag, size: Size }];
         });
         token = page.IsTruncated ? page.NextContinuationToken : undefined;
       } while (token);

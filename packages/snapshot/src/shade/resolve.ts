@@ -1,5 +1,7 @@
 /** Samples to pixels: colour times light times openness, ink on top, and the mean over the samples of a pixel. */
+
 import { type Frame, lightBits, lightMax, lightOne, nothing } from "../raster/frame.js";
+import { leastCellShare } from "../tolerances.js";
 import type { Openness } from "./occlusion.js";
 import { innerOutline, noOutline, outerOutline } from "./outline.js";
 import { outlineColor, type Palette } from "./palette.js";
@@ -159,7 +161,7 @@ function openAt({ step, columns, rows, values, depths }: Openness, column: numbe
     const cell = rr * columns + cc;
     const gap = Math.abs((depths[cell] as number) - z);
     if (gap === nothing) continue;
-    const weight = ((k & 1 ? fu : 1 - fu) * (k >> 1 ? fv : 1 - fv) + 1e-3) / (1 + gap);
+    const weight = ((k & 1 ? fu : 1 - fu) * (k >> 1 ? fv : 1 - fv) + leastCellShare) / (1 + gap);
     sum += weight * (values[cell] as number);
     weights += weight;
   }

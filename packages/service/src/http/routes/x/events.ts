@@ -146,7 +146,7 @@ async function newestEvent({ db }: ApiContext): Promise<number> {
     .selectFrom("events")
     .select((eb) => eb.fn.max("id").as("id"))
     .executeTakeFirst();
-  return Number(row?.id ?? 0);
+  return Number(row?.id ?? 0); // default: there is no event yet
 }
 
 type Send = (event: string, data: object, id?: number) => Promise<void>;

@@ -60,9 +60,6 @@ export const weldedShare = 1e-10;
 /** 1. Weights of a rational curve that are smaller do not count as positive, which kernels require. */
 export const leastWeight = 1e-9;
 
-/** rad. A sweep this close to 2 pi is a whole turn. */
-export const fullTurnRad = 1e-9;
-
 /** mm. A segment may leave its sketch plane by this, the rounding of coordinates. */
 export const offPlaneMm = 1e-9;
 

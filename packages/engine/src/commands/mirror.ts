@@ -18,7 +18,7 @@ import type { CommandOf, Handlers } from "./table.js";
 import { copyBody, copyReport, publishCurves } from "./transform.js";
 
 /** Reflection across the plane through `origin` with unit normal n: p' = p - 2 ((p - o) . n) n. */
-export function mirrorPose(origin: Vec3, normal: Vec3): Pose {
+function mirrorPose(origin: Vec3, normal: Vec3): Pose {
   const [x, y, z] = unitOf(normal, "the normal of a mirror plane");
   const d = 2 * (origin[0] * x + origin[1] * y + origin[2] * z);
   return [

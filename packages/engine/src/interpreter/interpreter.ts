@@ -35,7 +35,7 @@ export interface LintFinding {
 }
 
 /** What an execution or a mock execution reports. `variables` is a deep structure with Maps in places. */
-export interface Outcome {
+interface Outcome {
   readonly variables: unknown;
   readonly artifactGraph?: unknown;
   readonly issues: readonly Complaint[];

@@ -13,11 +13,6 @@ export function commonEdges(topology: Topology, a: readonly number[], b: readonl
     .map((edge) => edge.id);
 }
 
-/** Edge ids in the order of the outer loop of a face, then of its other loops. */
-export function edgesAround(topology: Topology, face: number): number[] {
-  return at(topology.faces, face).loops.flatMap((loop) => loop.coedges.map((coedge) => coedge.edge));
-}
-
 /** The neighbours of an edge in the loop of a face that it belongs to: the one after it and the one before. None without a face. */
 export function neighbours(
   topology: Topology,

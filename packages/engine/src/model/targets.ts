@@ -37,7 +37,7 @@ const movedBy = (frame: Frame, by: Vec3): Frame => ({
 });
 
 /** Connected runs of segments, in drawing order. */
-export function chainsOf(segments: readonly Piece[]): Piece[][] {
+function chainsOf(segments: readonly Piece[]): Piece[][] {
   const chains: Piece[][] = [];
   for (const piece of segments) {
     const chain = chains.at(-1);

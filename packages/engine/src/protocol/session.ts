@@ -16,7 +16,7 @@ interface Request {
 
 export type Handler = (id: Uuid, command: Command, range: SourceRange | undefined) => Reply;
 
-export interface CommandFailure {
+interface CommandFailure {
   readonly error: UnbakeError;
   readonly range?: SourceRange;
 }

@@ -8,7 +8,6 @@
  */
 
 import type { Vec2 } from "@unbake/geometry";
-import { fullTurnRad } from "../tolerances.js";
 import { evaluateSpline, reverseSpline, type Spline2 } from "./spline2.js";
 import { add2, left2, lerp2, mul2, polar2, sub2 } from "./vec2.js";
 
@@ -24,7 +23,7 @@ export interface Arc2 {
   readonly start: number;
   readonly sweep: number;
 }
-export interface Ellipse2 {
+interface Ellipse2 {
   readonly kind: "ellipse";
   readonly center: Vec2;
   readonly major: Vec2;
@@ -32,7 +31,7 @@ export interface Ellipse2 {
   readonly start: number;
   readonly sweep: number;
 }
-export interface SplineCurve2 {
+interface SplineCurve2 {
   readonly kind: "spline";
   readonly spline: Spline2;
   readonly range: Vec2;
@@ -106,10 +105,6 @@ export function reversed(curve: Curve2): Curve2 {
     }
   }
 }
-
-/** True for a whole circle or ellipse. */
-export const isFullTurn = (curve: Curve2): boolean =>
-  (curve.kind === "arc" || curve.kind === "ellipse") && Math.abs(Math.abs(curve.sweep) - 2 * Math.PI) < fullTurnRad;
 
 /** Points along the curve that bound its shape well enough for boxes, areas and first guesses. */
 export function samplesOf(curve: Curve2, count = 32): Vec2[] {

@@ -206,7 +206,7 @@ function endsOn(a: Curve2, b: Curve2): Meeting[] {
 }
 
 /** Parameters at which `curve` passes through `point`, within the weld. */
-export function parametersOn(curve: Curve2, point: Vec2): number[] {
+function parametersOn(curve: Curve2, point: Vec2): number[] {
   switch (curve.kind) {
     case "line": {
       const d = sub2(curve.b, curve.a);

@@ -40,7 +40,7 @@ function turn(from: number, to: number, positive: boolean): number {
 }
 
 /** The arc through three points. */
-export function arcThrough(a: Vec2, b: Vec2, c: Vec2): Curve2 {
+function arcThrough(a: Vec2, b: Vec2, c: Vec2): Curve2 {
   const [ab, ac] = [sub2(b, a), sub2(c, a)];
   const d = 2 * cross2(ab, ac);
   if (Math.abs(d) < inLineSine * length2(ab) * length2(ac)) throw bad("an arc needs three points that are not in line");
@@ -57,7 +57,7 @@ export function arcThrough(a: Vec2, b: Vec2, c: Vec2): Curve2 {
 }
 
 /** The arc from `from`, tangent to unit `tangent`, to `to`. */
-export function tangentArc(from: Vec2, tangent: Vec2, to: Vec2): Curve2 {
+function tangentArc(from: Vec2, tangent: Vec2, to: Vec2): Curve2 {
   const chord = sub2(to, from);
   const side = cross2(tangent, chord);
   if (Math.abs(side) < sketchParallelSine * length2(chord)) throw bad("a tangential arc cannot end straight ahead");

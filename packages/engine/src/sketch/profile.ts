@@ -43,7 +43,7 @@ function conicFrame(frame: Frame, center: Vec2, xAxis: Vec2, yAxis: Vec2): Frame
 }
 
 /** A sketch curve as a kernel curve that runs the same way. */
-export function segmentInSpace(frame: Frame, curve: Curve2): CurveSegment {
+function segmentInSpace(frame: Frame, curve: Curve2): CurveSegment {
   switch (curve.kind) {
     case "line": {
       const length = length2(sub2(curve.b, curve.a));
@@ -99,7 +99,7 @@ function ellipseInSpace(frame: Frame, curve: Extract<Curve2, { kind: "ellipse" }
 }
 
 /** Joints between consecutive pieces made to coincide exactly, so that the kernel sees one vertex. */
-export function welded(pieces: readonly Piece[], closed: boolean): Piece[] {
+function welded(pieces: readonly Piece[], closed: boolean): Piece[] {
   const joint = (i: number): Vec2 | undefined => {
     const [a, b] = [pieces[i], pieces[(i + 1) % pieces.length]];
     if (!a || !b || (!closed && i === pieces.length - 1)) return undefined;

@@ -12,8 +12,6 @@ import type { BodyMesh } from "./mesh.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
-export { facesOfGlb } from "./glb.js";
-
 export type OutputFormat = "step" | "stl" | "glb" | "3mf";
 export const outputFormats: readonly OutputFormat[] = ["step", "stl", "glb", "3mf"];
 

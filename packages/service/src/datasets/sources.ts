@@ -7,7 +7,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Dataset } from "../db/index.js";
 import { isMissing, parseS3Uri, type S3Options, s3Client } from "../storage/index.js";
 
-export interface SourceFile {
+interface SourceFile {
   /** Relative to the dataset. */
   readonly path: string;
   /** As the source says it: opaque. */

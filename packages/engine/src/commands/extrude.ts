@@ -1,5 +1,4 @@
 /** Extrusions: straight, both ways, twisted. */
-
 import type { DirectionType } from "@kittycad/lib";
 import { dot, mul, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";

@@ -1,5 +1,4 @@
 /** How far an extrusion goes that ends at a reference. */
-
 import type { ExtrudeReference } from "@kittycad/lib";
 import { cross, dot, type Frame, norm, sub, unit, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";

@@ -1,5 +1,4 @@
 /** Mirror images: of sketches across a line in their plane, of bodies across a plane. */
-
 import { type Pose, toLocal, toLocalDirection, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { movedBody, replaceBody } from "../model/bodies.js";

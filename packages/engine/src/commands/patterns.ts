@@ -1,5 +1,4 @@
 /** Copies in rows, in circles and by given transforms. */
-
 import type { Transform } from "@kittycad/lib";
 import { rotationPose, sub, toGlobal, toGlobalDirection, translationPose, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";

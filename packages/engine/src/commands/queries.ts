@@ -1,5 +1,4 @@
 /** Questions about bodies: which faces an extrusion made, what lies next to what, what a part is called. */
-
 import type { Topology, Vec3 } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import { commonEdges, neighbours } from "../model/adjacency.js";

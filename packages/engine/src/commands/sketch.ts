@@ -1,5 +1,4 @@
 /** Planes, sketch mode, paths and their segments, regions. */
-
 import { cross, dot, type Frame, toLocal, type Vec2 } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import { faceFrame } from "../model/faceFrame.js";

@@ -1,5 +1,4 @@
 /** Operations on faces as surfaces: splitting by other bodies, deleting faces, joining surfaces, turning them over. */
-
 import { distance3, type Vec3 } from "@unbake/geometry";
 import { must, UnbakeError } from "@unbake/ground";
 import type { Operation, Shape } from "@unbake/kernel";

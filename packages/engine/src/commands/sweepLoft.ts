@@ -1,5 +1,4 @@
 /** Sweeps along paths, lofts through sections, helices to sweep along. */
-
 import { dot, type Frame, sub, toGlobalDirection, unit, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Shape, SweepResult } from "@unbake/kernel";

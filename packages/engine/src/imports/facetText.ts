@@ -2,7 +2,6 @@
  * Facets as OpenCASCADE's BRep text (version 3): edges and vertices are shared by construction, where sewing would look for them.
  * References count from the end of the list of TShapes; parts come before what is made of them.
  */
-
 import { cross, norm, sub, type Vec3 } from "@unbake/geometry";
 import { confusionMm } from "../tolerances.js";
 import { type Component, edgeKey, edgesOf, type Facet } from "./facets.js";

@@ -1,5 +1,4 @@
 /** Triangles put together: corners at one place are one vertex, and triangles that share edges are one component. */
-
 import type { MeshBody } from "@unbake/formats";
 import { sub, type Vec3 } from "@unbake/geometry";
 import { addTo, at } from "@unbake/ground";

@@ -1,5 +1,4 @@
 /** Exact geometry of STEP files: each shape is read in its own space and placed where the file's structure has it. */
-
 import {
   checkPart21,
   describeInstance,

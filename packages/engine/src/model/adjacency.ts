@@ -1,5 +1,4 @@
 /** Questions about which edges bound which faces. */
-
 import { distance3, type EdgeInfo, evaluateCurve, type Topology } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { samePlaceMm } from "../tolerances.js";

@@ -1,5 +1,4 @@
 /** Making, changing and removing bodies. Bodies are plain data; the scene's map holds the present ones. */
-
 import { applyPoseDirection, evaluateCurve, type Topology, type Vec3 } from "@unbake/geometry";
 import type { History, Operation, Shape, SweepResult } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";

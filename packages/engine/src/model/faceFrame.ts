@@ -1,5 +1,4 @@
 /** The coordinates of a sketch on a face of a body. */
-
 import { cross, dot, type Frame, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Uuid } from "../protocol/uuid.js";

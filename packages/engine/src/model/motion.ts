@@ -1,5 +1,4 @@
 /** Motions that commands describe: shifts, turns, scalings, applied to bodies, sketches and planes. */
-
 import {
   addScaled,
   applyPose,

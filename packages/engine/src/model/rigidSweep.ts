@@ -2,7 +2,6 @@
  * Sweeps that carry a profile rigidly along lines and arcs: each piece an extrusion or a revolution that starts where the one
  * before ended. The official engine sweeps so; it matters where the profile does not stand at the start of the path.
  */
-
 import {
   type Frame,
   mul,

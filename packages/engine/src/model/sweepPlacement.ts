@@ -3,7 +3,6 @@
  * `relativeTo = "sketchPlane"`) or leaves it to the engine, "relative to the trajectory"; what the official engine then does
  * is seen in its reference models.
  */
-
 import {
   cross,
   dot,

@@ -1,5 +1,4 @@
 /** What a sweep command sweeps: a closed sketch or region, an open chain of segments, a face or an edge of a body. */
-
 import { distance3, evaluateCurve, type Frame, frameFromZ, translationPose, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";

@@ -3,7 +3,6 @@
  * linked into cycles. The cycle of a half-edge bounds the cell on its left; positive area means the cell is bounded by it from
  * outside. Loose ends and bridges, which have the same cell on both sides, bound nothing and are left out of the cycles.
  */
-
 import type { Vec2 } from "@unbake/geometry";
 import { at, must } from "@unbake/ground";
 import { leavingShare, weldMm } from "../tolerances.js";

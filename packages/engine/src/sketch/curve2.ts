@@ -6,7 +6,6 @@
  * - ellipse: centre + cos(angle) major + sin(angle) minor, `minor` perpendicular to `major`, from `start` over `sweep`.
  * - spline: a (rational) B-spline over its whole knot range or the part `range` of it.
  */
-
 import type { Vec2 } from "@unbake/geometry";
 import { evaluateSpline, reverseSpline, type Spline2 } from "./spline2.js";
 import { add2, left2, lerp2, mul2, polar2, sub2 } from "./vec2.js";

@@ -2,7 +2,6 @@
  * Where two sketch curves meet: crossings, touches, and ends that lie on the other curve. Lines and circles in closed form,
  * the rest by chords and Newton steps.
  */
-
 import type { Vec2 } from "@unbake/geometry";
 import { leastSpeedMm2, newtonStepShare, sameParameterShare, sketchParallelSine, weldMm } from "../tolerances.js";
 import { type Arc2, type Curve2, derivativeAt, type Line2, pointAt, samplesOf } from "./curve2.js";

@@ -1,5 +1,4 @@
 /** Segments of `extend_path` as curves of the sketch plane. */
-
 import type { PathSegment } from "@kittycad/lib";
 import type { Vec2 } from "@unbake/geometry";
 import { at, last, UnbakeError } from "@unbake/ground";

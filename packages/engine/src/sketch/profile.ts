@@ -1,5 +1,4 @@
 /** Sketch loops as kernel faces and wires, with the edge that each sketch curve became. */
-
 import {
   type Curve,
   type CurveSegment,

@@ -1,7 +1,6 @@
 /**
  * export: solids of the kernel to the bytes of an exchange format. STEP is exact; STL, GLB and 3MF are meshes within a chord error.
  */
-
 import type { Body } from "@unbake/engine";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";

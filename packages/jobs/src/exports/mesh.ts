@@ -1,7 +1,6 @@
 /**
  * The triangles of one body, as every mesh format wants them: millimetres, outward, with the body's colour.
  */
-
 import type { Mesh } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 

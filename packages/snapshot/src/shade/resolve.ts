@@ -1,5 +1,4 @@
 /** Samples to pixels: colour times light times openness, ink on top, and the mean over the samples of a pixel. */
-
 import { type Frame, lightBits, lightMax, lightOne, nothing } from "../raster/frame.js";
 import { leastCellShare } from "../tolerances.js";
 import type { Openness } from "./occlusion.js";

@@ -82,14 +82,14 @@ async function chunksWithWords(db: Kysely<Tables>, datasetId: string, question: 
   const each = lexemes.map((lexeme) => sql`quote_literal(${lexeme}::text)::tsquery`);
   const any = sql.join(each, sql` || `);
   const share = sql<number>`(${sql.join(
-    each.map((query) => sql`(words  ${query})::int`),
+    each.map((query) => sql`(words @@ ${query})::int`),
     sql` + `,
   )})::float8 / ${lexemes.length}::int`;
   return db
     .selectFrom("search_chunks")
     .select(["id", share.as("share")])
     .where("dataset_id", "=", datasetId)
-    .where(sql<boolean>`words  (${any})`)
+    .where(sql<boolean>`words @@ (${any})`)
     .orderBy("share", "desc")
     .orderBy("id")
     .limit(limit)

@@ -4,7 +4,7 @@ import { countBy } from "../runner/numbers.js";
 type Verdict = "falseReject" | "falseAccept" | "unseen" | "unchanged" | "belowDelta";
 
 /** A program or mutant that is worth a look: rejected without need, accepted though wrong, or accepted because it changes nothing. */
-export interface Finding {
+interface Finding {
   readonly verdict: Verdict;
   readonly name: string;
   readonly what?: string;

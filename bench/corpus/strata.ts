@@ -21,7 +21,7 @@ export async function strataOf(folder: string): Promise<ReadonlyMap<string, stri
 }
 
 /** Rows of cells (RFC 4180). */
-export function parseCsv(text: string): string[][] {
+function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = "";

@@ -1,7 +1,7 @@
 // What must hold at the end: rows, artefacts, blobs, counters and bytes are complete and no more.
 import type { Queries } from "./audit.js";
 
-export interface ConversionRow {
+interface ConversionRow {
   readonly id: string;
   readonly file_path: string;
   readonly status: string;

@@ -19,7 +19,7 @@ type Value<F extends Flag> = F extends number
         ? number | undefined
         : string | undefined;
 
-export type Values<F extends Flags> = { readonly [Key in keyof F]: Value<F[Key]> };
+type Values<F extends Flags> = { readonly [Key in keyof F]: Value<F[Key]> };
 
 export interface Arguments<F extends Flags> {
   readonly flags: Values<F>;

@@ -48,7 +48,7 @@ export async function readResults<Summary extends object, Row extends object>(
 }
 
 /** JSON with one line for each row, so that a difference of two runs is a difference of lines. */
-export function textOf<Summary extends object, Row extends object>({ rows, ...head }: Results<Summary, Row>): string {
+function textOf<Summary extends object, Row extends object>({ rows, ...head }: Results<Summary, Row>): string {
   const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n");
   const list = rows.length === 0 ? "[]" : `[\n${lines}\n  ]`;
   return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "rows": ${list}\n}\n`;

@@ -5,7 +5,6 @@
 import { access, constants } from "node:fs/promises";
 import { UnbakeError } from "@unbake/ground";
 import { failureOf, failureOfDeath, type Job, type JobResult } from "@unbake/jobs";
-import { exit } from "./exit.js";
 import { fileReason } from "./fileError.js";
 import { withPool } from "./session.js";
 
@@ -28,5 +27,3 @@ export async function runJob(job: Job, paths: readonly string[], childModule?: s
   const failure = failureOfDeath(outcome);
   return failure ? { kind: "failure", failure } : { kind: "interrupted" };
 }
-
-export const interruptedStatus = exit.interrupted;

@@ -69,6 +69,33 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .configureOutput({ writeOut: (text) => terminal.data(text), writeErr: (text) => terminal.note(text) })
     .exitOverride();
 
+  addConvert(program, end, terminal, setting);
+  addProgramCommands(program, end, terminal, setting);
+  addFileCommands(program, end, terminal, setting);
+  addServeCommands(program, end, terminal, { version: version(), ...setting });
+  const org = addAccountCommands(program, end, terminal);
+  addConversionCommands(program, end, terminal);
+  // As `unbake dataset`, and under `zoo org dataset`'s own name.
+  for (const parent of [program, org]) addConversionCommands(addDatasetCommands(parent, end, terminal), end, terminal);
+
+  inherit(program);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
+    if (error instanceof CommandError) {
+      terminal.status(undefined);
+      terminal.note(`unbake: ${error.message}`);
+      return error.exitStatus;
+    }
+    throw error;
+  }
+  return status;
+}
+
+type End = (result: Promise<number>) => Promise<void>;
+
+function addConvert(program: Command, end: End, terminal: Terminal, setting: Setting): void {
   program
     .command("convert")
     .description("convert CAD files to KCL: NAME.raw.kcl, NAME.kcl and NAME.certificate.json beside them or under DIR")
@@ -85,7 +112,10 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .action((args: string[], options: ConvertFlags) =>
       end(convert(args, { ...options, ...setting, version: version(), timeoutS: options.timeout }, terminal)),
     );
+}
 
+/** Commands about KCL. */
+function addProgramCommands(program: Command, end: End, terminal: Terminal, setting: Setting): void {
   program
     .command("run")
     .description("execute a KCL file on the local engine")
@@ -112,7 +142,10 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .option("--json", "one line of JSON a finding", false)
     .addHelpText("before", pick("lint"))
     .action((files: string[], options: { json: boolean }) => end(lint(files, options, terminal)));
+}
 
+/** Commands that look at files, and at this machine. */
+function addFileCommands(program: Command, end: End, terminal: Terminal, setting: Setting): void {
   program
     .command("compare")
     .description("prove that two STEP or KCL files are the same solids")
@@ -158,26 +191,6 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
     .option("--json", "as one line of JSON", false)
     .addHelpText("before", pick("doctor"))
     .action((options: { json: boolean }) => end(doctor({ ...options, ...setting, version: version() }, terminal)));
-
-  addServeCommands(program, end, terminal, { version: version(), ...setting });
-  const org = addAccountCommands(program, end, terminal);
-  addConversionCommands(program, end, terminal);
-  // As `unbake dataset`, and under `zoo org dataset`'s own name.
-  for (const parent of [program, org]) addConversionCommands(addDatasetCommands(parent, end, terminal), end, terminal);
-
-  inherit(program);
-  try {
-    await program.parseAsync([...argv], { from: "user" });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
-    if (error instanceof CommandError) {
-      terminal.status(undefined);
-      terminal.note(`unbake: ${error.message}`);
-      return error.exitStatus;
-    }
-    throw error;
-  }
-  return status;
 }
 
 /** Errors of subcommands, however deep, end in `runProgram` and not the process. */

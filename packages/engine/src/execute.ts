@@ -87,7 +87,7 @@ async function runWhole(
     scene.range = range;
     return runCommand(scene, command, id);
   }, limits.check);
-  const isWhole = () => afresh || session.commands.scene_clear_all !== undefined;
+  const isWhole = () => afresh || session.commands().scene_clear_all !== undefined;
   try {
     const { over } = limits;
     const files = filesOf(options);
@@ -98,7 +98,7 @@ async function runWhole(
     return {
       bodies: bodiesOf(scene, text, outcome.variables),
       issues: [...outcome.issues.map((issue) => issueOfComplaint(text, issue)), ...warningsOf(scene, text)],
-      commands: session.commands,
+      commands: session.commands(),
       freedom: () => countFreedoms(outcome.variables),
       artifacts: () => artifactsOf(outcome.artifactGraph, text),
     };

@@ -96,7 +96,7 @@ function unwrapLoop(topology: Topology, face: FaceInfo, coedges: readonly Coedge
 }
 
 /** A point of a loop in space, or the passage along a collapsed edge. */
-export type LoopPoint = Vec3 | "pole";
+type LoopPoint = Vec3 | "pole";
 
 /** Points round a loop as u, v pairs, each as near to the one before as periods allow; undefined when they do not close. */
 export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonly LoopPoint[]): number[] | undefined {

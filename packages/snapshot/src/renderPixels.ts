@@ -1,4 +1,5 @@
 /** A scene to pixels, band by band. */
+import { at } from "@unbake/ground";
 import { clearedFrame, createFrame, type Frame } from "./raster/frame.js";
 import { drawLines } from "./raster/lines.js";
 import { type ProjectedBody, projectBody } from "./raster/project.js";
@@ -108,12 +109,12 @@ function drawScene(
 ): void {
   const slivers = bodies.map((body, i) => {
     const thin: number[] = [];
-    drawTriangles(frame, body, paints[i] ?? 0, thin);
+    drawTriangles(frame, body, at(paints, i), thin);
     return thin;
   });
   // After all triangles: what is thin comes last where depths are equal.
   bodies.forEach((body, i) => {
-    drawSlivers(frame, body, paints[i] ?? 0, slivers[i] ?? []);
+    drawSlivers(frame, body, at(paints, i), at(slivers, i));
   });
   for (const { sharpEdges, smoothEdges } of scene.bodies) {
     if (plan.smoothStrength > 0) drawLines(frame, smoothEdges, projection, plan.lineWidth, plan.smoothStrength);

@@ -5,7 +5,7 @@ import { UnbakeError } from "@unbake/ground";
 import type { Scene, ViewName } from "./types.js";
 
 /** The axes of a picture in the space of the scene: to the right, up, and away from the eye. */
-export interface Axes {
+interface Axes {
   readonly right: Vec3;
   readonly up: Vec3;
   readonly away: Vec3;
@@ -16,7 +16,7 @@ const r3 = 1 / Math.sqrt(3);
 const r6 = 1 / Math.sqrt(6);
 
 /** Z is up; the front is what one sees looking along +Y; the isometric eye is in front, to the right and above. */
-export const axesOfView: Readonly<Record<ViewName, Axes>> = {
+const axesOfView: Readonly<Record<ViewName, Axes>> = {
   iso: { right: [r2, r2, 0], up: [-r6, r6, 2 * r6], away: [-r3, r3, -r3] },
   front: { right: [1, 0, 0], up: [0, 0, 1], away: [0, 1, 0] },
   back: { right: [-1, 0, 0], up: [0, 0, 1], away: [0, -1, 0] },

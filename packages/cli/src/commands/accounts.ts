@@ -15,6 +15,12 @@ const msPerDay = 86_400_000;
 
 /** Adds the two groups of commands; returns `org`. */
 export function addAccountCommands(program: Command, end: End, terminal: Terminal): Command {
+  const org = addOrgCommands(program, end, terminal);
+  addTokenCommands(program, end, terminal);
+  return org;
+}
+
+function addOrgCommands(program: Command, end: End, terminal: Terminal): Command {
   const org = program.command("org").description("organisations of a service, on its database");
   addFormat(
     addSettings(org.command("create").description("create an organisation").argument("<name>"), placeFlags),
@@ -50,7 +56,10 @@ export function addAccountCommands(program: Command, end: End, terminal: Termina
       }),
     ),
   );
+  return org;
+}
 
+function addTokenCommands(program: Command, end: End, terminal: Terminal): void {
   const token = program.command("token").description("tokens of users and service accounts, on a service's database");
   addSettings(
     token
@@ -119,7 +128,6 @@ export function addAccountCommands(program: Command, end: End, terminal: Termina
       }),
     ),
   );
-  return org;
 }
 
 type AccountFlags = Flags & { readonly org?: string; readonly format: Format };

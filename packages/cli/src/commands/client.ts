@@ -5,7 +5,7 @@ const retries = 4;
 const firstRetryMs = 500;
 
 /** The server said no. */
-export class ServerError extends Error {
+class ServerError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);

@@ -37,6 +37,12 @@ const scopes: Readonly<Record<string, string | undefined>> = {
 
 /** Adds the commands to the group. */
 export function addDatasetWork(dataset: Command, end: End, terminal: Terminal): void {
+  addProgress(dataset, end, terminal);
+  addReading(dataset, end, terminal);
+}
+
+/** How far its conversions are, and what starts them again. */
+function addProgress(dataset: Command, end: End, terminal: Terminal): void {
   remote(dataset.command("stats").description("how many conversions are where").argument("<id>")).action(
     (id: string, flags: CommonFlags) =>
       end(
@@ -75,7 +81,10 @@ export function addDatasetWork(dataset: Command, end: End, terminal: Terminal): 
         }),
       ),
     );
+}
 
+/** What comes out of a dataset, and what a bucket needs so that something can. */
+function addReading(dataset: Command, end: End, terminal: Terminal): void {
   remote(
     dataset
       .command("search")

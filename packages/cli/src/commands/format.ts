@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { facts, table } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 
-export const formats = ["table", "json", "yaml"] as const;
+const formats = ["table", "json", "yaml"] as const;
 export type Format = (typeof formats)[number];
 
 /** Adds `-f, --format`. */

@@ -9,7 +9,7 @@ import { usage } from "./errors.js";
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 /** The flags that commands offer. The service is loaded only when it runs, so help texts are here; a test compares them. */
-export const flags = {
+const flags = {
   data: ["--data <dir>", "folder for the embedded database, stored files and temporary files"],
   host: ["--host <address>", "address to listen on"],
   port: ["--port <n>", "port to listen on; 0 takes a free one"],

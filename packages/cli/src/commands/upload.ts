@@ -87,7 +87,7 @@ async function sendBatch(client: Client, datasetId: string, batch: readonly Loca
     try {
       return await client.json<Answer>(`/org/datasets/${datasetId}/uploads`, { method: "POST", body: form });
     } catch (error) {
-      const status = (error as { readonly status?: number }).status ?? 503;
+      const status = (error as { readonly status?: number }).status ?? 503; // default: no answer at all
       // What the server refuses once it refuses again; a lost connection is worth another try, and sending twice changes nothing.
       if (attempt === attempts || (status < 500 && status !== 429)) throw error;
       await new Promise((resolve) => setTimeout(resolve, firstPauseMs * 2 ** attempt));

@@ -51,8 +51,9 @@ export async function watchDataset(
 ): Promise<number> {
   for (let before = ""; ; await pause(every)) {
     const { total, successes, failures, by_status } = await client.json<Stats>(`${datasetPath(dataset)}/stats`);
-    const left = (by_status.queued ?? 0) + (by_status.in_progress ?? 0);
-    const line = `${total - left} of ${total} ended: ${successes} success, ${failures} errors, ${by_status.in_progress ?? 0} running`;
+    const { queued = 0, in_progress: running = 0 } = by_status;
+    const left = queued + running;
+    const line = `${total - left} of ${total} ended: ${successes} success, ${failures} errors, ${running} running`;
     if (terminal.watched) terminal.status(line);
     else if (line !== before) terminal.note(line);
     before = line;

@@ -1,4 +1,5 @@
 /** `unbake convert --explain`: what the search of one file tried, why the winner won, and where the time went. */
+import { must } from "@unbake/ground";
 import type {
   CandidateEvent,
   Conversion,
@@ -35,8 +36,9 @@ export function explain(file: string, conversion: Conversion): string {
 
 function verdict({ status, code, message, raw }: Conversion): string {
   if (status !== "success") return `${code}: ${message}`;
-  const features = raw?.proof.features ?? 0;
-  return `${raw?.proof.exact ? "exact" : "verified"}, ${features} ${features === 1 ? "feature" : "features"}`;
+  const { proof } = must(raw, "raw program of a success");
+  const { features } = proof;
+  return `${proof.exact ? "exact" : "verified"}, ${features} ${features === 1 ? "feature" : "features"}`;
 }
 
 function whyNone({ code }: Conversion): string {
@@ -95,9 +97,11 @@ function toolLines(tool: ToolEvent, children: Children, level: number): string[]
 const because = (event: Exclude<TraceEvent, CandidateEvent>): string =>
   event.reason === undefined ? "" : ` (${event.reason})`;
 
+const costOf = ({ cost = Infinity }: CandidateEvent): number => cost;
+
 /** Cheapest first, as the search ranks them. */
 function candidateLines(candidates: readonly CandidateEvent[], level: number): string[] {
-  const ranked = [...candidates].sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity));
+  const ranked = [...candidates].sort((a, b) => costOf(a) - costOf(b));
   return ranked.map((candidate, i) => {
     const { what, explained, additions, cuts, cost, cpuMs } = candidate;
     const left = cost === undefined ? "" : `; ${additions} to add, ${cuts} to cut, cost ${cost.toFixed(1)}`;

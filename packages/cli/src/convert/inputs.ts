@@ -8,7 +8,7 @@ import { fileReason } from "../fileError.js";
 import { uniqueStems } from "./names.js";
 
 /** Extensions that a folder is walked for. */
-export const cadExtensions: ReadonlySet<string> = new Set(
+const cadExtensions: ReadonlySet<string> = new Set(
   ".step .stp .stpz .p21 .iges .igs .stl .obj .ply .off .gltf .glb .3mf .brep .fbx".split(" "),
 );
 

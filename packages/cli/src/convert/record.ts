@@ -5,7 +5,7 @@ import type { ConversionStatus } from "@unbake/ground";
 import type { Conversion, Program, SalonProgram } from "@unbake/recover";
 import type { WrittenFiles } from "./outputs.js";
 
-export interface ProgramRecord {
+interface ProgramRecord {
   readonly path: string | null;
   readonly similarity: number;
   /** Relative and signed. */
@@ -19,7 +19,7 @@ export interface ProgramRecord {
   readonly bytes: number;
 }
 
-export interface SalonRecord extends ProgramRecord {
+interface SalonRecord extends ProgramRecord {
   readonly parameters: number;
   readonly constraints: number;
 }

@@ -6,7 +6,7 @@ import { UnbakeError } from "@unbake/ground";
 import type { Conversion, SearchTrace } from "@unbake/recover";
 import { fileReason, isFileError } from "../fileError.js";
 
-export const traceFileSchema = "unbake-trace/1";
+const traceFileSchema = "unbake-trace/1";
 
 export interface TraceFile {
   add(file: string, conversion: Conversion): Promise<void>;

@@ -1,3 +1,6 @@
+import { at } from "@unbake/ground";
+import { leastPlain } from "../tolerances.js";
+
 export interface Column {
   readonly title: string;
   /** Numbers read best aligned at their right ends. */
@@ -11,7 +14,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     columns
       .map(({ right }, i) => {
         const cell = cells[i] ?? "";
-        return right ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
+        return right ? cell.padStart(at(widths, i)) : cell.padEnd(at(widths, i));
       })
       .join("  ")
       .trimEnd();
@@ -29,7 +32,7 @@ export function facts(pairs: readonly (readonly [string, string])[]): string {
 export function short(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e7 ? String(Number(value.toPrecision(7))) : value.toExponential(2);
+  return size >= leastPlain && size < 1e7 ? String(Number(value.toPrecision(7))) : value.toExponential(2);
 }
 
 /** A duration for people: "42 s", "3 min 20 s", "2 h 5 min". */

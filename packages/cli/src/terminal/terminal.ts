@@ -26,7 +26,7 @@ export function processTerminal(): Terminal {
   // The reader of a pipe may have had enough (`unbake ... | head`): that is its right. Work ends as by `kill`, in good order.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
-    if (!process.emit("SIGTERM")) process.exit(process.exitCode ?? 0);
+    if (!process.emit("SIGTERM")) process.exit();
   });
   // Nobody needs to read the notes.
   stderr.on("error", (error: NodeJS.ErrnoException) => {

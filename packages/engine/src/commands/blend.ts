@@ -13,7 +13,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Shape } from "@unbake/kernel";
 import { addBody, newBody } from "../model/bodies.js";
 import { edgeNamed } from "../model/find.js";
@@ -36,14 +36,14 @@ function borderOf(scene: Scene, reference: EdgeReference): { readonly at: Border
   }
   const { body, ids } = edgeNamed(scene, part.edge_id, reference.object_id);
   const topology = scene.kernel.topology(body.shape);
-  const edge = topology.edges[ids[0] ?? -1];
-  const face = topology.faces[edge?.faces[0] ?? -1];
-  const coedge = face?.loops.flatMap((loop) => loop.coedges).find((c) => c.edge === edge?.id);
-  const curve = edge?.curve;
-  if (!edge || !curve || !face || !coedge) throw new UnbakeError("kcl_execution", "a blend needs an edge of a surface");
+  const edge = at(topology.edges, at(ids, 0));
+  const face = edge.faces.slice(0, 1).map((id) => at(topology.faces, id))[0];
+  const coedge = face?.loops.flatMap((loop) => loop.coedges).find((c) => c.edge === edge.id);
+  const { curve } = edge;
+  if (!curve || !face || !coedge) throw new UnbakeError("kcl_execution", "a blend needs an edge of a surface");
   const [t0, t1] = edge.range;
-  const [lower, upper] = [part.lower_bound ?? 0, part.upper_bound ?? 1];
-  const at: Border = (t) => {
+  const [lower, upper] = [part.lower_bound ?? 0, part.upper_bound ?? 1]; // default: the whole edge; may be null
+  const border: Border = (t) => {
     const u = t0 + (t1 - t0) * (lower + (upper - lower) * t);
     const point = evaluateCurve(curve, u);
     const { u: a, v: b } = projectToSurface(face.surface, point);
@@ -53,7 +53,7 @@ function borderOf(scene: Scene, reference: EdgeReference): { readonly at: Border
     // The face lies to the left of its border, so the way out is to the right.
     return { point, out: unit(cross(along, outward)) };
   };
-  return { at, straight: curve.kind === "line" && face.surface.kind === "plane" };
+  return { at: border, straight: curve.kind === "line" && face.surface.kind === "plane" };
 }
 
 /** Cubic from border to border that leaves and arrives tangentially, as fast as the straight way is long. */

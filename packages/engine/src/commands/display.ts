@@ -3,6 +3,9 @@ import type { Scene } from "../model/scene.js";
 import { empty, type Reply } from "../protocol/reply.js";
 import type { Handlers } from "./table.js";
 
+/** Of bodies that no colour was set for. */
+const unpainted = [0.8, 0.8, 0.8] as const;
+
 const noted = (): Reply => empty;
 const named = (type: string) => (): Reply => ({ type, data: {} });
 
@@ -59,8 +62,9 @@ export const displayHandlers: Handlers = {
   },
   entity_set_opacity(scene, command) {
     const body = scene.bodies.get(command.entity_id);
-    const [r, g, b] = body?.color ?? [0.8, 0.8, 0.8];
-    if (body) scene.bodies.set(body.id, { ...body, color: [r, g, b, command.opacity] });
+    if (!body) return empty;
+    const { color: [r, g, b] = unpainted } = body;
+    scene.bodies.set(body.id, { ...body, color: [r, g, b, command.opacity] });
     return empty;
   },
   remove_scene_objects(scene, command) {

@@ -14,6 +14,7 @@ import { checkAmount, mostTwists } from "../protocol/limits.js";
 import { empty } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { inSpace } from "../sketch/profile.js";
+import { confusionMm, noLengthMm } from "../tolerances.js";
 import { draftedBody } from "./draft.js";
 import { lengthTo } from "./extrudeTo.js";
 import type { CommandOf, Handlers } from "./table.js";
@@ -50,13 +51,11 @@ export function sweepTarget(
   return bodyOfSweeps(scene, id, type, parts);
 }
 
-/** mm, volume over area: the kernel takes points within this distance for one, and a solid that thin for none. */
-const thinnest = 1e-7;
-
 /** A profile that is swept within its own plane, or by next to nothing, encloses nothing. */
 function checkThickness(scene: Scene, shape: Shape, by: SweepRecord["by"]): void {
   const { volume, area } = scene.kernel.massProperties(shape);
-  if (!(volume > thinnest * area)) throw new UnbakeError("kcl_execution", `the ${by} encloses no volume`);
+  // The kernel takes points within its confusion for one, and a solid that thin for none.
+  if (!(volume > confusionMm * area)) throw new UnbakeError("kcl_execution", `the ${by} encloses no volume`);
 }
 
 /** How far the extrusion starts behind the sketch, and how far it goes from there, both along the direction. */
@@ -121,7 +120,7 @@ export const extrudeHandlers: Handlers = {
     const target = targetOf(scene, source, type);
     const center = scene.paths.has(source) ? centerOf(scene, source) : target.frame.origin;
     const length = lengthTo(scene, command.reference, target.frame, center);
-    if (Math.abs(length) < 1e-9)
+    if (Math.abs(length) < noLengthMm)
       throw new UnbakeError("kcl_execution", "the reference to extrude to lies in the sketch");
     const vector = mul(target.frame.z, length);
     const bodyId = scene.paths.has(source) ? source : id;
@@ -133,7 +132,8 @@ export const extrudeHandlers: Handlers = {
   twist_extrude(scene, command, id) {
     const type = command.body_type ?? "solid";
     const target = targetOf(scene, command.target, type);
-    const center = inSpace(target.frame, [command.center_2d?.x ?? 0, command.center_2d?.y ?? 0]);
+    const { x, y } = command.center_2d ?? { x: 0, y: 0 }; // default: KCL turns about the sketch's origin; may be null
+    const center = inSpace(target.frame, [x, y]);
     const vector = mul(target.frame.z, command.distance);
     const angle = radians(command.total_rotation_angle);
     checkAmount(Math.abs(angle) / (2 * Math.PI), mostTwists, "turns of a twist");

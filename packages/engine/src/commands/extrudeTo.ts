@@ -10,11 +10,12 @@ import { vec3 } from "../protocol/fields.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf, startOf } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";
+import { noLengthMm, parallelSine } from "../tolerances.js";
 
 /** Where the line through `center` along the frame's z meets a plane; for a plane along it, how far the plane's origin is. */
 function toPlane(frame: Frame, center: Vec3, origin: Vec3, normal: Vec3): number {
   const slope = dot(frame.z, normal);
-  if (Math.abs(slope) < 1e-9) return dot(sub(origin, center), frame.z);
+  if (Math.abs(slope) < parallelSine) return dot(sub(origin, center), frame.z);
   return dot(sub(origin, center), normal) / slope;
 }
 
@@ -22,7 +23,7 @@ function toPlane(frame: Frame, center: Vec3, origin: Vec3, normal: Vec3): number
 function toAxis(frame: Frame, center: Vec3, origin: Vec3, direction: Vec3): number {
   const d = unit(direction);
   const n = cross(frame.z, d);
-  if (norm(n) < 1e-9) return dot(sub(origin, center), frame.z);
+  if (norm(n) < parallelSine) return dot(sub(origin, center), frame.z);
   // Closest points of two skew lines (the standard solution by the common perpendicular).
   return dot(cross(sub(origin, center), d), n) / dot(n, n);
 }
@@ -30,7 +31,7 @@ function toAxis(frame: Frame, center: Vec3, origin: Vec3, direction: Vec3): numb
 /** To the nearest of some points, measured along the frame's z. */
 function toNearest(frame: Frame, center: Vec3, points: readonly Vec3[]): number {
   const heights = points.map((p) => dot(sub(p, center), frame.z));
-  const ahead = heights.filter((h) => h > 1e-9);
+  const ahead = heights.filter((h) => h > noLengthMm);
   const pool = ahead.length > 0 ? ahead : heights;
   if (pool.length === 0) throw new UnbakeError("kcl_execution", "the reference to extrude to has no points");
   return pool.reduce((best, h) => (Math.abs(h) < Math.abs(best) ? h : best));

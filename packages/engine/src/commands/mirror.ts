@@ -10,14 +10,14 @@ import { unitOf, vec3 } from "../protocol/fields.js";
 import type { Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, endOf, reversed, startOf } from "../sketch/curve2.js";
-import { weldMm } from "../sketch/intersect.js";
 import type { Piece } from "../sketch/profile.js";
 import { angle2, dot2, left2, length2, mul2, sub2 } from "../sketch/vec2.js";
+import { weldMm } from "../tolerances.js";
 import type { CommandOf, Handlers } from "./table.js";
 import { copyBody, copyReport, publishCurves } from "./transform.js";
 
 /** Reflection across the plane through `origin` with unit normal n: p' = p - 2 ((p - o) . n) n. */
-export function mirrorPose(origin: Vec3, normal: Vec3): Pose {
+function mirrorPose(origin: Vec3, normal: Vec3): Pose {
   const [x, y, z] = unitOf(normal, "the normal of a mirror plane");
   const d = 2 * (origin[0] * x + origin[1] * y + origin[2] * z);
   return [

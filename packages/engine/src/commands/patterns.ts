@@ -15,6 +15,7 @@ import type { Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf } from "../sketch/curve2.js";
 import { curveInFrame } from "../sketch/moveCurve.js";
+import { fullTurnDegrees } from "../tolerances.js";
 import type { Handlers } from "./table.js";
 import { copyBody, copyPath, copyReport, movedPath, publishCurves } from "./transform.js";
 
@@ -133,7 +134,7 @@ export const patternHandlers: Handlers = {
     const center = pointInScene(scene, command.entity_id, vec3(command.center));
     const count = command.num_repetitions;
     checkAmount(count, mostCopies, "copies of a pattern");
-    const full = Math.abs(command.arc_degrees) >= 360 - 1e-9;
+    const full = Math.abs(command.arc_degrees) >= 360 - fullTurnDegrees;
     // Round the full circle the last copy must not fall on the original; on an arc it ends the arc.
     const stepDegrees = command.arc_degrees / (full ? count + 1 : count);
     const own = command.rotate_duplicates ? undefined : centerOf(scene, command.entity_id);

@@ -1,6 +1,6 @@
 /** Questions about bodies: which faces an extrusion made, what lies next to what, what a part is called. */
 import type { Topology, Vec3 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { commonEdges, neighbours } from "../model/adjacency.js";
 import { ensureName } from "../model/bodies.js";
 import { faceFrame } from "../model/faceFrame.js";
@@ -8,6 +8,7 @@ import { bodyOf, edgeNamed, faceNamed, findPart } from "../model/find.js";
 import type { Body, Scene, SweepRecord } from "../model/scene.js";
 import { type IdValue, ids, id as idValue, type ReplyValue } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
+import { closerMm } from "../tolerances.js";
 import type { Handlers } from "./table.js";
 
 const point = (v: Vec3): { x: number; y: number; z: number } => ({ x: v[0], y: v[1], z: v[2] });
@@ -37,7 +38,7 @@ const idsOf = (body: Body, face: Uuid | undefined): readonly number[] =>
 /** An edge with its faces, by names. */
 function edgeInfo(scene: Scene, body: Body, topology: Topology, edge: number | undefined): ReplyValue {
   if (edge === undefined) return null;
-  const faces = topology.edges[edge]?.faces ?? [];
+  const { faces } = at(topology.edges, edge);
   return {
     edge_id: idValue(ensureName(scene, body, "edge", edge)),
     faces: faces.map((face) => idValue(ensureName(scene, body, "face", face))),
@@ -52,7 +53,7 @@ function adjacency(scene: Scene, body: Body, curve: Uuid | undefined): ReplyValu
       const faces = idsOf(body, side.face);
       const original = body.names.edges.get(side.curve)?.[0];
       const opposite = commonEdges(topology, faces, idsOf(body, sweep.end))[0];
-      const around = original === undefined ? undefined : neighbours(topology, faces[0] ?? -1, original);
+      const around = original === undefined ? undefined : neighbours(topology, faces[0], original);
       return {
         original_info: edgeInfo(scene, body, topology, original),
         opposite_info: edgeInfo(scene, body, topology, opposite),
@@ -91,13 +92,12 @@ function oppositeEdge(scene: Scene, object: Uuid, edge: Uuid, face: Uuid): Uuid 
     return name;
   }
   const own = body.names.edges.get(edge)?.[0];
-  const faces = idsOf(body, face);
-  const loop = topology.faces[faces[0] ?? -1]?.loops.find((l) => l.coedges.some((c) => c.edge === own));
-  const at = loop?.coedges.findIndex((c) => c.edge === own) ?? -1;
-  if (!loop || at < 0) throw new UnbakeError("kcl_execution", `edge ${edge} has no opposite edge`);
-  const found = loop.coedges[(at + Math.floor(loop.coedges.length / 2)) % loop.coedges.length]?.edge;
-  if (found === undefined) throw new UnbakeError("kcl_execution", `edge ${edge} has no opposite edge`);
-  return ensureName(scene, body, "edge", found);
+  const [first] = idsOf(body, face);
+  const loops = first === undefined ? [] : at(topology.faces, first).loops;
+  const edges = loops.map((loop) => loop.coedges.map((c) => c.edge)).find((all) => all.some((e) => e === own));
+  if (own === undefined || !edges) throw new UnbakeError("kcl_execution", `edge ${edge} has no opposite edge`);
+  const index = edges.indexOf(own);
+  return ensureName(scene, body, "edge", at(edges, (index + Math.floor(edges.length / 2)) % edges.length));
 }
 
 /** The edge of the side face that leads on (or back) from the tagged edge, along the sweep. */
@@ -114,7 +114,7 @@ function adjacentEdge(scene: Scene, object: Uuid, edge: Uuid, face: Uuid, way: "
     if (shared !== undefined && count > 1) return idValue(ensureName(scene, body, "edge", shared));
   }
   const own = body.names.edges.get(edge)?.[0];
-  const around = own === undefined ? undefined : neighbours(topology, idsOf(body, face)[0] ?? -1, own);
+  const around = own === undefined ? undefined : neighbours(topology, idsOf(body, face)[0], own);
   return around ? idValue(ensureName(scene, body, "edge", around[way])) : null;
 }
 
@@ -160,7 +160,7 @@ export const queryHandlers: Handlers = {
   solid3d_get_all_edge_faces(scene, command) {
     const { body, ids: edges } = edgeNamed(scene, command.edge_id, command.object_id);
     const topology = scene.kernel.topology(body.shape);
-    const faces = [...new Set(edges.flatMap((edge) => topology.edges[edge]?.faces ?? []))];
+    const faces = [...new Set(edges.flatMap((edge) => at(topology.edges, edge).faces))];
     return {
       type: "solid3d_get_all_edge_faces",
       data: { faces: ids(faces.map((face) => ensureName(scene, body, "face", face))) },
@@ -192,7 +192,7 @@ export const queryHandlers: Handlers = {
   },
   face_is_planar(scene, command, id) {
     const { body, ids: faces } = faceNamed(scene, command.object_id);
-    const frame = faceFrame(scene, body, faces[0] ?? -1, command.object_id);
+    const frame = faceFrame(scene, body, at(faces, 0), command.object_id);
     // The interpreter sketches on the answer by the id of the question.
     scene.planes.set(id, frame);
     return {
@@ -212,7 +212,7 @@ export const queryHandlers: Handlers = {
           near.y,
           near.z,
         ]);
-        if (!best || distance < best.distance - 1e-9) best = { body, edge, distance };
+        if (!best || distance < best.distance - closerMm) best = { body, edge, distance };
       }
     }
     return {

@@ -1,6 +1,6 @@
 /** Planes, sketch mode, paths and their segments, regions. */
 import { cross, dot, type Frame, toLocal, type Vec2 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { faceFrame } from "../model/faceFrame.js";
 import { findPart, pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";
@@ -9,16 +9,13 @@ import { unitOf, vec3 } from "../protocol/fields.js";
 import { empty, id as idValue, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { endOf, reversed, startOf } from "../sketch/curve2.js";
-import { weldMm } from "../sketch/intersect.js";
 import { curveInFrame } from "../sketch/moveCurve.js";
 import { curveOfSegment } from "../sketch/pathSegment.js";
 import type { Piece } from "../sketch/profile.js";
 import { type BoundaryPiece, type Region, regionAround, regionBySegments } from "../sketch/region.js";
 import { length2, sub2 } from "../sketch/vec2.js";
+import { parallelCosineGap, weldMm } from "../tolerances.js";
 import type { Handlers } from "./table.js";
-
-/** How far the cosine of the angle between normals may be from 1: turns by commands leave rounding errors. */
-const parallelCosine = 1e-12;
 
 const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 
@@ -37,14 +34,14 @@ function sketchPlane(scene: Scene, entity: Uuid): { readonly frame: Frame; reado
  * names the loop s1, s2, s3 ... sn as s1, s3 ... sn, s2.
  */
 function statedOrigins(loop: readonly BoundaryPiece[], first: Uuid, second: Uuid): readonly Uuid[] {
-  const at = loop.findIndex(({ segment }) => segment === first);
+  const start = loop.findIndex(({ segment }) => segment === first);
   const own = loop.map(({ segment }) => segment);
-  if (at < 0 || loop.length < 3) return own;
+  if (start < 0 || loop.length < 3) return own;
   const count = loop.length;
-  const way = own[(at + 1) % count] === second || own[(at + count - 1) % count] !== second ? 1 : -1;
-  const place = (k: number): number => (((at + way * k) % count) + count) % count;
+  const way = own[(start + 1) % count] === second || own[(start + count - 1) % count] !== second ? 1 : -1;
+  const place = (k: number): number => (((start + way * k) % count) + count) % count;
   const stated = [...own];
-  for (let k = 1; k < count; k++) stated[place(k)] = own[place(k === count - 1 ? 1 : k + 1)] ?? first;
+  for (let k = 1; k < count; k++) stated[place(k)] = at(own, place(k === count - 1 ? 1 : k + 1));
   return stated;
 }
 
@@ -148,7 +145,7 @@ export const sketchHandlers: Handlers = {
     const region = regionBySegments(sketch.segments, {
       segment: command.segment,
       intersectionSegment: command.intersection_segment,
-      intersectionIndex: command.intersection_index ?? -1,
+      intersectionIndex: command.intersection_index ?? -1, // default: KCL counts from the last meeting; may be null
       clockwise: command.curve_clockwise ?? false,
     });
     const { segment, intersection_segment: second, version } = command;
@@ -165,5 +162,5 @@ export const sketchHandlers: Handlers = {
 /** Two frames of one plane that face the same way, however they are turned and shifted in it. */
 function isSamePlane(a: Frame, b: Frame): boolean {
   const offMm = Math.abs(toLocal(a, b.origin)[2]);
-  return offMm < weldMm && Math.abs(dot(a.z, b.z) - 1) < parallelCosine;
+  return offMm < weldMm && Math.abs(dot(a.z, b.z) - 1) < parallelCosineGap;
 }

@@ -1,6 +1,6 @@
 /** Operations on faces as surfaces: splitting by other bodies, deleting faces, joining surfaces, turning them over. */
 import { distance3, type Vec3 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { must, UnbakeError } from "@unbake/ground";
 import type { Operation, Shape } from "@unbake/kernel";
 import { liesOn } from "../model/adjacency.js";
 import { addBody, namesThrough, newBody, replaceBody } from "../model/bodies.js";
@@ -9,15 +9,13 @@ import { madeUpId, merged, type Names } from "../model/names.js";
 import type { Body, Scene } from "../model/scene.js";
 import { empty, ids, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
+import { sameCenterMm, sameFaceShare, surfaceSewingMm } from "../tolerances.js";
 import type { Handlers } from "./table.js";
-
-/** Gaps up to this, in mm, are closed when surfaces are joined. */
-const sewingMm = 1e-4;
 
 /** A shape of some faces of a body, with the names of those faces and their edges. */
 function ofFaces(scene: Scene, body: Body, keep: readonly number[], type: Body["type"], id: Uuid): Body {
   const faces = keep.map((face) => scene.kernel.subShape(body.shape, "face", face));
-  const sewn = scene.kernel.sew(faces, sewingMm);
+  const sewn = scene.kernel.sew(faces, surfaceSewingMm);
   const faceAt = new Map(
     keep.map((face, i) => [face, sewn.modified({ shape: faces[i] as Shape, kind: "face", id: 0 })]),
   );
@@ -76,10 +74,11 @@ function deleteFaces(scene: Scene, bodyId: Uuid, names: readonly Uuid[]): Reply 
 /** The pieces of a split in a fixed order, from left to right, then front to back, then upwards. */
 function ordered(scene: Scene, pieces: readonly Shape[]): Shape[] {
   const centers = new Map(pieces.map((piece) => [piece, scene.kernel.massProperties(piece).centroid]));
-  const at = (piece: Shape): Vec3 => centers.get(piece) ?? [0, 0, 0];
+  const centerOf = (piece: Shape): Vec3 => must(centers.get(piece), "centre of a piece");
   return [...pieces].sort((a, b) => {
-    const [p, q] = [at(a), at(b)];
-    return ([0, 1, 2] as const).map((k) => p[k] - q[k]).find((d) => Math.abs(d) > 1e-6) ?? 0;
+    const [p, q] = [centerOf(a), centerOf(b)];
+    const apart = ([0, 1, 2] as const).map((k) => p[k] - q[k]).find((d) => Math.abs(d) > sameCenterMm);
+    return apart ?? 0; // default: at one place, in the kernel's order
   });
 }
 
@@ -88,8 +87,8 @@ function skinOf(scene: Scene, piece: Shape, whole: Shape, skin: ReadonlySet<numb
   const [own, all] = [scene.kernel.faceProperties(piece), scene.kernel.faceProperties(whole)];
   const outside = [...skin].flatMap((face) => all[face] ?? []);
   const same = (p: { area: number; centroid: Vec3 }, q: { area: number; centroid: Vec3 }): boolean =>
-    Math.abs(p.area - q.area) < 1e-6 * (1 + p.area) &&
-    distance3(p.centroid, q.centroid) < 1e-6 * (1 + Math.sqrt(p.area));
+    Math.abs(p.area - q.area) < sameFaceShare * (1 + p.area) &&
+    distance3(p.centroid, q.centroid) < sameFaceShare * (1 + Math.sqrt(p.area));
   return own.flatMap((face, id) => (outside.some((other) => same(face, other)) ? [id] : []));
 }
 
@@ -161,7 +160,7 @@ function joined(scene: Scene, id: Uuid, bodies: readonly Body[]): Body {
   );
   const sewn = scene.kernel.sew(
     faces.map((face) => face.shape),
-    sewingMm,
+    surfaceSewingMm,
   );
   const names = merged(bodies.map((body) => facesThrough(body, faces, sewn)));
   const closed = scene.kernel.topology(sewn.shape).shells.every((shell) => shell.closed);

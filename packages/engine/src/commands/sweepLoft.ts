@@ -15,8 +15,8 @@ import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, derivativeAt, startOf } from "../sketch/curve2.js";
 import { headToTail } from "../sketch/headToTail.js";
 import { type HelixSize, helixCurve, helixFrame } from "../sketch/helix.js";
-import { weldMm } from "../sketch/intersect.js";
 import { inSpace, wireOf } from "../sketch/profile.js";
+import { weldMm } from "../tolerances.js";
 import { sweepTarget } from "./extrude.js";
 import type { Handlers } from "./table.js";
 

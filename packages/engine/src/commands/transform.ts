@@ -66,7 +66,7 @@ function transformed(scene: Scene, id: Uuid, transforms: readonly ComponentTrans
   for (const transform of transforms) {
     const body = scene.bodies.get(id);
     const path = scene.paths.get(id);
-    const own: Vec3 = body?.origin ?? path?.origin ?? [0, 0, 0];
+    const own: Vec3 = body?.origin ?? path?.origin ?? [0, 0, 0]; // default: helices keep no origin
     const steps = stepsOf(transform, () => own);
     const origin = steps.reduce((p, step) => stepPoint(step, p), own);
     const trajectory = scene.trajectories.get(id);

@@ -1,6 +1,6 @@
 import type { System } from "@kittycad/lib";
 import { cross, dot, type Pose, type Vec3 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 
 const unitOf = ({ axis, direction }: System["up"]): Vec3 => {
   const sign = direction === "negative" ? -1 : 1;
@@ -21,21 +21,21 @@ export function turnOf(coords: System | undefined): Pose | undefined {
   const old = [...from, cross(from[0], from[1])];
   const now = [forward, up, cross(forward, up)];
   // The matrix that carries each old axis to the new one: the sum of their outer products.
-  const at = (row: number, column: number): number =>
-    now.reduce((sum, axis, i) => sum + (axis[row] ?? Number.NaN) * (old[i]?.[column] ?? Number.NaN), 0);
+  const entry = (row: 0 | 1 | 2, column: 0 | 1 | 2): number =>
+    now.reduce((sum, axis, i) => sum + axis[row] * at(old, i)[column], 0);
   const pose: Pose = [
-    at(0, 0),
-    at(0, 1),
-    at(0, 2),
+    entry(0, 0),
+    entry(0, 1),
+    entry(0, 2),
     0,
-    at(1, 0),
-    at(1, 1),
-    at(1, 2),
+    entry(1, 0),
+    entry(1, 1),
+    entry(1, 2),
     0,
-    at(2, 0),
-    at(2, 1),
-    at(2, 2),
+    entry(2, 0),
+    entry(2, 1),
+    entry(2, 2),
     0,
   ];
-  return at(0, 0) === 1 && at(1, 1) === 1 ? undefined : pose;
+  return entry(0, 0) === 1 && entry(1, 1) === 1 ? undefined : pose;
 }

@@ -3,10 +3,8 @@
  * References count from the end of the list of TShapes; parts come before what is made of them.
  */
 import { cross, norm, sub, type Vec3 } from "@unbake/geometry";
+import { confusionMm } from "../tolerances.js";
 import { type Component, edgeKey, edgesOf, type Facet } from "./facets.js";
-
-/** OpenCASCADE's Precision::Confusion(), mm: the least tolerance it knows. */
-const confusionMm = 1e-7;
 
 /** Of shells or solids, each from its components, in one compound unless there is only one. */
 export function facetText(
@@ -24,9 +22,8 @@ export function facetText(
 
 interface Record {
   readonly head: string;
-  /** Places in the list, with their sign. */
-  readonly uses: readonly string[];
-  readonly at: readonly number[];
+  /** Signs and places in the list. */
+  readonly uses: readonly (readonly [string, number])[];
 }
 
 class Writer {
@@ -82,8 +79,7 @@ class Writer {
       "",
       `TShapes ${total}`,
       ...this.#records.map(
-        ({ head, uses, at }) =>
-          `${head}\n${uses.map((sign, i) => `${sign}${total - (at[i] ?? Number.NaN)} 0 `).join("")}*`,
+        ({ head, uses }) => `${head}\n${uses.map(([sign, place]) => `${sign}${total - place} 0 `).join("")}*`,
       ),
       "",
       `+${total - root} 0 `,
@@ -92,7 +88,7 @@ class Writer {
   }
 
   #add(head: string, uses: readonly (readonly [string, number])[]): number {
-    this.#records.push({ head, uses: uses.map(([sign]) => sign), at: uses.map(([, at]) => at) });
+    this.#records.push({ head, uses });
     return this.#records.length - 1;
   }
 

@@ -1,6 +1,7 @@
 /** Triangles put together: corners at one place are one vertex, and triangles that share edges are one component. */
 import type { MeshBody } from "@unbake/formats";
-import type { Vec3 } from "@unbake/geometry";
+import { sub, type Vec3 } from "@unbake/geometry";
+import { addTo, at } from "@unbake/ground";
 
 export type Facet = readonly [number, number, number];
 
@@ -28,9 +29,9 @@ export function facetsOf(bodies: readonly MeshBody[], scale: number): Facets {
     // Of each body on its own: what two bodies share by chance does not join them.
     const known = new Map<string, number>();
     const vertexOf = (corner: number): number => {
-      const at = 3 * corner;
       // Adding zero makes one of the two zeros.
-      const [x, y, z] = [0, 1, 2].map((k) => (positions[at + k] ?? Number.NaN) * scale + 0) as unknown as Vec3;
+      const coordinate = (k: number): number => at(positions, 3 * corner + k) * scale + 0;
+      const [x, y, z]: Vec3 = [coordinate(0), coordinate(1), coordinate(2)];
       const key = `${x} ${y} ${z}`;
       const index = known.get(key) ?? points.length;
       if (index === points.length) {
@@ -40,7 +41,8 @@ export function facetsOf(bodies: readonly MeshBody[], scale: number): Facets {
       return index;
     };
     for (let t = 0; t < triangles.length; t += 3) {
-      const [a, b, c] = [0, 1, 2].map((k) => vertexOf(triangles[t + k] ?? Number.NaN)) as unknown as Facet;
+      const cornerAt = (k: number): number => vertexOf(at(triangles, t + k));
+      const [a, b, c]: Facet = [cornerAt(0), cornerAt(1), cornerAt(2)];
       if (a !== b && b !== c && c !== a) all.push([a, b, c]);
     }
   }
@@ -58,12 +60,12 @@ export const edgeKey = (a: number, b: number): string => (a < b ? `${a} ${b}` : 
 function componentsOf(facets: readonly Facet[]): Facet[][] {
   const parent = facets.map((_, i) => i);
   const root = (i: number): number => {
-    let at = i;
-    for (let up = parent[at]; up !== undefined && up !== at; up = parent[at]) {
-      parent[at] = parent[up] ?? up;
-      at = up;
+    let here = i;
+    for (let up = at(parent, here); up !== here; up = at(parent, here)) {
+      parent[here] = at(parent, up);
+      here = up;
     }
-    return at;
+    return here;
   };
   const firstAt = new Map<string, number>();
   facets.forEach((facet, i) => {
@@ -88,30 +90,23 @@ function describe(points: readonly Vec3[], facets: readonly Facet[]): Component 
   const balance = new Map<string, number>();
   const min: [number, number, number] = [Infinity, Infinity, Infinity];
   const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  const pointAt = (index: number): Vec3 => {
-    const point = points[index];
-    if (point === undefined) throw new RangeError(`a facet has the vertex ${index} of ${points.length}`);
-    return point;
-  };
-  const [origin] = facets[0] ?? [0];
-  const o = pointAt(origin);
+  const [first] = at(facets, 0);
+  const origin = at(points, first);
+  const fromOrigin = (index: number): Vec3 => sub(at(points, index), origin);
   let six = 0;
   for (const facet of facets) {
     for (const [a, b] of edgesOf(facet)) {
       const key = edgeKey(a, b);
-      balance.set(key, (balance.get(key) ?? 0) + (a < b ? 1 : -1));
+      addTo(balance, key, a < b ? 1 : -1);
     }
-    const [p, q, r] = facet.map((index) => pointAt(index).map((v, k) => v - (o[k] ?? 0))) as unknown as readonly [
-      Vec3,
-      Vec3,
-      Vec3,
-    ];
+    const [p, q, r] = [fromOrigin(facet[0]), fromOrigin(facet[1]), fromOrigin(facet[2])] as const;
     six += p[0] * (q[1] * r[2] - q[2] * r[1]) + p[1] * (q[2] * r[0] - q[0] * r[2]) + p[2] * (q[0] * r[1] - q[1] * r[0]);
     for (const index of facet) {
-      pointAt(index).forEach((v, k) => {
-        min[k] = Math.min(min[k] ?? v, v);
-        max[k] = Math.max(max[k] ?? v, v);
-      });
+      const point = at(points, index);
+      for (const k of [0, 1, 2] as const) {
+        min[k] = Math.min(min[k], point[k]);
+        max[k] = Math.max(max[k], point[k]);
+      }
     }
   }
   return { facets, closed: [...balance.values()].every((sum) => sum === 0), volume: six / 6, min, max };

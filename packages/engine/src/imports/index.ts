@@ -4,4 +4,4 @@
  * `readImport` decides by format; `stepShape` reads exact geometry; `meshShape` makes faceted solids of triangles, which `facets` welds and
  * groups and `facetText` writes for the kernel; `axes` turns the file's axes into KCL's.
  */
-export { type Imported, type ImportFormat, readImport } from "./readImport.js";
+export { readImport } from "./readImport.js";

@@ -3,15 +3,13 @@
 import type { MeshBody } from "@unbake/formats";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
+import { facetVolumeShare } from "../tolerances.js";
 import { type Component, facetsOf } from "./facets.js";
 import { facetText } from "./facetText.js";
 import type { Imported } from "./readImport.js";
 
 /** More plane faces than this take the kernel minutes and gigabytes. */
 const maxFacets = 200_000;
-
-/** How far the kernel's volume may be off the triangles' own, as a share: both sum the same tetrahedra. */
-const volumeShare = 1e-6;
 
 /** Solids where all triangles close, and a surface where they do not. `scale`: millimetres in one unit of the positions. */
 export function meshShape(kernel: Kernel, bodies: readonly MeshBody[], scale: number): Imported {
@@ -30,7 +28,7 @@ export function meshShape(kernel: Kernel, bodies: readonly MeshBody[], scale: nu
   const shape = kernel.readBrep(facetText(points, solids, "solid"));
   const expected = solids.flat().reduce((sum, { volume }) => sum + volume, 0);
   const { volume } = kernel.massProperties(shape);
-  if (!(Math.abs(volume - expected) <= volumeShare * Math.abs(expected))) {
+  if (!(Math.abs(volume - expected) <= facetVolumeShare * Math.abs(expected))) {
     throw new UnbakeError("kernel", `its triangles enclose ${expected} mm3, the solid made of them ${volume} mm3`);
   }
   return { shape, type: "solid", warnings: [] };
@@ -39,7 +37,7 @@ export function meshShape(kernel: Kernel, bodies: readonly MeshBody[], scale: nu
 const boxVolume = ({ min, max }: Component): number => (max[0] - min[0]) * (max[1] - min[1]) * (max[2] - min[2]);
 
 const holds = (outer: Component, inner: Component): boolean =>
-  [0, 1, 2].every((k) => (outer.min[k] ?? 0) <= (inner.min[k] ?? 0) && (inner.max[k] ?? 0) <= (outer.max[k] ?? 0));
+  ([0, 1, 2] as const).every((k) => outer.min[k] <= inner.min[k] && inner.max[k] <= outer.max[k]);
 
 /** Each solid as its outer component and those of its voids, which look inwards. A mesh that looks inwards altogether is turned over. */
 function solidsOf(components: readonly Component[]): Component[][] {

@@ -17,10 +17,8 @@ import {
 import { type Pose, poseDeterminant } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { rigidDeterminantGap, scaleRoundingShare } from "../tolerances.js";
 import type { Imported } from "./readImport.js";
-
-/** A scale that differs from 1 by less than this is the rounding of an axis. */
-const scaleRounding = 1e-9;
 
 /** All solids of the file; its surfaces when it has no solids. */
 export function stepShape(kernel: Kernel, { bytes }: OpenedFile): Imported {
@@ -78,10 +76,10 @@ function readItems(
 function placedAt(kernel: Kernel, shape: Shape, pose: Pose): Shape {
   if (isIdentity(pose)) return shape;
   const scale = similarityScale(pose);
-  if (Math.abs(scale - 1) < scaleRounding) return kernel.transform(shape, pose).shape;
+  if (Math.abs(scale - 1) < scaleRoundingShare) return kernel.transform(shape, pose).shape;
   const scaled = kernel.scale(shape, [0, 0, 0], [scale, scale, scale]).shape;
   const rigid = pose.map((value, i) => (i % 4 === 3 ? value : value / scale)) as unknown as Pose;
-  if (Math.abs(Math.abs(poseDeterminant(rigid)) - 1) > 1e-6) {
+  if (Math.abs(Math.abs(poseDeterminant(rigid)) - 1) > rigidDeterminantGap) {
     throw new UnbakeError("unsupported_content", "a part is placed with a scale that differs by direction");
   }
   return kernel.transform(scaled, rigid).shape;

@@ -45,7 +45,7 @@ export interface Instance {
 }
 
 /** The interpreter itself failed, not the program that it ran. */
-export class Panic extends Error {}
+class Panic extends Error {}
 
 /** What the package's text takes from its surroundings, under the names it uses. */
 type Globals = Readonly<Record<"globalThis" | "global" | "self" | "window" | "Window", unknown>> & {

@@ -5,7 +5,7 @@ import { type Bindings, type Instance, startInstance } from "./glue.js";
 /** An instance whose memory has grown to this is replaced before the next execution: its memory never shrinks. Bytes. */
 const replaceAtBytes = 400 * 2 ** 20;
 
-export interface LaterOptions {
+interface LaterOptions {
   /** Runs when the instance is whole afterwards. */
   readonly ended?: () => void;
   /** Its rejection cuts the call off, and the instance with it. */

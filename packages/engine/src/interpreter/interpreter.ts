@@ -21,7 +21,11 @@ function complaintOf(thrown: unknown): Complaint {
     readonly details?: { readonly msg?: string; readonly sourceRanges?: readonly SourceRange[] };
   };
   const [sourceRange] = details?.sourceRanges ?? [];
-  return { severity: "Fatal", message: details?.msg ?? thrown, sourceRange: sourceRange ?? [0, 0, 0] };
+  return {
+    severity: "Fatal",
+    message: details?.msg ?? thrown,
+    sourceRange: sourceRange ?? [0, 0, 0], // default: the parser named no place: the program's beginning
+  };
 }
 
 export interface LintFinding {
@@ -31,7 +35,7 @@ export interface LintFinding {
 }
 
 /** What an execution or a mock execution reports. `variables` is a deep structure with Maps in places. */
-export interface Outcome {
+interface Outcome {
   readonly variables: unknown;
   readonly artifactGraph?: unknown;
   readonly issues: readonly Complaint[];

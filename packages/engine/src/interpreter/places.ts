@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Turns a byte offset of the interpreter into a place in the text. */
-export function placeOf(source: string, byteOffset: number): Place {
+function placeOf(source: string, byteOffset: number): Place {
   const before = Buffer.from(source, "utf8").subarray(0, byteOffset).toString("utf8");
   const lineStart = before.lastIndexOf("\n") + 1;
   return { line: before.split("\n").length, column: before.length - lineStart + 1 };

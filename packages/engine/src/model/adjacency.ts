@@ -1,8 +1,7 @@
 /** Questions about which edges bound which faces. */
 import { distance3, type EdgeInfo, evaluateCurve, type Topology } from "@unbake/geometry";
-
-/** Points this close, in mm, are the same place for telling edges apart. */
-const samePlaceMm = 1e-4;
+import { at } from "@unbake/ground";
+import { samePlaceMm } from "../tolerances.js";
 
 /** Edges that bound both a face of `a` and a face of `b`. */
 export function commonEdges(topology: Topology, a: readonly number[], b: readonly number[]): number[] {
@@ -13,24 +12,19 @@ export function commonEdges(topology: Topology, a: readonly number[], b: readonl
     .map((edge) => edge.id);
 }
 
-/** Edge ids in the order of the outer loop of a face, then of its other loops. */
-export function edgesAround(topology: Topology, face: number): number[] {
-  const loops = topology.faces[face]?.loops ?? [];
-  return loops.flatMap((loop) => loop.coedges.map((coedge) => coedge.edge));
-}
-
-/** The neighbours of an edge in the loop of a face that it belongs to: the one after it and the one before. */
+/** The neighbours of an edge in the loop of a face that it belongs to: the one after it and the one before. None without a face. */
 export function neighbours(
   topology: Topology,
-  face: number,
+  face: number | undefined,
   edge: number,
 ): { readonly next: number; readonly previous: number } | undefined {
-  for (const loop of topology.faces[face]?.loops ?? []) {
+  if (face === undefined) return undefined;
+  for (const loop of at(topology.faces, face).loops) {
     const ids = loop.coedges.map((coedge) => coedge.edge).filter((id) => !topology.edges[id]?.degenerate);
-    const at = ids.indexOf(edge);
-    if (at < 0) continue;
-    const pick = (i: number): number => ids[(i + ids.length) % ids.length] ?? edge;
-    return { next: pick(at + 1), previous: pick(at - 1) };
+    const index = ids.indexOf(edge);
+    if (index < 0) continue;
+    const pick = (i: number): number => at(ids, (i + ids.length) % ids.length);
+    return { next: pick(index + 1), previous: pick(index - 1) };
   }
   return undefined;
 }
@@ -48,6 +42,6 @@ export function liesOn(part: EdgeInfo, whole: EdgeInfo): boolean {
   }
   const steps = 256;
   const points = Array.from({ length: steps + 1 }, (_, i) => evaluateCurve(curve, t0 + ((t1 - t0) * i) / steps));
-  const step = points.slice(1).reduce((most, p, i) => Math.max(most, distance3(p, points[i] ?? p)), 0);
+  const step = points.slice(1).reduce((most, p, i) => Math.max(most, distance3(p, at(points, i))), 0);
   return points.some((p) => distance3(p, middle) <= step / 2 + samePlaceMm);
 }

@@ -2,7 +2,7 @@
 import { applyPoseDirection, evaluateCurve, type Topology, type Vec3 } from "@unbake/geometry";
 import type { History, Operation, Shape, SweepResult } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
-import { weldMm } from "../sketch/intersect.js";
+import { weldMm } from "../tolerances.js";
 import { commonEdges } from "./adjacency.js";
 import { type Step, stepPoint, stepShape } from "./motion.js";
 import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";

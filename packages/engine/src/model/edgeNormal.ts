@@ -1,5 +1,6 @@
 import { add, evaluateCurve, mul, norm, projectToSurface, surfaceNormal, unit, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
+import { parallelSine } from "../tolerances.js";
 import type { Body, Scene } from "./scene.js";
 
 /** Halfway between the outward normals of the faces at an edge: the way an edge is extruded when nothing else is said. */
@@ -18,7 +19,8 @@ export function edgeNormal(scene: Scene, body: Body, edge: number): Vec3 {
     },
     [0, 0, 0],
   );
-  if (norm(sum) < 1e-9) throw new UnbakeError("kcl_execution", "the faces at the edge give no direction: say one");
+  if (norm(sum) < parallelSine)
+    throw new UnbakeError("kcl_execution", "the faces at the edge give no direction: say one");
   // The faces of a surface that was swept from a counterclockwise profile look inwards here and outwards in KCL.
   return body.type === "surface" ? mul(unit(sum), -1) : unit(sum);
 }

@@ -2,6 +2,7 @@
 import { cross, dot, type Frame, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Uuid } from "../protocol/uuid.js";
+import { parallelSine } from "../tolerances.js";
 import type { Body, Scene, SweepRecord } from "./scene.js";
 
 /** Outward normal of a planar face and a point on it. */
@@ -36,13 +37,14 @@ function sweepOf(body: Body, name: Uuid): SweepRecord | undefined {
   return made ?? body.sweeps[0];
 }
 
+const worldAxes: Pick<SweepRecord, "up" | "x"> = { up: [0, 0, 1], x: [1, 0, 0] };
+
 function xAxisFor(normal: Vec3, sweep: SweepRecord | undefined, name: Uuid): Vec3 {
-  const up = sweep?.up ?? [0, 0, 1];
-  const own = sweep?.x ?? [1, 0, 0];
+  const { up, x: own } = sweep ?? worldAxes; // default: a body that no sweep made has no axes of its own
   const isCap = sweep && sweep.by !== "revolve" && (sweep.start === name || sweep.end === name);
   const level = cross(up, normal);
   const along = sweep && dot(normal, sweep.z) < 0 ? mul(own, -1) : own;
-  const across = isCap || norm(level) < 1e-9 ? along : level;
+  const across = isCap || norm(level) < parallelSine ? along : level;
   const flat = sub(across, mul(normal, dot(across, normal)));
-  return norm(flat) > 1e-9 ? unit(flat) : unit(cross(normal, [0, 1, 0]));
+  return norm(flat) > parallelSine ? unit(flat) : unit(cross(normal, [0, 1, 0]));
 }

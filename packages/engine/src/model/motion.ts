@@ -14,6 +14,7 @@ import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { Curve2 } from "../sketch/curve2.js";
 import { mul2 } from "../sketch/vec2.js";
+import { evenScaleShare } from "../tolerances.js";
 
 /** A rigid motion, or a scaling about a centre along the world's axes. */
 export type Step =
@@ -74,7 +75,7 @@ export function stepFrame(step: Step, frame: Frame): { readonly frame: Frame; re
   const [fx, fy] = [along(frame.x), along(frame.y)];
   const bent = stepPoint({ ...step, center: [0, 0, 0] }, frame.x);
   const straight = addScaled(bent, frame.x, -fx);
-  if (Math.abs(fx - fy) > 1e-12 || Math.hypot(...straight) > 1e-12) {
+  if (Math.abs(fx - fy) > evenScaleShare || Math.hypot(...straight) > evenScaleShare) {
     throw new UnbakeError("unsupported_command", "set_object_transform with an uneven scale of a sketch");
   }
   return { frame: { ...frame, origin: stepPoint(step, frame.origin) }, factor: fx };

@@ -16,12 +16,7 @@ import type { History, Kernel, Shape, SubRef, SweepResult } from "@unbake/kernel
 import { type Curve2, derivativeAt } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";
 import { cross2, dot2, sub2, unit2 } from "../sketch/vec2.js";
-
-/** Joints that turn by less than this, in radians, are smooth: constraint solvers leave such noise. */
-const smoothRad = 1e-3;
-
-/** Gaps up to this, in mm, are closed between the pieces of a surface. */
-const sewingMm = 1e-5;
+import { smoothJointRad, sweepSewingMm } from "../tolerances.js";
 
 /** Whether a path is made of lines and arcs that follow each other smoothly. */
 export function isSmoothChain(curves: readonly Curve2[]): boolean {
@@ -32,7 +27,7 @@ export function isSmoothChain(curves: readonly Curve2[]): boolean {
       const before = curves[i];
       if (!before) return false;
       const [a, b] = [unit2(derivativeAt(before, 1)), unit2(derivativeAt(curve, 0))];
-      return Math.abs(cross2(a, b)) < smoothRad && dot2(a, b) > 0;
+      return Math.abs(cross2(a, b)) < smoothJointRad && dot2(a, b) > 0;
     })
   );
 }
@@ -76,7 +71,7 @@ export function rigidSweep(
   if (!first || !last) throw new UnbakeError("kcl_execution", "a sweep needs a path");
   if (rest.length === 0) return first.result;
   const shapes = pieces.map(({ result }) => result.shape);
-  const whole = solid ? kernel.fuse([first.result.shape], shapes.slice(1)) : kernel.sew(shapes, sewingMm);
+  const whole = solid ? kernel.fuse([first.result.shape], shapes.slice(1)) : kernel.sew(shapes, sweepSewingMm);
   const after = (shape: Shape, faces: readonly number[]): number[] =>
     faces.flatMap((id) => whole.modified({ shape, kind: "face", id }));
   const history: History = {

@@ -50,7 +50,7 @@ export interface SweepRecord {
 }
 
 export type BodyType = "solid" | "surface";
-export type Color = readonly [number, number, number, number];
+type Color = readonly [number, number, number, number];
 
 export interface Body {
   readonly id: Uuid;
@@ -69,13 +69,13 @@ export interface Body {
 }
 
 /** A space curve that sweeps can follow. */
-export interface Trajectory {
+interface Trajectory {
   readonly id: Uuid;
   readonly wire: Shape;
 }
 
 /** A segment as it was drawn. */
-export interface DrawnCurve {
+interface DrawnCurve {
   readonly frame: Frame;
   readonly curve: Curve2;
   /** false: a region runs along it backwards, and so do the edges made of it. */

@@ -24,6 +24,7 @@ import { vec3 } from "../protocol/fields.js";
 import type { Uuid } from "../protocol/uuid.js";
 import { type Curve2, derivativeAt, startOf } from "../sketch/curve2.js";
 import { inSpace } from "../sketch/profile.js";
+import { noTurnSine, parallelSine } from "../tolerances.js";
 import { centerOf } from "./places.js";
 import type { Scene } from "./scene.js";
 import type { Target } from "./targets.js";
@@ -53,14 +54,14 @@ function spineStart(scene: Scene, id: Uuid): SpineStart | undefined {
 function leastTurn(point: Vec3, a: Vec3, b: Vec3): Pose {
   const axis = cross(a, b);
   const sine = Math.hypot(...axis);
-  if (sine < 1e-12) return identityPose;
+  if (sine < noTurnSine) return identityPose;
   return rotationPose(point, axis, Math.atan2(sine, dot(a, b)));
 }
 
 /** Upright across the path: normal along the tangent, local y as near to `up` as can be. */
 function upright(frame: Frame, tangent: Vec3, up: Vec3): Pose {
   const across = sub(up, mul(tangent, dot(up, tangent)));
-  if (Math.hypot(...across) < 1e-9) return leastTurn(frame.origin, frame.z, tangent);
+  if (Math.hypot(...across) < parallelSine) return leastTurn(frame.origin, frame.z, tangent);
   const y = unit(across);
   return poseBetween(frame, { origin: frame.origin, x: cross(y, tangent), y, z: tangent });
 }
@@ -104,7 +105,7 @@ export function profilePlacement(scene: Scene, command: CommandOf<"sweep">): rea
 /** The axes that a profile with normal `n` is taken to have, whatever the x axis of its sketch: y is the world's y, as far as it is across. */
 function sourceFrame(origin: Vec3, n: Vec3): Frame {
   const flat = sub([0, 1, 0], mul(n, n[1]));
-  const y: Vec3 = Math.hypot(...flat) < 1e-9 ? [0, 0, Math.sign(n[1])] : unit(flat);
+  const y: Vec3 = Math.hypot(...flat) < parallelSine ? [0, 0, Math.sign(n[1])] : unit(flat);
   return { origin, x: cross(y, n), y, z: n };
 }
 

@@ -5,10 +5,11 @@ import type { Kernel, Shape } from "@unbake/kernel";
 import type { Uuid } from "../protocol/uuid.js";
 import { arrange } from "../sketch/arrangement.js";
 import { endOf, startOf } from "../sketch/curve2.js";
-import { meetings, weldMm } from "../sketch/intersect.js";
+import { meetings } from "../sketch/intersect.js";
 import { edgesOfPieces, faceOf, type Piece, type Profile, wireOf } from "../sketch/profile.js";
 import { contains } from "../sketch/region.js";
 import { length2, sub2 } from "../sketch/vec2.js";
+import { endShare, weldMm } from "../tolerances.js";
 import { ensureName } from "./bodies.js";
 import { edgeNormal } from "./edgeNormal.js";
 import { planeOfFace } from "./faceFrame.js";
@@ -35,7 +36,7 @@ const movedBy = (frame: Frame, by: Vec3): Frame => ({
 });
 
 /** Connected runs of segments, in drawing order. */
-export function chainsOf(segments: readonly Piece[]): Piece[][] {
+function chainsOf(segments: readonly Piece[]): Piece[][] {
   const chains: Piece[][] = [];
   for (const piece of segments) {
     const chain = chains.at(-1);
@@ -64,7 +65,7 @@ function cellsOf(outer: readonly Piece[], holes: readonly (readonly Piece[])[]):
 }
 
 function crossesItself(pieces: readonly Piece[]): boolean {
-  const inside = (t: number): boolean => t > 1e-6 && t < 1 - 1e-6;
+  const inside = (t: number): boolean => t > endShare && t < 1 - endShare;
   return pieces.some((a, i) =>
     pieces.slice(i + 2).some((b) => meetings(a.curve, b.curve).some(({ ta, tb }) => inside(ta) && inside(tb))),
   );

@@ -7,7 +7,7 @@ export const radians = (angle: Angle): number =>
   angle.unit === "degrees" ? degreesToRadians(angle.value) : angle.value;
 
 /** Exact at the quarter turns, where a rounding error would tilt planes. */
-export const degreesToRadians = (degrees: number): number => (degrees / 180) * Math.PI;
+const degreesToRadians = (degrees: number): number => (degrees / 180) * Math.PI;
 
 /** The unit vector along a direction that a program gives; `what` says whose it is where it is none. */
 export function unitOf(direction: Vec3, what: string): Vec3 {

@@ -1,4 +1,4 @@
-import { UnbakeError } from "@unbake/ground";
+import { addTo, UnbakeError } from "@unbake/ground";
 import type { EngineManager, SourceRange } from "../interpreter/interpreter.js";
 import { failureText, packBatchReply, packFailure, packReply, type Reply } from "./reply.js";
 import type { Uuid } from "./uuid.js";
@@ -16,14 +16,14 @@ interface Request {
 
 export type Handler = (id: Uuid, command: Command, range: SourceRange | undefined) => Reply;
 
-export interface CommandFailure {
+interface CommandFailure {
   readonly error: UnbakeError;
   readonly range?: SourceRange;
 }
 
 export interface Session extends EngineManager {
   /** Commands executed so far, by type. */
-  readonly commands: Readonly<Record<string, number>>;
+  commands(): Readonly<Record<string, number>>;
   /** The first error that a command ended with, and the place of the statement that sent it. */
   failure(): CommandFailure | undefined;
 }
@@ -47,7 +47,7 @@ function rangesById(text: string): ReadonlyMap<string, SourceRange> {
  * to end.
  */
 export function startSession(handle: Handler, check: () => void = () => undefined): Session {
-  const commands: Record<string, number> = {};
+  const commands = new Map<string, number>();
   let failure: CommandFailure | undefined;
 
   const run = (request: Request, range: SourceRange | undefined): Reply => {
@@ -55,7 +55,7 @@ export function startSession(handle: Handler, check: () => void = () => undefine
       check();
       const reply = handle(request.cmd_id, request.cmd, range);
       check();
-      commands[request.cmd.type] = (commands[request.cmd.type] ?? 0) + 1;
+      addTo(commands, request.cmd.type);
       return reply;
     } catch (thrown) {
       const error =
@@ -83,7 +83,7 @@ export function startSession(handle: Handler, check: () => void = () => undefine
   };
 
   return {
-    commands,
+    commands: () => Object.fromEntries(commands),
     failure: () => failure,
     startNewSession: () => Promise.resolve(),
     fireModelingCommandFromWasm(_id, range, command, ranges) {

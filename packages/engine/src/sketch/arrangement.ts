@@ -4,8 +4,10 @@
  * outside. Loose ends and bridges, which have the same cell on both sides, bound nothing and are left out of the cycles.
  */
 import type { Vec2 } from "@unbake/geometry";
+import { at, must } from "@unbake/ground";
+import { leavingShare, weldMm } from "../tolerances.js";
 import { type Curve2, derivativeAt, endOf, pieceOf, pointAt, reversed, samplesOf, startOf } from "./curve2.js";
-import { meetings, weldMm } from "./intersect.js";
+import { meetings } from "./intersect.js";
 import { angle2, cross2, length2, sub2 } from "./vec2.js";
 
 export interface Segment {
@@ -72,7 +74,7 @@ function freshArrangement(segments: readonly Segment[]): Arrangement {
     const next = nextTable(halfEdges, kept);
     const cycles = tracedCycles(halfEdges, kept, next);
     const cycleOf = new Map(cycles.flatMap((cycle, i) => cycle.map((edge) => [edge.index, i] as const)));
-    const useless = [...kept].filter((i) => cycleOf.get(i) === cycleOf.get(halfEdges[i]?.twin ?? -1));
+    const useless = [...kept].filter((i) => cycleOf.get(i) === cycleOf.get(at(halfEdges, i).twin));
     if (useless.length === 0) {
       return {
         vertices,
@@ -89,21 +91,18 @@ function freshArrangement(segments: readonly Segment[]): Arrangement {
 /** Pieces of every segment between its meetings with the others. */
 function cutAtMeetings(segments: readonly Segment[]): { segment: string; curve: Curve2 }[] {
   const cuts = segments.map(() => [0, 1]);
-  for (let i = 0; i < segments.length; i++) {
+  for (const [i, a] of segments.entries()) {
     for (let j = i + 1; j < segments.length; j++) {
-      const [a, b] = [segments[i], segments[j]];
-      if (!a || !b) continue;
-      for (const { ta, tb } of meetings(a.curve, b.curve)) {
-        cuts[i]?.push(ta);
-        cuts[j]?.push(tb);
+      for (const { ta, tb } of meetings(a.curve, at(segments, j).curve)) {
+        at(cuts, i).push(ta);
+        at(cuts, j).push(tb);
       }
     }
   }
-  return segments.flatMap(({ id, curve }, i) =>
-    distinctCuts(curve, cuts[i] ?? [])
-      .slice(1)
-      .map((t1, k, all) => ({ segment: id, curve: pieceOf(curve, k === 0 ? 0 : (all[k - 1] ?? 0), t1) })),
-  );
+  return segments.flatMap(({ id, curve }, i) => {
+    const stations = distinctCuts(curve, at(cuts, i));
+    return stations.slice(1).map((t1, k) => ({ segment: id, curve: pieceOf(curve, at(stations, k), t1) }));
+  });
 }
 
 function distinctCuts(curve: Curve2, cuts: readonly number[]): number[] {
@@ -111,7 +110,7 @@ function distinctCuts(curve: Curve2, cuts: readonly number[]): number[] {
   const near = (s: number, t: number): boolean =>
     Math.abs(s - t) < 0.5 && length2(sub2(pointAt(curve, s), pointAt(curve, t))) < weldMm;
   const inner = sorted.filter((t) => !near(t, 0) && !near(t, 1));
-  const distinct = inner.filter((t, i) => i === 0 || !near(t, inner[i - 1] ?? -1));
+  const distinct = inner.filter((t, i) => i === 0 || !near(t, at(inner, i - 1)));
   return [0, ...distinct, 1];
 }
 
@@ -142,7 +141,7 @@ function welder(vertices: Vec2[]): (p: Vec2) => number {
     const [i, j] = [Math.floor(p[0] / cell), Math.floor(p[1] / cell)];
     for (let di = -1; di <= 1; di++) {
       for (let dj = -1; dj <= 1; dj++) {
-        const near = grid.get(`${i + di} ${j + dj}`)?.find((v) => length2(sub2(vertices[v] ?? p, p)) < weldMm);
+        const near = grid.get(`${i + di} ${j + dj}`)?.find((v) => length2(sub2(at(vertices, v), p)) < weldMm);
         if (near !== undefined) return near;
       }
     }
@@ -154,13 +153,13 @@ function welder(vertices: Vec2[]): (p: Vec2) => number {
 
 const lengthOf = (curve: Curve2): number => {
   const points = samplesOf(curve, 8);
-  return points.slice(1).reduce((sum, p, i) => sum + length2(sub2(p, points[i] ?? p)), 0);
+  return points.slice(1).reduce((sum, p, i) => sum + length2(sub2(p, at(points, i))), 0);
 };
 
 /** Direction in which an edge leaves its vertex, taken a short way out so that tangent curves are told apart. */
 function leaving(edge: HalfEdge, reach: number): number {
   const speed = length2(derivativeAt(edge.curve, 0));
-  const t = speed > 0 ? Math.min(0.5, reach / speed) : 1e-3;
+  const t = speed > 0 ? Math.min(0.5, reach / speed) : leavingShare;
   return angle2(sub2(pointAt(edge.curve, t), startOf(edge.curve)));
 }
 
@@ -177,11 +176,12 @@ function nextTable(
   }
   const full = 2 * Math.PI;
   return (edge) => {
-    const back = angles.get(edge.twin) ?? 0;
+    const angleOf = (index: number): number => must(angles.get(index), "angle of a half-edge");
+    const back = angleOf(edge.twin);
     // Clockwise from the way back, the first edge is the sharpest left turn.
     const clockwise = (candidate: HalfEdge): number =>
-      (((back - (angles.get(candidate.index) ?? 0)) % full) + full) % full || full;
-    const fan = (around.get(edge.to) ?? []).filter(
+      (((back - angleOf(candidate.index)) % full) + full) % full || full;
+    const fan = must(around.get(edge.to), "edges at a vertex").filter(
       (candidate) => kept.has(candidate.index) && candidate.index !== edge.twin,
     );
     const best = fan.sort((a, b) => clockwise(a) - clockwise(b))[0];
@@ -219,7 +219,7 @@ export function areaOf(edges: readonly { readonly curve: Curve2 }[]): number {
       twice += cross2(a, b) + curve.radius ** 2 * (curve.sweep - Math.sin(curve.sweep));
     } else {
       const points = samplesOf(curve, 128);
-      for (let i = 0; i + 1 < points.length; i++) twice += cross2(points[i] ?? [0, 0], points[i + 1] ?? [0, 0]);
+      for (const [i, p] of points.slice(1).entries()) twice += cross2(at(points, i), p);
     }
   }
   return twice / 2;

@@ -22,7 +22,7 @@ export interface Arc2 {
   readonly start: number;
   readonly sweep: number;
 }
-export interface Ellipse2 {
+interface Ellipse2 {
   readonly kind: "ellipse";
   readonly center: Vec2;
   readonly major: Vec2;
@@ -30,7 +30,7 @@ export interface Ellipse2 {
   readonly start: number;
   readonly sweep: number;
 }
-export interface SplineCurve2 {
+interface SplineCurve2 {
   readonly kind: "spline";
   readonly spline: Spline2;
   readonly range: Vec2;
@@ -104,10 +104,6 @@ export function reversed(curve: Curve2): Curve2 {
     }
   }
 }
-
-/** True for a whole circle or ellipse. */
-export const isFullTurn = (curve: Curve2): boolean =>
-  (curve.kind === "arc" || curve.kind === "ellipse") && Math.abs(Math.abs(curve.sweep) - 2 * Math.PI) < 1e-9;
 
 /** Points along the curve that bound its shape well enough for boxes, areas and first guesses. */
 export function samplesOf(curve: Curve2, count = 32): Vec2[] {

@@ -3,6 +3,7 @@
  * the rest by chords and Newton steps.
  */
 import type { Vec2 } from "@unbake/geometry";
+import { leastSpeedMm2, newtonStepShare, sameParameterShare, sketchParallelSine, weldMm } from "../tolerances.js";
 import { type Arc2, type Curve2, derivativeAt, type Line2, pointAt, samplesOf } from "./curve2.js";
 import { angle2, cross2, dot2, left2, length2, sub2, unit2 } from "./vec2.js";
 
@@ -11,9 +12,6 @@ export interface Meeting {
   readonly ta: number;
   readonly tb: number;
 }
-
-/** Points closer than this, in mm, are one vertex: looser than the constraint solver's residual, tighter than any feature. */
-export const weldMm = 1e-5;
 
 const chords = 64;
 
@@ -100,7 +98,7 @@ const inside = (t: number): boolean => t >= 0 && t <= 1;
 function lineLine(a: Line2, b: Line2): Meeting[] {
   const [da, db] = [sub2(a.b, a.a), sub2(b.b, b.a)];
   const denominator = cross2(da, db);
-  if (Math.abs(denominator) < 1e-12 * length2(da) * length2(db)) return [];
+  if (Math.abs(denominator) < sketchParallelSine * length2(da) * length2(db)) return [];
   const between = sub2(b.a, a.a);
   const ta = cross2(between, db) / denominator;
   const tb = cross2(between, da) / denominator;
@@ -191,12 +189,12 @@ function newton(a: Curve2, b: Curve2, ta0: number, tb0: number): Meeting | undef
     const gap = sub2(pointAt(b, tb), pointAt(a, ta));
     const [da, db] = [derivativeAt(a, ta), derivativeAt(b, tb)];
     const determinant = cross2(da, db);
-    if (Math.abs(determinant) < 1e-12 * length2(da) * length2(db)) return undefined;
+    if (Math.abs(determinant) < sketchParallelSine * length2(da) * length2(db)) return undefined;
     const stepA = cross2(gap, db) / determinant;
     const stepB = cross2(gap, da) / determinant;
     ta = Math.min(1, Math.max(0, ta + stepA));
     tb = Math.min(1, Math.max(0, tb + stepB));
-    if (Math.abs(stepA) + Math.abs(stepB) < 1e-15) break;
+    if (Math.abs(stepA) + Math.abs(stepB) < newtonStepShare) break;
   }
   return length2(sub2(pointAt(a, ta), pointAt(b, tb))) < weldMm / 10 ? { ta, tb } : undefined;
 }
@@ -207,7 +205,7 @@ function endsOn(a: Curve2, b: Curve2): Meeting[] {
 }
 
 /** Parameters at which `curve` passes through `point`, within the weld. */
-export function parametersOn(curve: Curve2, point: Vec2): number[] {
+function parametersOn(curve: Curve2, point: Vec2): number[] {
   switch (curve.kind) {
     case "line": {
       const d = sub2(curve.b, curve.a);
@@ -225,7 +223,7 @@ export function parametersOn(curve: Curve2, point: Vec2): number[] {
         .slice(0, 3)
         .map(({ t }) => project(curve, point, t))
         .filter((t) => length2(sub2(pointAt(curve, t), point)) < weldMm);
-      return best.filter((t, i) => best.findIndex((other) => Math.abs(other - t) < 1e-9) === i);
+      return best.filter((t, i) => best.findIndex((other) => Math.abs(other - t) < sameParameterShare) === i);
     }
   }
 }
@@ -235,7 +233,7 @@ function project(curve: Curve2, point: Vec2, from: number): number {
   let t = from;
   for (let step = 0; step < 12; step++) {
     const d = derivativeAt(curve, t);
-    t = Math.min(1, Math.max(0, t + dot2(sub2(point, pointAt(curve, t)), d) / Math.max(dot2(d, d), 1e-300)));
+    t = Math.min(1, Math.max(0, t + dot2(sub2(point, pointAt(curve, t)), d) / Math.max(dot2(d, d), leastSpeedMm2)));
   }
   return t;
 }

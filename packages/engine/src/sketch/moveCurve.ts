@@ -5,7 +5,7 @@ import { inSpace } from "./profile.js";
 import { add2, angle2, rotate2 } from "./vec2.js";
 
 /** Turned by `angleRad` about the origin, then shifted. */
-export function movedCurve(curve: Curve2, angleRad: number, shift: Vec2): Curve2 {
+function movedCurve(curve: Curve2, angleRad: number, shift: Vec2): Curve2 {
   const move = (p: Vec2): Vec2 => add2(rotate2(p, angleRad), shift);
   switch (curve.kind) {
     case "line":

@@ -1,8 +1,9 @@
 /** Segments of `extend_path` as curves of the sketch plane. */
 import type { PathSegment } from "@kittycad/lib";
 import type { Vec2 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, last, UnbakeError } from "@unbake/ground";
 import { radians } from "../protocol/fields.js";
+import { inLineSine, offPlaneMm, sketchParallelSine } from "../tolerances.js";
 import { type Curve2, derivativeAt } from "./curve2.js";
 import { involuteSpline } from "./involute.js";
 import { bezierSpline, conicSpline, type Spline2 } from "./spline2.js";
@@ -17,7 +18,7 @@ interface PlanePoint {
 }
 
 function planar(p: PlanePoint): Vec2 {
-  if (p.z !== undefined && Math.abs(p.z) > 1e-9)
+  if (p.z !== undefined && Math.abs(p.z) > offPlaneMm)
     throw new UnbakeError("unsupported_command", "extend_path out of the sketch plane");
   return [p.x, p.y];
 }
@@ -25,7 +26,7 @@ function planar(p: PlanePoint): Vec2 {
 const spline = (value: Spline2): Curve2 => ({
   kind: "spline",
   spline: value,
-  range: [value.knots[0] ?? 0, value.knots.at(-1) ?? 1],
+  range: [at(value.knots, 0), last(value.knots)],
 });
 
 const moved = (value: Spline2, by: Vec2): Spline2 => ({ ...value, poles: value.poles.map((p) => add2(p, by)) });
@@ -38,10 +39,10 @@ function turn(from: number, to: number, positive: boolean): number {
 }
 
 /** The arc through three points. */
-export function arcThrough(a: Vec2, b: Vec2, c: Vec2): Curve2 {
+function arcThrough(a: Vec2, b: Vec2, c: Vec2): Curve2 {
   const [ab, ac] = [sub2(b, a), sub2(c, a)];
   const d = 2 * cross2(ab, ac);
-  if (Math.abs(d) < 1e-14 * length2(ab) * length2(ac)) throw bad("an arc needs three points that are not in line");
+  if (Math.abs(d) < inLineSine * length2(ab) * length2(ac)) throw bad("an arc needs three points that are not in line");
   const [lb, lc] = [dot2(ab, ab), dot2(ac, ac)];
   const center = add2(a, [(ac[1] * lb - ab[1] * lc) / d, (ab[0] * lc - ac[0] * lb) / d]);
   const start = angle2(sub2(a, center));
@@ -55,10 +56,10 @@ export function arcThrough(a: Vec2, b: Vec2, c: Vec2): Curve2 {
 }
 
 /** The arc from `from`, tangent to unit `tangent`, to `to`. */
-export function tangentArc(from: Vec2, tangent: Vec2, to: Vec2): Curve2 {
+function tangentArc(from: Vec2, tangent: Vec2, to: Vec2): Curve2 {
   const chord = sub2(to, from);
   const side = cross2(tangent, chord);
-  if (Math.abs(side) < 1e-12 * length2(chord)) throw bad("a tangential arc cannot end straight ahead");
+  if (Math.abs(side) < sketchParallelSine * length2(chord)) throw bad("a tangential arc cannot end straight ahead");
   const signedRadius = dot2(chord, chord) / (2 * side);
   const center = add2(from, mul2(left2(tangent), signedRadius));
   const start = angle2(sub2(from, center));
@@ -128,10 +129,9 @@ export function curveOfSegment(segment: PathSegment, pen: Vec2, previous: Curve2
 /** A reversed involute runs from its outer end inwards and is the mirror image of the other flank. */
 function involuteAt(flank: Spline2, pen: Vec2, reverse: boolean): Curve2 {
   if (!reverse) return spline(moved(flank, pen));
-  const end = flank.poles.at(-1) ?? [0, 0];
+  const end = last(flank.poles);
   const mirrored = { ...flank, poles: flank.poles.map((p): Vec2 => [p[0] - end[0], end[1] - p[1]]) };
   const backwards = { ...mirrored, poles: [...mirrored.poles].reverse() };
-  const first = flank.knots[0] ?? 0;
-  const last = flank.knots.at(-1) ?? 1;
-  return spline(moved({ ...backwards, knots: [...flank.knots].reverse().map((u) => first + last - u) }, pen));
+  const ends = at(flank.knots, 0) + last(flank.knots);
+  return spline(moved({ ...backwards, knots: [...flank.knots].reverse().map((u) => ends - u) }, pen));
 }

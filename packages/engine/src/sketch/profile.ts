@@ -14,6 +14,7 @@ import {
 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { weldedShare } from "../tolerances.js";
 import { type Curve2, endOf, pointAt, startOf } from "./curve2.js";
 import { angle2, length2, lerp2, mul2, sub2, unit2 } from "./vec2.js";
 
@@ -41,7 +42,7 @@ function conicFrame(frame: Frame, center: Vec2, xAxis: Vec2, yAxis: Vec2): Frame
 }
 
 /** A sketch curve as a kernel curve that runs the same way. */
-export function segmentInSpace(frame: Frame, curve: Curve2): CurveSegment {
+function segmentInSpace(frame: Frame, curve: Curve2): CurveSegment {
   switch (curve.kind) {
     case "line": {
       const length = length2(sub2(curve.b, curve.a));
@@ -97,7 +98,7 @@ function ellipseInSpace(frame: Frame, curve: Extract<Curve2, { kind: "ellipse" }
 }
 
 /** Joints between consecutive pieces made to coincide exactly, so that the kernel sees one vertex. */
-export function welded(pieces: readonly Piece[], closed: boolean): Piece[] {
+function welded(pieces: readonly Piece[], closed: boolean): Piece[] {
   const joint = (i: number): Vec2 | undefined => {
     const [a, b] = [pieces[i], pieces[(i + 1) % pieces.length]];
     if (!a || !b || (!closed && i === pieces.length - 1)) return undefined;
@@ -118,7 +119,7 @@ function between(curve: Curve2, a: Vec2, b: Vec2): Curve2 {
       return { kind: "line", a, b };
     case "arc": {
       const off = Math.max(length2(sub2(a, startOf(curve))), length2(sub2(b, endOf(curve))));
-      if (off < 1e-10 * Math.max(1, curve.radius)) return curve;
+      if (off < weldedShare * Math.max(1, curve.radius)) return curve;
       const chord = sub2(b, a);
       const half = curve.sweep / 2;
       const radius = length2(chord) / (2 * Math.abs(Math.sin(half)));

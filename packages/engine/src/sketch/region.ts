@@ -2,9 +2,10 @@
 
 import type { Vec2 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
+import { endShare, weldMm } from "../tolerances.js";
 import { type Arrangement, areaOf, arrange, type Cycle, type HalfEdge, type Segment } from "./arrangement.js";
 import { type Curve2, pointAt, reversed, startOf } from "./curve2.js";
-import { isBeside, meetings, weldMm } from "./intersect.js";
+import { isBeside, meetings } from "./intersect.js";
 import { add2, length2, polar2, sub2 } from "./vec2.js";
 
 /** A piece of a segment on the boundary of a region. */
@@ -167,7 +168,7 @@ export function contains(edges: readonly { readonly curve: Curve2 }[], point: Ve
   for (let attempt = 0; attempt < 16; attempt++) {
     const ray: Curve2 = { kind: "line", a: point, b: add2(point, polar2(reach, 0.7321 + attempt * 1.2345)) };
     const hits = edges.map(({ curve }) => meetings(ray, curve));
-    if (hits.flat().some(({ tb }) => tb < 1e-6 || tb > 1 - 1e-6)) continue;
+    if (hits.flat().some(({ tb }) => tb < endShare || tb > 1 - endShare)) continue;
     return hits.flat().length % 2 === 1;
   }
   throw new UnbakeError("internal", "every ray from the point meets a corner of the loop");

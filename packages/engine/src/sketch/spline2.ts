@@ -1,7 +1,8 @@
 /** Planar B-splines, rational or not (Piegl and Tiller, The NURBS Book, chapters 2 to 5). */
 
 import type { Vec2 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
+import { leastWeight } from "../tolerances.js";
 
 export interface Spline2 {
   readonly degree: number;
@@ -15,13 +16,7 @@ export interface Spline2 {
 type Homogeneous = readonly [number, number, number];
 
 const flatKnots = (spline: Spline2): number[] =>
-  spline.knots.flatMap((knot, i) => Array<number>(spline.multiplicities[i] ?? 0).fill(knot));
-
-const at = <T>(list: readonly T[], i: number): T => {
-  const value = list[i];
-  if (value === undefined) throw new RangeError(`index ${i} is outside 0..${list.length - 1}`);
-  return value;
-};
+  spline.knots.flatMap((knot, i) => Array<number>(at(spline.multiplicities, i)).fill(knot));
 
 /** Knot span [knots[k], knots[k+1]) that holds u. */
 function spanOf(knots: readonly number[], degree: number, poles: number, u: number): number {
@@ -134,7 +129,7 @@ export function conicSpline(start: Vec2, startTangent: Vec2, interior: Vec2, end
 
 /** Halves until all weights are positive, which kernels require; four halvings bring a quarter turn to any conic arc. */
 function subdivide(poles: readonly Homogeneous[], depth: number): (readonly Homogeneous[])[] {
-  if (poles.every((p) => p[2] > 1e-9)) return [poles];
+  if (poles.every((p) => p[2] > leastWeight)) return [poles];
   if (depth > 8) throw new UnbakeError("kcl_execution", "the conic runs through infinity");
   const [p0, p1, p2] = [at(poles, 0), at(poles, 1), at(poles, 2)];
   const [l, r] = [blend(p0, p1, 0.5), blend(p1, p2, 0.5)];

@@ -219,7 +219,7 @@ function offset(file: IgesFile, fields: Fields, pose: Pose, depth: number): Plac
 }
 
 /** The unit normal that the standard's parameters give, dS/du x dS/dv, at the start of both ranges (a little inside of them). */
-export function naturalNormal(
+function naturalNormal(
   { at }: PlacedSurface,
   [u0, u1]: readonly [number, number],
   [v0, v1]: readonly [number, number],

@@ -41,14 +41,14 @@ export interface GltfSparse {
   readonly values?: { readonly bufferView?: number; readonly byteOffset?: number };
 }
 
-export interface GltfBufferView {
+interface GltfBufferView {
   readonly buffer?: number;
   readonly byteOffset?: number;
   readonly byteLength?: number;
   readonly byteStride?: number;
 }
 
-export interface GltfMeshJson {
+interface GltfMeshJson {
   readonly name?: string;
   readonly primitives?: readonly GltfPrimitive[];
   readonly weights?: readonly number[];

@@ -22,10 +22,6 @@ export const constructedSolidTypes = [
 
 export const surfaceModelTypes = ["SHELL_BASED_SURFACE_MODEL", "FACE_BASED_SURFACE_MODEL"] as const;
 
-export const shellTypes = ["CLOSED_SHELL", "OPEN_SHELL", "CONNECTED_FACE_SET"] as const;
-
-export const faceTypes = ["ADVANCED_FACE", "FACE_SURFACE", "FACE"] as const;
-
 export const curveModelTypes = [
   "GEOMETRIC_CURVE_SET",
   "SHELL_BASED_WIREFRAME_MODEL",

@@ -6,24 +6,24 @@ import type { Part21 } from "./types.js";
 /** null is `$` (not given) and `*` (derived). */
 export type Value = number | null | TextValue | RefValue | EnumValue | TypedValue | readonly Value[];
 
-export interface TextValue {
+interface TextValue {
   readonly kind: "text";
   readonly text: string;
 }
 
-export interface RefValue {
+interface RefValue {
   readonly kind: "ref";
   readonly id: number;
 }
 
 /** `.T.` is { name: "T" }. */
-export interface EnumValue {
+interface EnumValue {
   readonly kind: "enum";
   readonly name: string;
 }
 
 /** `LENGTH_MEASURE(1.)` */
-export interface TypedValue {
+interface TypedValue {
   readonly kind: "typed";
   readonly type: string;
   readonly values: readonly Value[];

@@ -2,7 +2,7 @@ import { moduleOf } from "./machineCode.js";
 import { type WasmInstance, type WasmMemory, type WasmModule, webAssembly } from "./webAssembly.js";
 
 /** What Emscripten calls instead of reading and compiling the file itself, and the memory of the instance once that has happened. */
-export interface Instantiating {
+interface Instantiating {
   instantiateWasm(imports: object, done: (instance: WasmInstance, module: WasmModule) => void): object;
   memory(): WasmMemory | undefined;
 }

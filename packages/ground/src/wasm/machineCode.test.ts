@@ -15,7 +15,7 @@ mkdirSync(path.dirname(file), { recursive: true });
 writeFileSync(file, wasm);
 afterAll(() => rmSync(root, { recursive: true }));
 
-const built = fileURLToPath(new URL("../../dist/wasm/index.js", import.meta.url));
+const built = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
 
 /** Adds in a process of its own; `baseline`: the function was compiled by V8's baseline compiler, so not with the kept code. */
 function child(options: string, end = ""): { readonly sum: number; readonly baseline: boolean } {

@@ -2,6 +2,7 @@ import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { convertFile, toolVersions } from "@unbake/recover";
 import type { SelfTestReport } from "../jobs.js";
+import { selfTestShare } from "../tolerances.js";
 import type { Tools } from "./tools.js";
 
 type Check = SelfTestReport["checks"][number];
@@ -77,6 +78,7 @@ function plate(kernel: Kernel) {
 /** Throws when a volume is not what it must be. */
 function near(volume: number, expected: number): string {
   const error = Math.abs(volume / expected - 1);
-  if (!(error < 1e-9)) throw new UnbakeError("internal", `the volume is ${volume} mm3 where ${expected} mm3 is right`);
+  if (!(error < selfTestShare))
+    throw new UnbakeError("internal", `the volume is ${volume} mm3 where ${expected} mm3 is right`);
   return `volume right to ${error.toExponential(0)}`;
 }

@@ -1,4 +1,4 @@
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { type BodyMesh, byFace, triangleCount } from "./mesh.js";
 
 const magic = 0x46546c67;
@@ -8,7 +8,7 @@ const float32 = 5126;
 const uint32 = 5125;
 const arrayBuffer = 34962;
 const elementArrayBuffer = 34963;
-const metresPerMm = 1e-3;
+const metresPerMm = 1 / 1000;
 
 /**
  * Binary glTF 2.0 (specification 2.0, section 4.4): one node, mesh and material a body, in metres with Y up as the format asks,
@@ -29,7 +29,8 @@ export function writeGlb(bodies: readonly BodyMesh[]): Uint8Array {
 
   const meshes = bodies.map(({ mesh: anyOrder, name, faceLines = [] }, material) => {
     const { mesh, runs } = byFace(anyOrder);
-    const faces = runs.map(({ face, first, triangles }) => [face, first, triangles, faceLines[face] ?? 0]);
+    const lineOf = (face: number) => faceLines[face] ?? 0; // default: the format's 0, where no line is known
+    const faces = runs.map(({ face, first, triangles }) => [face, first, triangles, lineOf(face)]);
     const { positions, min, max } = metres(mesh.positions);
     accessors.push({
       bufferView: addView(positions, arrayBuffer),
@@ -81,8 +82,8 @@ function metres(positions: ArrayLike<number>) {
   const min = [Infinity, Infinity, Infinity];
   const max = [-Infinity, -Infinity, -Infinity];
   turnedPositions.forEach((value, i) => {
-    min[i % 3] = Math.min(min[i % 3] ?? value, value);
-    max[i % 3] = Math.max(max[i % 3] ?? value, value);
+    min[i % 3] = Math.min(at(min, i % 3), value);
+    max[i % 3] = Math.max(at(max, i % 3), value);
   });
   return { positions: turnedPositions, min, max };
 }
@@ -91,7 +92,7 @@ function metres(positions: ArrayLike<number>) {
 function turned(values: ArrayLike<number>, scale: number): Float32Array {
   const result = new Float32Array(values.length);
   for (let i = 0; i < values.length; i += 3) {
-    const [x = 0, y = 0, z = 0] = [values[i], values[i + 1], values[i + 2]];
+    const [x, y, z] = [at(values, i), at(values, i + 1), at(values, i + 2)];
     result.set([x * scale, z * scale, -y * scale], i);
   }
   return result;
@@ -114,10 +115,10 @@ function container(json: Uint8Array, chunks: readonly Uint8Array[], binaryBytes:
   bytes.set(json, 20);
   view.setUint32(20 + jsonBytes, binaryBytes, true);
   view.setUint32(24 + jsonBytes, binaryChunk, true);
-  let at = 28 + jsonBytes;
+  let offset = 28 + jsonBytes;
   for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
+    bytes.set(chunk, offset);
+    offset += chunk.length;
   }
   return bytes;
 }

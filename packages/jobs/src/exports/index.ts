@@ -5,18 +5,16 @@ import type { Body } from "@unbake/engine";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { LengthUnit } from "@unbake/recover";
+import { chordShare } from "../tolerances.js";
 import { writeGlb } from "./glb.js";
 import type { BodyMesh } from "./mesh.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
-export { facesOfGlb } from "./glb.js";
-
 export type OutputFormat = "step" | "stl" | "glb" | "3mf";
 export const outputFormats: readonly OutputFormat[] = ["step", "stl", "glb", "3mf"];
 
-/** Chord error of meshes as a share of the bodies' diagonal, and the angle between neighbouring facets. */
-const chordShare = 2e-4;
+/** Angle between neighbouring facets of meshes, at most. */
 const facetAngleRad = 0.2;
 
 export interface ExportOptions {

@@ -2,6 +2,7 @@
  * The triangles of one body, as every mesh format wants them: millimetres, outward, with the body's colour.
  */
 import type { Mesh } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 
 export interface BodyMesh {
   readonly mesh: Mesh;
@@ -17,13 +18,13 @@ export type Triple = readonly [number, number, number];
 /** Corner `index` of a mesh. */
 export function corner(mesh: Mesh, index: number): Triple {
   const p = mesh.positions;
-  return [p[3 * index] ?? 0, p[3 * index + 1] ?? 0, p[3 * index + 2] ?? 0];
+  return [at(p, 3 * index), at(p, 3 * index + 1), at(p, 3 * index + 2)];
 }
 
 /** The three corner indices of triangle `index`. */
 export function triangle(mesh: Mesh, index: number): Triple {
   const t = mesh.triangles;
-  return [t[3 * index] ?? 0, t[3 * index + 1] ?? 0, t[3 * index + 2] ?? 0];
+  return [at(t, 3 * index), at(t, 3 * index + 1), at(t, 3 * index + 2)];
 }
 
 export function triangleCount(mesh: Mesh): number {
@@ -44,7 +45,7 @@ export function byFace(mesh: Mesh): { readonly mesh: Mesh; readonly runs: readon
   const faceIds = Uint32Array.from(order, (i) => faceOf(mesh, i));
   const runs: FaceRun[] = [];
   for (let first = 0; first < faceIds.length; ) {
-    const face = faceIds[first] ?? 0;
+    const face = at(faceIds, first);
     let end = first + 1;
     while (end < faceIds.length && faceIds[end] === face) end += 1;
     runs.push({ face, first, triangles: end - first });
@@ -54,5 +55,5 @@ export function byFace(mesh: Mesh): { readonly mesh: Mesh; readonly runs: readon
 }
 
 function faceOf(mesh: Mesh, index: number): number {
-  return mesh.faceIds[index] ?? 0;
+  return at(mesh.faceIds, index);
 }

@@ -220,12 +220,11 @@ async function supervise<Job, Result>(
 
     const heartbeats = (child.stdio[heartbeatFd as number] ?? undefined) as Readable | undefined;
     const megabytes = Math.round(limits.memoryBytes / 2 ** 20);
-    cleanups.push(
-      watchMemory(child.pid ?? -1, heartbeats, (bytes) => {
-        peakBytes = Math.max(peakBytes, bytes);
-        if (bytes > limits.memoryBytes) resolve({ cause: "memory", detail: `${megabytes} MB` });
-      }),
-    );
+    const watched = (bytes: number) => {
+      peakBytes = Math.max(peakBytes, bytes);
+      if (bytes > limits.memoryBytes) resolve({ cause: "memory", detail: `${megabytes} MB` });
+    };
+    if (child.pid !== undefined) cleanups.push(watchMemory(child.pid, heartbeats, watched));
 
     const abort = () => resolve({ cause: "cancelled", detail: "cancelled" });
     if (signal?.aborted) abort();
@@ -239,7 +238,8 @@ async function supervise<Job, Result>(
 
   const end = await ended;
   // A short job may end between two samples.
-  peakBytes = Math.max(peakBytes, residentBytes(child.pid ?? -1) ?? 0);
+  const lastBytes = child.pid === undefined ? undefined : residentBytes(child.pid);
+  if (lastBytes !== undefined) peakBytes = Math.max(peakBytes, lastBytes);
   for (const cleanup of cleanups) cleanup();
   const common = { ms: performance.now() - began, peakBytes };
   if ("done" in end) {

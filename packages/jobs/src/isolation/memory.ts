@@ -30,7 +30,9 @@ export function childrenOf(pid: number): readonly number[] {
 export function residentBytes(pid: number): number | undefined {
   const own = residentBytesOf(pid);
   if (own === undefined) return undefined;
-  return childrenOf(pid).reduce((sum, child) => sum + (residentBytes(child) ?? 0), own);
+  // A child that ended meanwhile has none.
+  const below = childrenOf(pid).map(residentBytes);
+  return below.filter((bytes) => bytes !== undefined).reduce((sum, bytes) => sum + bytes, own);
 }
 
 function residentBytesOf(pid: number): number | undefined {

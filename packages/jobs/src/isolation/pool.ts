@@ -71,6 +71,18 @@ function asOne<Result>(first: Outcome<Result>, second: Outcome<Result>, limits: 
   return timedOut ? { ...both, detail: describeTime(limits.timeoutMs) } : both;
 }
 
+function isWorn(child: Child<never, unknown>, afterJobs: number, aboveBytes: number): boolean {
+  const { alive, state, jobsDone } = child;
+  return !alive || state.tainted || jobsDone >= afterJobs || state.retainedBytes > aboveBytes;
+}
+
+/** Takes the idle child that suits `tenant` best: its own, else one that has served nobody. */
+function takeFor<C extends object>(tenant: string, idle: C[], tenants: WeakMap<C, string>): C | undefined {
+  const own = idle.findLastIndex((child) => tenants.get(child) === tenant);
+  const index = own >= 0 ? own : idle.findLastIndex((child) => !tenants.has(child));
+  return index >= 0 ? idle.splice(index, 1)[0] : undefined;
+}
+
 /** Creates an empty pool; children start with `warm` or with the first jobs. Throws `NotIsolated` where the sandbox is required and there is none. */
 export function createPool<Job, Result>(options: PoolOptions<Job>): Pool<Job, Result> {
   const { childModule, size, limits, execArgv = [], scratch, grants = () => nothing } = options;
@@ -95,17 +107,11 @@ export function createPool<Job, Result>(options: PoolOptions<Job>): Pool<Job, Re
     void child.kill();
   };
 
-  /** The idle child that suits `tenant` best: its own, else one that has served nobody. */
-  function pick(tenant: string): Child<Job, Result> | undefined {
-    const own = idle.findLastIndex((child) => tenants.get(child) === tenant);
-    const index = own >= 0 ? own : idle.findLastIndex((child) => !tenants.has(child));
-    return index >= 0 ? idle.splice(index, 1)[0] : undefined;
-  }
-
   /** Undefined when the pool is closing. */
   async function take(tenant: string): Promise<Child<Job, Result> | undefined> {
     if (closing.signal.aborted) return undefined;
-    for (let child = pick(tenant); child; child = pick(tenant)) {
+    const pick = () => takeFor(tenant, idle, tenants);
+    for (let child = pick(); child; child = pick()) {
       if (child.alive) return child;
       discard(child);
     }
@@ -119,11 +125,7 @@ export function createPool<Job, Result>(options: PoolOptions<Job>): Pool<Job, Re
   }
 
   function give(child: Child<Job, Result>): void {
-    const worn =
-      !child.alive ||
-      child.state.tainted ||
-      child.jobsDone >= recycleAfterJobs ||
-      child.state.retainedBytes > recycleAboveBytes;
+    const worn = isWorn(child, recycleAfterJobs, recycleAboveBytes);
     const next = closing.signal.aborted ? undefined : waiting.shift();
     const reusable = !worn && (!next || tenants.get(child) === next.tenant);
     if (!reusable) discard(child);

@@ -3,7 +3,7 @@ import { type FailureReport, type Program, withPrograms } from "@unbake/recover"
 import type { Draft } from "./context.js";
 import type { ArtefactBytes } from "./types.js";
 
-export function textArtefact(kind: string, text: string): ArtefactBytes {
+function textArtefact(kind: string, text: string): ArtefactBytes {
   return { kind, mimeType: "text/plain; charset=utf-8", bytes: Buffer.from(text) };
 }
 

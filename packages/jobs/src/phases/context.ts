@@ -26,7 +26,7 @@ export interface Draft {
   warnings: readonly string[];
 }
 
-export interface Original {
+interface Original {
   readonly bytes: Uint8Array;
   readonly source: SourceModel;
   /** Every solid of the file. */

@@ -3,7 +3,6 @@
  * Order: run (the steps) -> original (1 to 3) -> programs (4, 7) -> results (5, 6, 8, 9); context holds what they share; flatten,
  * measures, bounds, pictures, artefacts make their outputs.
  */
-export { boundedSection } from "./bounds.js";
 export { runPipeline } from "./run.js";
-export { maxSideFileBytes, sideFileExtensions, sideWarning } from "./sideFiles.js";
+
 export type * from "./types.js";

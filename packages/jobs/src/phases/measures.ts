@@ -1,4 +1,5 @@
 import type { Vec3 } from "@unbake/geometry";
+import { addTo } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 
 /** What is measured of the original, the raw result and the salon result alike, in the words of the metadata. */
@@ -7,13 +8,13 @@ export function measuresOf(kernel: Kernel, shape: Shape): object {
     const { volume, area, centroid, inertia } = kernel.massProperties(shape);
     const { min, max } = kernel.boundingBox(shape);
     const { solids, faces, edges } = kernel.topology(shape);
-    const bySurface: Record<string, number> = {};
-    for (const { surface } of faces) bySurface[surface.kind] = (bySurface[surface.kind] ?? 0) + 1;
+    const bySurface = new Map<string, number>();
+    for (const { surface } of faces) addTo(bySurface, surface.kind);
     const [xx, yy, zz, xy, xz, yz] = inertia;
     return {
       solids: solids.length,
       faces: faces.length,
-      facesBySurface: bySurface,
+      facesBySurface: Object.fromEntries(bySurface),
       edges: edges.length,
       volumeMm3: volume,
       areaMm2: area,

@@ -17,7 +17,7 @@ interface Common {
   readonly uses: readonly ShapeUse[];
 }
 
-export interface VertexRecord extends Common {
+interface VertexRecord extends Common {
   readonly type: "Ve";
   readonly tolerance: number;
   readonly point: Vec3;
@@ -40,7 +40,7 @@ export interface FaceRecord extends Common {
   readonly location: number;
 }
 
-export interface GroupRecord extends Common {
+interface GroupRecord extends Common {
   readonly type: "Wi" | "Sh" | "So" | "CS" | "Co";
 }
 

@@ -3,6 +3,6 @@
  * In: a solid and ids of its edges or faces. Out: the dressed solid with its history.
  * fillet, chamfer (edges: dressEdges.ts, completeHistory.ts); shell, offset (walls: walls.ts).
  */
-export { type ChamferEdge, chamfer } from "./chamfer.js";
-export { type FilletEdge, fillet } from "./fillet.js";
+export { chamfer } from "./chamfer.js";
+export { fillet } from "./fillet.js";
 export { offset, shell } from "./shell.js";

@@ -5,6 +5,4 @@
  * Order: weld (shared vertices) -> manifolds (one closed body a mesh) -> similarity (unions, intersection, volumes).
  */
 export { type ManifoldToplevel, manifoldLibrary } from "./manifolds.js";
-export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./similarity.js";
-export { type MeshedSide, type MeshVolumes, meshVolumes } from "./volumes.js";
-export { type WeldedMesh, weld } from "./weld.js";
+export { meshVolumes } from "./volumes.js";

@@ -16,7 +16,7 @@ import type { OpenCascadeInstance } from "./module.js";
 
 export const toPnt = (oc: OpenCascadeInstance, p: Vec3): gp_Pnt => new oc.gp_Pnt(p[0], p[1], p[2]);
 export const toVec = (oc: OpenCascadeInstance, v: Vec3): gp_Vec => new oc.gp_Vec(v[0], v[1], v[2]);
-export const toDir = (oc: OpenCascadeInstance, v: Vec3): gp_Dir => new oc.gp_Dir(v[0], v[1], v[2]);
+const toDir = (oc: OpenCascadeInstance, v: Vec3): gp_Dir => new oc.gp_Dir(v[0], v[1], v[2]);
 
 export function toAx1(oc: OpenCascadeInstance, origin: Vec3, direction: Vec3): gp_Ax1 {
   const p = toPnt(oc, origin);

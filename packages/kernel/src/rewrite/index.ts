@@ -5,6 +5,5 @@
  * patches.ts (parameters in use), writeText.ts (text out) with mapGeometry.ts, surfaceToSpline.ts and affine.ts.
  * bodies.ts takes a text apart into bodies without scales and mirror images in their locations.
  */
-export { type BrepBody, bodiesOf } from "./bodies.js";
 export { flatten } from "./flatten.js";
 export { scale } from "./scale.js";

@@ -5,6 +5,6 @@
  * sweep (along any other path) is OpenCASCADE's, and so is loft between two
  * profiles; through more it is interpolated (sections.ts, splineLoft.ts). Pieces are sewn (sewPieces.ts).
  */
-export { type LoftOptions, loft } from "./loft.js";
-export { type SweepOptions, sweep } from "./sweep.js";
+export { loft } from "./loft.js";
+export { sweep } from "./sweep.js";
 export { twistExtrude } from "./twistExtrude.js";

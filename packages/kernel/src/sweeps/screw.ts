@@ -41,7 +41,7 @@ export interface Screw {
 const matchMm = 1e-4;
 
 /** The pose after the share `part` (0 to 1) of the screw. */
-export function screwPose({ frame, angleRad, riseMm }: Screw, part: number): Pose {
+function screwPose({ frame, angleRad, riseMm }: Screw, part: number): Pose {
   const rise: Vec3 = [frame.z[0] * riseMm * part, frame.z[1] * riseMm * part, frame.z[2] * riseMm * part];
   return composePoses(translationPose(rise), rotationPose(frame.origin, frame.z, angleRad * part));
 }

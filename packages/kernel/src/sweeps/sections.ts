@@ -7,7 +7,7 @@ import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 
 /** One edge of a section, run through in the direction of the section. */
-export interface SectionEdge {
+interface SectionEdge {
   readonly id: number;
   /** The vertex that it starts from. */
   readonly vertex: number;

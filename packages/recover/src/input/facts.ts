@@ -15,7 +15,7 @@ const protocols: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** "AP214" for the schema's long name; the schema itself when it is none that we know. */
-export function protocolOf(schema: readonly string[]): string {
+function protocolOf(schema: readonly string[]): string {
   const first = (schema[0] ?? "").trim();
   return protocols.find(([pattern]) => pattern.test(first))?.[1] ?? first;
 }

@@ -28,7 +28,7 @@ export function profileFace(kernel: Kernel, frame: Frame, profile: Profile): Sha
 }
 
 /** The segments of a loop as curves in space, in the loop's order and sense. */
-export function loopSegments(frame: Frame, loop: ProfileLoop): CurveSegment[] {
+function loopSegments(frame: Frame, loop: ProfileLoop): CurveSegment[] {
   switch (loop.kind) {
     case "circle": {
       const plane = { ...frame, origin: at(frame, loop.center) };

@@ -11,7 +11,7 @@ import { type Found, foundIf, type Passed } from "./outcome.js";
 import { sameBody } from "./residual.js";
 
 /** The node rebuilds the solid. */
-export function rebuilds({ kernel, proven }: SearchContext, node: Node, shape: Shape): boolean {
+function rebuilds({ kernel, proven }: SearchContext, node: Node, shape: Shape): boolean {
   if (proven.get(node) === shape) return true;
   // A body whose splines are measured wrongly may still be the same in the pieces that it is printed in.
   const forms = [node, inPieces(node)].filter((form, i, all) => all.indexOf(form) === i);

@@ -5,7 +5,7 @@
 import { cpuMs } from "./cpu.js";
 import type { StepName } from "./strategies.js";
 
-export type StepOutcome =
+type StepOutcome =
   /** It gave the node that was taken. */
   | "taken"
   /** It does not apply, or what it gave is not the solid. */
@@ -80,7 +80,7 @@ export interface ToolEvent extends Common {
 export type TraceEvent = PartEvent | StepEvent | CandidateEvent | ToolEvent;
 
 /** The schema of `unbake convert --trace`; see docs/trace.md. */
-export const traceSchema = "unbake-trace/1";
+const traceSchema = "unbake-trace/1";
 
 export interface SearchTrace {
   readonly schema: typeof traceSchema;

@@ -153,7 +153,7 @@ export function makePatch(
 }
 
 /** Edges that a set of faces uses an odd number of times: seams and edges between two of them are inside. */
-export function boundaryEdges(topology: Topology, faces: readonly SideFace[]): EdgeInfo[] {
+function boundaryEdges(topology: Topology, faces: readonly SideFace[]): EdgeInfo[] {
   const uses = new Map<number, number>();
   for (const { info } of faces) {
     for (const loop of info.loops) {

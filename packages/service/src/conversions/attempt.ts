@@ -34,7 +34,7 @@ export interface AttemptTools extends SourceTools {
 }
 
 /** Why an attempt is ended from outside: its lease is lost, or the worker goes. */
-export type AbortReason = "lost" | "drain";
+type AbortReason = "lost" | "drain";
 
 export interface Running {
   readonly claimed: Claimed;

@@ -7,7 +7,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Dataset } from "../db/index.js";
 import { isMissing, parseS3Uri, type S3Options, s3Client } from "../storage/index.js";
 
-export interface SourceFile {
+interface SourceFile {
   /** Relative to the dataset. */
   readonly path: string;
   /** As the source says it: opaque. */
@@ -52,10 +52,10 @@ export function openSource(
         const page = await client.send(
           new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) }),
         );
-        yield (page.Contents ?? []).flatMap(({ Key, ETag, Size }) => {
-          const path = Key?.slice(prefix.length) ?? "";
+        yield (page.Contents ?? []).flatMap(({ Key = "", ETag = "", Size = 0 }) => {
+          const path = Key.slice(prefix.length);
           // Consoles make empty objects that end with a slash and look like folders.
-          return path === "" || path.endsWith("/") ? [] : [{ path, etag: ETag ?? "", size: Size ?? 0 }];
+          return path === "" || path.endsWith("/") ? [] : [{ path, etag: ETag, size: Size }];
         });
         token = page.IsTruncated ? page.NextContinuationToken : undefined;
       } while (token);

@@ -3,10 +3,10 @@
  * Order: embedded/ (a server of our own) -> database (the pool) -> migrate (migrations/) -> tables, ids, storable.
  */
 
-export { createDatabase, type Database, type DatabaseOptions } from "./database.js";
-export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded/index.js";
+export { createDatabase, type Database } from "./database.js";
+export { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded/index.js";
 export { newId } from "./ids.js";
-export { type Migration, readMigrations, runMigrations } from "./migrate.js";
+export { runMigrations } from "./migrate.js";
 export { prepared } from "./prepared.js";
-export { isContentRefusal, writeOrPlainer } from "./storable.js";
+export { writeOrPlainer } from "./storable.js";
 export * from "./tables.js";

@@ -28,7 +28,7 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** A worker keeps what it has done while the database is away: the fence decides afterwards whether it still counts. */
-export const patienceMs = 15 * 60_000;
+const patienceMs = 15 * 60_000;
 
 const firstPauseMs = 100;
 const longestPauseMs = 2000;

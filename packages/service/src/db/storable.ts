@@ -4,7 +4,7 @@
 const contentCodes = /^(22|54)/;
 
 /** The database took the statement but not what is in a value: it would refuse it every time. */
-export function isContentRefusal(error: unknown): boolean {
+function isContentRefusal(error: unknown): boolean {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   return typeof code === "string" && code.length === 5 && contentCodes.test(code);
 }

@@ -2,11 +2,11 @@
  * The database's tables as types. The words are defined at the head of migrations/0001_initial.sql; columns have their SQL names.
  * Times are `Date` with milliseconds, bigints are numbers (sizes and counts stay below 2^53).
  */
-import type { ColumnType, Generated, Insertable, Selectable, Updateable } from "kysely";
+import type { ColumnType, Generated, Selectable } from "kysely";
 
 export type Role = "member" | "admin";
 export type StorageProvider = "s3" | "zoo_managed";
-export type DatasetStatus = "active" | "paused" | "deleting" | "errored";
+type DatasetStatus = "active" | "paused" | "deleting" | "errored";
 
 export const conversionStatuses = [
   "queued",
@@ -25,7 +25,7 @@ type NullableTime = ColumnType<Date | null, Date | null | undefined, Date | null
 /** jsonb: written as text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
 
-export interface OrganizationsTable {
+interface OrganizationsTable {
   readonly id: string;
   name: string;
   aws_external_id: string;
@@ -33,7 +33,7 @@ export interface OrganizationsTable {
   created_at: Stamp;
 }
 
-export interface UsersTable {
+interface UsersTable {
   readonly id: string;
   org_id: string;
   email: string;
@@ -42,7 +42,7 @@ export interface UsersTable {
   created_at: Stamp;
 }
 
-export interface ServiceAccountsTable {
+interface ServiceAccountsTable {
   readonly id: string;
   org_id: string;
   name: string;
@@ -50,7 +50,7 @@ export interface ServiceAccountsTable {
   created_at: Stamp;
 }
 
-export interface TokensTable {
+interface TokensTable {
   readonly id: string;
   org_id: string;
   user_id: string | null;
@@ -65,7 +65,7 @@ export interface TokensTable {
   revoked_at: NullableTime;
 }
 
-export interface DatasetsTable {
+interface DatasetsTable {
   readonly id: string;
   org_id: string;
   name: string;
@@ -87,14 +87,14 @@ export interface DatasetsTable {
   updated_at: Stamp;
 }
 
-export interface BlobsTable {
+interface BlobsTable {
   readonly dataset_id: string;
   readonly sha256: string;
   size: number;
   touched_at: Stamp;
 }
 
-export interface DatasetFilesTable {
+interface DatasetFilesTable {
   readonly dataset_id: string;
   readonly path: string;
   etag: string;
@@ -103,7 +103,7 @@ export interface DatasetFilesTable {
   uploaded_at: Stamp;
 }
 
-export interface ConversionsTable {
+interface ConversionsTable {
   readonly id: string;
   dataset_id: string;
   org_id: string;
@@ -136,7 +136,7 @@ export interface ConversionsTable {
   not_before: NullableTime;
 }
 
-export interface ArtefactsTable {
+interface ArtefactsTable {
   readonly conversion_id: string;
   readonly kind: string;
   dataset_id: string;
@@ -146,7 +146,7 @@ export interface ArtefactsTable {
   created_at: Stamp;
 }
 
-export interface LeasesTable {
+interface LeasesTable {
   readonly conversion_id: string;
   attempt_token: string;
   worker_id: string;
@@ -154,7 +154,7 @@ export interface LeasesTable {
   expires_at: ColumnType<Date, Date, Date>;
 }
 
-export interface WorkersTable {
+interface WorkersTable {
   readonly id: string;
   hostname: string;
   importer_version: string;
@@ -164,24 +164,24 @@ export interface WorkersTable {
   seen_at: Stamp;
 }
 
-export interface SettingsTable {
+interface SettingsTable {
   readonly key: string;
   value: Json<unknown>;
 }
 
-export interface DatasetTombstonesTable {
+interface DatasetTombstonesTable {
   readonly dataset_id: string;
   sweep_after: ColumnType<Date, Date, Date>;
 }
 
-export interface ConversionCountsTable {
+interface ConversionCountsTable {
   readonly dataset_id: string;
   readonly status: ConversionState;
   readonly shard: number;
   readonly n: number;
 }
 
-export interface EventsTable {
+interface EventsTable {
   readonly id: Generated<number>;
   readonly org_id: string;
   readonly dataset_id: string;
@@ -191,7 +191,7 @@ export interface EventsTable {
   readonly created_at: Stamp;
 }
 
-export interface SearchChunksTable {
+interface SearchChunksTable {
   readonly id: Generated<number>;
   org_id: string;
   dataset_id: string;
@@ -207,7 +207,7 @@ export interface SearchChunksTable {
 /** How long the answer of a key is repeated. */
 export const idempotencyKeysKeptFor = "24 hours";
 
-export interface IdempotencyKeysTable {
+interface IdempotencyKeysTable {
   readonly org_id: string;
   readonly key: string;
   fingerprint: Buffer;
@@ -238,10 +238,4 @@ export interface Tables {
 
 export type Organization = Selectable<OrganizationsTable>;
 export type Dataset = Selectable<DatasetsTable>;
-export type NewDataset = Insertable<DatasetsTable>;
-export type DatasetUpdate = Updateable<DatasetsTable>;
 export type ConversionRow = Selectable<ConversionsTable>;
-export type NewConversion = Insertable<ConversionsTable>;
-export type Artefact = Selectable<ArtefactsTable>;
-export type TokenRow = Selectable<TokensTable>;
-export type EventRow = Selectable<EventsTable>;

@@ -7,7 +7,7 @@ import { ApiError } from "./errors.js";
 import { createRateLimiter } from "./rateLimit.js";
 
 /** `open`: anybody. `member`: any valid token. `admin`: a token of an administrator. */
-export type Access = "open" | "member" | "admin";
+type Access = "open" | "member" | "admin";
 
 declare module "fastify" {
   interface FastifyContextConfig {

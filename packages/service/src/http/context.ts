@@ -7,7 +7,7 @@ import type { ConversionRow, Dataset, StorageProvider, Tables } from "../db/inde
 import type { Logger } from "../log/index.js";
 import type { PageTokens } from "./pageToken.js";
 
-export interface DatasetInput {
+interface DatasetInput {
   readonly name: string;
   readonly description: string | null;
   readonly requireScore: boolean;
@@ -18,7 +18,7 @@ export interface DatasetInput {
 }
 
 /** Absent: stays. */
-export interface DatasetChange {
+interface DatasetChange {
   readonly name?: string;
   readonly description?: string | null;
   readonly requireScore?: boolean;
@@ -36,13 +36,13 @@ export interface StoredFile {
   readonly head: Uint8Array;
 }
 
-export interface UploadResult {
+interface UploadResult {
   readonly uploadedFiles: number;
   readonly queuedConversions: number;
 }
 
 /** Runs the work in a transaction, or returns what came of it before. */
-export type InTransaction = (work: (tx: Transaction<Tables>) => Promise<UploadResult>) => Promise<UploadResult>;
+type InTransaction = (work: (tx: Transaction<Tables>) => Promise<UploadResult>) => Promise<UploadResult>;
 
 /** What of a model: the file as it came, or the result of a program. */
 export const stages = ["original", "raw_kcl", "salon_kcl"] as const;
@@ -90,7 +90,7 @@ export interface Models {
   glb(dataset: Dataset, conversion: ConversionKey, stage: Stage): Promise<Uint8Array>;
 }
 
-export interface SemanticMatchRow {
+interface SemanticMatchRow {
   readonly conversionId: string;
   readonly filePath: string;
   readonly chunkIndex: number;
@@ -98,7 +98,7 @@ export interface SemanticMatchRow {
 }
 
 /** Searches the chunks of a dataset by meaning and by words. */
-export interface SemanticSearch {
+interface SemanticSearch {
   search(datasetId: string, question: string, limit: number): Promise<readonly SemanticMatchRow[]>;
 }
 

@@ -1,4 +1,5 @@
 /** The body of one conversion: its row, and its texts and pictures from storage. */
+import { must } from "@unbake/ground";
 import type { ConversionRow } from "../db/index.js";
 import type { ApiContext } from "./context.js";
 import { weakTag } from "./etag.js";
@@ -55,7 +56,7 @@ export async function detailsOf(
       .sort((a, b) => indexOf(a) - indexOf(b))
       .map(({ kind, mime_type }) => ({
         mime_type,
-        data_base64: Buffer.from(contents.get(kind) ?? []).toString("base64"),
+        data_base64: Buffer.from(must(contents.get(kind), "content of a picture")).toString("base64"),
       }));
 
   const override = row.manual_kcl_override;
@@ -74,5 +75,5 @@ export async function detailsOf(
 }
 
 function indexOf({ kind }: Stored): number {
-  return Number(snapshotKind.exec(kind)?.[2] ?? 0);
+  return Number(must(snapshotKind.exec(kind)?.[2], `number in the name ${kind}`));
 }

@@ -1,4 +1,5 @@
 /** Counts and times of requests, in the text format of Prometheus (prometheus.io/docs/instrumenting/exposition_formats). */
+import { at } from "@unbake/ground";
 
 /** Upper bounds of the histogram, seconds. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -27,7 +28,7 @@ export function createRequestMetrics(): RequestMetrics {
       series.seconds += seconds;
       series.count += 1;
       bounds.forEach((bound, i) => {
-        if (seconds <= bound) series.buckets[i] = (series.buckets[i] ?? 0) + 1;
+        if (seconds <= bound) series.buckets[i] = at(series.buckets, i) + 1;
       });
     },
     text() {

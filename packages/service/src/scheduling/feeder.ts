@@ -1,6 +1,7 @@
 /**
  * Rows that wait come into the job queue a window at a time, fairly: a dataset of ten million files is ten million rows and a few jobs.
  */
+import { addTo, countOf } from "@unbake/ground";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "../db/index.js";
 import { addJobs } from "./jobs.js";
@@ -44,7 +45,7 @@ export async function feed(db: Kysely<Tables>, options: FeederOptions): Promise<
       room -= total;
       tenants = tenants
         .filter(({ orgId }) => used.get(orgId) === shares.get(orgId))
-        .map((tenant) => ({ ...tenant, active: tenant.active + (used.get(tenant.orgId) ?? 0) }));
+        .map((tenant) => ({ ...tenant, active: tenant.active + countOf(used, tenant.orgId) }));
     }
     return added;
   });
@@ -81,12 +82,12 @@ async function tenantsOf(tx: Transaction<Tables>, defaultCap: number): Promise<T
 /** Who has least comes first, again and again, until the room or everybody's cap is used up. */
 export function shareOut(tenants: readonly Tenant[], room: number): Map<string, number> {
   const shares = new Map<string, number>();
-  const load = (tenant: Tenant) => tenant.active + (shares.get(tenant.orgId) ?? 0);
+  const load = (tenant: Tenant) => tenant.active + countOf(shares, tenant.orgId);
   for (let left = room; left > 0; left--) {
     const open = tenants.filter((tenant) => load(tenant) < tenant.cap);
     const next = open.reduce<Tenant | undefined>((a, b) => (a && load(a) <= load(b) ? a : b), undefined);
     if (!next) break;
-    shares.set(next.orgId, (shares.get(next.orgId) ?? 0) + 1);
+    addTo(shares, next.orgId);
   }
   return shares;
 }

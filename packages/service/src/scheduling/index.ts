@@ -4,9 +4,8 @@
  * newVersion (what comes back) -> loops (all of it, on every machine).
  */
 
-export { type FeederOptions, feed, shareOut } from "./feeder.js";
+export { feed } from "./feeder.js";
 export { type Listener, listen } from "./listen.js";
-export { eventChannel, type Loop, prepareQueue, repeat, startFeeder, startSweeper } from "./loops.js";
-export { compareVersions, requeueOlder } from "./newVersion.js";
+export { eventChannel, type Loop, prepareQueue, startFeeder, startSweeper } from "./loops.js";
+
 export { type Runner, type RunnerOptions, startRunner } from "./runner.js";
-export { sweep } from "./sweeper.js";

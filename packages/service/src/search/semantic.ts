@@ -2,6 +2,7 @@
  * Search by meaning and by words together: the small model alone ranks rare words wrongly, words alone miss synonyms. A chunk's score is the
  * cosine of its vector and the question's, moved towards 1 by the share of the question's words that are in it.
  */
+import { at } from "@unbake/ground";
 import { type Kysely, sql } from "kysely";
 import type { Tables } from "../db/index.js";
 import type { Embedder } from "./embedder.js";
@@ -60,7 +61,10 @@ export async function semanticSearch(
     const near = tools.hasPgvector
       ? await nearestByPgvector(tools.db, datasetId, unit, wanted, [...candidates.keys()])
       : await nearestByScan(tools.db, datasetId, unit, wanted, candidates);
-    for (const { id, cosine } of near) candidates.set(id, { id, share: candidates.get(id)?.share ?? 0, cosine });
+    for (const { id, cosine } of near) {
+      const share = candidates.get(id)?.share ?? 0; // default: none of the question's words is in it
+      candidates.set(id, { id, share, cosine });
+    }
   }
   const best = [...candidates.values()]
     .map(({ id, cosine, share }) => ({ id, similarity: cosine + wordWeight * share * (1 - cosine) }))
@@ -73,19 +77,19 @@ export async function semanticSearch(
 async function chunksWithWords(db: Kysely<Tables>, datasetId: string, question: string, limit: number) {
   const parsed = await sql<{ lexemes: string[] }>`
     SELECT tsvector_to_array(to_tsvector('english', ${question})) AS lexemes`.execute(db);
-  const lexemes = parsed.rows[0]?.lexemes ?? [];
+  const lexemes = at(parsed.rows, 0).lexemes;
   if (lexemes.length === 0) return [];
   const each = lexemes.map((lexeme) => sql`quote_literal(${lexeme}::text)::tsquery`);
   const any = sql.join(each, sql` || `);
   const share = sql<number>`(${sql.join(
-    each.map((query) => sql`(words  ${query})::int`),
+    each.map((query) => sql`(words @@ ${query})::int`),
     sql` + `,
   )})::float8 / ${lexemes.length}::int`;
   return db
     .selectFrom("search_chunks")
     .select(["id", share.as("share")])
     .where("dataset_id", "=", datasetId)
-    .where(sql<boolean>`words  (${any})`)
+    .where(sql<boolean>`words @@ (${any})`)
     .orderBy("share", "desc")
     .orderBy("id")
     .limit(limit)
@@ -141,7 +145,7 @@ async function nearestByPgvector(
       SELECT count(*)::int AS n FROM (SELECT FROM search_chunks WHERE dataset_id = ${datasetId} LIMIT ${exactUpTo + 1}) AS c`.execute(
       tx,
     );
-    if ((size[0]?.n ?? 0) <= exactUpTo) {
+    if (at(size, 0).n <= exactUpTo) {
       // OFFSET 0 keeps the index away: its neighbours are those of all datasets together.
       return sql<{ id: number }>`
         SELECT id FROM (SELECT id, vector <=> ${question} AS distance FROM ${vectors} OFFSET 0) AS c

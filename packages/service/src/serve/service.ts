@@ -99,13 +99,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     keep(startSyncing(database, { source, everyMs: config.sync_minutes * 60_000 }, log));
     keep(startHousekeeping({ db: database.kysely, objects }, log));
 
-    const memoryBytes = config.memory_mb * megabyte;
-    const maxFileBytes = config.max_file_mb * megabyte;
     // The setting's parser lets nothing else pass.
     const sandbox = config.sandbox as SandboxMode;
     const module = { sandbox, ...(childModule !== undefined && { childModule }) };
     sayIsolation(childIsolation(module), sandbox, log);
-    const api = withApi ? await startEdge() : undefined;
+    const isDraining = () => draining;
+    const around = { database, objects, source, scratch, conditions, isDraining, module, version, log };
+    const api = withApi ? await startEdge(config, around, ending) : undefined;
 
     if (config.jobs > 0) {
       const workers = await startRunner({
@@ -117,9 +117,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         leaseMs,
         maxAttempts: config.max_attempts,
         importerVersion: version,
-        limits: { timeoutMs: config.timeout_seconds * 1000, memoryBytes },
+        limits: { timeoutMs: config.timeout_seconds * 1000, memoryBytes: config.memory_mb * megabyte },
         conditions,
-        input: { scratch, maxFileBytes, searchBudgetMs: config.timeout_seconds * 1000 * searchShare },
+        input: {
+          scratch,
+          maxFileBytes: config.max_file_mb * megabyte,
+          searchBudgetMs: config.timeout_seconds * 1000 * searchShare,
+        },
         log,
       });
       ending.push(() => workers.drain(config.drain_seconds * 1000));
@@ -130,45 +134,56 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       return (await createTokenFor(database.kysely, { orgId: org.id, role: "admin", name })).token;
     };
     return { api, firstToken, createToken: createAdminToken, stop };
-
-    async function startEdge(): Promise<Api> {
-      const embedder = embedderOf(config);
-      const hasPgvector = (await patiently(() => extensionsOf(database.kysely))).has("vector");
-      const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
-      ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
-      const modelPool = createChildPool({
-        ...module,
-        size: 1,
-        scratch,
-        limits: { timeoutMs: modelTimeoutMs, memoryBytes },
-      });
-      ending.push(() => modelPool.close());
-      const setting = {
-        version,
-        // The setting's parser lets nothing else pass.
-        apiVersion: config.api_version as "2026-08" | "2026-02",
-        ...(config.requests_per_second > 0 && {
-          rateLimit: { perSecond: config.requests_per_second, burst: 2 * config.requests_per_second },
-        }),
-        awsPrincipalArn: config.aws_principal,
-        ...(config.cors_origins !== undefined && { corsOrigins: config.cors_origins.split(",") }),
-        maxFileBytes,
-        maxFilesPerUpload: filesPerUpload,
-        maxEventStreams: eventStreams,
-        maxStreamsPerOrg: streamsPerOrg,
-        lookAtAnswersMs,
-        stalledAfterMs,
-        bodySilenceMs,
-      };
-      const parts = { database, objects, source, scratch, embedder, modelPool, setting, conditions, log };
-      const edge = await startApi({ ...parts, isDraining: () => draining }, { port: config.port, host: config.host });
-      ending.push(() => edge.close());
-      return edge;
-    }
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+type Parts = Parameters<typeof startApi>[0];
+
+/** What a service has whether it has an API or not. */
+interface Around extends Pick<Parts, "objects" | "source" | "scratch" | "conditions" | "isDraining" | "log"> {
+  readonly database: Parts["database"];
+  readonly module: { readonly sandbox: SandboxMode; readonly childModule?: string };
+  readonly version: string;
+}
+
+/** The API with its embedder and its pool for models; puts into `ending` what ends them. */
+async function startEdge(config: Config, around: Around, ending: (() => Promise<unknown>)[]): Promise<Api> {
+  const { database, objects, source, scratch, conditions, isDraining, module, version, log } = around;
+  const embedder = embedderOf(config);
+  const hasPgvector = (await patiently(() => extensionsOf(database.kysely))).has("vector");
+  const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
+  ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
+  const modelPool = createChildPool({
+    ...module,
+    size: 1,
+    scratch,
+    limits: { timeoutMs: modelTimeoutMs, memoryBytes: config.memory_mb * megabyte },
+  });
+  ending.push(() => modelPool.close());
+  const setting = {
+    version,
+    // The setting's parser lets nothing else pass.
+    apiVersion: config.api_version as "2026-08" | "2026-02",
+    ...(config.requests_per_second > 0 && {
+      rateLimit: { perSecond: config.requests_per_second, burst: 2 * config.requests_per_second },
+    }),
+    awsPrincipalArn: config.aws_principal,
+    ...(config.cors_origins !== undefined && { corsOrigins: config.cors_origins.split(",") }),
+    maxFileBytes: config.max_file_mb * megabyte,
+    maxFilesPerUpload: filesPerUpload,
+    maxEventStreams: eventStreams,
+    maxStreamsPerOrg: streamsPerOrg,
+    lookAtAnswersMs,
+    stalledAfterMs,
+    bodySilenceMs,
+  };
+  const parts = { database, objects, source, scratch, embedder, modelPool, setting, conditions, log };
+  const edge = await startApi({ ...parts, isDraining }, { port: config.port, host: config.host });
+  ending.push(() => edge.close());
+  return edge;
 }
 
 /** Loudly where conversions of strangers' files could reach more than their own. */

@@ -4,6 +4,6 @@
  */
 export * from "./blobs.js";
 export { folderStore } from "./folder.js";
-export { isMissing, parseS3Uri, type S3Options, type S3Place, s3Client, s3Store } from "./s3.js";
+export { isMissing, parseS3Uri, type S3Options, s3Client, s3Store } from "./s3.js";
 export { type StageOptions, stage } from "./stage.js";
 export * from "./types.js";

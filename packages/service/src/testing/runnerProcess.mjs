@@ -1,9 +1,9 @@
 // A worker as a process of its own, for tests that kill it: node runnerProcess.mjs '{"url", "storage", "scratch", "leaseMs"}'.
 import { fileURLToPath } from "node:url";
-import { createDatabase } from "../db/database.js";
-import { silentLogger } from "../log/log.js";
-import { startRunner } from "../scheduling/runner.js";
-import { folderStore } from "../storage/folder.js";
+import { createDatabase } from "../../dist/db/database.js";
+import { silentLogger } from "../../dist/log/log.js";
+import { startRunner } from "../../dist/scheduling/runner.js";
+import { folderStore } from "../../dist/storage/folder.js";
 
 const { url, storage, scratch, leaseMs } = JSON.parse(process.argv[2]);
 await startRunner({

@@ -2,6 +2,7 @@
  * What is thinner than a sample (a lead, a plate seen from its side) would show only where it happens to meet the centres of
  * samples. Its triangles get their longest side as a line of one sample, so that it neither vanishes nor falls to dots.
  */
+import { at } from "@unbake/ground";
 import { type Frame, lightBits, nothing } from "./frame.js";
 import { type ProjectedBody, stepsPerSample } from "./project.js";
 
@@ -45,9 +46,12 @@ function drawThread(frame: Frame, body: ProjectedBody, number: number, from: num
     depth[from] as number,
   ];
   const [x1, y1, z1] = [(x[to] as number) / stepsPerSample, (y[to] as number) / stepsPerSample, depth[to] as number];
-  const brightest = Math.max(light[from] ?? 0, light[to] ?? 0, lightOfBack[from] ?? 0, lightOfBack[to] ?? 0);
+  const brightest = Math.max(at(light, from), at(light, to), at(lightOfBack, from), at(lightOfBack, to));
   const value = ((number << lightBits) | brightest) >>> 0;
-  const isBeside = (at: number, z: number) => Math.abs((depths[at] ?? nothing) - z) < besideWithin;
+  const isBeside = (index: number, z: number) => {
+    const beside = depths[index] ?? nothing; // default: past the border of the frame nothing is drawn
+    return Math.abs(beside - z) < besideWithin;
+  };
   const flat = Math.abs(x1 - x0) >= Math.abs(y1 - y0);
   const [u0, u1] = flat ? [x0, x1] : [y0, y1];
   const first = Math.ceil(Math.min(u0, u1) - 0.5);
@@ -58,12 +62,12 @@ function drawThread(frame: Frame, body: ProjectedBody, number: number, from: num
     const row = (flat ? Math.floor(y0 + (y1 - y0) * share) : u) - top;
     if (row < 0 || row >= rows || column < 0 || column >= width) continue;
     const z = z0 + (z1 - z0) * share + behind;
-    const at = row * width + column;
+    const place = row * width + column;
     const across = flat ? width : 1;
-    if (isBeside(at - across, z) || isBeside(at + across, z)) continue;
-    if (z < (depths[at] as number)) {
-      depths[at] = z;
-      paint[at] = value;
+    if (isBeside(place - across, z) || isBeside(place + across, z)) continue;
+    if (z < (depths[place] as number)) {
+      depths[place] = z;
+      paint[place] = value;
     }
   }
 }

@@ -18,100 +18,93 @@ export function drawTriangles(
   paints: number | Uint32Array,
   slivers: number[],
 ): void {
+  for (let t = 0; t < body.triangles.length; t += 3) {
+    const number = typeof paints === "number" ? paints : (paints[t / 3] as number);
+    drawTriangle(frame, body, t, (number << lightBits) >>> 0, slivers);
+  }
+}
+
+/** Draws the triangle whose corners begin at `t`. */
+function drawTriangle(frame: Frame, body: ProjectedBody, t: number, base: number, slivers: number[]): void {
   const { width, top, rows, depth: depths, paint } = frame;
   const { x, y, depth, light, lightOfBack, triangles, closed } = body;
-  const own = typeof paints === "number" ? undefined : paints;
-  let base = typeof paints === "number" ? (paints << lightBits) >>> 0 : 0;
-  const firstY = top * stepsPerSample;
-  const lastY = (top + rows) * stepsPerSample;
+  const a = triangles[t] as number;
+  let b = triangles[t + 1] as number;
+  let c = triangles[t + 2] as number;
+  const ya = y[a] as number;
+  let yb = y[b] as number;
+  let yc = y[c] as number;
+  const minY = ya < yb ? (ya < yc ? ya : yc) : yb < yc ? yb : yc;
+  const maxY = ya > yb ? (ya > yc ? ya : yc) : yb > yc ? yb : yc;
+  if (maxY < top * stepsPerSample || minY > (top + rows) * stepsPerSample) return;
+  const xa = x[a] as number;
+  let xb = x[b] as number;
+  let xc = x[c] as number;
+  // y points down: a triangle that faces the eye turns clockwise on the screen, which is a negative area here.
+  let area = (xb - xa) * (yc - ya) - (xc - xa) * (yb - ya);
+  const longest = maxSide(xa, ya, xb, yb, xc, yc);
+  if (isThin(area, longest)) slivers.push(t);
+  if (area === 0 || (closed && area > 0)) return;
+  const facing = area < 0;
+  if (facing) {
+    [b, c, xb, xc, yb, yc, area] = [c, b, xc, xb, yc, yb, -area];
+  }
+  const behind = facing ? 0 : backBehind;
+  const za = (depth[a] as number) + behind;
+  const zb = (depth[b] as number) + behind;
+  const zc = (depth[c] as number) + behind;
   const hasLight = light.length > 0;
-  for (let t = 0; t < triangles.length; t += 3) {
-    const a = triangles[t] as number;
-    let b = triangles[t + 1] as number;
-    let c = triangles[t + 2] as number;
-    const ya = y[a] as number;
-    let yb = y[b] as number;
-    let yc = y[c] as number;
-    const minY = ya < yb ? (ya < yc ? ya : yc) : yb < yc ? yb : yc;
-    const maxY = ya > yb ? (ya > yc ? ya : yc) : yb > yc ? yb : yc;
-    if (maxY < firstY || minY > lastY) continue;
-    const xa = x[a] as number;
-    let xb = x[b] as number;
-    let xc = x[c] as number;
-    // y points down: a triangle that faces the eye turns clockwise on the screen, which is a negative area here.
-    let area = (xb - xa) * (yc - ya) - (xc - xa) * (yb - ya);
-    const longest = maxSide(xa, ya, xb, yb, xc, yc);
-    if (isThin(area, longest)) slivers.push(t);
-    if (area === 0 || (closed && area > 0)) continue;
-    if (own) base = ((own[t / 3] as number) << lightBits) >>> 0;
-    const facing = area < 0;
-    if (facing) {
-      [b, c, xb, xc, yb, yc, area] = [c, b, xc, xb, yc, yb, -area];
-    }
-    const behind = facing ? 0 : backBehind;
-    const za = (depth[a] as number) + behind;
-    const zb = (depth[b] as number) + behind;
-    const zc = (depth[c] as number) + behind;
-    let la: number;
-    let lb: number;
-    let lc: number;
-    if (hasLight) {
-      const lights = facing ? light : lightOfBack;
-      la = lights[a] as number;
-      lb = lights[b] as number;
-      lc = lights[c] as number;
-    } else {
-      la = flatLight(xb - xa, yb - ya, zb - za, xc - xa, yc - ya, zc - za);
-      lb = la;
-      lc = la;
-    }
-    // Gradients per sample.
-    const inverse = stepsPerSample / area;
-    const zx = ((zb - za) * (yc - ya) - (zc - za) * (yb - ya)) * inverse;
-    const zy = ((zc - za) * (xb - xa) - (zb - za) * (xc - xa)) * inverse;
-    const lx = ((lb - la) * (yc - ya) - (lc - la) * (yb - ya)) * inverse;
-    const ly = ((lc - la) * (xb - xa) - (lb - la) * (xc - xa)) * inverse;
-    const minZ = za < zb ? (za < zc ? za : zc) : zb < zc ? zb : zc;
-    const maxZ = za > zb ? (za > zc ? za : zc) : zb > zc ? zb : zc;
-    const minX = xa < xb ? (xa < xc ? xa : xc) : xb < xc ? xb : xc;
-    const maxX = xa > xb ? (xa > xc ? xa : xc) : xb > xc ? xb : xc;
-    const firstColumn = Math.max(0, Math.ceil((minX - half) / stepsPerSample));
-    const lastColumn = Math.min(width - 1, Math.floor((maxX - half) / stepsPerSample));
-    const firstRow = Math.max(top, Math.ceil((minY - half) / stepsPerSample));
-    const lastRow = Math.min(top + rows - 1, Math.floor((maxY - half) / stepsPerSample));
-    for (let row = firstRow; row <= lastRow; row++) {
-      const cy = row * stepsPerSample + half;
-      let from = firstColumn;
-      let to = lastColumn;
-      // Inside is where e(x) = start + slope * column >= 0 for all three sides.
-      let slope = -(yb - ya) * stepsPerSample;
-      let start = (xb - xa) * (cy - ya) - (yb - ya) * (half - xa);
-      if (slope > 0) from = Math.max(from, Math.ceil(-start / slope));
-      else if (slope < 0) to = Math.min(to, Math.floor(-start / slope));
-      else if (start < 0) continue;
-      slope = -(yc - yb) * stepsPerSample;
-      start = (xc - xb) * (cy - yb) - (yc - yb) * (half - xb);
-      if (slope > 0) from = Math.max(from, Math.ceil(-start / slope));
-      else if (slope < 0) to = Math.min(to, Math.floor(-start / slope));
-      else if (start < 0) continue;
-      slope = -(ya - yc) * stepsPerSample;
-      start = (xa - xc) * (cy - yc) - (ya - yc) * (half - xc);
-      if (slope > 0) from = Math.max(from, Math.ceil(-start / slope));
-      else if (slope < 0) to = Math.min(to, Math.floor(-start / slope));
-      else if (start < 0) continue;
-      const dx = (half - xa) / stepsPerSample;
-      const dy = (cy - ya) / stepsPerSample;
-      const rowZ = za + zx * dx + zy * dy;
-      const rowL = la + lx * dx + ly * dy;
-      const rowStart = (row - top) * width;
-      for (let column = from; column <= to; column++) {
-        const plane = rowZ + zx * column;
-        const z = plane < minZ ? minZ : plane > maxZ ? maxZ : plane;
-        const at = rowStart + column;
-        if (z < (depths[at] as number)) {
-          depths[at] = z;
-          paint[at] = base | (rowL + lx * column);
-        }
+  const lights = facing ? light : lightOfBack;
+  const flat = hasLight ? 0 : flatLight(xb - xa, yb - ya, zb - za, xc - xa, yc - ya, zc - za);
+  const la = hasLight ? (lights[a] as number) : flat;
+  const lb = hasLight ? (lights[b] as number) : flat;
+  const lc = hasLight ? (lights[c] as number) : flat;
+  // Gradients per sample.
+  const inverse = stepsPerSample / area;
+  const zx = ((zb - za) * (yc - ya) - (zc - za) * (yb - ya)) * inverse;
+  const zy = ((zc - za) * (xb - xa) - (zb - za) * (xc - xa)) * inverse;
+  const lx = ((lb - la) * (yc - ya) - (lc - la) * (yb - ya)) * inverse;
+  const ly = ((lc - la) * (xb - xa) - (lb - la) * (xc - xa)) * inverse;
+  const minZ = za < zb ? (za < zc ? za : zc) : zb < zc ? zb : zc;
+  const maxZ = za > zb ? (za > zc ? za : zc) : zb > zc ? zb : zc;
+  const minX = xa < xb ? (xa < xc ? xa : xc) : xb < xc ? xb : xc;
+  const maxX = xa > xb ? (xa > xc ? xa : xc) : xb > xc ? xb : xc;
+  const firstColumn = Math.max(0, Math.ceil((minX - half) / stepsPerSample));
+  const lastColumn = Math.min(width - 1, Math.floor((maxX - half) / stepsPerSample));
+  const firstRow = Math.max(top, Math.ceil((minY - half) / stepsPerSample));
+  const lastRow = Math.min(top + rows - 1, Math.floor((maxY - half) / stepsPerSample));
+  for (let row = firstRow; row <= lastRow; row++) {
+    const cy = row * stepsPerSample + half;
+    let from = firstColumn;
+    let to = lastColumn;
+    // Inside is where e(x) = start + slope * column >= 0 for all three sides.
+    let slope = -(yb - ya) * stepsPerSample;
+    let start = (xb - xa) * (cy - ya) - (yb - ya) * (half - xa);
+    if (slope > 0) from = Math.max(from, Math.ceil(-start / slope));
+    else if (slope < 0) to = Math.min(to, Math.floor(-start / slope));
+    else if (start < 0) continue;
+    slope = -(yc - yb) * stepsPerSample;
+    start = (xc - xb) * (cy - yb) - (yc - yb) * (half - xb);
+    if (slope > 0) from = Math.max(from, Math.ceil(-start / slope));
+    else if (slope < 0) to = Math.min(to, Math.floor(-start / slope));
+    else if (start < 0) continue;
+    slope = -(ya - yc) * stepsPerSample;
+    start = (xa - xc) * (cy - yc) - (ya - yc) * (half - xc);
+    if (slope > 0) from = Math.max(from, Math.ceil(-start / slope));
+    else if (slope < 0) to = Math.min(to, Math.floor(-start / slope));
+    else if (start < 0) continue;
+    const dx = (half - xa) / stepsPerSample;
+    const dy = (cy - ya) / stepsPerSample;
+    const rowZ = za + zx * dx + zy * dy;
+    const rowL = la + lx * dx + ly * dy;
+    const rowStart = (row - top) * width;
+    for (let column = from; column <= to; column++) {
+      const plane = rowZ + zx * column;
+      const z = plane < minZ ? minZ : plane > maxZ ? maxZ : plane;
+      const at = rowStart + column;
+      if (z < (depths[at] as number)) {
+        depths[at] = z;
+        paint[at] = base | (rowL + lx * column);
       }
     }
   }

@@ -77,7 +77,9 @@ export function featureEdges(mesh: Mesh): FeatureEdges {
 
 /** Whether a closed mesh encloses a positive volume: the sum of its tetrahedra. */
 function turnsOutwards({ positions: p, triangles }: Mesh): boolean {
-  const [ox, oy, oz] = [p[0] ?? 0, p[1] ?? 0, p[2] ?? 0];
+  if (triangles.length === 0) return false;
+  // Any point does as the tip of all tetrahedra; one of the mesh keeps the numbers small.
+  const [ox, oy, oz] = vector(p, 0);
   let six = 0;
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [

@@ -1,5 +1,5 @@
 /** Colours of bodies as they are drawn, and of the lines on them. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { maxPaints } from "../raster/frame.js";
 import type { Rgb, SceneBody } from "../types.js";
 
@@ -42,15 +42,19 @@ export function paletteOf(bodies: readonly SceneBody[]): Palette {
   if (all.length > maxPaints) throw new UnbakeError("too_large", `more than ${maxPaints} colours`);
   const colors = new Float32Array(3 * all.length);
   const lines = new Float32Array(3 * all.length);
-  all.forEach((color, i) => {
-    const drawn = color.map((value) => darkest + (value * (brightest - darkest)) / 255);
-    const [r = 0, g = 0, b = 0] = drawn;
+  all.forEach(([red, green, blue], i) => {
+    const [r, g, b] = [drawnAs(red), drawnAs(green), drawnAs(blue)] as const;
+    const drawn = [r, g, b];
     const isDark = 0.3 * r + 0.59 * g + 0.11 * b < darkBelow;
     colors.set(drawn, 3 * i);
     lines.set(
-      drawn.map((value, k) => (isDark ? 0.5 * value + 130 : 0.12 * value + 0.8 * (outlineColor[k] ?? 0))),
+      drawn.map((value, k) => (isDark ? 0.5 * value + 130 : 0.12 * value + 0.8 * at(outlineColor, k))),
       3 * i,
     );
   });
   return { colors, lines, paints };
+}
+
+function drawnAs(value: number): number {
+  return darkest + (value * (brightest - darkest)) / 255;
 }

@@ -1,5 +1,6 @@
 /** Samples to pixels: colour times light times openness, ink on top, and the mean over the samples of a pixel. */
 import { type Frame, lightBits, lightMax, lightOne, nothing } from "../raster/frame.js";
+import { leastCellShare } from "../tolerances.js";
 import type { Openness } from "./occlusion.js";
 import { innerOutline, noOutline, outerOutline } from "./outline.js";
 import { outlineColor, type Palette } from "./palette.js";
@@ -30,11 +31,11 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
       const x = column * n;
       const out = 4 * (row * pixels + column);
       const only = plainColor(input, x, y);
-      if (only === uncovered) {
+      if (only === "uncovered") {
         if (!transparent) rgba.fill(255, out, out + 4);
         continue;
       }
-      if (only !== several) {
+      if (only !== "several") {
         const at = y * width + x;
         const light = (meanLight(input, x, y) / lightOne) * openAt(sky, x, y, depth[at] as number);
         for (let k = 0; k < 3; k++) rgba[out + k] = Math.min(255, (colors[3 * only + k] as number) * light + 0.5);
@@ -104,20 +105,21 @@ export function resolveRows(input: ResolveInput, rgba: Uint8Array, pixels: numbe
   }
 }
 
-const uncovered = -1;
-const several = -2;
-
-/** The number of the colour that covers all samples of the pixel whose first sample is (x, y), without a line in it; `uncovered`, or `several` with whatever else. */
-function plainColor({ frame, marks, supersampling: n }: ResolveInput, x: number, y: number): number {
+/** The number of the colour that covers all samples of the pixel whose first sample is (x, y), without a line in it; "uncovered", or "several" with whatever else. */
+function plainColor(
+  { frame, marks, supersampling: n }: ResolveInput,
+  x: number,
+  y: number,
+): number | "uncovered" | "several" {
   const { depth, paint, ink, width } = frame;
   const first = y * width + x;
-  const hue = depth[first] === nothing ? uncovered : (paint[first] as number) >>> lightBits;
+  const hue = depth[first] === nothing ? "uncovered" : (paint[first] as number) >>> lightBits;
   for (let row = 0, at = first; row < n; row++, at += width - n) {
     for (let end = at + n; at < end; at++) {
-      if (ink[at] !== 0) return several;
+      if (ink[at] !== 0) return "several";
       if (depth[at] === nothing) {
-        if (hue !== uncovered) return several;
-      } else if (marks[at] !== noOutline || (paint[at] as number) >>> lightBits !== hue) return several;
+        if (hue !== "uncovered") return "several";
+      } else if (marks[at] !== noOutline || (paint[at] as number) >>> lightBits !== hue) return "several";
     }
   }
   return hue;
@@ -159,7 +161,7 @@ function openAt({ step, columns, rows, values, depths }: Openness, column: numbe
     const cell = rr * columns + cc;
     const gap = Math.abs((depths[cell] as number) - z);
     if (gap === nothing) continue;
-    const weight = ((k & 1 ? fu : 1 - fu) * (k >> 1 ? fv : 1 - fv) + 1e-3) / (1 + gap);
+    const weight = ((k & 1 ? fu : 1 - fu) * (k >> 1 ? fv : 1 - fv) + leastCellShare) / (1 + gap);
     sum += weight * (values[cell] as number);
     weights += weight;
   }

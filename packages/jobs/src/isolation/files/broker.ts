@@ -91,8 +91,9 @@ async function answer(socket: Duplex, grants: Grants, ask: Ask, body: Buffer): P
         return await sendFile(socket, find(grants, ask.path).path);
       case "find": {
         const bytes = await readFile(entryOf(grants, ask.name)).catch(() => undefined);
-        const found = bytes && { path: ask.name, size: bytes.length, isFile: true };
-        return await send(socket, { bytes: bytes?.length ?? 0, ...(found && { found }) }, bytes);
+        if (!bytes) return await send(socket, { bytes: 0 });
+        const found = { path: ask.name, size: bytes.length, isFile: true };
+        return await send(socket, { bytes: bytes.length, found }, bytes);
       }
       case "keep":
         await keep(grants, ask.name, body);

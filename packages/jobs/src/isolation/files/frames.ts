@@ -14,7 +14,7 @@ export type Ask =
   | { readonly ask: "find"; readonly name: string; readonly bytes: 0 }
   | { readonly ask: "keep"; readonly name: string; readonly bytes: number };
 
-export interface Refusal {
+interface Refusal {
   readonly message: string;
   /** Of the system, or of ours: `ERR_NOT_GRANTED`. */
   readonly code: string;

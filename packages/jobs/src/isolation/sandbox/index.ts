@@ -13,4 +13,4 @@ export {
   sandboxFor,
   sandboxModes,
 } from "./choose.js";
-export { type Inmate, type Start, startIn } from "./start.js";
+export { type Inmate, startIn } from "./start.js";

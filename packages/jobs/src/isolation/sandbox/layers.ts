@@ -8,7 +8,7 @@ import type { Account } from "./accounts.js";
 import type { Room } from "./room.js";
 import type { View } from "./view.js";
 
-export interface Command {
+interface Command {
   readonly file: string;
   readonly args: readonly string[];
 }

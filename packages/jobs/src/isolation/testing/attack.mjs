@@ -6,13 +6,13 @@ import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { startChild } from "../child.js";
-import { childrenOf } from "../memory.js";
-import { bubblewrap } from "../sandbox/bubblewrap.js";
-import { choose } from "../sandbox/choose.js";
-import { namespaces } from "../sandbox/namespaces.js";
-import { findPrograms } from "../sandbox/programs.js";
-import { noLayer, noNewPrivileges, otherAccount } from "../sandbox/reduced.js";
+import { startChild } from "../../../dist/isolation/child.js";
+import { childrenOf } from "../../../dist/isolation/memory.js";
+import { bubblewrap } from "../../../dist/isolation/sandbox/bubblewrap.js";
+import { choose } from "../../../dist/isolation/sandbox/choose.js";
+import { namespaces } from "../../../dist/isolation/sandbox/namespaces.js";
+import { findPrograms } from "../../../dist/isolation/sandbox/programs.js";
+import { noLayer, noNewPrivileges, otherAccount } from "../../../dist/isolation/sandbox/reduced.js";
 
 // A bubblewrap that is not installed can be tried, too.
 const { UNBAKE_TEST_BWRAP: bwrap } = process.env;

@@ -1,6 +1,6 @@
 // A worker that does on demand what real conversions do by accident. Runs on the built package, as real workers do.
 import { randomUUID } from "node:crypto";
-import { serveJobs } from "../serve.js";
+import { serveJobs } from "../../../dist/isolation/serve.js";
 
 let retainedBytes = 0;
 let tainted = false;

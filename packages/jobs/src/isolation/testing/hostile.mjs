@@ -4,7 +4,7 @@ import { createSocket } from "node:dgram";
 import { openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
-import { serveJobs } from "../serve.js";
+import { serveJobs } from "../../../dist/isolation/serve.js";
 
 const patienceMs = 1500;
 

@@ -41,7 +41,7 @@ export function findPose(a: Signature, b: Signature, options: PoseOptions): Pose
 const isZero = (m: Pose, tolerance: number): boolean => Math.hypot(m[3], m[7], m[11]) < tolerance * 1e-3;
 
 /** Cheap invariants. */
-export function alike(a: Signature, b: Signature, toleranceMm: number): boolean {
+function alike(a: Signature, b: Signature, toleranceMm: number): boolean {
   return (
     a.faces.length === b.faces.length &&
     Math.abs(a.area - b.area) <= areaSlack(a.area, toleranceMm) &&

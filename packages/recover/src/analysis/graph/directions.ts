@@ -18,17 +18,17 @@ const worldAxes: readonly Vec3[] = [
 ];
 
 /** The direction with its sign made canonical and snapped to a world axis when it is one within rounding. */
-export function canonicalDirection(d: Vec3, sine: number): Vec3 {
+function canonicalDirection(d: Vec3, sine: number): Vec3 {
   for (const axis of worldAxes) if (norm(cross(d, axis)) < Math.min(sine, 1e-7)) return axis;
   const lead = Math.abs(d[2]) > 1e-9 ? d[2] : Math.abs(d[1]) > 1e-9 ? d[1] : d[0];
   return lead < 0 ? [-d[0], -d[1], -d[2]] : d;
 }
 
 export const parallel = (a: Vec3, b: Vec3, sine: number): boolean => norm(cross(a, b)) < sine;
-export const perpendicularTo = (a: Vec3, b: Vec3, sine: number): boolean => Math.abs(dot(a, b)) < sine;
+const perpendicularTo = (a: Vec3, b: Vec3, sine: number): boolean => Math.abs(dot(a, b)) < sine;
 
 /** The direction a face speaks for, if it has one. */
-export function faceDirection(face: SolidGraph["faces"][number]): Vec3 | undefined {
+function faceDirection(face: SolidGraph["faces"][number]): Vec3 | undefined {
   const s = face.surface;
   if (s.kind === "plane" || s.kind === "cylinder" || s.kind === "cone" || s.kind === "torus") return s.frame.z;
   if (s.kind === "extrusion") return s.direction;
@@ -71,7 +71,7 @@ function order(a: Vec3, b: Vec3): number {
 }
 
 /** Area of the faces that an extrusion along `d` can have: caps and walls. */
-export function alignedArea(graph: SolidGraph, areas: readonly number[], d: Vec3): number {
+function alignedArea(graph: SolidGraph, areas: readonly number[], d: Vec3): number {
   let sum = 0;
   for (const face of graph.faces) if (roleAlong(face, d, graph.parallelSine) !== "other") sum += areas[face.id] ?? 0;
   return sum;

@@ -43,7 +43,7 @@ function splineSamples(curve: BSplineCurve, count: number): Vec2[] {
 }
 
 /** Parameters of an elliptic arc: start angle, signed sweep, and the point at a parameter. */
-export function ellipseRange(segment: Extract<Segment2, { kind: "ellipticArc" }>): {
+function ellipseRange(segment: Extract<Segment2, { kind: "ellipticArc" }>): {
   angleStart: number;
   sweep: number;
   at: (t: number) => Vec2;

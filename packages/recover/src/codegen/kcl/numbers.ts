@@ -2,7 +2,7 @@
 import type { LengthUnit } from "../../model/types.js";
 
 /** A printed length may be off by this (mm): far under the proof's delta, far over the rounding of a double. */
-export const lengthToleranceMm = 1e-9;
+const lengthToleranceMm = 1e-9;
 
 /** A component of a direction may be off by this: a metre away it moves a point by a thousandth of `lengthToleranceMm`. */
 const directionTolerance = 1e-12;

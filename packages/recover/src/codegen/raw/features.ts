@@ -268,7 +268,7 @@ function printCircular(
 }
 
 /** A body moved as a whole. One that nothing else uses is made where it stands; another is a clone that is moved. */
-export function printPlace(context: PrintContext, body: Node, pose: Pose, node: Node): Expression {
+function printPlace(context: PrintContext, body: Node, pose: Pose, node: Node): Expression {
   if (isIdentity(pose)) return printNode(context, body);
   const shared = (context.uses.get(body) ?? 1) > 1 || context.bodies.has(body);
   if (isMirrored(pose) || !shared) {

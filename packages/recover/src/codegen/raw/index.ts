@@ -4,5 +4,5 @@
  * -> program (statements to lines) -> layout (text as the official formatter leaves it). kcl, numbers, names and
  * statements are the vocabulary, shared with salon.
  */
-export type { LineRange, PrintedProgram } from "../kcl/program.js";
+export type { PrintedProgram } from "../kcl/program.js";
 export { printRaw } from "./raw.js";

@@ -7,4 +7,3 @@
  * - plan/features: each feature with its names and numbers. plan/sketch: its drawing. plan/values: parameters, datums, limits.
  */
 export { printSalon } from "./printSalon.js";
-export type { SalonOptions, SalonProgram } from "./types.js";

@@ -19,7 +19,7 @@ import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js"
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 
 /** Where a blend stops along its edge. */
-export type BlendEnd =
+type BlendEnd =
   /** Smoothly, at another blend: `at` along the strip (mm, or radians about the axis of a round one). */
   | { readonly kind: "smooth"; readonly face: number; readonly at: number }
   /** At a plane, or at another strip in a mitre. */

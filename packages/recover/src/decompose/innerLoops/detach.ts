@@ -8,7 +8,7 @@ import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js"
 import { type Attachment, type Pieces, piecesOf } from "./pieces.js";
 
 /** Something that stands on, or is sunk into, what was there before. */
-export interface Detached {
+interface Detached {
   readonly operation: "add" | "subtract";
   /** A closed solid, the material that is added or taken away. */
   readonly shape: Shape;

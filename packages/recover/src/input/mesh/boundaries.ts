@@ -3,7 +3,7 @@ import type { Segmentation } from "./regions.js";
 import type { ClosedMesh } from "./surface.js";
 import { nextHalf, triangleOf } from "./welded.js";
 
-export interface Chain {
+interface Chain {
   /** Regions; the chain runs with `left` to its left, seen from outside. */
   readonly left: number;
   readonly right: number;
@@ -14,7 +14,7 @@ export interface Chain {
   readonly alone: boolean;
 }
 
-export interface ChainUse {
+interface ChainUse {
   readonly chain: number;
   readonly reversed: boolean;
 }

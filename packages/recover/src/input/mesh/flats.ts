@@ -87,7 +87,7 @@ function liesIn(mesh: ClosedMesh, t: number, center: Vec3, normal: Vec3, flatMm:
 }
 
 /** The plane through vertices with the least squares of distances, its normal on the side of `towards`. */
-export function planeThrough(
+function planeThrough(
   mesh: Pick<ClosedMesh, "points">,
   vertices: readonly number[],
   towards: Vec3,

@@ -3,7 +3,7 @@ import { UnbakeError } from "@unbake/ground";
 import { containersOf, type MeasuredPiece, measurePiece } from "./nesting.js";
 import { type ClosedMesh, turnPiece } from "./surface.js";
 
-export interface Body {
+interface Body {
   /** The outer piece, then its hollows. */
   readonly pieces: readonly (readonly number[])[];
 }

@@ -2,7 +2,7 @@
 import { add, cross, distance3, dot, mul, sub, type Vec3 } from "@unbake/geometry";
 import { cornersOf, type WeldedMesh } from "./welded.js";
 
-export interface Nearest {
+interface Nearest {
   readonly distance: number;
   readonly triangle: number;
 }
@@ -89,7 +89,7 @@ function gapTo(boxes: readonly number[], node: number, point: Vec3): number {
 }
 
 /** Distance from a point to a triangle (Ericson, Real-Time Collision Detection, 5.1.5). */
-export function distanceToTriangle(p: Vec3, [a, b, c]: readonly [Vec3, Vec3, Vec3]): number {
+function distanceToTriangle(p: Vec3, [a, b, c]: readonly [Vec3, Vec3, Vec3]): number {
   const n = cross(sub(b, a), sub(c, a));
   const size = dot(n, n);
   if (size > 0) {

@@ -28,7 +28,7 @@ export function extentAlong(kernel: Kernel, shape: Shape, frame: Frame): readonl
 }
 
 /** Heights of caps and of vertices of edges that bound caps, and the two ends; ascending, distinct. */
-export function levelsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame): number[] {
+function levelsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame): number[] {
   const [low, high] = extentAlong(kernel, graph.shape, frame);
   const heights = [low, high];
   for (const face of graph.faces) {

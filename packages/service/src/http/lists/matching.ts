@@ -8,7 +8,7 @@ import type { Position } from "../pageToken.js";
 import type { Query, SummaryRow } from "./conversions.js";
 import { after, type Order, orderBy } from "./sorts.js";
 
-export interface Wanted {
+interface Wanted {
   /** LIKE patterns; any of them. */
   readonly texts: readonly string[];
   /** None of these. */

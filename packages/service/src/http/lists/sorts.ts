@@ -5,7 +5,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Position } from "../pageToken.js";
 
-export type Direction = "ascending" | "descending";
+type Direction = "ascending" | "descending";
 
 /** One column of an order: its SQL, and the type that a position's text is read as. */
 interface Key {

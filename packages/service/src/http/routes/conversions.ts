@@ -24,52 +24,57 @@ import { json, nothing, orgs, unchanged } from "./answers.js";
 
 /** Conversions: list, search, read, start again. */
 export function conversionRoutes(app: App, context: ApiContext): void {
-  const { db, actions } = context;
-  const old = (request: FastifyRequest) => isOldProfile(context, request);
+  listRoute(app, context, "conversions");
+  listRoute(app, context, "search");
+  readRoute(app, context);
+  retriggerRoutes(app, context);
+}
 
-  for (const list of ["conversions", "search"] as const) {
-    const searching = list === "search";
-    app.get(
-      searching ? "/org/datasets/:id/search/conversions" : "/org/datasets/:id/conversions",
-      {
-        config: { access: "member" },
-        schema: {
-          ...orgs,
-          operationId: searching ? "search_org_dataset_conversions" : "list_org_dataset_conversions",
-          summary: searching
-            ? "Conversions by exact id or by a path that is like `q`, best first unless sorted otherwise."
-            : "The conversions of a dataset, without their texts and pictures.",
-          params: DatasetPath,
-          querystring: ConversionListQuery,
-          response: json(named(ConversionPage)),
-        },
+function listRoute(app: App, context: ApiContext, list: "conversions" | "search"): void {
+  const { db } = context;
+  const searching = list === "search";
+  app.get(
+    searching ? "/org/datasets/:id/search/conversions" : "/org/datasets/:id/conversions",
+    {
+      config: { access: "member" },
+      schema: {
+        ...orgs,
+        operationId: searching ? "search_org_dataset_conversions" : "list_org_dataset_conversions",
+        summary: searching
+          ? "Conversions by exact id or by a path that is like `q`, best first unless sorted otherwise."
+          : "The conversions of a dataset, without their texts and pictures.",
+        params: DatasetPath,
+        querystring: ConversionListQuery,
+        response: json(named(ConversionPage)),
       },
-      async (request, reply) => {
-        const { limit = defaultLimit, page_token, sort_by, filter, phase } = request.query;
-        const q = searched(request.query.q);
-        const dataset = await findDataset(context, request, request.params.id);
-        const fixed = { list, dataset: dataset.id };
-        const { question, position } = questionOfPage(context.pageTokens, page_token, fixed, {
-          sort_by,
-          filter,
-          q,
-          phase,
-        });
-        if (searching && question.q === undefined) throw new ApiError("bad_parameter", "q is needed for a search");
-        if (question.filter !== undefined) statusOfFilter(question.filter);
-        if (question.phase !== undefined) phaseIndex(question.phase);
-        const size = Math.min(limit, maxLimit);
-        const page = searching
-          ? await searchConversions(db, dataset.id, question, position, size, context.hasTrigrams)
-          : await listConversions(db, dataset.id, question, position, size);
-        const items = page.rows.map(viewOfSummary);
-        const next_page = page.next ? context.pageTokens.sign(question, page.next) : null;
-        if (!old(request)) return { items, next_page };
-        return asWritten(reply, { items: items.map((item: ConversionSummary) => in202602(item)), next_page });
-      },
-    );
-  }
+    },
+    async (request, reply) => {
+      const { limit = defaultLimit, page_token, sort_by, filter, phase } = request.query;
+      const q = searched(request.query.q);
+      const dataset = await findDataset(context, request, request.params.id);
+      const fixed = { list, dataset: dataset.id };
+      const { question, position } = questionOfPage(context.pageTokens, page_token, fixed, {
+        sort_by,
+        filter,
+        q,
+        phase,
+      });
+      if (searching && question.q === undefined) throw new ApiError("bad_parameter", "q is needed for a search");
+      if (question.filter !== undefined) statusOfFilter(question.filter);
+      if (question.phase !== undefined) phaseIndex(question.phase);
+      const size = Math.min(limit, maxLimit);
+      const page = searching
+        ? await searchConversions(db, dataset.id, question, position, size, context.hasTrigrams)
+        : await listConversions(db, dataset.id, question, position, size);
+      const items = page.rows.map(viewOfSummary);
+      const next_page = page.next ? context.pageTokens.sign(question, page.next) : null;
+      if (!isOldProfile(context, request)) return { items, next_page };
+      return asWritten(reply, { items: items.map((item: ConversionSummary) => in202602(item)), next_page });
+    },
+  );
+}
 
+function readRoute(app: App, context: ApiContext): void {
   app.get(
     "/org/datasets/:id/conversions/:conversion_id",
     {
@@ -85,13 +90,17 @@ export function conversionRoutes(app: App, context: ApiContext): void {
     async (request, reply) => {
       const row = await findConversion(context, request, request.params);
       const stored = await storedOf(context, row.id);
-      const isOld = old(request);
+      const isOld = isOldProfile(context, request);
       addVary(reply, "Zoo-Api-Version");
       if (isUnchanged(request, reply, tagOfDetails(row, stored, isOld))) return reply;
       const details = await detailsOf(context, row, stored);
       return isOld ? asWritten(reply, in202602(details)) : details;
     },
   );
+}
+
+function retriggerRoutes(app: App, context: ApiContext): void {
+  const { actions } = context;
 
   app.post(
     "/org/datasets/:id/retrigger",

@@ -15,8 +15,14 @@ import { json, jsonWith, nothing, orgs, repeatable } from "./answers.js";
 
 /** Datasets: list, create, read, change, delete, count; and the policies that a bucket needs. */
 export function datasetRoutes(app: App, context: ApiContext): void {
-  const { db, actions, setting } = context;
+  policiesRoute(app, context);
+  collectionRoutes(app, context);
+  readRoute(app, context);
+  changeRoutes(app, context);
+  statsRoute(app, context);
+}
 
+function policiesRoute(app: App, { db, setting }: ApiContext): void {
   app.get(
     "/org/dataset/s3/policies",
     {
@@ -44,6 +50,10 @@ export function datasetRoutes(app: App, context: ApiContext): void {
       });
     },
   );
+}
+
+function collectionRoutes(app: App, context: ApiContext): void {
+  const { db, actions } = context;
 
   app.get(
     "/org/datasets",
@@ -102,7 +112,9 @@ export function datasetRoutes(app: App, context: ApiContext): void {
       return reply.code(201).send(created);
     },
   );
+}
 
+function readRoute(app: App, context: ApiContext): void {
   app.get(
     "/org/datasets/:id",
     {
@@ -117,6 +129,10 @@ export function datasetRoutes(app: App, context: ApiContext): void {
     },
     async (request) => viewOfDataset(await findDataset(context, request, request.params.id)),
   );
+}
+
+function changeRoutes(app: App, context: ApiContext): void {
+  const { actions } = context;
 
   app.put(
     "/org/datasets/:id",
@@ -168,7 +184,9 @@ export function datasetRoutes(app: App, context: ApiContext): void {
       return reply.code(204).send(null);
     },
   );
+}
 
+function statsRoute(app: App, context: ApiContext): void {
   app.get(
     "/org/datasets/:id/stats",
     {

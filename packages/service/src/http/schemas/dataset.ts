@@ -42,7 +42,7 @@ export const CreateDataset = Type.Object(
 );
 export type CreateDataset = Static<typeof CreateDataset>;
 
-export const UpdateDatasetSource = Type.Object(
+const UpdateDatasetSource = Type.Object(
   {
     provider: Type.Optional(nullable(StorageProvider)),
     uri: Type.Optional(nullable(Uri)),

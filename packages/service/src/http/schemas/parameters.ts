@@ -6,8 +6,8 @@ import { oneOf, storable, uuid } from "./make.js";
 export const defaultLimit = 20;
 export const maxLimit = 1000;
 
-export const datasetSorts = ["created_at_ascending", "created_at_descending"] as const;
-export const conversionSorts = [
+const datasetSorts = ["created_at_ascending", "created_at_descending"] as const;
+const conversionSorts = [
   "created_at_ascending",
   "created_at_descending",
   "status_ascending",
@@ -17,10 +17,9 @@ export const conversionSorts = [
   "updated_at_ascending",
   "updated_at_descending",
 ] as const;
-export type ConversionSort = (typeof conversionSorts)[number];
 
-export const CreatedAtSortMode = oneOf(datasetSorts, { description: "The order; oldest first by default." });
-export const ConversionSortMode = oneOf(conversionSorts, { description: "The order." });
+const CreatedAtSortMode = oneOf(datasetSorts, { description: "The order; oldest first by default." });
+const ConversionSortMode = oneOf(conversionSorts, { description: "The order." });
 
 export const DatasetPath = Type.Object({ id: uuid("The dataset.") });
 export const ConversionPath = Type.Object({ id: uuid("The dataset."), conversion_id: uuid("The conversion.") });

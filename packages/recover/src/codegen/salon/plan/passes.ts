@@ -34,7 +34,7 @@ const quietly =
   (model) => ({ model: pass(model), snaps: [] });
 
 /** In their order. Snapped once more where everything stands on its datum: turning a part makes new coordinates. */
-export const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[] = [
+const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[] = [
   { name: "snap", run: snapModel },
   { name: "orient", run: quietly(orientModel) },
   { name: "order", run: quietly(orderModel) },

@@ -80,7 +80,7 @@ export interface PlanePlan {
 }
 
 /** The function that turns copy i about an axis. `angle` is the parameter of one step. */
-export interface TurnPlan {
+interface TurnPlan {
   readonly kind: "turn";
   readonly name: string;
   readonly axis: Vec3;
@@ -90,20 +90,20 @@ export interface TurnPlan {
 }
 
 /** A table of places. */
-export interface PlacesPlan {
+interface PlacesPlan {
   readonly kind: "places";
   readonly name: string;
   readonly points: readonly Vec3[];
 }
 
 /** The function that shifts copy i to its place in a table. */
-export interface ShiftPlan {
+interface ShiftPlan {
   readonly kind: "shift";
   readonly name: string;
   readonly places: string;
 }
 
-export interface ColorPlan {
+interface ColorPlan {
   readonly kind: "color";
   readonly body: Body;
   readonly color: readonly number[];

@@ -53,8 +53,15 @@ const Faces = Type.Object({
 
 /** What Zoo's contract has no operation for: cancel, rescan, overrides, proofs, models. */
 export function ownRoutes(app: App, context: ApiContext): void {
-  const { actions } = context;
+  callerRoute(app, context);
+  datasetWorkRoutes(app, context);
+  cancelRoute(app, context);
+  overrideRoutes(app, context);
+  certificateRoute(app, context);
+  modelRoutes(app, context);
+}
 
+function callerRoute(app: App, context: ApiContext): void {
   app.get(
     "/x/caller",
     {
@@ -78,6 +85,10 @@ export function ownRoutes(app: App, context: ApiContext): void {
       return { org_id: orgId, org_name: org.name, role };
     },
   );
+}
+
+function datasetWorkRoutes(app: App, context: ApiContext): void {
+  const { actions } = context;
 
   app.post(
     "/x/datasets/:id/rescan",
@@ -115,6 +126,10 @@ export function ownRoutes(app: App, context: ApiContext): void {
       return viewOfDataset(await actions.setLookup(dataset, request.body.lookup_enabled));
     },
   );
+}
+
+function cancelRoute(app: App, context: ApiContext): void {
+  const { actions } = context;
 
   app.post(
     `${base}/cancel`,
@@ -136,6 +151,10 @@ export function ownRoutes(app: App, context: ApiContext): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+function overrideRoutes(app: App, context: ApiContext): void {
+  const { actions } = context;
 
   app.put(
     `${base}/override`,
@@ -197,7 +216,9 @@ export function ownRoutes(app: App, context: ApiContext): void {
       return reply.code(204).send(null);
     },
   );
+}
 
+function certificateRoute(app: App, context: ApiContext): void {
   app.get(
     `${base}/certificate`,
     {
@@ -230,7 +251,9 @@ export function ownRoutes(app: App, context: ApiContext): void {
       return new TextDecoder().decode(text);
     },
   );
+}
 
+function modelRoutes(app: App, context: ApiContext): void {
   app.get(
     `${base}/models/:stage/glb`,
     {

@@ -23,9 +23,57 @@ const batchSize = 50;
  * counters of the dataset; ids are those of the events table, so a client that comes back with Last-Event-ID misses nothing.
  */
 export function eventRoutes(app: App, context: ApiContext, answers: OpenAnswers): void {
+  const stream = streamer(context, answers);
+
+  app.get(
+    "/x/datasets/:id/events",
+    {
+      config: { access: "member" },
+      // A stream has no end that a HEAD request could wait for.
+      exposeHeadRoute: false,
+      schema: {
+        ...own,
+        operationId: "watch_dataset",
+        summary: "Changes in a dataset as they happen.",
+        params: DatasetPath,
+        ...events,
+      },
+    },
+    async (request, reply) => {
+      const { id } = await findDataset(context, request, request.params.id);
+      await stream(request, reply, id);
+    },
+  );
+
+  app.get(
+    "/x/datasets/:id/conversions/:conversion_id/events",
+    {
+      config: { access: "member" },
+      // A stream has no end that a HEAD request could wait for.
+      exposeHeadRoute: false,
+      schema: {
+        ...own,
+        operationId: "watch_conversion",
+        summary: "Changes of a conversion as they happen.",
+        params: ConversionPath,
+        ...events,
+      },
+    },
+    async (request, reply) => {
+      callerOf(request);
+      const { id, dataset_id } = await findConversion(context, request, request.params);
+      await stream(request, reply, dataset_id, id);
+    },
+  );
+}
+
+type Stream = (request: FastifyRequest, reply: FastifyReply, dataset: string, conversion?: string) => Promise<void>;
+
+/** Answers a request with a stream, one among as many as the setting allows. */
+function streamer(context: ApiContext, answers: OpenAnswers): Stream {
   let streams = 0;
 
-  const stream = async (request: FastifyRequest, reply: FastifyReply, dataset: string, conversion?: string) => {
+  return async (request, reply, dataset, conversion) => {
     if (streams >= context.setting.maxEventStreams)
       throw new ApiError("rate_limited", "too many event streams are open", { retryAfterS: 30 });
     answers.admit(request, reply);
@@ -82,47 +130,6 @@ export function eventRoutes(app: App, context: ApiContext, answers: OpenAnswers)
       raw.end();
     }
   };
-
-  app.get(
-    "/x/datasets/:id/events",
-    {
-      config: { access: "member" },
-      // A stream has no end that a HEAD request could wait for.
-      exposeHeadRoute: false,
-      schema: {
-        ...own,
-        operationId: "watch_dataset",
-        summary: "Changes in a dataset as they happen.",
-        params: DatasetPath,
-        ...events,
-      },
-    },
-    async (request, reply) => {
-      const { id } = await findDataset(context, request, request.params.id);
-      await stream(request, reply, id);
-    },
-  );
-
-  app.get(
-    "/x/datasets/:id/conversions/:conversion_id/events",
-    {
-      config: { access: "member" },
-      // A stream has no end that a HEAD request could wait for.
-      exposeHeadRoute: false,
-      schema: {
-        ...own,
-        operationId: "watch_conversion",
-        summary: "Changes of a conversion as they happen.",
-        params: ConversionPath,
-        ...events,
-      },
-    },
-    async (request, reply) => {
-      callerOf(request);
-      const { id, dataset_id } = await findConversion(context, request, request.params);
-      await stream(request, reply, dataset_id, id);
-    },
-  );
 }
 
 const events = {
@@ -146,7 +153,7 @@ async function newestEvent({ db }: ApiContext): Promise<number> {
     .selectFrom("events")
     .select((eb) => eb.fn.max("id").as("id"))
     .executeTakeFirst();
-  return Number(row?.id ?? 0);
+  return Number(row?.id ?? 0); // default: there is no event yet
 }
 
 type Send = (event: string, data: object, id?: number) => Promise<void>;

@@ -30,7 +30,7 @@ export function arrange(model: Model): Arrangement {
 }
 
 /** A hole that `hole::holeAt` can make exactly: a blind flat bottom it cannot (it drills it with 179.99 degrees). */
-export const isStandardHole = (node: Node): node is HoleNode =>
+const isStandardHole = (node: Node): node is HoleNode =>
   node.type === "hole" && !isPlainHole(node) && (node.through || node.bottom.kind === "drill");
 
 type Walk = (body: Node) => { readonly features: readonly Feature[]; readonly result: BodyRef };

@@ -3,6 +3,7 @@
  * up to the chord error of the polygons. For planes, cylinders, cones, spheres and tori, whose inverse is closed.
  */
 
+import { at } from "@unbake/ground";
 import { evaluateCurve } from "./curves.js";
 import { projectToSurface } from "./projection/project.js";
 import { surfacePeriods } from "./surfaces.js";
@@ -62,7 +63,7 @@ export function isInside({ loops }: FaceDomain, u: number, v: number): boolean {
   for (const loop of loops) {
     const n = loop.length / 2;
     for (let i = 0, j = n - 1; i < n; j = i++) {
-      const [ui, vi, uj, vj] = [loop[2 * i] ?? 0, loop[2 * i + 1] ?? 0, loop[2 * j] ?? 0, loop[2 * j + 1] ?? 0];
+      const [ui, vi, uj, vj] = [at(loop, 2 * i), at(loop, 2 * i + 1), at(loop, 2 * j), at(loop, 2 * j + 1)];
       if (vi > v !== vj > v && u < ui + ((v - vi) / (vj - vi)) * (uj - ui)) inside = !inside;
     }
   }
@@ -113,7 +114,7 @@ export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonl
       collapsed = false;
       return;
     }
-    const [lastU, lastV] = [points[n - 2] ?? 0, points[n - 1] ?? 0];
+    const [lastU, lastV] = [at(points, n - 2), at(points, n - 1)];
     const v = nearest(v0, lastV, pv);
     points.push(collapsed ? acrossPole(u0, lastU, isTop(surface, lastV), sameSense) : nearest(u0, lastU, pu), v);
     collapsed = false;
@@ -128,12 +129,12 @@ export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonl
   }
   if (points.length < 4) return undefined;
   // Closing: the first point again must be where it was.
-  const [u0, v0] = [points[0] ?? 0, points[1] ?? 0];
+  const [u0, v0] = [at(points, 0), at(points, 1)];
   collapsed ||= startsCollapsed;
   add(u0, v0);
   const n = points.length;
-  const closes =
-    Math.abs((points[n - 2] ?? 0) - u0) < 1e-3 * (pu ?? 1) && Math.abs((points[n - 1] ?? 0) - v0) < 1e-3 * (pv ?? 1);
+  const within = (period = 1): number => 1e-3 * period;
+  const closes = Math.abs(at(points, n - 2) - u0) < within(pu) && Math.abs(at(points, n - 1) - v0) < within(pv);
   if (!closes && (pu !== undefined || pv !== undefined)) return undefined;
   return points.slice(0, n - 2);
 }

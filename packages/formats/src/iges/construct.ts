@@ -15,6 +15,7 @@ import {
   norm,
   poseDeterminant,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import type { Built, SolidBuilder } from "./builder.js";
 import { straight } from "./conics.js";
@@ -287,5 +288,5 @@ function planeThrough(fields: Fields, points: readonly Vec3[]): Frame {
     ];
   });
   if (!(norm(normal) > 0)) throw entityError("bad_geometry", fields.entity, "its curve encloses no area");
-  return frameFromZ(points[0] ?? [0, 0, 0], normal);
+  return frameFromZ(at(points, 0), normal);
 }

@@ -2,6 +2,7 @@
 
 import type { Pose } from "@unbake/geometry";
 import { composePoses, identityPose } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { checkDepth, fieldsOf } from "./access.js";
 import { entityError } from "./fail.js";
 import type { IgesEntity, IgesFile } from "./types.js";
@@ -27,7 +28,7 @@ function isRigid(m: Pose): boolean {
   const rows = [0, 4, 8].map((at) => m.slice(at, at + 3));
   return rows.every((a, i) =>
     rows.every((b, k) => {
-      const product = a.reduce((sum, value, n) => sum + value * (b[n] ?? 0), 0);
+      const product = a.reduce((sum, value, n) => sum + value * at(b, n), 0);
       return Math.abs(product - (i === k ? 1 : 0)) <= skewShare;
     }),
   );

@@ -2,7 +2,7 @@
  * An IGES file as Part 21 text, so that it goes the road of STEP from there: product, unit, names, colours, solids with shared edges. Faces
  * that stand alone become one surface model, to be sewn. Instances keep the number of the entity that they are written for.
  */
-import { UnbakeError } from "@unbake/ground";
+import { addTo, UnbakeError } from "@unbake/ground";
 import { fieldsOf } from "./access.js";
 import type { FaceDraft, Gaps } from "./boundary.js";
 import type { SolidBuilder } from "./builder.js";
@@ -139,7 +139,7 @@ function productName({ global }: IgesFile): string {
 
 function nothing(file: IgesFile, { blanked }: Roots): UnbakeError {
   const counts = new Map<number, number>();
-  for (const { type } of file.entities.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const { type } of file.entities.values()) addTo(counts, type);
   const kinds = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
   const hidden = blanked > 0 ? `; ${blanked} hidden ones are not converted` : "";
   return new UnbakeError(

@@ -1,4 +1,5 @@
 /** How fine the notation of a file's coordinates is. */
+import { at } from "@unbake/ground";
 import type { MeshBody } from "./types.js";
 
 /** The digits of single precision behind the binary point. */
@@ -31,7 +32,7 @@ export function textPrecision(): TextPrecision {
 export function largestOf({ positions, triangles }: Pick<MeshBody, "positions" | "triangles">): number {
   let largest = 0;
   for (const vertex of triangles) {
-    for (let k = 3 * vertex; k < 3 * vertex + 3; k++) largest = Math.max(largest, Math.abs(positions[k] ?? 0));
+    for (let k = 3 * vertex; k < 3 * vertex + 3; k++) largest = Math.max(largest, Math.abs(at(positions, k)));
   }
   return largest;
 }

@@ -24,7 +24,7 @@ export function loneEdge(file: Part21, edge: number, role: (index: number) => Bo
   const end = vectorOf(file, to);
   const curve = edgeCurve(file, edge, role);
   const unknown = { edge, start, end, middle: undefined, distance: undefined };
-  if (curve < 0 || start === undefined || end === undefined) return unknown;
+  if (curve === undefined || start === undefined || end === undefined) return unknown;
   if (isOf(file, curve, "LINE")) {
     const direction = norm(sub(end, start));
     if (direction === 0) return unknown;
@@ -33,7 +33,7 @@ export function loneEdge(file: Part21, edge: number, role: (index: number) => Bo
   }
   if (isOf(file, curve, "CIRCLE")) {
     const radius = asNumber(argumentsOf(file, curve)?.[2]);
-    const m = frameOf(file, refsOf(file, curve)[0] ?? -1);
+    const m = frameOf(file, refsOf(file, curve)[0]);
     if (radius === undefined || m === undefined) return unknown;
     const center: Vec3 = [m[3], m[7], m[11]];
     const axis: Vec3 = [m[2], m[6], m[10]];

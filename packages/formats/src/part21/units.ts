@@ -104,8 +104,8 @@ interface UnitValue {
  * The units of the representation context `context` (a complex instance with GLOBAL_UNIT_ASSIGNED_CONTEXT).
  * @throws unsupported_content for a length or angle unit that is not understood, or two that differ.
  */
-export function unitsOfContext(file: Part21, context: number): ContextUnits {
-  if (context < 0) return unstated;
+export function unitsOfContext(file: Part21, context: number | undefined): ContextUnits {
+  if (context === undefined) return unstated;
   const warnings: string[] = [];
   const assigned = isOf(file, context, "GLOBAL_UNIT_ASSIGNED_CONTEXT") ? refsOf(file, context) : [];
   const length = onlyUnit(file, assigned, lengths, warnings);
@@ -115,7 +115,7 @@ export function unitsOfContext(file: Part21, context: number): ContextUnits {
   return {
     lengthMm,
     lengthName: length?.name ?? unstated.lengthName,
-    angleRad: angle?.value ?? 1,
+    angleRad: angle === undefined ? unstated.angleRad : angle.value,
     ...(uncertaintyMm === undefined ? {} : { uncertaintyMm }),
     warnings,
   };
@@ -148,7 +148,7 @@ function siValue(file: Part21, unit: number, kind: Kind, depth: number, warnings
     throw unclear(file, unit, kind, `it is a conversion of more than ${maxConversions} others`);
   const [name, factor] = (argumentsOf(file, unit, "CONVERSION_BASED_UNIT") ?? []).slice(-2);
   const measure = asRef(file, factor);
-  const number = measure < 0 ? undefined : measureOf(file, measure);
+  const number = measure === undefined ? undefined : measureOf(file, measure);
   if (number === undefined || !(number > 0 && Number.isFinite(number))) {
     throw unclear(file, unit, kind, "its factor is no positive number");
   }
@@ -202,7 +202,7 @@ function uncertaintyOf(file: Part21, context: number, lengthMm: number): number 
     const unit = refsOf(file, ref).find((of) => isOf(file, of, lengths.entity));
     if (value === undefined || unit === undefined) continue;
     const mm = value * uncertaintyUnitMm(file, unit, lengthMm);
-    if (Number.isFinite(mm) && mm > 0 && mm > (largest ?? 0)) largest = mm;
+    if (Number.isFinite(mm) && mm > 0 && (largest === undefined || mm > largest)) largest = mm;
   }
   return largest;
 }
@@ -217,8 +217,8 @@ function uncertaintyUnitMm(file: Part21, unit: number, otherwise: number): numbe
 }
 
 /** The units of every context of the file, each read once. */
-export function contextUnits(file: Part21): (context: number) => ContextUnits {
-  const known = new Map<number, ContextUnits>();
+export function contextUnits(file: Part21): (context: number | undefined) => ContextUnits {
+  const known = new Map<number | undefined, ContextUnits>();
   return (context) => {
     const found = known.get(context) ?? unitsOfContext(file, context);
     known.set(context, found);

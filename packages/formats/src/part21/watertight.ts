@@ -5,7 +5,9 @@
  * sewn, which only the kernel can say. So edges used once are first paired by their ends and middles, and a gap counts as
  * certain only when no other lone edge could be the missing partner.
  */
+
 import type { Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { clusterPoints, sizeOfPoints } from "./cluster.js";
 import { brepTypes } from "./entities.js";
 import { type LoneEdge, loneEdge } from "./loneEdge.js";
@@ -62,7 +64,7 @@ function shellGap(
   for (const face of facesOf(file, shell, role)) {
     const useEdge = (edge: number): void => {
       if (uses[edge] === 0) touched.push(edge);
-      uses[edge] = Math.min(2, (uses[edge] ?? 0) + 1);
+      uses[edge] = Math.min(2, at(uses, edge) + 1);
     };
     eachEdgeUse(file, face, role, useEdge, (points) => polygons.push({ face, points }));
   }

@@ -3,6 +3,7 @@
  * condition that the difference is perpendicular to the tangent.
  */
 
+import { at } from "@unbake/ground";
 import { curveAxis } from "../bspline.js";
 import { curveDerivatives, evaluateCurve } from "../curves.js";
 import type { Curve, Vec3 } from "../types.js";
@@ -87,14 +88,14 @@ export function naturalRange(curve: Curve): readonly [number, number] {
 function numericCandidates(curve: Curve, point: Vec3, range: readonly [number, number]): number[] {
   const spans = curve.kind === "bspline" ? curve.knots.length * curve.degree * 2 : 0;
   const count = Math.min(400, Math.max(24, spans));
-  const at = (i: number): number => range[0] + ((range[1] - range[0]) * i) / count;
-  const distances = Array.from({ length: count + 1 }, (_, i) => distance3(evaluateCurve(curve, at(i)), point));
+  const parameterAt = (i: number): number => range[0] + ((range[1] - range[0]) * i) / count;
+  const distances = Array.from({ length: count + 1 }, (_, i) => distance3(evaluateCurve(curve, parameterAt(i)), point));
   const least = Math.min(...distances);
   const starts: number[] = [];
   distances.forEach((d, i) => {
-    const isMinimum = d <= (distances[i - 1] ?? Infinity) && d <= (distances[i + 1] ?? Infinity);
+    const isMinimum = (i === 0 || d <= at(distances, i - 1)) && (i === count || d <= at(distances, i + 1));
     // A sample may miss the true minimum by about half a step of the curve.
-    if (isMinimum && d <= least * 2 + 1e-9) starts.push(at(i));
+    if (isMinimum && d <= least * 2 + 1e-9) starts.push(parameterAt(i));
   });
   const step = (range[1] - range[0]) / count;
   return starts.slice(0, 8).map((t) => sharpenOnCurve(curve, point, t, step));

@@ -1,5 +1,6 @@
 /** Closest points on B-spline surfaces: the nearest points of a grid over the patch, sharpened by Newton's method. */
 
+import { at, last } from "@unbake/ground";
 import { surfaceAxesOf } from "../bspline.js";
 import { evaluateSurface, surfaceDerivatives } from "../surfaces.js";
 import type { BSplineSurface, Vec3 } from "../types.js";
@@ -21,12 +22,12 @@ function gridOf(surface: BSplineSurface): readonly { u: number; v: number; p: Ve
   return grid;
 }
 
-function gridParameters(knots: readonly number[], first: number, last: number, degree: number): number[] {
-  const inner = knots.filter((k) => k >= first && k <= last);
+function gridParameters(knots: readonly number[], first: number, end: number, degree: number): number[] {
+  const inner = knots.filter((k) => k >= first && k <= end);
   const perSpan = Math.max(2, Math.min(2 * degree, Math.ceil(40 / inner.length)));
   const result: number[] = [first];
   for (let i = 0; i + 1 < inner.length; i++) {
-    const [a, b] = [inner[i] ?? first, inner[i + 1] ?? last];
+    const [a, b] = [at(inner, i), at(inner, i + 1)];
     for (let j = 1; j <= perSpan; j++) result.push(a + ((b - a) * j) / perSpan);
   }
   return result;
@@ -43,7 +44,7 @@ export function projectToBSpline(
   else {
     for (const { u, v, p } of gridOf(surface)) {
       const d = distance3(p, point);
-      if (starts.length < 4 || d < (starts.at(-1)?.d ?? Infinity)) {
+      if (starts.length < 4 || d < last(starts).d) {
         starts.push({ u, v, d });
         starts.sort((a, b) => a.d - b.d);
         if (starts.length > 4) starts.pop();

@@ -5,6 +5,7 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { addScaled, dot, sub } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { frameOf, vectorOf } from "../affine.js";
 import { real } from "../kernelText.js";
 import { isOf } from "../query.js";
@@ -34,7 +35,7 @@ export function farCone(plain: PlainFace): boolean {
   const far = radii.indexOf(-largest);
   if (far < 0 || radii.some((r) => r > apexShare * largest)) return false;
   const opposite: Vec3 = [-axis[0], -axis[1], -axis[2]];
-  const position = placementText(changes, addScaled(origin, axis, heights[far] ?? 0), opposite, [
+  const position = placementText(changes, addScaled(origin, axis, at(heights, far)), opposite, [
     frame[0],
     frame[4],
     frame[8],

@@ -1,9 +1,19 @@
 /** Polar forms of B-splines: the poles of any piece of a spline over any finer knots. */
 import { at, last } from "@unbake/ground";
 import { findSpan, type KnotAxis, wrapParameter } from "../bspline.js";
+import type { Vec3 } from "../types.js";
 
 /** A pole with any number of coordinates; rational splines carry weighted coordinates and the weight. */
 export type Pole = readonly number[];
+
+/** The weight of a pole; 1 when it carries none. */
+export const poleWeight = (pole: Pole): number => (pole.length === 4 ? at(pole, 3) : 1);
+
+/** The place of a pole, its weight divided out. */
+export function polePoint(pole: Pole): Vec3 {
+  const w = poleWeight(pole);
+  return [at(pole, 0) / w, at(pole, 1) / w, at(pole, 2) / w];
+}
 
 /**
  * The poles of the same spline over other knots (written out, clamped at both ends): a piece of it, or the whole with

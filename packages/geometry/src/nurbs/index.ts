@@ -4,7 +4,7 @@
  * blossom (poles over other knots) -> trigonometric (circles in the angle) -> curveToSpline -> pieces; interpolate (through points, over
  * common knots).
  */
-export { countKnots, type Pole } from "./blossom.js";
+export { countKnots, type Pole, polePoint, poleWeight } from "./blossom.js";
 export { curveToSpline } from "./curveToSpline.js";
 export { averagedKnots, evaluateSpline, interpolateOver, overCommonKnots } from "./interpolate.js";
 export { bezierPieces, splineSegment } from "./pieces.js";

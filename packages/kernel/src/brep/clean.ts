@@ -72,7 +72,8 @@ function neededTolerances(text: string): (number | undefined)[] {
       const vertex = records[use.shape];
       if (vertex?.type !== "Ve" || use.location !== 0 || use.orientation === "internal") continue;
       const end = evaluateCurve(curve, record.range[use.orientation === "forward" ? 0 : 1]);
-      gaps.set(use.shape, Math.max(gaps.get(use.shape) ?? 0, distance3(end, vertex.point)));
+      const [gap, known] = [distance3(end, vertex.point), gaps.get(use.shape)];
+      gaps.set(use.shape, known === undefined ? gap : Math.max(known, gap));
     }
   }
   return records.flatMap((record: ShapeRecordText, i) => {

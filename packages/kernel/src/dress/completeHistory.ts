@@ -18,12 +18,13 @@ const reachMm = 1e-5;
 /** The history of `inner` over `input`, with the successors of edges and vertices that `inner` takes for deleted. */
 export function completeHistory(context: Context, input: Shape, inner: Operation): Operation {
   const { oc, store } = context;
-  const idIn = (ref: SubRef): number => subShapes(oc, store, input, ref.kind).find(resolve(context, ref));
+  const idIn = (ref: SubRef): number | undefined => subShapes(oc, store, input, ref.kind).find(resolve(context, ref));
 
   const edgeSuccessors = (ref: SubRef): number[] => {
     // An edge that made a face was dressed: it is gone.
     if (inner.generated(ref, "face").length > 0) return [];
-    const edge = topologyOf(context, input).edges[idIn(ref)];
+    const id = idIn(ref);
+    const edge = id === undefined ? undefined : topologyOf(context, input).edges[id];
     if (!edge?.curve) return [];
     const images = edge.faces.map((id) => new Set(inner.modified({ shape: input, kind: "face", id })));
     return topologyOf(context, inner.shape)
@@ -33,7 +34,8 @@ export function completeHistory(context: Context, input: Shape, inner: Operation
   };
 
   const vertexSuccessors = (ref: SubRef): number[] => {
-    const point = topologyOf(context, input).vertices[idIn(ref)]?.point;
+    const id = idIn(ref);
+    const point = id === undefined ? undefined : topologyOf(context, input).vertices[id]?.point;
     if (!point) return [];
     const found = topologyOf(context, inner.shape).vertices.find((v) => distance3(v.point, point) <= reachMm);
     return found ? [found.id] : [];

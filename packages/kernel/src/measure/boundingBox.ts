@@ -13,7 +13,7 @@ import {
   projectToSurface,
   sixDirections,
 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
@@ -117,11 +117,11 @@ function addFreeform(context: Context, shape: Shape, face: FaceInfo, box: Growin
   });
   const { positions } = triangulate(context, native, { linear: size * searchChord, angularRad: searchAngleRad });
   if (positions.length === 0) return;
-  const at = (i: number): Vec3 => [positions[i] ?? 0, positions[i + 1] ?? 0, positions[i + 2] ?? 0];
+  const pointAt = (i: number): Vec3 => [at(positions, i), at(positions, i + 1), at(positions, i + 2)];
   for (const direction of sixDirections) {
-    let furthest = at(0);
+    let furthest = pointAt(0);
     for (let i = 3; i < positions.length; i += 3) {
-      const point = at(i);
+      const point = pointAt(i);
       if (dot(point, direction) > dot(furthest, direction)) furthest = point;
     }
     if (box.has(furthest)) continue;

@@ -2,6 +2,7 @@
 
 import type { MassProperties, Vec3 } from "@unbake/geometry";
 import { sub } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
@@ -79,10 +80,10 @@ function combined(all: readonly MassProperties[]): MassProperties {
   const sum = (of: (one: MassProperties) => number): number => all.reduce((total, one) => total + of(one), 0);
   const volume = sum((one) => one.volume);
   const centroid: Vec3 = [0, 1, 2].map(
-    (i) => sum((one) => one.volume * (one.centroid[i] ?? 0)) / volume,
+    (i) => sum((one) => one.volume * at(one.centroid, i)) / volume,
   ) as unknown as Vec3;
-  const inertia = (at: number, shift: (d: Vec3) => number): number =>
-    sum((one) => (one.inertia[at] ?? 0) + one.volume * shift(sub(one.centroid, centroid)));
+  const inertia = (entry: number, shift: (d: Vec3) => number): number =>
+    sum((one) => at(one.inertia, entry) + one.volume * shift(sub(one.centroid, centroid)));
   return {
     volume,
     area: sum((one) => one.area),

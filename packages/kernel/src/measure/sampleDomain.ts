@@ -2,6 +2,7 @@
 
 import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
 import { type FaceDomain, faceDomain, isInside, norm, surfaceDerivatives } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type Candidate, choose, r2Point, safeChords } from "./spread.js";
 
 /** Points of the sequence tried in the box of a domain before another way is asked. */
@@ -38,10 +39,10 @@ function clearanceIn(
   for (const loop of loops) {
     const n = loop.length / 2;
     for (let i = 0, j = n - 1; i < n; j = i++) {
-      const ax = ((loop[2 * j] ?? 0) - u) * lengthU;
-      const ay = ((loop[2 * j + 1] ?? 0) - v) * lengthV;
-      const dx = ((loop[2 * i] ?? 0) - u) * lengthU - ax;
-      const dy = ((loop[2 * i + 1] ?? 0) - v) * lengthV - ay;
+      const ax = (at(loop, 2 * j) - u) * lengthU;
+      const ay = (at(loop, 2 * j + 1) - v) * lengthV;
+      const dx = (at(loop, 2 * i) - u) * lengthU - ax;
+      const dy = (at(loop, 2 * i + 1) - v) * lengthV - ay;
       const length2 = dx * dx + dy * dy;
       const t = length2 > 0 ? Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2)) : 0;
       const x = ax + t * dx;

@@ -86,7 +86,7 @@ function inOneCall(
     failures.push(`fuzzy ${fuzzy}: ${complaint}`);
     return undefined;
   };
-  const first = options.fuzzy ?? 0;
+  const { fuzzy: first = 0 } = options;
   // Merging may spoil a sound result: it comes unmerged then.
   const merges = options.unify ? [true, false] : [false];
   for (const fuzzy of [first, ...fuzzyLadderMm.filter((f) => f > first)]) {

@@ -24,13 +24,13 @@ export function contentCheck(
   const known = new Map<number | undefined, readonly [number, number]>();
   const complaint = (result: TopoDS_Shape, slack: number, error?: number): string | undefined => {
     dimension ??= Math.min(...left.map((shape) => dimensionOf(oc, shape)), 3) as 1 | 2 | 3;
+    const wanted = dimension;
     let bounds = known.get(error);
     if (!bounds) {
-      const [a, b] = [left, right].map((shapes) => contents(oc, shapes, dimension ?? 3, error));
-      bounds = contentBounds(kind, a ?? [], b ?? [], slack);
+      bounds = contentBounds(kind, contents(oc, left, wanted, error), contents(oc, right, wanted, error), slack);
       known.set(error, bounds);
     }
-    const content = contentOf(oc, result, dimension, error);
+    const content = contentOf(oc, result, wanted, error);
     if (content >= bounds[0] && content <= bounds[1]) return undefined;
     return `content ${content.toPrecision(9)} is not between ${bounds[0].toPrecision(9)} and ${bounds[1].toPrecision(9)}`;
   };

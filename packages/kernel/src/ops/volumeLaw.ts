@@ -8,6 +8,7 @@
  */
 
 import type { Box } from "@unbake/geometry";
+import { must } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import { boundingBox } from "../measure/boundingBox.js";
@@ -205,7 +206,8 @@ function fromMeshes({ context, kind, body, tools, near }: Question): Expected | 
     const chordOf = ({ size }: Sized): number =>
       Math.min(Math.max(wanted, leastChordShare * size), mostChordShare * size);
     const rounding = roundingShare * Math.max(...all.map(({ size }) => size)) * sum(all.map(({ area }) => area));
-    const toleranceMm3 = sum(all.map((one) => chordOf(one) * (curved.get(one) ?? 0))) + rounding;
+    const toleranceMm3 =
+      sum(all.map((one) => chordOf(one) * must(curved.get(one), "curved area of a solid"))) + rounding;
     const side = (solids: readonly Sized[]) => ({
       meshes: solids.map((one) => mesh(context, one.solid, { linear: chordOf(one), angularRad: meshAngleRad })),
       volumes: solids.map(({ volume }) => volume),

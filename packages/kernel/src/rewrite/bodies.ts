@@ -110,7 +110,7 @@ function scaleIn(text: BrepText, root: TextUse, outer: Location): number {
     for (const child of record?.uses ?? []) visit(child, location);
   };
   visit(root, outer);
-  return scale ?? 1;
+  return scale ?? 1; // default: nothing in the body has a size
 }
 
 /** Scales that differ by less (share) are one: products of the same locations in another order. */

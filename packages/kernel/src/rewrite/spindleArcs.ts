@@ -23,9 +23,10 @@ export function withoutSpindleArcs(context: Context, profile: Shape, origin: Vec
     if (type !== "Ed") continue;
     for (const line of body) {
       const [kind, curve, location, from, to] = line.trim().split(/ +/).map(Number);
-      if (kind !== 1 || curve === undefined || from === undefined || to === undefined) continue;
+      if (kind !== 1 || curve === undefined || location === undefined || from === undefined || to === undefined)
+        continue;
       // A curve in another place than it is written, or of two edges, is left as it is.
-      if (!locations.at(location ?? 0).identity || ranges.has(curve)) return undefined;
+      if (!locations.at(location).identity || ranges.has(curve)) return undefined;
       ranges.set(curve, [from, to]);
     }
   }

@@ -10,6 +10,8 @@ import {
   composePoses,
   curveToSpline,
   type Pole,
+  polePoint,
+  poleWeight,
   projectToCurve,
   rotationPose,
   toGlobal,
@@ -67,7 +69,8 @@ export function screwSweep(context: Context, profile: Shape, screw: Screw): Swee
     const facesOfEdge = new Map([...sides].map(([id, side]) => [id, sewn.imagesOf(side, "face")]));
     const [startFaces = [], endFaces = []] = caps.map((cap) => sewn.imagesOf(cap, "face"));
     const shape = sewn.shape;
-    const idIn = (ref: SubRef): number => subShapes(oc, store, profile, ref.kind).find(resolve(context, ref));
+    const idIn = (ref: SubRef): number | undefined =>
+      subShapes(oc, store, profile, ref.kind).find(resolve(context, ref));
     return {
       shape,
       startFaces,
@@ -75,6 +78,7 @@ export function screwSweep(context: Context, profile: Shape, screw: Screw): Swee
       modified: geometricHistory(context, profile, shape).modified,
       generated(ref: SubRef, kind: SubKind) {
         const id = idIn(ref);
+        if (id === undefined) return [];
         if (ref.kind === "edge" && kind === "face") return [...(facesOfEdge.get(id) ?? [])];
         if (ref.kind === "vertex" && kind === "edge") return edgeThrough(context, profile, shape, id, screw);
         return [];
@@ -89,8 +93,8 @@ function sideFace({ oc }: Context, edge: EdgeInfo, { frame, angleRad, riseMm }: 
   const along = curveToSpline(edge.curve, edge.range[0], edge.range[1]);
   const turn = trigonometricSpline(0, 1, angleRad);
   const poles = along.poles.map((pole): Pole[] => {
-    const w = pole[3] ?? 1;
-    const [x, y, z] = toLocal(frame, [(pole[0] ?? 0) / w, (pole[1] ?? 0) / w, (pole[2] ?? 0) / w]);
+    const w = poleWeight(pole);
+    const [x, y, z] = toLocal(frame, polePoint(pole));
     return turn.poles.map(([c = 1, s = 0], j) => {
       // Greville: the spline with poles at the means of its knots is the parameter itself.
       const knots = turn.flat.slice(j + 1, j + 1 + turn.degree);

@@ -62,7 +62,7 @@ function idsInside({ oc, store }: Context, shape: Shape, image: TopoDS_Shape, ki
     const explorer = temp(new oc.TopExp_Explorer(image, typeOfKind[kind]));
     for (; explorer.More(); explorer.Next()) {
       const id = index.find(temp(explorer.Current()));
-      if (id >= 0) ids.add(id);
+      if (id !== undefined) ids.add(id);
     }
   });
   return [...ids].sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 /** A face over a whole B-spline surface. */
 
 import { countKnots, type Pole, type Spline } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { TopoDS_Face } from "replicad-opencascadejs";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
@@ -17,7 +17,7 @@ export function splineFace(
   poles: readonly (readonly Pole[])[],
 ): TopoDS_Face {
   const countU = poles.length;
-  const countV = poles[0]?.length ?? 0;
+  const countV = at(poles, 0).length;
   const rational = poles[0]?.[0]?.length === 4;
   return withTemporaries((temp) => {
     const points = temp(new oc.NCollection_Array2_gp_Pnt(1, countU, 1, countV));

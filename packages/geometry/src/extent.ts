@@ -3,6 +3,7 @@
 import { at, must } from "@unbake/ground";
 import { curvePeriod, curveTangent, evaluateCurve } from "./curves.js";
 import { evaluateSurface, surfaceDerivatives } from "./surfaces.js";
+import { levelShare, singularShare } from "./tolerances.js";
 import type { BSplineCurve, Curve, Surface, Vec3 } from "./types.js";
 import { addScaled, dot, mul, norm } from "./vec3.js";
 
@@ -151,10 +152,10 @@ export function climb(
     const [s, su, sv, suu, suv, svv] = surfaceDerivatives(surface, u, v, 2) as [Vec3, Vec3, Vec3, Vec3, Vec3, Vec3];
     if (norm(addScaled(s, origin, -1)) > reach) return undefined;
     const [f, g] = [dot(su, direction), dot(sv, direction)];
-    if (Math.abs(f) < 1e-12 * norm(su) && Math.abs(g) < 1e-12 * norm(sv)) return s;
+    if (Math.abs(f) < levelShare * norm(su) && Math.abs(g) < levelShare * norm(sv)) return s;
     const [a, b, c] = [dot(suu, direction), dot(suv, direction), dot(svv, direction)];
     const det = a * c - b * b;
-    if (!(Math.abs(det) > 1e-14 * (a * a + c * c + b * b))) return undefined;
+    if (!(Math.abs(det) > singularShare * (a * a + c * c + b * b))) return undefined;
     u += (b * g - c * f) / det;
     v += (b * f - a * g) / det;
   }

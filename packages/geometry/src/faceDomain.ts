@@ -7,6 +7,7 @@ import { at } from "@unbake/ground";
 import { evaluateCurve } from "./curves.js";
 import { projectToSurface } from "./projection/project.js";
 import { surfacePeriods } from "./surfaces.js";
+import { closedPeriodShare, nudgeShare, poleSlackRad, wholeSlack } from "./tolerances.js";
 import type { Coedge, Curve, FaceInfo, Surface, Topology, Vec3 } from "./types.js";
 
 export interface FaceDomain {
@@ -19,9 +20,6 @@ export interface FaceDomain {
 }
 
 const arcStepRad = Math.PI / 16;
-/** Edge ends are read this far inside (share of the range): at poles and apexes u is undefined, beside them it is not. */
-const nudge = 1e-6;
-
 /**
  * The domain, or undefined where it cannot be told: freeform surfaces, loops that go round a closed surface without
  * a seam, broken loops.
@@ -72,9 +70,9 @@ export function isInside({ loops }: FaceDomain, u: number, v: number): boolean {
 
 function representatives(t: number, period: number | undefined, low: number, high: number): number[] {
   if (period === undefined) return [t];
-  const first = t + Math.ceil((low - t) / period - 1e-9) * period;
+  const first = t + Math.ceil((low - t) / period - wholeSlack) * period;
   const result: number[] = [];
-  for (let r = first; r <= high + 1e-9 * period; r += period) result.push(r);
+  for (let r = first; r <= high + wholeSlack * period; r += period) result.push(r);
   return result;
 }
 
@@ -133,7 +131,7 @@ export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonl
   collapsed ||= startsCollapsed;
   add(u0, v0);
   const n = points.length;
-  const within = (period = 1): number => 1e-3 * period;
+  const within = (period = 1): number => closedPeriodShare * period;
   const closes = Math.abs(at(points, n - 2) - u0) < within(pu) && Math.abs(at(points, n - 1) - v0) < within(pv);
   if (!closes && (pu !== undefined || pv !== undefined)) return undefined;
   return points.slice(0, n - 2);
@@ -141,7 +139,7 @@ export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonl
 
 /** Parameters from end to end: the ends of a line, arcs in steps, splines by their spans. */
 function parametersOf(curve: Curve, [a, b]: readonly [number, number], onPlane: boolean): number[] {
-  const inset = onPlane ? 0 : (b - a) * nudge;
+  const inset = onPlane ? 0 : (b - a) * nudgeShare;
   const [from, to] = [a + inset, b - inset];
   const count =
     curve.kind === "line"
@@ -162,8 +160,8 @@ function acrossPole(u: number, last: number, top: boolean, sameSense: boolean): 
   const turn = 2 * Math.PI;
   const backwards = top === sameSense;
   let next = u + Math.round((last - u) / turn) * turn;
-  if (backwards) while (next > last - 1e-6) next -= turn;
-  else while (next < last + 1e-6) next += turn;
+  if (backwards) while (next > last - poleSlackRad) next -= turn;
+  else while (next < last + poleSlackRad) next += turn;
   return next;
 }
 

@@ -1,5 +1,6 @@
 /** Lawson's flips: a triangulation of a polygon made Delaunay, its border kept (C. L. Lawson 1977). */
 import { at, must } from "@unbake/ground";
+import { flipShare } from "./tolerances.js";
 
 /** `points` are x, y pairs; `triangles` index them, all with the same sense. Returns new triangles over the same points. */
 export function flipToDelaunay(points: readonly number[], triangles: readonly number[]): number[] {
@@ -61,7 +62,7 @@ function shouldFlip(points: readonly number[], a: number, b: number, c: number, 
   const first = turn(c, a, d) * sense;
   const second = turn(d, b, c) * sense;
   const scale = Math.hypot(x(b) - x(a), y(b) - y(a)) * Math.hypot(x(d) - x(c), y(d) - y(c));
-  if (!(first > 1e-12 * scale && second > 1e-12 * scale)) return false;
+  if (!(first > flipShare * scale && second > flipShare * scale)) return false;
   const row = (i: number): readonly [number, number, number] => {
     const [dx, dy] = [x(i) - x(d), y(i) - y(d)];
     return [dx, dy, dx * dx + dy * dy];
@@ -69,5 +70,5 @@ function shouldFlip(points: readonly number[], a: number, b: number, c: number, 
   const [p, q, r] = [row(a), row(b), row(c)];
   const inCircle =
     p[0] * (q[1] * r[2] - q[2] * r[1]) - p[1] * (q[0] * r[2] - q[2] * r[0]) + p[2] * (q[0] * r[1] - q[1] * r[0]);
-  return inCircle * sense > 1e-12 * scale * scale;
+  return inCircle * sense > flipShare * scale * scale;
 }

@@ -3,6 +3,7 @@
 import { at } from "@unbake/ground";
 import { bsplineSurfaceDerivatives, surfaceAxesOf } from "./bspline.js";
 import { curveDerivatives, curvePeriod } from "./curves.js";
+import { collapsedShare, normalSteps } from "./tolerances.js";
 import type { Frame, Surface, Vec3 } from "./types.js";
 import { add, addScaled, cross, dot, mul, norm, sub, unit } from "./vec3.js";
 
@@ -164,11 +165,11 @@ function numericNormal(surface: Surface, u: number, v: number): Vec3 {
     const [, su, sv] = surfaceDerivatives(surface, pu, pv, 1) as [Vec3, Vec3, Vec3];
     const n = cross(su, sv);
     const length = norm(n);
-    return length > 1e-10 * norm(su) * norm(sv) && length > 0 ? unit(n) : undefined;
+    return length > collapsedShare * norm(su) * norm(sv) && length > 0 ? unit(n) : undefined;
   };
   const here = normalAt(u, v);
   if (here) return here;
-  for (const step of [1e-6, 1e-4, 1e-2]) {
+  for (const step of normalSteps) {
     for (const [du, dv] of [
       [step, step],
       [-step, -step],

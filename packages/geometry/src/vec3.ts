@@ -1,5 +1,6 @@
 /** Vectors, frames and poses as plain tuples. */
 import { at } from "@unbake/ground";
+import { leastHint } from "./tolerances.js";
 import type { Frame, Pose, Vec2, Vec3 } from "./types.js";
 
 export const add = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
@@ -36,7 +37,7 @@ export function perpendicular(a: Vec3): Vec3 {
 export function frameFromZ(origin: Vec3, z: Vec3, xHint?: Vec3): Frame {
   const k = unit(z);
   const projected = xHint ? sub(xHint, mul(k, dot(xHint, k))) : undefined;
-  const x = projected && norm(projected) > 1e-9 ? unit(projected) : perpendicular(k);
+  const x = projected && norm(projected) > leastHint ? unit(projected) : perpendicular(k);
   return { origin, x, y: cross(k, x), z: k };
 }
 

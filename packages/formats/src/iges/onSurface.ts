@@ -2,15 +2,13 @@
 
 import type { BSplineCurve, CurveSegment, Vec3 } from "@unbake/geometry";
 import { distance3, evaluateCurve, identityPose } from "@unbake/geometry";
+import { differenceShare, isoShare } from "../tolerances.js";
 import { type CurvePiece, curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
 import type { PlacedSurface } from "./surfaces.js";
 import type { IgesEntity, IgesFile } from "./types.js";
 
 const mostPieces = 2048;
-
-/** Parameters this close (as a share of the range) are the same: the curve runs along a line of constant parameter. */
-const isoShare = 1e-9;
 
 /** The pieces of `curve` on the surface: exact along lines of constant parameter, else splines within `tolerance`. */
 export function onSurface(
@@ -50,7 +48,7 @@ function fitted(entity: IgesEntity, piece: CurvePiece, placed: PlacedSurface, to
       const [p0, p1] = [pointAt(from), pointAt(to)];
       const third = (s: number, sign: 1 | -1, p: Vec3): Vec3 => {
         // One-sided: beyond its ends the curve may leave the surface.
-        const h = sign * 1e-4 * (to - from);
+        const h = sign * differenceShare * (to - from);
         const [q, r] = [pointAt(s + h), pointAt(s + 2 * h)];
         return eachAxis((k) => {
           const slope = (-3 * p[k] + 4 * q[k] - r[k]) / (2 * h);

@@ -3,12 +3,10 @@
 import type { Pose } from "@unbake/geometry";
 import { composePoses, identityPose } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { skewShare } from "../tolerances.js";
 import { checkDepth, fieldsOf } from "./access.js";
 import { entityError } from "./fail.js";
 import type { IgesEntity, IgesFile } from "./types.js";
-
-/** How far the rows of a matrix may be from orthonormal before it is said to distort: writers give six digits and more. */
-const skewShare = 1e-4;
 
 /** The pose of an entity by its own directory entry, in units of the file. Throws bad_geometry when it distorts. */
 export function poseOf(file: IgesFile, entity: IgesEntity, depth = 0): Pose {

@@ -3,6 +3,7 @@
 import type { Vec3 } from "@unbake/geometry";
 import { countKnots, curveToSpline, identityPose } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { sameParameter } from "../tolerances.js";
 import type { Fields } from "./access.js";
 import { curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
@@ -24,7 +25,7 @@ export function ruledSurface(file: IgesFile, fields: Fields): SurfaceOverRange {
   const same =
     first.degree === other.degree &&
     first.flat.length === other.flat.length &&
-    first.flat.every((knot, i) => Math.abs(knot - at(other.flat, i)) <= 1e-9);
+    first.flat.every((knot, i) => Math.abs(knot - at(other.flat, i)) <= sameParameter);
   if (!same) {
     throw entityError("unsupported_content", fields.entity, "a ruled surface between curves of different kinds");
   }

@@ -2,15 +2,10 @@
 
 import type { BSplineCurve, BSplineSurface, Vec3 } from "@unbake/geometry";
 import { at, last } from "@unbake/ground";
+import { sameKnotShare, sameWeightShare } from "../tolerances.js";
 import type { Fields } from "./access.js";
 import { entityError } from "./fail.js";
 import { maxPoles } from "./limits.js";
-
-/** Knots this close (as a share of the range) are one knot that was rounded. */
-const sameKnotShare = 1e-9;
-
-/** Weights this close (relative) are equal: the spline is polynomial. */
-const sameWeight = 1e-12;
 
 const maxDegree = 25;
 
@@ -58,7 +53,7 @@ function weightsOf(fields: Fields, from: number, count: number): readonly number
   if (weights.some((weight) => !(weight > 0)))
     throw entityError("bad_geometry", fields.entity, "a weight is not positive");
   const first = at(weights, 0);
-  return weights.every((weight) => Math.abs(weight - first) <= sameWeight * first) ? undefined : weights;
+  return weights.every((weight) => Math.abs(weight - first) <= sameWeightShare * first) ? undefined : weights;
 }
 
 export interface CurveOverRange {

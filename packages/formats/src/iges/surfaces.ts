@@ -22,6 +22,7 @@ import {
   translationPose,
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { differenceShare, normalInsetShare, onAxisShare } from "../tolerances.js";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import { type CurvePiece, curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
@@ -170,7 +171,7 @@ function circleRound(origin: Vec3, direction: Vec3, point: Vec3, range: readonly
   const center = addScaled(origin, direction, height);
   const radial = sub(point, center);
   const radius = norm(radial);
-  if (!(radius > 1e-12 * Math.max(1, norm(point)))) {
+  if (!(radius > onAxisShare * Math.max(1, norm(point)))) {
     return { curve: { kind: "line", origin: center, direction: [1, 0, 0] }, range: [0, 0] };
   }
   return { curve: { kind: "circle", frame: frameFromZ(center, direction, radial), radius }, range };
@@ -225,9 +226,9 @@ export function naturalNormal(
   { at }: PlacedSurface,
   [u0, u1]: readonly [number, number],
   [v0, v1]: readonly [number, number],
-  share = 1e-3,
+  share = normalInsetShare,
 ): Vec3 {
-  const [du, dv] = [(u1 - u0) * 1e-4, (v1 - v0) * 1e-4];
+  const [du, dv] = [(u1 - u0) * differenceShare, (v1 - v0) * differenceShare];
   const [u, v] = [u0 + (u1 - u0) * share, v0 + (v1 - v0) * share];
   const a = sub(at(u + du, v), at(u - du, v));
   const b = sub(at(u, v + dv), at(u, v - dv));

@@ -3,6 +3,7 @@
  * that stand alone become one surface model, to be sewn. Instances keep the number of the entity that they are written for.
  */
 import { addTo, UnbakeError } from "@unbake/ground";
+import { samePointMm } from "../tolerances.js";
 import { fieldsOf } from "./access.js";
 import type { FaceDraft, Gaps } from "./boundary.js";
 import type { SolidBuilder } from "./builder.js";
@@ -35,8 +36,6 @@ export interface IgesTranslation extends IgesPart {
   readonly warnings: readonly string[];
 }
 
-/** Points closer than this (in mm) are one, whatever the file says of its resolution: the kernel's own tolerance is 1e-7. */
-const sameMm = 1e-5;
 /** Ends of boundary curves may be this far apart (mm), or ten times the stated resolution, before they are no boundary. */
 const joinMm = 0.05;
 const joinResolutions = 10;
@@ -119,7 +118,7 @@ function constructedPart(
 }
 
 function gapsOf({ global }: IgesFile, unitMm: number): Gaps {
-  const same = Math.max(sameMm / unitMm, Math.min(global.resolution, joinMm / unitMm));
+  const same = Math.max(samePointMm / unitMm, Math.min(global.resolution, joinMm / unitMm));
   return { same, join: Math.max(joinMm / unitMm, joinResolutions * global.resolution) };
 }
 

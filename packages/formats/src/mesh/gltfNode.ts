@@ -1,12 +1,8 @@
 /** Where a node of a glTF file puts its meshes and children. */
 import { at, UnbakeError } from "@unbake/ground";
+import { lastRowSlack, unitQuaternionShare } from "../tolerances.js";
 import type { GltfNode } from "./gltfJson.js";
 import type { Placement } from "./placed.js";
-
-/** The standard wants unit quaternions; single precision, and the few digits that some writers give, stay within this. */
-const unitTolerance = 1e-3;
-/** A matrix in single precision has its last row within this of 0 0 0 1. */
-const lastRowTolerance = 1e-6;
 
 // What the standard takes where a node does not say.
 const unmoved: readonly number[] = [0, 0, 0];
@@ -24,7 +20,7 @@ export function placementOf(node: GltfNode, index: number): Placement {
   if ([...translation, ...rotation, ...scale].join() !== "0,0,0,0,0,0,1,1,1,1") {
     throw new UnbakeError("syntax", `${name}, which has a matrix and another placement beside it`);
   }
-  const bad = [3, 7, 11, 15].some((i) => !(Math.abs(at(matrix, i) - (i === 15 ? 1 : 0)) <= lastRowTolerance));
+  const bad = [3, 7, 11, 15].some((i) => !(Math.abs(at(matrix, i) - (i === 15 ? 1 : 0)) <= lastRowSlack));
   if (bad) throw new UnbakeError("unsupported_content", `a matrix with perspective in ${name}`);
   return [0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14].map((i) => at(matrix, i));
 }
@@ -44,7 +40,7 @@ function composed(
   place: string,
 ): Placement {
   const length = Math.hypot(qx, qy, qz, qw);
-  if (!(Math.abs(length - 1) <= unitTolerance)) {
+  if (!(Math.abs(length - 1) <= unitQuaternionShare)) {
     throw new UnbakeError(
       "bad_geometry",
       `${place} has a rotation by a quaternion of length ${length.toPrecision(4)}, not 1`,

@@ -3,6 +3,7 @@
 import type { Pose, Vec3 } from "@unbake/geometry";
 import { addScaled, cross, dot, identityPose, norm } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
+import { parallelSine } from "../tolerances.js";
 import { describeInstance, isOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { argumentsOf, asNumber, asNumbers, asRef, isComplex, type Value } from "./values.js";
@@ -144,9 +145,6 @@ function matrix(x: Vec3, y: Vec3, z: Vec3, origin: Vec3, unitMm: number, s: numb
   const o: Vec3 = [origin[0] * unitMm, origin[1] * unitMm, origin[2] * unitMm];
   return [x[0] * s, y[0] * s, z[0] * s, o[0], x[1] * s, y[1] * s, z[1] * s, o[1], x[2] * s, y[2] * s, z[2] * s, o[2]];
 }
-
-/** Sine of the angle below which two directions are parallel: nothing but rounding is left then. */
-const parallelSine = 1e-9;
 
 const perpendicular = (a: Vec3, z: Vec3): Vec3 | undefined => unit(addScaled(a, z, -dot(a, z)));
 

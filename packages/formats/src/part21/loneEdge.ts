@@ -2,6 +2,7 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { addScaled, cross, distance3, dot, lerp, norm, sub } from "@unbake/geometry";
+import { closedArcShare } from "../tolerances.js";
 import { frameOf, vectorOf } from "./affine.js";
 import { isOf, refsOf } from "./query.js";
 import { type BoundaryRole, edgeCurve, edgeEnds } from "./shells.js";
@@ -55,7 +56,7 @@ function arcMiddle(center: Vec3, axis: Vec3, start: Vec3, end: Vec3): Vec3 {
   const y = cross(axis, x);
   const d = sub(end, center);
   const turn = Math.atan2(dot(d, y), dot(d, x));
-  const closed = distance3(start, end) <= 1e-9 * norm(x);
+  const closed = distance3(start, end) <= closedArcShare * norm(x);
   const half = (closed ? 2 * Math.PI : turn <= 0 ? turn + 2 * Math.PI : turn) / 2;
   return addScaled(addScaled(center, x, Math.cos(half)), y, Math.sin(half));
 }

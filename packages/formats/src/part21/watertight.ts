@@ -8,6 +8,7 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { sameEndShare } from "../tolerances.js";
 import { clusterPoints, sizeOfPoints } from "./cluster.js";
 import { brepTypes } from "./entities.js";
 import { type LoneEdge, loneEdge } from "./loneEdge.js";
@@ -25,9 +26,6 @@ export interface Gap {
   /** No lone edge can be the partner of another one: the shell is open, whatever the kernel makes of it. */
   readonly certain: boolean;
 }
-
-/** Ends closer than this share of the shell's size are the same: writers give 6 digits at least. */
-const relativeTolerance = 1e-5;
 
 /** Points of a curve are this many times less exact than its ends. */
 const carrierSlack = 10;
@@ -79,7 +77,7 @@ function shellGap(
 
 /** Edges that no other one of the list runs along: same ends, and same middle where both are known. */
 function unpaired(edges: readonly LoneEdge[]): readonly LoneEdge[] {
-  const cluster = clusterPoints(sizeOf(edges) * relativeTolerance);
+  const cluster = clusterPoints(sizeOf(edges) * sameEndShare);
   const numberOf = (point: Vec3 | undefined): number => (point === undefined ? -1 : cluster(point));
   const groups = groupBy(edges, ({ start, end }) => [numberOf(start), numberOf(end)].sort((a, b) => a - b).join(" "));
   return [...groups.values()].flatMap((group) => {
@@ -97,7 +95,7 @@ function unpaired(edges: readonly LoneEdge[]): readonly LoneEdge[] {
 
 function isCertain(lone: readonly LoneEdge[]): boolean {
   if (lone.length > maxPairwise || lone.some((edge) => edge.distance === undefined)) return false;
-  const tolerance = sizeOf(lone) * relativeTolerance * carrierSlack;
+  const tolerance = sizeOf(lone) * sameEndShare * carrierSlack;
   const cluster = clusterPoints(tolerance);
   const ends = lone.map(({ start, end }) => [start, end].map((point) => (point === undefined ? -1 : cluster(point))));
   const onCarrier = ({ distance }: LoneEdge, point: Vec3 | undefined): boolean =>

@@ -1,6 +1,7 @@
 /** Polar forms of B-splines: the poles of any piece of a spline over any finer knots. */
 import { at, last } from "@unbake/ground";
 import { findSpan, type KnotAxis, wrapParameter } from "../bspline.js";
+import { knotSlackShare } from "../tolerances.js";
 import type { Vec3 } from "../types.js";
 
 /** A pole with any number of coordinates; rational splines carry weighted coordinates and the weight. */
@@ -67,7 +68,7 @@ const mix = (a: Pole, b: Pole, part: number): Pole => a.map((value, i) => (1 - p
 /** Knots as they are written out over [from, to], clamped at both ends, with those of the axis in between. */
 export function flatKnotsBetween(axis: KnotAxis, from: number, to: number): number[] {
   const { degree, flat, period } = axis;
-  const slack = 1e-12 * Math.max(1, Math.abs(from), Math.abs(to), to - from);
+  const slack = knotSlackShare * Math.max(1, Math.abs(from), Math.abs(to), to - from);
   const inner: number[] = [];
   const own = period === undefined ? flat : flat.filter((knot) => knot >= axis.first && knot < axis.last);
   const turns =

@@ -2,6 +2,7 @@
 import { at, UnbakeError } from "@unbake/ground";
 import { curveAxis, type KnotAxis } from "../bspline.js";
 import { curveDerivatives, evaluateCurve } from "../curves.js";
+import { splineMm } from "../tolerances.js";
 import type { BSplineCurve, Curve, Vec3 } from "../types.js";
 import { distance3 } from "../vec3.js";
 import { flatKnotsBetween, type Pole, polesOver } from "./blossom.js";
@@ -13,7 +14,7 @@ import { trigonometricSpline } from "./trigonometric.js";
  * four (weighted, and the weight) when the curve is rational. Lines and B-splines are exact; circles and ellipses are
  * good to 7e-9 of their radius; other curves are interpolated, to `toleranceMm`. Throws "kernel" when that fails.
  */
-export function curveToSpline(curve: Curve, from: number, to: number, toleranceMm = 1e-7): Spline {
+export function curveToSpline(curve: Curve, from: number, to: number, toleranceMm = splineMm): Spline {
   switch (curve.kind) {
     case "line":
       return { degree: 1, flat: [from, from, to, to], poles: [evaluateCurve(curve, from), evaluateCurve(curve, to)] };

@@ -1,12 +1,10 @@
 /** Splines through given points, and several splines over the same knots. */
 import { at, last } from "@unbake/ground";
 import { basisFunctions, findSpan } from "../bspline.js";
+import { leastPivot, sameKnotShare } from "../tolerances.js";
 import { countKnots, type Pole } from "./blossom.js";
 import { axisOf } from "./curveToSpline.js";
 import type { Spline } from "./spline.js";
-
-/** Knots (over the parameters 0 to 1) that are closer than this are one. */
-const sameKnot = 1e-9;
 
 /**
  * The spline of this degree over knots written out that has `values[i]` at `parameters[i]`; as many as there are poles
@@ -39,7 +37,7 @@ function solve(rows: number[][], count: number): Pole[] {
   for (let k = 0; k < count; k++) {
     let pivot = k;
     for (let i = k + 1; i < count; i++) if (Math.abs(entry(i, k)) > Math.abs(entry(pivot, k))) pivot = i;
-    if (!(Math.abs(entry(pivot, k)) > 1e-14)) throw new RangeError("the parameters do not fit the knots");
+    if (!(Math.abs(entry(pivot, k)) > leastPivot)) throw new RangeError("the parameters do not fit the knots");
     const [top, other] = [at(rows, pivot), at(rows, k)];
     rows[k] = top;
     rows[pivot] = other;
@@ -70,7 +68,7 @@ export function overCommonKnots(splines: readonly Spline[]): Spline[] {
     knots.slice(1, -1).forEach((knot, i) => {
       // Raising the degree keeps how smoothly the pieces join: the knot is repeated more often.
       const count = at(multiplicities, i + 1) + degree - spline.degree;
-      const known = counts.find((other) => Math.abs(other.knot - knot) <= sameKnot);
+      const known = counts.find((other) => Math.abs(other.knot - knot) <= sameKnotShare);
       if (known) known.count = Math.max(known.count, count);
       else counts.push({ knot, count });
     });

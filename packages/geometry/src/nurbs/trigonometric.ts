@@ -4,6 +4,7 @@
  */
 import { at } from "@unbake/ground";
 import { knotAxis } from "../bspline.js";
+import { wholeSlack } from "../tolerances.js";
 import { polesOver } from "./blossom.js";
 import type { Spline } from "./spline.js";
 
@@ -13,7 +14,7 @@ const degree = 5;
 
 /** Poles (cos, sin) over the parameter [from, to]; the angle is `rate` * parameter. Twice continuously differentiable. */
 export function trigonometricSpline(from: number, to: number, rate = 1): Spline {
-  const count = Math.max(1, Math.ceil((Math.abs(rate) * (to - from)) / pieceRad - 1e-9));
+  const count = Math.max(1, Math.ceil((Math.abs(rate) * (to - from)) / pieceRad - wholeSlack));
   const joints = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : from + ((to - from) * i) / count));
   // Bezier pieces first: all knots five times.
   const bezier: (readonly [number, number])[] = [];

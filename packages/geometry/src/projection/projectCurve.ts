@@ -6,6 +6,7 @@
 import { at } from "@unbake/ground";
 import { curveAxis } from "../bspline.js";
 import { curveDerivatives, evaluateCurve } from "../curves.js";
+import { settledOnCurveShare, startSlackMm, wholePeriodSlack } from "../tolerances.js";
 import type { Curve, Vec3 } from "../types.js";
 import { distance3, dot, norm, sub, toLocal } from "../vec3.js";
 
@@ -62,7 +63,7 @@ function intoRange(curve: Curve, t: number, [a, b]: readonly [number, number]): 
       : curve.kind === "bspline"
         ? curveAxis(curve).period
         : undefined;
-  const moved = period === undefined ? t : t + Math.ceil((a - t) / period - 1e-12) * period;
+  const moved = period === undefined ? t : t + Math.ceil((a - t) / period - wholePeriodSlack) * period;
   return moved >= a && moved <= b ? moved : undefined;
 }
 
@@ -95,7 +96,7 @@ function numericCandidates(curve: Curve, point: Vec3, range: readonly [number, n
   distances.forEach((d, i) => {
     const isMinimum = (i === 0 || d <= at(distances, i - 1)) && (i === count || d <= at(distances, i + 1));
     // A sample may miss the true minimum by about half a step of the curve.
-    if (isMinimum && d <= least * 2 + 1e-9) starts.push(parameterAt(i));
+    if (isMinimum && d <= least * 2 + startSlackMm) starts.push(parameterAt(i));
   });
   const step = (range[1] - range[0]) / count;
   return starts.slice(0, 8).map((t) => sharpenOnCurve(curve, point, t, step));
@@ -114,7 +115,7 @@ function sharpenOnCurve(curve: Curve, point: Vec3, start: number, step: number):
     if (!(curvature > 0)) return t;
     const change = Math.max(-step, Math.min(step, -slope / curvature));
     t += change;
-    if (Math.abs(change) * norm(d1) < 1e-13 * (1 + norm(p))) return t;
+    if (Math.abs(change) * norm(d1) < settledOnCurveShare * (1 + norm(p))) return t;
   }
   return t;
 }

@@ -3,6 +3,7 @@
 import { at, last } from "@unbake/ground";
 import { surfaceAxesOf } from "../bspline.js";
 import { evaluateSurface, surfaceDerivatives } from "../surfaces.js";
+import { definiteShare, settledOnPatchShare, singularShare } from "../tolerances.js";
 import type { BSplineSurface, Vec3 } from "../types.js";
 import { distance3, dot, norm, sub } from "../vec3.js";
 import { onSurface, type SurfaceProjection } from "./surfaceProjection.js";
@@ -74,14 +75,16 @@ function sharpenOnPatch(surface: BSplineSurface, point: Vec3, u0: number, v0: nu
     let b = dot(su, sv) + dot(r, suv);
     let c = dot(sv, sv) + dot(r, svv);
     // Downhill needs a positive definite matrix: Gauss-Newton's part always is.
-    if (!(a > 0 && a * c - b * b > 1e-12 * Math.abs(a * c))) {
+    if (!(a > 0 && a * c - b * b > definiteShare * Math.abs(a * c))) {
       a = dot(su, su);
       b = dot(su, sv);
       c = dot(sv, sv);
     }
     const det = a * c - b * b;
     let [du, dv] =
-      det > 1e-14 * a * c ? [(b * fv - c * fu) / det, (b * fu - a * fv) / det] : [-fu / (a || 1), -fv / (c || 1)];
+      det > singularShare * a * c
+        ? [(b * fv - c * fu) / det, (b * fu - a * fv) / det]
+        : [-fu / (a || 1), -fv / (c || 1)];
     // On the border only the part along it counts.
     const nu = keep(u + du, axisU);
     const nv = keep(v + dv, axisV);
@@ -92,7 +95,7 @@ function sharpenOnPatch(surface: BSplineSurface, point: Vec3, u0: number, v0: nu
     const moved = Math.abs(nextU - u) * norm(su) + Math.abs(nextV - v) * norm(sv);
     u = nextU;
     v = nextV;
-    if (moved < 1e-12 * (1 + norm(s))) break;
+    if (moved < settledOnPatchShare * (1 + norm(s))) break;
   }
   return onSurface(surface, point, u, v);
 }

@@ -6,6 +6,7 @@
 import type { Vec3 } from "@unbake/geometry";
 import { addScaled, dot, sub } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { apexShare } from "../../tolerances.js";
 import { frameOf, vectorOf } from "../affine.js";
 import { real } from "../kernelText.js";
 import { isOf } from "../query.js";
@@ -13,9 +14,6 @@ import { eachEdgeUse, edgeEnds, faceSurface } from "../shells.js";
 import { argumentsOf, asNumber, asRef } from "../values.js";
 import type { PlainFace } from "./types.js";
 import { placementText, replaceSurface } from "./write.js";
-
-/** A vertex whose radius is smaller than this share of the largest one is the apex, which both nappes have. */
-const apexShare = 1e-6;
 
 export function farCone(plain: PlainFace): boolean {
   const { file, face, role, angleRad, changes } = plain;

@@ -5,10 +5,13 @@ import { maxTypes } from "./limits.js";
 /** Twice the limit on types, a power of two: an open-addressing table never more than half full. */
 const tableSize = 1 << 16;
 
+/** What a slot holds before any number. */
+const free = -1;
+
 /** Gives each distinct name (upper case) a number, in order of first appearance. */
 export class NameTable {
   readonly names: string[] = [];
-  private readonly slots = new Int32Array(tableSize).fill(-1);
+  private readonly slots = new Int32Array(tableSize).fill(free);
   private readonly byText = new Map<string, number>();
 
   /** The number of the name in bytes [from, to). */
@@ -18,7 +21,7 @@ export class NameTable {
     let slot = (hash ^ (hash >>> 15)) & (tableSize - 1);
     for (;;) {
       const found = at(this.slots, slot);
-      if (found < 0) break;
+      if (found === free) break;
       if (sameName(at(this.names, found), bytes, from, to)) return found;
       slot = (slot + 1) & (tableSize - 1);
     }

@@ -78,14 +78,12 @@ function shellGap(
 /** Edges that no other one of the list runs along: same ends, and same middle where both are known. */
 function unpaired(edges: readonly LoneEdge[]): readonly LoneEdge[] {
   const cluster = clusterPoints(sizeOf(edges) * sameEndShare);
-  const numberOf = (point: Vec3 | undefined): number => (point === undefined ? -1 : cluster(point));
-  const groups = groupBy(edges, ({ start, end }) => [numberOf(start), numberOf(end)].sort((a, b) => a - b).join(" "));
+  const nameOf = (point: Vec3 | undefined): string => (point === undefined ? "?" : `${cluster(point)}`);
+  const groups = groupBy(edges, ({ start, end }) => [nameOf(start), nameOf(end)].sort().join(" "));
   return [...groups.values()].flatMap((group) => {
     const known = group.filter((edge) => edge.middle !== undefined);
     const unknown = group.filter((edge) => edge.middle === undefined);
-    const odd = [...groupBy(known, (edge) => `${numberOf(edge.middle)}`).values()].filter(
-      (list) => list.length % 2 === 1,
-    );
+    const odd = [...groupBy(known, (edge) => nameOf(edge.middle)).values()].filter((list) => list.length % 2 === 1);
     const left = odd.flatMap((list) => list.slice(-1));
     // A curve whose middle is not known may be the partner of any.
     if (left.length >= unknown.length) return left.slice(unknown.length);
@@ -97,13 +95,13 @@ function isCertain(lone: readonly LoneEdge[]): boolean {
   if (lone.length > maxPairwise || lone.some((edge) => edge.distance === undefined)) return false;
   const tolerance = sizeOf(lone) * sameEndShare * carrierSlack;
   const cluster = clusterPoints(tolerance);
-  const ends = lone.map(({ start, end }) => [start, end].map((point) => (point === undefined ? -1 : cluster(point))));
+  const ends = lone.map(({ start, end }) => [start, end].map((point) => point && cluster(point)));
   const onCarrier = ({ distance }: LoneEdge, point: Vec3 | undefined): boolean =>
     distance !== undefined && point !== undefined && distance(point) <= tolerance;
   // One edge may be a part of another when it lies on its carrier and does not have the very same ends.
   return !lone.some((a, i) =>
     lone.some((b, j) => {
-      const sameEnds = ends[j]?.every((end) => ends[i]?.includes(end)) === true;
+      const sameEnds = at(ends, j).every((end) => at(ends, i).includes(end));
       return i !== j && !sameEnds && onCarrier(a, b.start) && onCarrier(a, b.middle) && onCarrier(a, b.end);
     }),
   );

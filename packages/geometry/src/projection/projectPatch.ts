@@ -40,25 +40,27 @@ export function projectToBSpline(
   point: Vec3,
   near?: readonly [number, number],
 ): SurfaceProjection {
-  const starts: { u: number; v: number; d: number }[] = [];
-  if (near) starts.push({ u: near[0], v: near[1], d: -1 });
-  else {
-    for (const { u, v, p } of gridOf(surface)) {
-      const d = distance3(p, point);
-      if (starts.length < 4 || d < last(starts).d) {
-        starts.push({ u, v, d });
-        starts.sort((a, b) => a.d - b.d);
-        if (starts.length > 4) starts.pop();
-      }
-    }
-  }
   let best: SurfaceProjection | undefined;
-  for (const start of starts) {
-    const found = sharpenOnPatch(surface, point, start.u, start.v);
+  for (const [u, v] of near ? [near] : nearestOfGrid(surface, point)) {
+    const found = sharpenOnPatch(surface, point, u, v);
     if (!best || found.distance < best.distance) best = found;
   }
   if (!best) throw new RangeError("a surface has no closest point");
   return best;
+}
+
+/** The parameters of the few grid points that are nearest, the nearest first. */
+function nearestOfGrid(surface: BSplineSurface, point: Vec3): (readonly [number, number])[] {
+  const starts: { u: number; v: number; d: number }[] = [];
+  for (const { u, v, p } of gridOf(surface)) {
+    const d = distance3(p, point);
+    if (starts.length < 4 || d < last(starts).d) {
+      starts.push({ u, v, d });
+      starts.sort((a, b) => a.d - b.d);
+      if (starts.length > 4) starts.pop();
+    }
+  }
+  return starts.map(({ u, v }) => [u, v]);
 }
 
 function sharpenOnPatch(surface: BSplineSurface, point: Vec3, u0: number, v0: number): SurfaceProjection {

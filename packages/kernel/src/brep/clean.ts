@@ -7,15 +7,11 @@
 
 import type { Curve } from "@unbake/geometry";
 import { distance3, evaluateCurve, transformCurve } from "@unbake/geometry";
+import { harmlessMm, noise } from "../tolerances.js";
 import { readCurve } from "./geometryText.js";
 import { LocationTable } from "./locations.js";
 import { Scanner } from "./scanner.js";
 import { readShapes, type ShapeRecordText } from "./shapesText.js";
-
-/** Components of unit directions and parameters this small are rounding noise. */
-const noise = 1e-12;
-/** Vertex tolerances up to this (mm) are left alone. */
-const harmlessMm = 1e-6;
 
 /** The text with straight parameter curves rid of noise, and vertex tolerances cut to what the edges' ends need. */
 export function cleanForMeshing(text: string): string {

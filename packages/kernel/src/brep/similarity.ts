@@ -3,9 +3,7 @@
 import type { Pose } from "@unbake/geometry";
 import { poseDeterminant } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-
-/** How far columns may be from equal lengths and right angles (share): writers give seven digits and more. */
-const skewShare = 1e-5;
+import { skewShare } from "../tolerances.js";
 
 export function isSimilarity(m: Pose): boolean {
   const columns = [0, 1, 2].map((i) => [at(m, i), at(m, i + 4), at(m, i + 8)]);

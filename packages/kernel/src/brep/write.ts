@@ -7,11 +7,7 @@
 import type { Curve, CurveSegment, Frame, Vec3 } from "@unbake/geometry";
 import { distance3, evaluateCurve, lerp } from "@unbake/geometry";
 import { at, must, UnbakeError } from "@unbake/ground";
-
-/** Ends of neighbouring segments may lie this far apart (mm): well under the 0.001 mm that verification resolves. */
-export const joinGapMm = 1e-4;
-/** OpenCASCADE's Precision::Confusion(): the least tolerance of a vertex or an edge, in mm. */
-const confusionMm = 1e-7;
+import { confusionMm, joinGapMm } from "../tolerances.js";
 
 interface OrientedSegment {
   readonly segment: CurveSegment;

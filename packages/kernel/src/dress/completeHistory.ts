@@ -11,9 +11,7 @@ import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
 import { resolve } from "../ops/operation.js";
-
-/** How far (mm) a rebuilt edge or vertex may lie from the old one: intersections are computed to about 1e-6. */
-const reachMm = 1e-5;
+import { rebuiltReachMm } from "../tolerances.js";
 
 /** The history of `inner` over `input`, with the successors of edges and vertices that `inner` takes for deleted. */
 export function completeHistory(context: Context, input: Shape, inner: Operation): Operation {
@@ -37,7 +35,7 @@ export function completeHistory(context: Context, input: Shape, inner: Operation
     const id = idIn(ref);
     const point = id === undefined ? undefined : topologyOf(context, input).vertices[id]?.point;
     if (!point) return [];
-    const found = topologyOf(context, inner.shape).vertices.find((v) => distance3(v.point, point) <= reachMm);
+    const found = topologyOf(context, inner.shape).vertices.find((v) => distance3(v.point, point) <= rebuiltReachMm);
     return found ? [found.id] : [];
   };
 
@@ -59,6 +57,6 @@ function continues(edge: EdgeInfo, candidate: EdgeInfo): boolean {
   if (!curve || !old) return false;
   return [0.25, 0.5, 0.75].every((part) => {
     const point = evaluateCurve(curve, range[0] + part * (range[1] - range[0]));
-    return projectToCurve(old, point, edge.range).distance <= reachMm + edge.tolerance;
+    return projectToCurve(old, point, edge.range).distance <= rebuiltReachMm + edge.tolerance;
   });
 }

@@ -21,6 +21,7 @@ import {
 import { at } from "@unbake/ground";
 import earcut from "earcut";
 import type { MeshOptions } from "../api.js";
+import { alongStraightShare, cornerReachMm, singlePrecisionShare } from "../tolerances.js";
 
 /** The mesh with triangles added for every face that has none and can be filled. */
 export function fillMissing(topology: Topology, mesh: Mesh, options: MeshOptions): Mesh {
@@ -57,7 +58,7 @@ function fillFace(topology: Topology, face: FaceInfo, border: Border): Patch | u
   // Triangles are chosen by shape: lengths in u and v count alike on a plane; on a wall, sides along the straight
   // lines of the surface stay on it, so heights count little.
   const [, su, sv] = surfaceDerivatives(surface, at(uv, 0), at(uv, 1), 1) as [Vec3, Vec3, Vec3];
-  const weightV = surface.kind === "plane" ? 1 : 1e-2;
+  const weightV = surface.kind === "plane" ? 1 : alongStraightShare;
   const flat = uv.map((t, i) => t * (i % 2 === 0 ? norm(su) : weightV * norm(sv)));
   const triangles = flipToDelaunay(flat, earcut(flat, holes));
   if (triangles.length === 0) return undefined;
@@ -95,7 +96,7 @@ class Border {
     this.#options = options;
     let largest = 1;
     for (const { point } of topology.vertices) for (const c of point) largest = Math.max(largest, Math.abs(c));
-    this.#reach = 1e-6 + 2e-7 * largest;
+    this.#reach = cornerReachMm + singlePrecisionShare * largest;
   }
 
   /** From the start of the coedge to its end. */

@@ -3,6 +3,7 @@
 import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
 import { type FaceDomain, faceDomain, isInside, norm, surfaceDerivatives } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { chordSlackMm } from "../tolerances.js";
 import { type Candidate, choose, r2Point, safeChords } from "./spread.js";
 
 /** Points of the sequence tried in the box of a domain before another way is asked. */
@@ -48,7 +49,7 @@ function clearanceIn(
       const x = ax + t * dx;
       const y = ay + t * dy;
       // The arc over a chord of length l that turns by a rises l a / 8 above it.
-      const error = (Math.sqrt(length2) * arcStepRad) / 8 + 1e-9;
+      const error = (Math.sqrt(length2) * arcStepRad) / 8 + chordSlackMm;
       least = Math.min(least, Math.sqrt(x * x + y * y) - safeChords * error);
     }
   }

@@ -7,6 +7,7 @@ import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
+import { chordSlackMm, leastChordMm, sampleChordShares } from "../tolerances.js";
 import { triangulate } from "./mesh.js";
 import { type Candidate, choose, clearest, r2Point, safeChords } from "./spread.js";
 import { topologyOf } from "./topology.js";
@@ -16,9 +17,9 @@ import { topologyOf } from "./topology.js";
  * are for slender faces, where a coarse border leaves no safe place.
  */
 const meshes = [
-  { chord: 1e-2, angularRad: 0.5 },
-  { chord: 1e-3, angularRad: 0.3 },
-  { chord: 1e-4, angularRad: 0.2 },
+  { chord: sampleChordShares.coarse, angularRad: 0.5 },
+  { chord: sampleChordShares.middle, angularRad: 0.3 },
+  { chord: sampleChordShares.fine, angularRad: 0.2 },
 ] as const;
 
 /** Points on the surface of a face, at least one. */
@@ -32,7 +33,7 @@ export function pointsOnMesh(context: Context, shape: Shape, face: FaceInfo, cou
   });
   let best: Candidate | undefined;
   for (const { chord, angularRad } of meshes) {
-    const linear = Math.max(size * chord, 1e-6);
+    const linear = Math.max(size * chord, leastChordMm);
     const { positions, triangles } = triangulate(context, native, { linear, angularRad });
     const border = borderOf(positions, triangles, linear, angularRad);
     const candidates = spreadOver(face, positions, triangles, border, Math.max(16, 3 * count));
@@ -77,7 +78,7 @@ function borderOf(positions: Float32Array, triangles: Uint32Array, linear: numbe
       length2 += (b - a) ** 2;
     }
     // The arc over a chord of length l that turns by at most the angle a rises l tan(a / 4) / 2 above it.
-    border[7 * n + 6] = Math.min(linear, (Math.sqrt(length2) * Math.tan(angularRad / 4)) / 2) + 1e-9;
+    border[7 * n + 6] = Math.min(linear, (Math.sqrt(length2) * Math.tan(angularRad / 4)) / 2) + chordSlackMm;
   });
   return border;
 }

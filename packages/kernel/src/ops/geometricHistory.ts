@@ -12,12 +12,10 @@ import { sampleFaces } from "../measure/sampleFace.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
-
-/** How far (mm) a sub-shape may have moved and still be the same: merging works with 1e-6, sewing and healing with more. */
-const defaultReachMm = 1e-4;
+import { historyReachMm } from "../tolerances.js";
 
 /** The history from `input` to `result`, found on demand. Nothing counts as generated. */
-export function geometricHistory(context: Context, input: Shape, result: Shape, reachMm = defaultReachMm): Operation {
+export function geometricHistory(context: Context, input: Shape, result: Shape, reachMm = historyReachMm): Operation {
   const images = new Map<SubKind, readonly number[][]>();
   return {
     shape: result,

@@ -2,6 +2,7 @@
 
 import type { Pole, Pose, Vec3 } from "@unbake/geometry";
 import { applyPose, applyPoseDirection, composePoses, dot, norm, polePoint, poleWeight } from "@unbake/geometry";
+import { evenShare } from "../tolerances.js";
 
 /** Rows of a 3x4 matrix, as in Pose, without the promise that it is rigid. */
 export type Affine = Pose;
@@ -30,6 +31,3 @@ export function planeFactor(map: Affine, x: Vec3, y: Vec3): number | undefined {
   const even = Math.abs(a - b) <= evenShare * Math.max(a, b) && Math.abs(dot(mx, my)) <= evenShare * a * b;
   return even ? a : undefined;
 }
-
-/** Factors that differ by less than this share are rounding apart. */
-const evenShare = 1e-12;

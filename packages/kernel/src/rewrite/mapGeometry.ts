@@ -17,6 +17,7 @@ import {
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import type { RawSurface } from "../brep/geometryText.js";
+import { confusionMm } from "../tolerances.js";
 import { type Affine, mapDirection, mapPoint, mapPole, planeFactor } from "./affine.js";
 import { type Patch, type SplinePatch, surfaceToSpline } from "./surfaceToSpline.js";
 
@@ -54,12 +55,9 @@ function straightLine(curve: BSplineCurve, from: number, to: number): MappedCurv
   if (curve.degree !== 1 || curve.poles.length !== 2 || curve.weights) return undefined;
   const [start, end] = [evaluateCurve(curve, from), evaluateCurve(curve, to)];
   const length = distance3(start, end);
-  if (!(length > flatMm)) return undefined;
+  if (!(length > confusionMm)) return undefined;
   return { curve: { kind: "line", origin: start, direction: unit(sub(end, start)) }, range: [0, length] };
 }
-
-/** Poles that are this close (mm) to a plane are on it: OpenCASCADE's Precision::Confusion(). */
-const flatMm = 1e-7;
 
 /** A plane, or a spline patch with all its poles on one. */
 export function isFlatSurface(surface: Surface): boolean {
@@ -73,9 +71,9 @@ function planeOf({ poles, countU, countV }: BSplineSurface): Frame | undefined {
   // The diagonals: a patch may come to a point at a corner or along a side.
   const normal = cross(sub(c, a), sub(d, b));
   const size = Math.sqrt(norm(normal));
-  if (!(size > flatMm)) return undefined;
+  if (!(size > confusionMm)) return undefined;
   const frame = frameFromZ(a, normal, sub(c, a));
-  return poles.every((p) => Math.abs(toLocal(frame, p)[2]) <= flatMm) ? frame : undefined;
+  return poles.every((p) => Math.abs(toLocal(frame, p)[2]) <= confusionMm) ? frame : undefined;
 }
 
 /** Of a plane, or of a circle whose plane is mapped evenly. */

@@ -10,6 +10,7 @@ import type { Shape } from "../api.js";
 import { curveText } from "../brep/write.js";
 import { readBrep, writeBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
+import { parallelSine, spindleShare, wholeSlack } from "../tolerances.js";
 import { readBrepText } from "./records.js";
 
 type Circle = Extract<Curve, { kind: "circle" }>;
@@ -52,14 +53,15 @@ function isSpindle(curve: Curve, origin: Vec3, direction: Vec3): curve is Circle
   const toCenter = sub(frame.origin, origin);
   const length = norm(direction);
   const away = norm(cross(toCenter, direction)) / length;
-  const slack = 1e-7 * radius;
-  const inPlane = Math.abs(dot(frame.z, direction)) <= 1e-9 * length && Math.abs(dot(frame.z, toCenter)) <= slack;
+  const slack = spindleShare * radius;
+  const inPlane =
+    Math.abs(dot(frame.z, direction)) <= parallelSine * length && Math.abs(dot(frame.z, toCenter)) <= slack;
   return inPlane && away > slack && away < radius - slack;
 }
 
 /** The arc as a rational quadratic spline over the same range, a span for each quarter (Piegl and Tiller, The NURBS Book, 7.3). */
 export function arcSpline({ frame, radius }: Circle, from: number, to: number): BSplineCurve {
-  const spans = Math.max(1, Math.ceil((to - from) / (Math.PI / 2) - 1e-9));
+  const spans = Math.max(1, Math.ceil((to - from) / (Math.PI / 2) - wholeSlack));
   const step = (to - from) / spans;
   const at = (angle: number, reach: number): Vec3 => {
     const [c, s] = [reach * Math.cos(angle), reach * Math.sin(angle)];

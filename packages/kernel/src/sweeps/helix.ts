@@ -16,10 +16,9 @@ import {
   unit,
 } from "@unbake/geometry";
 import { at, last } from "@unbake/ground";
+import { helixShare, leastTangentTurn } from "../tolerances.js";
 import type { Screw } from "./screw.js";
 
-/** A spline is taken for the helix that it leaves by no more than this share of the radius: approximations come to 1e-6. */
-const deviationShare = 1e-5;
 /** A turn of less than this is no helix that a spline would show reliably. */
 const leastTurnRad = Math.PI / 4;
 
@@ -45,7 +44,7 @@ function helixAlong(curve: BSplineCurve, range: readonly [number, number]): Scre
   const run = unroll(frame, points);
   const angleRad = last(run).angle;
   const riseMm = last(run).height - at(run, 0).height;
-  if (!(Math.abs(angleRad) >= leastTurnRad) || !(Math.abs(riseMm) > deviationShare * radius)) return undefined;
+  if (!(Math.abs(angleRad) >= leastTurnRad) || !(Math.abs(riseMm) > helixShare * radius)) return undefined;
   const screw: Screw = { frame, angleRad, riseMm };
   return follows(curve, parameters, run, screw, radius) ? screw : undefined;
 }
@@ -74,7 +73,7 @@ function axisOfTangents(tangents: readonly Vec3[]): Vec3 | undefined {
       if (norm(normal) > norm(best)) best = normal;
     }
   }
-  return norm(best) > 1e-6 ? unit(best) : undefined;
+  return norm(best) > leastTangentTurn ? unit(best) : undefined;
 }
 
 /** Centre of the circle that the points make, seen along the axis, through three of them that are far apart. */
@@ -129,7 +128,7 @@ function follows(
   { frame, angleRad, riseMm }: Screw,
   radius: number,
 ): boolean {
-  const slack = deviationShare * radius;
+  const slack = helixShare * radius;
   return parameters.every((t, i) => {
     const { angle, height } = at(run, i);
     const around = addScaled(mul(frame.x, radius * Math.cos(angle)), frame.y, radius * Math.sin(angle));

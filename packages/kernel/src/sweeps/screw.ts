@@ -29,6 +29,7 @@ import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { resolve } from "../ops/operation.js";
+import { matchMm } from "../tolerances.js";
 import { sewPieces } from "./sewPieces.js";
 import { splineFace } from "./splineFace.js";
 
@@ -38,9 +39,6 @@ export interface Screw {
   readonly angleRad: number;
   readonly riseMm: number;
 }
-
-/** How far (mm) apart a computed and a swept edge may be and still be the same. */
-const matchMm = 1e-4;
 
 /** The pose after the share `part` (0 to 1) of the screw. */
 export function screwPose({ frame, angleRad, riseMm }: Screw, part: number): Pose {

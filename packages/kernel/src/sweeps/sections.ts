@@ -6,6 +6,7 @@ import { at, last } from "@unbake/ground";
 import type { Shape } from "../api.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
+import { lessTwistShare } from "../tolerances.js";
 
 /** One edge of a section, run through in the direction of the section. */
 export interface SectionEdge {
@@ -122,14 +123,11 @@ function aligned(topology: Topology, walk: readonly Coedge[], drawn: Section, be
   for (let from = 0; from < way.length; from++) {
     const candidate = sectionAlong(topology, rotated(way, from));
     if (!candidate) return undefined;
-    // As it was drawn, unless another start is clearly less twisted.
-    if (!best || twist(candidate, before) < (1 - clearly) * twist(best, before)) best = candidate;
+    // As it was drawn, unless another start is lessTwistShare less twisted.
+    if (!best || twist(candidate, before) < (1 - lessTwistShare) * twist(best, before)) best = candidate;
   }
   return best;
 }
-
-/** Share by which a twist has to be less to count as less. */
-const clearly = 1e-6;
 
 const pointsOf = ({ edges, closed, end }: Section): Vec3[] => [
   ...edges.flatMap(({ start, middle }) => [start, middle]),

@@ -5,6 +5,7 @@ import { at, UnbakeError } from "@unbake/ground";
 import type { TopoDS_Face } from "replicad-opencascadejs";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
+import { confusionMm } from "../tolerances.js";
 
 /** Two parameter directions, as knots written out. */
 export type Direction = Pick<Spline, "degree" | "flat">;
@@ -56,11 +57,8 @@ export function splineFace(
           )
         : new oc.Geom_BSplineSurface(points, knotsU, knotsV, countsU, countsV, u.degree, v.degree, false, false),
     );
-    const maker = temp(new oc.BRepBuilderAPI_MakeFace(surface, degenerateMm));
+    const maker = temp(new oc.BRepBuilderAPI_MakeFace(surface, confusionMm));
     if (!maker.IsDone()) throw new UnbakeError("kernel", `no face over a B-spline surface: ${String(maker.Error())}`);
     return maker.Face();
   });
 }
-
-/** A border shorter than this (mm) is a point: OpenCASCADE's Precision::Confusion(). */
-const degenerateMm = 1e-7;

@@ -23,12 +23,10 @@ import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { resolve } from "../ops/operation.js";
+import { matchMm } from "../tolerances.js";
 import { correspondingSections, type Section } from "./sections.js";
 import { sewPieces } from "./sewPieces.js";
 import { splineFace } from "./splineFace.js";
-
-/** How far (mm) apart a computed and a lofted edge may be and still be the same. */
-const matchMm = 1e-4;
 
 /** How points go from section to section. */
 interface Across {

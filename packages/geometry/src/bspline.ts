@@ -2,6 +2,7 @@
  * B-spline evaluation: knot spans, basis functions and their derivatives (algorithms A2.1 to A2.3, A4.2 and A4.4 of
  * Piegl and Tiller, The NURBS Book), for clamped, unclamped and periodic splines, rational or not.
  */
+import { at, last } from "@unbake/ground";
 import type { BSplineCurve, BSplineSurface, Vec3 } from "./types.js";
 
 /** One parameter direction of a spline: its knots written out, and how its poles are counted. */
@@ -24,12 +25,12 @@ export function knotAxis(
   periodic: boolean,
   poleCount: number,
 ): KnotAxis {
-  const first = knots[0] ?? 0;
-  const last = knots.at(-1) ?? 1;
+  const first = at(knots, 0);
+  const end = last(knots);
   const flat: number[] = [];
   if (!periodic) {
     knots.forEach((knot, i) => {
-      for (let m = multiplicities[i] ?? 1; m > 0; m--) flat.push(knot);
+      for (let m = at(multiplicities, i); m > 0; m--) flat.push(knot);
     });
     // Unclamped ends are legal: the domain is where degree + 1 functions live.
     return {
@@ -38,22 +39,22 @@ export function knotAxis(
       poleCount,
       lastSpan: flat.length - degree - 2,
       first: flat[degree] ?? first,
-      last: flat[flat.length - degree - 1] ?? last,
+      last: flat[flat.length - degree - 1] ?? end,
       period: undefined,
     };
   }
-  const period = last - first;
+  const period = end - first;
   const base: number[] = [];
   for (let i = 0; i + 1 < knots.length; i++) {
-    for (let m = multiplicities[i] ?? 1; m > 0; m--) base.push(knots[i] ?? 0);
+    for (let m = at(multiplicities, i); m > 0; m--) base.push(at(knots, i));
   }
   const count = base.length;
-  const shift = degree + 1 - (multiplicities[0] ?? 1);
+  const shift = degree + 1 - at(multiplicities, 0);
   for (let k = 0; k < count + 2 * degree + 1; k++) {
     const turns = Math.floor((k - shift) / count);
-    flat.push((base[k - shift - turns * count] ?? 0) + turns * period);
+    flat.push(at(base, k - shift - turns * count) + turns * period);
   }
-  return { degree, flat, poleCount, lastSpan: degree + count - 1, first, last, period };
+  return { degree, flat, poleCount, lastSpan: degree + count - 1, first, last: end, period };
 }
 
 /** The parameter moved into the domain of a periodic axis; others stay as they are. */
@@ -67,23 +68,41 @@ export function findSpan(axis: KnotAxis, t: number): number {
   const { flat, degree } = axis;
   let low = degree;
   let high = axis.lastSpan + 1;
-  if (t >= (flat[high] ?? 0)) {
+  if (t >= knotAt(flat, high)) {
     // The last span that is not empty.
     let span = axis.lastSpan;
-    while (span > degree && (flat[span] ?? 0) >= (flat[span + 1] ?? 0)) span--;
+    while (span > degree && knotAt(flat, span) >= knotAt(flat, span + 1)) span--;
     return span;
   }
-  if (t <= (flat[low] ?? 0)) {
+  if (t <= knotAt(flat, low)) {
     let span = degree;
-    while (span < axis.lastSpan && (flat[span] ?? 0) >= (flat[span + 1] ?? 0)) span++;
+    while (span < axis.lastSpan && knotAt(flat, span) >= knotAt(flat, span + 1)) span++;
     return span;
   }
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (t < (flat[middle] ?? 0)) high = middle;
+    if (t < knotAt(flat, middle)) high = middle;
     else low = middle;
   }
   return low;
+}
+
+/**
+ * Readers of this file alone, one for each kind of list: `at`, which sees lists of every kind, made splines half as fast.
+ */
+function knotAt(flat: readonly number[], index: number): number {
+  const knot = flat[index];
+  return knot === undefined ? at(flat, index) : knot;
+}
+
+function basisAt(row: readonly number[], index: number): number {
+  const value = row[index];
+  return value === undefined ? at(row, index) : value;
+}
+
+function scratchAt(room: Float64Array, index: number): number {
+  const value = room[index];
+  return value === undefined ? at(room, index) : value;
 }
 
 /** Room for one evaluation at a time: splines are evaluated by the million, and most of the time went into making arrays. */
@@ -103,15 +122,15 @@ function basisTriangle({ degree, flat }: KnotAxis, span: number, t: number): Flo
   const { triangle, left, right } = scratch;
   triangle[0] = 1;
   for (let j = 1; j <= degree; j++) {
-    left[j] = t - (flat[span + 1 - j] ?? 0);
-    right[j] = (flat[span + j] ?? 0) - t;
+    left[j] = t - knotAt(flat, span + 1 - j);
+    right[j] = knotAt(flat, span + j) - t;
     let saved = 0;
     for (let r = 0; r < j; r++) {
-      const width = (right[r + 1] ?? 0) + (left[j - r] ?? 0);
+      const width = scratchAt(right, r + 1) + scratchAt(left, j - r);
       triangle[j * stride + r] = width;
-      const value = (triangle[r * stride + j - 1] ?? 0) / width;
-      triangle[r * stride + j] = saved + (right[r + 1] ?? 0) * value;
-      saved = (left[j - r] ?? 0) * value;
+      const value = scratchAt(triangle, r * stride + j - 1) / width;
+      triangle[r * stride + j] = saved + scratchAt(right, r + 1) * value;
+      saved = scratchAt(left, j - r) * value;
     }
     triangle[j * stride + j] = saved;
   }
@@ -137,11 +156,12 @@ export function basisFunctions(axis: KnotAxis, span: number, t: number, order: n
 
 /** The k-th derivative of function `j` of the given degree; functions outside the span are nothing. */
 function derivative(triangle: Float64Array, stride: number, j: number, degree: number, k: number): number {
-  if (k === 0) return triangle[j * stride + degree] ?? 0;
+  if (k === 0) return scratchAt(triangle, j * stride + degree);
   if (degree === 0) return 0;
   const width = degree * stride;
-  const before = j > 0 ? derivative(triangle, stride, j - 1, degree - 1, k - 1) / (triangle[width + j - 1] ?? 1) : 0;
-  const after = j < degree ? derivative(triangle, stride, j, degree - 1, k - 1) / (triangle[width + j] ?? 1) : 0;
+  const before =
+    j > 0 ? derivative(triangle, stride, j - 1, degree - 1, k - 1) / scratchAt(triangle, width + j - 1) : 0;
+  const after = j < degree ? derivative(triangle, stride, j, degree - 1, k - 1) / scratchAt(triangle, width + j) : 0;
   return degree * (before - after);
 }
 
@@ -177,11 +197,11 @@ export function bsplineCurveDerivatives(curve: BSplineCurve, parameter: number, 
   const span = findSpan(axis, t);
   const basis = basisFunctions(axis, span, t, order);
   const sums: Homogeneous[] = [];
-  for (let k = 0; k <= order; k++) {
+  for (const row of basis) {
     const sum: Homogeneous = [0, 0, 0, 0];
     for (let j = 0; j <= axis.degree; j++) {
       const index = (span - axis.degree + j) % axis.poleCount;
-      accumulate(sum, curve.poles[index], curve.weights?.[index] ?? 1, basis[k]?.[j] ?? 0);
+      accumulate(sum, curve.poles[index], weightAt(curve.weights, index), basisAt(row, j));
     }
     sums.push(sum);
   }
@@ -216,12 +236,13 @@ export function bsplineSurfaceDerivatives(surface: BSplineSurface, u: number, v:
   const basisV = basisFunctions(axisV, spanV, pv, order);
   const sum = (k: number, l: number): Homogeneous => {
     const total: Homogeneous = [0, 0, 0, 0];
+    const [rowU, rowV] = [at(basisU, k), at(basisV, l)];
     for (let i = 0; i <= axisU.degree; i++) {
-      const bu = basisU[k]?.[i] ?? 0;
+      const bu = basisAt(rowU, i);
       const row = ((spanU - axisU.degree + i) % axisU.poleCount) * surface.countV;
       for (let j = 0; j <= axisV.degree; j++) {
         const index = row + ((spanV - axisV.degree + j) % axisV.poleCount);
-        accumulate(total, surface.poles[index], surface.weights?.[index] ?? 1, bu * (basisV[l]?.[j] ?? 0));
+        accumulate(total, surface.poles[index], weightAt(surface.weights, index), bu * basisAt(rowV, j));
       }
     }
     return total;
@@ -257,6 +278,9 @@ export function bsplineSurfaceDerivatives(surface: BSplineSurface, u: number, v:
     ]),
   ];
 }
+
+const weightAt = (weights: readonly number[] | undefined, index: number): number =>
+  weights ? basisAt(weights, index) : 1;
 
 /** Weighted coordinates and weight. */
 type Homogeneous = [number, number, number, number];

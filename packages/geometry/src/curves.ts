@@ -1,5 +1,6 @@
 /** Exact evaluation of curves: point, first and second derivative at a parameter. */
 
+import { at } from "@unbake/ground";
 import { bsplineCurveDerivatives, curveAxis } from "./bspline.js";
 import type { Curve, Frame, Vec3 } from "./types.js";
 import { add, addScaled, cross, mul, norm } from "./vec3.js";
@@ -37,12 +38,12 @@ export function curveDerivatives(curve: Curve, t: number, order: 0 | 1 | 2): Vec
 
 /** The point at parameter `t`. */
 export function evaluateCurve(curve: Curve, t: number): Vec3 {
-  return curveDerivatives(curve, t, 0)[0] ?? [0, 0, 0];
+  return at(curveDerivatives(curve, t, 0), 0);
 }
 
 /** The derivative dC/dt at `t` (not of unit length). */
 export function curveTangent(curve: Curve, t: number): Vec3 {
-  return curveDerivatives(curve, t, 1)[1] ?? [0, 0, 0];
+  return at(curveDerivatives(curve, t, 1), 1);
 }
 
 /** The period of a closed periodic curve, or undefined. */

@@ -1,5 +1,6 @@
 /** Curves as polylines within a chord error. */
 
+import { at } from "@unbake/ground";
 import { evaluateCurve } from "./curves.js";
 import type { Curve, Vec3 } from "./types.js";
 import { cross, distance3, dot, norm, sub } from "./vec3.js";
@@ -31,7 +32,7 @@ export function discretiseCurve(
   // Pieces between knots (or eighths of a turn) cannot hide a wave behind symmetry.
   const breaks = [from, ...breaksOf(curve, from, to), to];
   for (let i = 0; i + 1 < breaks.length; i++) {
-    const [a, b] = [breaks[i] ?? from, breaks[i + 1] ?? to];
+    const [a, b] = [at(breaks, i), at(breaks, i + 1)];
     refine(a, evaluateCurve(curve, a), b, evaluateCurve(curve, b), 0);
   }
   return points;

@@ -1,7 +1,9 @@
 /** Where curves and surfaces reach furthest along the axes of space. */
 
+import { at, must } from "@unbake/ground";
 import { curvePeriod, curveTangent, evaluateCurve } from "./curves.js";
 import { evaluateSurface, surfaceDerivatives } from "./surfaces.js";
+import { levelShare, singularShare } from "./tolerances.js";
 import type { BSplineCurve, Curve, Surface, Vec3 } from "./types.js";
 import { addScaled, dot, mul, norm } from "./vec3.js";
 
@@ -39,7 +41,7 @@ function levelParameters(
   if (curve.kind === "circle" || curve.kind === "ellipse") {
     const [p, q] = curve.kind === "circle" ? [curve.radius, curve.radius] : [curve.majorRadius, curve.minorRadius];
     const t = Math.atan2(q * dot(curve.frame.y, axis), p * dot(curve.frame.x, axis));
-    const period = curvePeriod(curve) ?? 2 * Math.PI;
+    const period = must(curvePeriod(curve), "period of a conic");
     return [t, t + Math.PI].map((s) => s + Math.ceil((a - s) / period) * period).filter((s) => s <= b);
   }
   const slope = (t: number): number => dot(tangent(t), axis);
@@ -84,14 +86,14 @@ function turningSpans(
   const spans: [number, number][] = [];
   let first = -degree - 1;
   for (let i = 0; i + 1 < knots.length; i++) {
-    first += multiplicities[i] ?? 0;
-    const [from, to] = [Math.max(a, knots[i] ?? a), Math.min(b, knots[i + 1] ?? b)];
+    first += at(multiplicities, i);
+    const [from, to] = [Math.max(a, at(knots, i)), Math.min(b, at(knots, i + 1))];
     if (from >= to) continue;
     const own = heights.slice(Math.max(0, first), first + degree + 1);
-    const steps = own.slice(1).map((h, k) => h - (own[k] ?? h));
+    const steps = own.slice(1).map((h, k) => h - at(own, k));
     if (!steps.every((s) => s >= 0) && !steps.every((s) => s <= 0)) spans.push([from, to]);
     // Where neighbouring spans meet in a corner, the corner may be the extreme.
-    else if ((multiplicities[i + 1] ?? 0) >= degree) spans.push([to, to]);
+    else if (at(multiplicities, i + 1) >= degree) spans.push([to, to]);
   }
   return spans;
 }
@@ -150,10 +152,10 @@ export function climb(
     const [s, su, sv, suu, suv, svv] = surfaceDerivatives(surface, u, v, 2) as [Vec3, Vec3, Vec3, Vec3, Vec3, Vec3];
     if (norm(addScaled(s, origin, -1)) > reach) return undefined;
     const [f, g] = [dot(su, direction), dot(sv, direction)];
-    if (Math.abs(f) < 1e-12 * norm(su) && Math.abs(g) < 1e-12 * norm(sv)) return s;
+    if (Math.abs(f) < levelShare * norm(su) && Math.abs(g) < levelShare * norm(sv)) return s;
     const [a, b, c] = [dot(suu, direction), dot(suv, direction), dot(svv, direction)];
     const det = a * c - b * b;
-    if (!(Math.abs(det) > 1e-14 * (a * a + c * c + b * b))) return undefined;
+    if (!(Math.abs(det) > singularShare * (a * a + c * c + b * b))) return undefined;
     u += (b * g - c * f) / det;
     v += (b * f - a * g) / det;
   }

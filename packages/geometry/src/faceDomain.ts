@@ -3,9 +3,11 @@
  * up to the chord error of the polygons. For planes, cylinders, cones, spheres and tori, whose inverse is closed.
  */
 
+import { at } from "@unbake/ground";
 import { evaluateCurve } from "./curves.js";
 import { projectToSurface } from "./projection/project.js";
 import { surfacePeriods } from "./surfaces.js";
+import { closedPeriodShare, nudgeShare, poleSlackRad, wholeSlack } from "./tolerances.js";
 import type { Coedge, Curve, FaceInfo, Surface, Topology, Vec3 } from "./types.js";
 
 export interface FaceDomain {
@@ -18,9 +20,6 @@ export interface FaceDomain {
 }
 
 const arcStepRad = Math.PI / 16;
-/** Edge ends are read this far inside (share of the range): at poles and apexes u is undefined, beside them it is not. */
-const nudge = 1e-6;
-
 /**
  * The domain, or undefined where it cannot be told: freeform surfaces, loops that go round a closed surface without
  * a seam, broken loops.
@@ -62,7 +61,7 @@ export function isInside({ loops }: FaceDomain, u: number, v: number): boolean {
   for (const loop of loops) {
     const n = loop.length / 2;
     for (let i = 0, j = n - 1; i < n; j = i++) {
-      const [ui, vi, uj, vj] = [loop[2 * i] ?? 0, loop[2 * i + 1] ?? 0, loop[2 * j] ?? 0, loop[2 * j + 1] ?? 0];
+      const [ui, vi, uj, vj] = [at(loop, 2 * i), at(loop, 2 * i + 1), at(loop, 2 * j), at(loop, 2 * j + 1)];
       if (vi > v !== vj > v && u < ui + ((v - vi) / (vj - vi)) * (uj - ui)) inside = !inside;
     }
   }
@@ -71,9 +70,9 @@ export function isInside({ loops }: FaceDomain, u: number, v: number): boolean {
 
 function representatives(t: number, period: number | undefined, low: number, high: number): number[] {
   if (period === undefined) return [t];
-  const first = t + Math.ceil((low - t) / period - 1e-9) * period;
+  const first = t + Math.ceil((low - t) / period - wholeSlack) * period;
   const result: number[] = [];
-  for (let r = first; r <= high + 1e-9 * period; r += period) result.push(r);
+  for (let r = first; r <= high + wholeSlack * period; r += period) result.push(r);
   return result;
 }
 
@@ -113,7 +112,7 @@ export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonl
       collapsed = false;
       return;
     }
-    const [lastU, lastV] = [points[n - 2] ?? 0, points[n - 1] ?? 0];
+    const [lastU, lastV] = [at(points, n - 2), at(points, n - 1)];
     const v = nearest(v0, lastV, pv);
     points.push(collapsed ? acrossPole(u0, lastU, isTop(surface, lastV), sameSense) : nearest(u0, lastU, pu), v);
     collapsed = false;
@@ -128,19 +127,19 @@ export function unwrapPoints(surface: Surface, sameSense: boolean, loop: readonl
   }
   if (points.length < 4) return undefined;
   // Closing: the first point again must be where it was.
-  const [u0, v0] = [points[0] ?? 0, points[1] ?? 0];
+  const [u0, v0] = [at(points, 0), at(points, 1)];
   collapsed ||= startsCollapsed;
   add(u0, v0);
   const n = points.length;
-  const closes =
-    Math.abs((points[n - 2] ?? 0) - u0) < 1e-3 * (pu ?? 1) && Math.abs((points[n - 1] ?? 0) - v0) < 1e-3 * (pv ?? 1);
+  const within = (period = 1): number => closedPeriodShare * period;
+  const closes = Math.abs(at(points, n - 2) - u0) < within(pu) && Math.abs(at(points, n - 1) - v0) < within(pv);
   if (!closes && (pu !== undefined || pv !== undefined)) return undefined;
   return points.slice(0, n - 2);
 }
 
 /** Parameters from end to end: the ends of a line, arcs in steps, splines by their spans. */
 function parametersOf(curve: Curve, [a, b]: readonly [number, number], onPlane: boolean): number[] {
-  const inset = onPlane ? 0 : (b - a) * nudge;
+  const inset = onPlane ? 0 : (b - a) * nudgeShare;
   const [from, to] = [a + inset, b - inset];
   const count =
     curve.kind === "line"
@@ -161,8 +160,8 @@ function acrossPole(u: number, last: number, top: boolean, sameSense: boolean): 
   const turn = 2 * Math.PI;
   const backwards = top === sameSense;
   let next = u + Math.round((last - u) / turn) * turn;
-  if (backwards) while (next > last - 1e-6) next -= turn;
-  else while (next < last + 1e-6) next += turn;
+  if (backwards) while (next > last - poleSlackRad) next -= turn;
+  else while (next < last + poleSlackRad) next += turn;
   return next;
 }
 

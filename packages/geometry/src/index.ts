@@ -8,7 +8,7 @@ export { discretiseCurve } from "./discretise.js";
 export { climb, curveExtremes, levelPoints, sixDirections } from "./extent.js";
 export { type FaceDomain, faceDomain, isInDomain, isInside, unwrapPoints } from "./faceDomain.js";
 export { flipToDelaunay } from "./flipEdges.js";
-export { countKnots, type Pole } from "./nurbs/blossom.js";
+export { countKnots, type Pole, polePoint, poleWeight } from "./nurbs/blossom.js";
 export { curveToSpline } from "./nurbs/curveToSpline.js";
 export { averagedKnots, evaluateSpline, interpolateOver, overCommonKnots } from "./nurbs/interpolate.js";
 export { bezierPieces, splineSegment } from "./nurbs/pieces.js";

@@ -1,13 +1,15 @@
 /** Exact evaluation of surfaces: point, derivatives, natural normal. */
 
+import { at } from "@unbake/ground";
 import { bsplineSurfaceDerivatives, surfaceAxesOf } from "./bspline.js";
 import { curveDerivatives, curvePeriod } from "./curves.js";
+import { collapsedShare, normalSteps } from "./tolerances.js";
 import type { Frame, Surface, Vec3 } from "./types.js";
 import { add, addScaled, cross, dot, mul, norm, sub, unit } from "./vec3.js";
 
 /** The point S(u, v). */
 export function evaluateSurface(surface: Surface, u: number, v: number): Vec3 {
-  return surfaceDerivatives(surface, u, v, 0)[0] ?? [0, 0, 0];
+  return at(surfaceDerivatives(surface, u, v, 0), 0);
 }
 
 /** The unit natural normal, along dS/du x dS/dv (for elementary surfaces also where that vanishes: apex, poles). */
@@ -159,22 +161,22 @@ function offsetDerivatives(
 
 /** Where a derivative vanishes (a collapsed side of a patch) the normal is taken a little inside. */
 function numericNormal(surface: Surface, u: number, v: number): Vec3 {
-  const at = (pu: number, pv: number): Vec3 | undefined => {
+  const normalAt = (pu: number, pv: number): Vec3 | undefined => {
     const [, su, sv] = surfaceDerivatives(surface, pu, pv, 1) as [Vec3, Vec3, Vec3];
     const n = cross(su, sv);
     const length = norm(n);
-    return length > 1e-10 * norm(su) * norm(sv) && length > 0 ? unit(n) : undefined;
+    return length > collapsedShare * norm(su) * norm(sv) && length > 0 ? unit(n) : undefined;
   };
-  const here = at(u, v);
+  const here = normalAt(u, v);
   if (here) return here;
-  for (const step of [1e-6, 1e-4, 1e-2]) {
+  for (const step of normalSteps) {
     for (const [du, dv] of [
       [step, step],
       [-step, -step],
       [step, -step],
       [-step, step],
     ] as const) {
-      const near = at(u + du, v + dv);
+      const near = normalAt(u + du, v + dv);
       if (near) return near;
     }
   }

@@ -1,11 +1,13 @@
 /** Curves and surfaces moved by a pose (rigid, maybe mirrored, maybe with a uniform scale in its 3x3 part). */
+
+import { rigidShare } from "./tolerances.js";
 import type { Curve, Frame, Pose, Surface, Vec3 } from "./types.js";
 import { applyPose, applyPoseDirection, cross, norm, poseDeterminant, unit } from "./vec3.js";
 
 /** Length of an image over length of its original. Exactly 1 for what is rigid up to rounding. */
 function scaleOf(pose: Pose): number {
   const scale = Math.cbrt(Math.abs(poseDeterminant(pose)));
-  return Math.abs(scale - 1) < 1e-9 ? 1 : scale;
+  return Math.abs(scale - 1) < rigidShare ? 1 : scale;
 }
 
 /** The moved curve; its parameters stay (lines, scaled, are the exception: their direction stays a unit vector). */

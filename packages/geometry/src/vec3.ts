@@ -1,4 +1,6 @@
 /** Vectors, frames and poses as plain tuples. */
+import { at } from "@unbake/ground";
+import { leastHint } from "./tolerances.js";
 import type { Frame, Pose, Vec2, Vec3 } from "./types.js";
 
 export const add = (a: Vec3, b: Vec3): Vec3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
@@ -35,7 +37,7 @@ export function perpendicular(a: Vec3): Vec3 {
 export function frameFromZ(origin: Vec3, z: Vec3, xHint?: Vec3): Frame {
   const k = unit(z);
   const projected = xHint ? sub(xHint, mul(k, dot(xHint, k))) : undefined;
-  const x = projected && norm(projected) > 1e-9 ? unit(projected) : perpendicular(k);
+  const x = projected && norm(projected) > leastHint ? unit(projected) : perpendicular(k);
   return { origin, x, y: cross(k, x), z: k };
 }
 
@@ -66,7 +68,7 @@ export const applyPoseDirection = (m: Pose, d: Vec3): Vec3 => [
 
 /** First b, then a. */
 export function composePoses(a: Pose, b: Pose): Pose {
-  const column = (i: 0 | 1 | 2): Vec3 => applyPoseDirection(a, [b[i], b[i + 4] ?? 0, b[i + 8] ?? 0]);
+  const column = (i: 0 | 1 | 2): Vec3 => applyPoseDirection(a, [b[i], at(b, i + 4), at(b, i + 8)]);
   const [c0, c1, c2] = [column(0), column(1), column(2)];
   const t = applyPose(a, [b[3], b[7], b[11]]);
   return [c0[0], c1[0], c2[0], t[0], c0[1], c1[1], c2[1], t[1], c0[2], c1[2], c2[2], t[2]];
@@ -74,7 +76,7 @@ export function composePoses(a: Pose, b: Pose): Pose {
 
 /** The inverse of a rigid (or mirrored) pose: its rotation part is orthonormal. */
 export function invertPose(m: Pose): Pose {
-  const r = (i: 0 | 1 | 2): Vec3 => [m[i], m[i + 4] ?? 0, m[i + 8] ?? 0];
+  const r = (i: 0 | 1 | 2): Vec3 => [m[i], at(m, i + 4), at(m, i + 8)];
   const t: Vec3 = [m[3], m[7], m[11]];
   const [a, b, c] = [r(0), r(1), r(2)];
   return [a[0], a[1], a[2], -dot(a, t), b[0], b[1], b[2], -dot(b, t), c[0], c[1], c[2], -dot(c, t)];

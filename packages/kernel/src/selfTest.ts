@@ -3,6 +3,7 @@
 import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
 import { unit } from "@unbake/geometry";
 import type { Kernel, Shape } from "./api.js";
+import { selfTestShare } from "./tolerances.js";
 
 export interface SelfTestResult {
   readonly name: string;
@@ -13,7 +14,6 @@ export interface SelfTestResult {
   readonly error?: string;
 }
 
-const relativeTolerance = 1e-9;
 const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 
 /** Runs every check; never throws for a failed one. Takes well under a second. */
@@ -49,7 +49,7 @@ export function kernelSelfTest(kernel: Kernel): SelfTestResult[] {
   return checks.map(([name, expected, measure]) => {
     try {
       const measured = kernel.scope(measure);
-      return { name, expected, measured, passed: Math.abs(measured - expected) <= relativeTolerance * expected };
+      return { name, expected, measured, passed: Math.abs(measured - expected) <= selfTestShare * expected };
     } catch (error) {
       return {
         name,

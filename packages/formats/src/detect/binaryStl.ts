@@ -1,4 +1,6 @@
 /** Tells binary STL files by their length and their triangles: the header may hold anything, also what other formats begin with. */
+
+import { leastCoordinate } from "../tolerances.js";
 import { maxFileBytes } from "./limits.js";
 
 const headerBytes = 84;
@@ -8,7 +10,7 @@ const fewestTriangles = 4;
 /** Triangles looked at: other content is no triangle long before. */
 const mostLookedAt = 10_000;
 /** Coordinates of parts are 0, or between these sizes (a turn leaves 1e-17 of a zero): small integers and text taken for single precision are not. */
-const coordinateSizes = { least: 1e-30, most: 1e8 } as const;
+const coordinateSizes = { least: leastCoordinate, most: 1e8 } as const;
 
 /**
  * The number of triangles that a binary STL file announces; undefined for other content. A file that is longer (or shorter) than announced

@@ -35,7 +35,7 @@ export function detectFormat(bytes: Uint8Array): DetectedFormat {
       (encoding === "bytes" && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(word)),
   );
   // Names and comments of meshes may mention the mark.
-  if (step >= 0 && !(text !== undefined && meshFormats.has(text.format))) {
+  if (step !== undefined && !(text !== undefined && meshFormats.has(text.format))) {
     const width = encoding === "bytes" ? 1 : 2;
     return { format: "step", description: "a STEP file (ISO 10303-21)", encoding, skip: bom + step * width };
   }
@@ -44,16 +44,16 @@ export function detectFormat(bytes: Uint8Array): DetectedFormat {
   return { format: "text", description: "a text without the ISO-10303-21 mark of a STEP file", encoding, skip: bom };
 }
 
-/** Where the exchange structure starts: at the mark, after white space, comments or a few stray characters; -1 if nowhere. */
-function findStep(head: string): number {
+/** Where the exchange structure starts: at the mark, after white space, comments or a few stray characters; undefined if nowhere. */
+function findStep(head: string): number | undefined {
   const at = head.indexOf(stepMark);
   if (at < 0) {
     // Some old writers say STEP; instead of the mark and are otherwise sound.
-    return /^\s*STEP;\s*HEADER;/.test(head) ? head.search(/\S/) : -1;
+    return /^\s*STEP;\s*HEADER;/.test(head) ? head.search(/\S/) : undefined;
   }
   const before = head.slice(0, at);
   // In front of the mark only what cannot be another format: printable text without a line that ends a statement of Part 21.
-  return isBinary(before) || /<html|<\?xml|<!doctype/i.test(before) ? -1 : at;
+  return isBinary(before) || /<html|<\?xml|<!doctype/i.test(before) ? undefined : at;
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -2,11 +2,9 @@
 
 import type { CurveSegment, Frame, Vec2 } from "@unbake/geometry";
 import { unit } from "@unbake/geometry";
+import { closedArcShare, parabolaShare, parallelTangentsShare, sameAngleRad, sameWeightShare } from "../tolerances.js";
 import type { Fields } from "./access.js";
 import { entityError } from "./fail.js";
-
-/** Ends of an arc this close (as a share of its radius) are one: the arc goes all the way round. */
-const closedShare = 1e-9;
 
 const flatFrame = (x: number, y: number, z: number, turnRad = 0): Frame => {
   const [c, s] = [Math.cos(turnRad), Math.sin(turnRad)];
@@ -36,10 +34,10 @@ export function circularArc(fields: Fields): CurveSegment {
   ];
   const radius = Math.hypot(x1 - cx, y1 - cy);
   if (!(radius > 0)) throw entityError("bad_geometry", fields.entity, "an arc without a radius");
-  const closed = Math.hypot(x2 - x1, y2 - y1) <= closedShare * radius;
+  const closed = Math.hypot(x2 - x1, y2 - y1) <= closedArcShare * radius;
   const from = Math.atan2(y1 - cy, x1 - cx);
   const to = closed ? from : Math.atan2(y2 - cy, x2 - cx);
-  return { curve: { kind: "circle", frame: flatFrame(cx, cy, z), radius }, range: arcRange(from, to, 1e-12) };
+  return { curve: { kind: "circle", frame: flatFrame(cx, cy, z), radius }, range: arcRange(from, to, sameAngleRad) };
 }
 
 /**
@@ -63,7 +61,7 @@ export function conicArc(fields: Fields): CurveSegment {
   ];
   const discriminant = b * b - 4 * a * c;
   const size = Math.max(a * a, c * c, b * b);
-  if (discriminant < -1e-12 * size) return ellipticArc(fields, [a, b, c, d, e, f], z, [x1, y1], [x2, y2]);
+  if (discriminant < -parabolaShare * size) return ellipticArc(fields, [a, b, c, d, e, f], z, [x1, y1], [x2, y2]);
   return openConic(fields, [a, b, c, d, e, f], z, [x1, y1], [x2, y2]);
 }
 
@@ -91,10 +89,10 @@ function ellipticArc(fields: Fields, [a, b, c, d, e, f]: Coefficients, z: number
     const v = dx * frame.y[0] + dy * frame.y[1];
     return Math.atan2(v / minorRadius, u / majorRadius);
   };
-  const closed = Math.hypot(to[0] - from[0], to[1] - from[1]) <= closedShare * majorRadius;
+  const closed = Math.hypot(to[0] - from[0], to[1] - from[1]) <= closedArcShare * majorRadius;
   const start = angleOf(from);
-  const range = arcRange(start, closed ? start : angleOf(to), 1e-12);
-  if (majorRadius - minorRadius <= closedShare * majorRadius) {
+  const range = arcRange(start, closed ? start : angleOf(to), sameAngleRad);
+  if (majorRadius - minorRadius <= closedArcShare * majorRadius) {
     return { curve: { kind: "circle", frame, radius: majorRadius }, range };
   }
   return { curve: { kind: "ellipse", frame, majorRadius, minorRadius }, range };
@@ -106,7 +104,7 @@ function openConic(fields: Fields, [a, b, c, d, e, f]: Coefficients, z: number, 
   const cross = g1[0] * g2[1] - g1[1] * g2[0];
   const bad = (): Error => entityError("bad_geometry", fields.entity, "its ends are not on one branch of its conic");
   const scale = Math.hypot(...g1) * Math.hypot(...g2);
-  if (!(Math.abs(cross) > 1e-12 * scale)) throw bad();
+  if (!(Math.abs(cross) > parallelTangentsShare * scale)) throw bad();
   const [h1, h2] = [g1[0] * from[0] + g1[1] * from[1], g2[0] * to[0] + g2[1] * to[1]];
   const apex: Vec2 = [(h1 * g2[1] - h2 * g1[1]) / cross, (g1[0] * h2 - g2[0] * h1) / cross];
   // The weight puts the curve on the conic where it crosses the line from the apex to the middle of the chord.
@@ -124,7 +122,7 @@ function openConic(fields: Fields, [a, b, c, d, e, f]: Coefficients, z: number, 
         [apex[0], apex[1], z],
         [to[0], to[1], z],
       ],
-      ...(Math.abs(weight - 1) > 1e-12 && { weights: [1, weight, 1] }),
+      ...(Math.abs(weight - 1) > sameWeightShare && { weights: [1, weight, 1] }),
       knots: [0, 1],
       multiplicities: [3, 3],
       periodic: false,

@@ -15,6 +15,8 @@ import {
   norm,
   poseDeterminant,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { evenDeterminantShare, leastSideMm } from "../tolerances.js";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import type { Built, SolidBuilder } from "./builder.js";
 import { straight } from "./conics.js";
@@ -66,14 +68,11 @@ function build(site: Site, entity: IgesEntity, outer: Pose, depth: number): Buil
 function placed({ builder, unitMm }: Site, own: Built, pose: Pose): Built {
   if (isIdentity(pose)) return own;
   const scale = Math.cbrt(Math.abs(poseDeterminant(pose)));
-  const even = Math.abs(scale - 1) <= evenShare ? 1 : scale;
+  const even = Math.abs(scale - 1) <= evenDeterminantShare ? 1 : scale;
   const sized = even === 1 ? own : builder.scale(own, [0, 0, 0], [even, even, even]).shape;
   const rigid = pose.map((value, i) => (i % 4 === 3 ? value * unitMm : value / even)) as unknown as Pose;
   return builder.transform(sized, rigid).shape;
 }
-
-/** Determinants of matrices written with six digits differ from 1 by less: those do not scale. */
-const evenShare = 1e-4;
 
 const isIdentity = (pose: Pose): boolean => pose.every((value, i) => value === identityPose[i]);
 
@@ -265,7 +264,7 @@ function profileOf({ builder, file, unitMm }: Site, fields: Fields, closing: rea
     const around = [last, onAxis(last), onAxis(first), first];
     around.slice(1).forEach((to, i) => {
       const side = straight(around[i] ?? to, to);
-      if (side && side.range[1] > 1e-7) pieces.push(side);
+      if (side && side.range[1] > leastSideMm) pieces.push(side);
     });
   }
   return builder.planarFace(planeThrough(fields, pieces.flatMap(pointsOf)), builder.wire(pieces));
@@ -287,5 +286,5 @@ function planeThrough(fields: Fields, points: readonly Vec3[]): Frame {
     ];
   });
   if (!(norm(normal) > 0)) throw entityError("bad_geometry", fields.entity, "its curve encloses no area");
-  return frameFromZ(points[0] ?? [0, 0, 0], normal);
+  return frameFromZ(at(points, 0), normal);
 }

@@ -2,6 +2,7 @@
 
 import type { Curve, CurveSegment, Pose, Vec3 } from "@unbake/geometry";
 import { composePoses, poseDeterminant, transformCurve } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import { circularArc, conicArc, straight } from "./conics.js";
 import { entityError } from "./fail.js";
@@ -35,8 +36,9 @@ export function curvePieces(file: IgesFile, entity: IgesEntity, outer: Pose, dep
       .flatMap((child) => {
         const pieces = curvePieces(file, child, pose, depth + 1);
         // The composite's parameter adds up those of its constituents.
-        const base = from - (pieces[0]?.parameters[0] ?? 0);
-        from = base + (pieces.at(-1)?.parameters[1] ?? 0);
+        if (pieces.length === 0) return [];
+        const base = from - at(pieces, 0).parameters[0];
+        from = base + last(pieces).parameters[1];
         return pieces.map((piece) => ({
           ...piece,
           parameters: [piece.parameters[0] + base, piece.parameters[1] + base] as const,
@@ -82,12 +84,13 @@ function lineOver(
   knots: readonly number[],
   range: readonly [number, number],
 ): CurveSegment | undefined {
-  const [low = 0, high = 1] = knots;
-  const at = (t: number): Vec3 => {
+  const [low, high] = [at(knots, 0), at(knots, 1)];
+  const pointAt = (t: number): Vec3 => {
     const share = (t - low) / (high - low);
-    return [0, 1, 2].map((i) => (1 - share) * (from[i] ?? 0) + share * (to[i] ?? 0)) as unknown as Vec3;
+    const along = (i: 0 | 1 | 2): number => (1 - share) * from[i] + share * to[i];
+    return [along(0), along(1), along(2)];
   };
-  return straight(at(range[0]), at(range[1]));
+  return straight(pointAt(range[0]), pointAt(range[1]));
 }
 
 /** Type 106: forms 11 (flat), 12, 13 and 63 (closed, flat) are polylines. */

@@ -2,6 +2,7 @@
 
 import type { BSplineCurve, BSplineSurface, Vec3 } from "@unbake/geometry";
 import { basisFunctions, findSpan, surfaceAxesOf } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 
 export type Along = "u" | "v";
 
@@ -11,25 +12,24 @@ export function isoCurve(surface: BSplineSurface, along: Along, fixed: number): 
   const [axisU, axisV] = surfaceAxesOf(surface);
   const across = along === "u" ? axisV : axisU;
   const span = findSpan(across, fixed);
-  const basis = basisFunctions(across, span, fixed, 0)[0] ?? [];
+  const basis = at(basisFunctions(across, span, fixed, 0), 0);
   const count = along === "u" ? countU : countV;
   const points: Vec3[] = [];
   const ws: number[] = [];
   for (let i = 0; i < count; i++) {
-    const sum = [0, 0, 0, 0];
+    let [sx, sy, sz, sw] = [0, 0, 0, 0];
     basis.forEach((share, k) => {
       const j = span - across.degree + k;
-      const at = along === "u" ? i * countV + j : j * countV + i;
-      const [x, y, z] = poles[at] ?? [0, 0, 0];
-      const w = (weights?.[at] ?? 1) * share;
-      sum[0] = (sum[0] ?? 0) + x * w;
-      sum[1] = (sum[1] ?? 0) + y * w;
-      sum[2] = (sum[2] ?? 0) + z * w;
-      sum[3] = (sum[3] ?? 0) + w;
+      const index = along === "u" ? i * countV + j : j * countV + i;
+      const [x, y, z] = at(poles, index);
+      const w = (weights ? at(weights, index) : 1) * share;
+      sx += x * w;
+      sy += y * w;
+      sz += z * w;
+      sw += w;
     });
-    const [x = 0, y = 0, z = 0, w = 1] = sum;
-    points.push([x / w, y / w, z / w]);
-    ws.push(w);
+    points.push([sx / sw, sy / sw, sz / sw]);
+    ws.push(sw);
   }
   return {
     kind: "bspline",

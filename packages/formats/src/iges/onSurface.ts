@@ -2,15 +2,13 @@
 
 import type { BSplineCurve, CurveSegment, Vec3 } from "@unbake/geometry";
 import { distance3, evaluateCurve, identityPose } from "@unbake/geometry";
+import { differenceShare, isoShare } from "../tolerances.js";
 import { type CurvePiece, curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
 import type { PlacedSurface } from "./surfaces.js";
 import type { IgesEntity, IgesFile } from "./types.js";
 
 const mostPieces = 2048;
-
-/** Parameters this close (as a share of the range) are the same: the curve runs along a line of constant parameter. */
-const isoShare = 1e-9;
 
 /** The pieces of `curve` on the surface: exact along lines of constant parameter, else splines within `tolerance`. */
 export function onSurface(
@@ -33,10 +31,12 @@ function along({ curve, range }: CurvePiece, { iso, bounds }: PlacedSurface): Cu
   return undefined;
 }
 
+const eachAxis = (value: (axis: 0 | 1 | 2) => number): Vec3 => [value(0), value(1), value(2)];
+
 /** Cubic pieces through the image, with the directions that it has there, halved until their middles lie on it. */
 function fitted(entity: IgesEntity, piece: CurvePiece, placed: PlacedSurface, tolerance: number): CurveSegment {
   const { curve, range } = piece;
-  const at = (s: number): Vec3 => {
+  const pointAt = (s: number): Vec3 => {
     const [u, v] = evaluateCurve(curve, range[0] + (range[1] - range[0]) * s);
     return placed.at(u, v);
   };
@@ -45,20 +45,20 @@ function fitted(entity: IgesEntity, piece: CurvePiece, placed: PlacedSurface, to
     let worst = 0;
     for (let i = 0; i < count; i++) {
       const [from, to] = [i / count, (i + 1) / count];
-      const [p0, p1] = [at(from), at(to)];
+      const [p0, p1] = [pointAt(from), pointAt(to)];
       const third = (s: number, sign: 1 | -1, p: Vec3): Vec3 => {
         // One-sided: beyond its ends the curve may leave the surface.
-        const h = sign * 1e-4 * (to - from);
-        const [q, r] = [at(s + h), at(s + 2 * h)];
-        return [0, 1, 2].map((k) => {
-          const slope = (-3 * (p[k] ?? 0) + 4 * (q[k] ?? 0) - (r[k] ?? 0)) / (2 * h);
-          return (p[k] ?? 0) + (sign * slope * (to - from)) / 3;
-        }) as unknown as Vec3;
+        const h = sign * differenceShare * (to - from);
+        const [q, r] = [pointAt(s + h), pointAt(s + 2 * h)];
+        return eachAxis((k) => {
+          const slope = (-3 * p[k] + 4 * q[k] - r[k]) / (2 * h);
+          return p[k] + (sign * slope * (to - from)) / 3;
+        });
       };
       const [a, b] = [third(from, 1, p0), third(to, -1, p1)];
       poles.push(...(i === 0 ? [p0] : []), a, b, p1);
-      const middle = [0, 1, 2].map((k) => ((p0[k] ?? 0) + 3 * (a[k] ?? 0) + 3 * (b[k] ?? 0) + (p1[k] ?? 0)) / 8);
-      worst = Math.max(worst, distance3(middle as unknown as Vec3, at((from + to) / 2)));
+      const middle = eachAxis((k) => (p0[k] + 3 * a[k] + 3 * b[k] + p1[k]) / 8);
+      worst = Math.max(worst, distance3(middle, pointAt((from + to) / 2)));
     }
     if (worst > tolerance) continue;
     const spline: BSplineCurve = {

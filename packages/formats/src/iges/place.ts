@@ -2,12 +2,11 @@
 
 import type { Pose } from "@unbake/geometry";
 import { composePoses, identityPose } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { skewShare } from "../tolerances.js";
 import { checkDepth, fieldsOf } from "./access.js";
 import { entityError } from "./fail.js";
 import type { IgesEntity, IgesFile } from "./types.js";
-
-/** How far the rows of a matrix may be from orthonormal before it is said to distort: writers give six digits and more. */
-const skewShare = 1e-4;
 
 /** The pose of an entity by its own directory entry, in units of the file. Throws bad_geometry when it distorts. */
 export function poseOf(file: IgesFile, entity: IgesEntity, depth = 0): Pose {
@@ -27,7 +26,7 @@ function isRigid(m: Pose): boolean {
   const rows = [0, 4, 8].map((at) => m.slice(at, at + 3));
   return rows.every((a, i) =>
     rows.every((b, k) => {
-      const product = a.reduce((sum, value, n) => sum + value * (b[n] ?? 0), 0);
+      const product = a.reduce((sum, value, n) => sum + value * at(b, n), 0);
       return Math.abs(product - (i === k ? 1 : 0)) <= skewShare;
     }),
   );

@@ -2,6 +2,8 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { countKnots, curveToSpline, identityPose } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { sameParameter } from "../tolerances.js";
 import type { Fields } from "./access.js";
 import { curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
@@ -23,7 +25,7 @@ export function ruledSurface(file: IgesFile, fields: Fields): SurfaceOverRange {
   const same =
     first.degree === other.degree &&
     first.flat.length === other.flat.length &&
-    first.flat.every((knot, i) => Math.abs(knot - (other.flat[i] ?? 0)) <= 1e-9);
+    first.flat.every((knot, i) => Math.abs(knot - at(other.flat, i)) <= sameParameter);
   if (!same) {
     throw entityError("unsupported_content", fields.entity, "a ruled surface between curves of different kinds");
   }
@@ -31,7 +33,7 @@ export function ruledSurface(file: IgesFile, fields: Fields): SurfaceOverRange {
   const poles: Vec3[] = [];
   const weights: number[] = [];
   first.poles.forEach((pole, i) => {
-    for (const [x = 0, y = 0, z = 0, w = 1] of [pole, other.poles[i] ?? []]) {
+    for (const [x = 0, y = 0, z = 0, w = 1] of [pole, at(other.poles, i)]) {
       poles.push([x / w, y / w, z / w]);
       weights.push(w);
     }

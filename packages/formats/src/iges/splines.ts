@@ -1,14 +1,11 @@
 /** Knots and poles of types 126, 128, 112 and 114 as the kernel's splines. */
+
 import type { BSplineCurve, BSplineSurface, Vec3 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
+import { sameKnotShare, sameWeightShare } from "../tolerances.js";
 import type { Fields } from "./access.js";
 import { entityError } from "./fail.js";
 import { maxPoles } from "./limits.js";
-
-/** Knots this close (as a share of the range) are one knot that was rounded. */
-const sameKnotShare = 1e-9;
-
-/** Weights this close (relative) are equal: the spline is polynomial. */
-const sameWeight = 1e-12;
 
 const maxDegree = 25;
 
@@ -19,16 +16,16 @@ interface Knots {
 
 /** Written-out knots as distinct ones with multiplicities. Throws bad_geometry when they run backwards or repeat too often. */
 function distinctKnots(fields: Fields, flat: readonly number[], degree: number): Knots {
-  const range = (flat.at(-1) ?? 0) - (flat[0] ?? 0);
+  const range = last(flat) - at(flat, 0);
   const knots: number[] = [];
   const multiplicities: number[] = [];
   for (const knot of flat) {
-    const last = knots.at(-1);
-    if (last !== undefined && knot < last - sameKnotShare * range) {
+    const before = knots.at(-1);
+    if (before !== undefined && knot < before - sameKnotShare * range) {
       throw entityError("bad_geometry", fields.entity, `its knots run backwards at ${knot}`);
     }
-    if (last !== undefined && knot - last <= sameKnotShare * range) {
-      multiplicities[multiplicities.length - 1] = (multiplicities.at(-1) ?? 0) + 1;
+    if (before !== undefined && knot - before <= sameKnotShare * range) {
+      multiplicities[multiplicities.length - 1] = last(multiplicities) + 1;
     } else {
       knots.push(knot);
       multiplicities.push(1);
@@ -55,8 +52,8 @@ function weightsOf(fields: Fields, from: number, count: number): readonly number
   const weights = Array.from({ length: count }, (_, i) => fields.number(from + i, 1));
   if (weights.some((weight) => !(weight > 0)))
     throw entityError("bad_geometry", fields.entity, "a weight is not positive");
-  const first = weights[0] ?? 1;
-  return weights.every((weight) => Math.abs(weight - first) <= sameWeight * first) ? undefined : weights;
+  const first = at(weights, 0);
+  return weights.every((weight) => Math.abs(weight - first) <= sameWeightShare * first) ? undefined : weights;
 }
 
 export interface CurveOverRange {
@@ -70,10 +67,10 @@ export function rationalCurve(fields: Fields): CurveOverRange {
   const degree = fields.count(1, maxDegree);
   const count = upper + 1;
   const knotCount = count + degree + 1;
-  const at = 6;
-  const flat = numbers(fields, at, knotCount);
-  const weights = weightsOf(fields, at + knotCount, count);
-  const polesAt = at + knotCount + count;
+  const knotsAt = 6;
+  const flat = numbers(fields, knotsAt, knotCount);
+  const weights = weightsOf(fields, knotsAt + knotCount, count);
+  const polesAt = knotsAt + knotCount + count;
   const poles = Array.from({ length: count }, (_, i) => fields.vector(polesAt + 3 * i));
   const rangeAt = polesAt + 3 * count;
   const curve: BSplineCurve = {
@@ -84,8 +81,8 @@ export function rationalCurve(fields: Fields): CurveOverRange {
     ...distinctKnots(fields, flat, degree),
     periodic: false,
   };
-  const low = flat[degree] ?? 0;
-  const high = flat[count] ?? 1;
+  const low = at(flat, degree);
+  const high = at(flat, count);
   const range = cutRange(fields.number(rangeAt, low), fields.number(rangeAt + 1, high), low, high);
   return { curve, range };
 }
@@ -121,7 +118,7 @@ export function rationalSurface(fields: Fields): SurfaceOverRange {
   const inFile = weightsOf(fields, weightsAt, count);
   const place = (i: number): number => (i % countV) * countU + Math.floor(i / countV);
   const poles = Array.from({ length: count }, (_, i): Vec3 => fields.vector(polesAt + 3 * place(i)));
-  const weights = inFile && Array.from({ length: count }, (_, i) => inFile[place(i)] ?? 1);
+  const weights = inFile && Array.from({ length: count }, (_, i) => at(inFile, place(i)));
   const ku = distinctKnots(fields, flatU, degreeU);
   const kv = distinctKnots(fields, flatV, degreeV);
   const surface: BSplineSurface = {
@@ -139,8 +136,8 @@ export function rationalSurface(fields: Fields): SurfaceOverRange {
     periodicU: false,
     periodicV: false,
   };
-  const [lowU, highU] = [flatU[degreeU] ?? 0, flatU[countU] ?? 1];
-  const [lowV, highV] = [flatV[degreeV] ?? 0, flatV[countV] ?? 1];
+  const [lowU, highU] = [at(flatU, degreeU), at(flatU, countU)];
+  const [lowV, highV] = [at(flatV, degreeV), at(flatV, countV)];
   return {
     surface,
     u: cutRange(fields.number(rangeAt, lowU), fields.number(rangeAt + 1, highU), lowU, highU),
@@ -166,13 +163,14 @@ export function parametricCurve(fields: Fields): CurveOverRange {
   checkBreaks(fields, breaks);
   const poles: Vec3[] = [];
   for (let i = 0; i < count; i++) {
-    const at = 5 + count + 12 * i;
-    const h = (breaks[i + 1] ?? 0) - (breaks[i] ?? 0);
-    const [x, y, z] = [0, 4, 8].map((k) => bezierOfPowers(numbers(fields, at + k, 4), h));
-    for (let k = i === 0 ? 0 : 1; k < 4; k++) poles.push([x?.[k] ?? 0, y?.[k] ?? 0, z?.[k] ?? 0]);
+    const from = 5 + count + 12 * i;
+    const h = at(breaks, i + 1) - at(breaks, i);
+    const along = (k: number): readonly number[] => bezierOfPowers(numbers(fields, from + k, 4), h);
+    const [x, y, z] = [along(0), along(4), along(8)];
+    for (let k = i === 0 ? 0 : 1; k < 4; k++) poles.push([at(x, k), at(y, k), at(z, k)]);
   }
   const curve: BSplineCurve = { kind: "bspline", degree: 3, poles, ...cubicKnots(breaks), periodic: false };
-  return { curve, range: [breaks[0] ?? 0, breaks.at(-1) ?? 1] };
+  return { curve, range: [at(breaks, 0), last(breaks)] };
 }
 
 /** Type 114: bicubic patches by their powers. The file has one more patch in each direction, whose numbers mean nothing. */
@@ -190,14 +188,13 @@ export function parametricSurface(fields: Fields): SurfaceOverRange {
   const poles: Vec3[] = new Array<Vec3>(countU * countV).fill([0, 0, 0]);
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      const at = first + 48 * (i * (n + 1) + j);
-      const patch = [0, 16, 32].map((k) =>
-        bezierPatch(numbers(fields, at + k, 16), (u[i + 1] ?? 0) - (u[i] ?? 0), (v[j + 1] ?? 0) - (v[j] ?? 0)),
-      );
+      const from = first + 48 * (i * (n + 1) + j);
+      const [hu, hv] = [at(u, i + 1) - at(u, i), at(v, j + 1) - at(v, j)];
+      const along = (k: number): readonly (readonly number[])[] => bezierPatch(numbers(fields, from + k, 16), hu, hv);
+      const [x, y, z] = [along(0), along(16), along(32)];
       for (let a = 0; a < 4; a++) {
         for (let b = 0; b < 4; b++) {
-          const [x = 0, y = 0, z = 0] = patch.map((rows) => rows[a]?.[b] ?? 0);
-          poles[(3 * i + a) * countV + 3 * j + b] = [x, y, z];
+          poles[(3 * i + a) * countV + 3 * j + b] = [at(at(x, a), b), at(at(y, a), b), at(at(z, a), b)];
         }
       }
     }
@@ -218,8 +215,8 @@ export function parametricSurface(fields: Fields): SurfaceOverRange {
       periodicU: false,
       periodicV: false,
     },
-    u: [u[0] ?? 0, u.at(-1) ?? 1],
-    v: [v[0] ?? 0, v.at(-1) ?? 1],
+    u: [at(u, 0), last(u)],
+    v: [at(v, 0), last(v)],
   };
 }
 
@@ -228,14 +225,14 @@ function bezierPatch(powers: readonly number[], hu: number, hv: number): readonl
   const inU = [0, 1, 2, 3].map((b) => bezierOfPowers(powers.slice(4 * b, 4 * b + 4), hu));
   return [0, 1, 2, 3].map((a) =>
     bezierOfPowers(
-      inU.map((row) => row[a] ?? 0),
+      inU.map((row) => at(row, a)),
       hv,
     ),
   );
 }
 
 function checkBreaks(fields: Fields, breaks: readonly number[]): void {
-  if (breaks.length < 2 || breaks.some((value, i) => i > 0 && !(value > (breaks[i - 1] ?? 0)))) {
+  if (breaks.length < 2 || breaks.some((value, i) => i > 0 && !(value > at(breaks, i - 1)))) {
     throw entityError("bad_geometry", fields.entity, "its break points do not increase");
   }
 }

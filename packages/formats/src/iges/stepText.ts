@@ -28,7 +28,7 @@ export class StepText {
 
   /** The entity that an instance was written for; 0 for those that belong to none. */
   ownerOf(id: number): number {
-    return this.#owners.get(id) ?? 0;
+    return this.#owners.get(id) ?? 0; // default: written for no entity
   }
 }
 

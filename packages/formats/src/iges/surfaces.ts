@@ -6,6 +6,7 @@ import {
   applyPose,
   applyPoseDirection,
   composePoses,
+  dot,
   evaluateCurve,
   evaluateSurface,
   frameFromZ,
@@ -20,6 +21,8 @@ import {
   transformSurface,
   translationPose,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { differenceShare, normalInsetShare, onAxisShare } from "../tolerances.js";
 import { checkDepth, type Fields, fieldsOf } from "./access.js";
 import { type CurvePiece, curvePieces } from "./curves.js";
 import { entityError } from "./fail.js";
@@ -164,11 +167,11 @@ function revolution(file: IgesFile, fields: Fields): PlacedSurface {
 /** The circle that a point runs on, from one angle to another; a segment without length for a point on the axis. */
 function circleRound(origin: Vec3, direction: Vec3, point: Vec3, range: readonly [number, number]): CurveSegment {
   const size = norm(direction);
-  const height = sub(point, origin).reduce((sum, x, i) => sum + x * (direction[i] ?? 0), 0) / (size * size);
+  const height = sub(point, origin).reduce((sum, x, i) => sum + x * at(direction, i), 0) / (size * size);
   const center = addScaled(origin, direction, height);
   const radial = sub(point, center);
   const radius = norm(radial);
-  if (!(radius > 1e-12 * Math.max(1, norm(point)))) {
+  if (!(radius > onAxisShare * Math.max(1, norm(point)))) {
     return { curve: { kind: "line", origin: center, direction: [1, 0, 0] }, range: [0, 0] };
   }
   return { curve: { kind: "circle", frame: frameFromZ(center, direction, radial), radius }, range };
@@ -209,7 +212,7 @@ function offset(file: IgesFile, fields: Fields, pose: Pose, depth: number): Plac
   const indicator = applyPoseDirection(pose, fields.vector(0));
   const { u, v } = base.bounds ?? { u: [0, 1] as const, v: [0, 1] as const };
   const normal = naturalNormal(base, u, v);
-  const side = normal.reduce((sum, x, i) => sum + x * (indicator[i] ?? 0), 0) < 0 ? -1 : 1;
+  const side = dot(normal, indicator) < 0 ? -1 : 1;
   const distance = side * fields.number(3);
   return {
     surface: { kind: "offset", base: base.surface, distance },
@@ -223,9 +226,9 @@ function naturalNormal(
   { at }: PlacedSurface,
   [u0, u1]: readonly [number, number],
   [v0, v1]: readonly [number, number],
-  share = 1e-3,
+  share = normalInsetShare,
 ): Vec3 {
-  const [du, dv] = [(u1 - u0) * 1e-4, (v1 - v0) * 1e-4];
+  const [du, dv] = [(u1 - u0) * differenceShare, (v1 - v0) * differenceShare];
   const [u, v] = [u0 + (u1 - u0) * share, v0 + (v1 - v0) * share];
   const a = sub(at(u + du, v), at(u - du, v));
   const b = sub(at(u, v + dv), at(u, v - dv));
@@ -245,8 +248,11 @@ export function agreesWithSurface(placed: PlacedSurface): boolean {
   const point = placed.at(u[0] + (u[1] - u[0]) * share, v[0] + (v[1] - v[0]) * share);
   const { u: s, v: t } = projectToSurface(surface, point);
   const own = surfaceNormal(surface, s, t);
-  return own.reduce((sum, x, i) => sum + x * (stated[i] ?? 0), 0) >= 0;
+  return dot(own, stated) >= 0;
 }
+
+/** The axis where none is pointed to. */
+const alongZ: Vec3 = [0, 0, 1];
 
 /** Types 190 to 198: location, axis, sizes and, in form 1, a reference direction, by pointers. */
 function analytic(file: IgesFile, fields: Fields): Surface {
@@ -266,7 +272,7 @@ function analytic(file: IgesFile, fields: Fields): Surface {
   const frame = (axisPlace: number, referencePlace: number) =>
     frameFromZ(
       point(0),
-      direction(axisPlace) ?? [0, 0, 1],
+      direction(axisPlace) ?? alongZ,
       fields.entity.form === 1 ? direction(referencePlace) : undefined,
     );
   const size = (place: number): number => {

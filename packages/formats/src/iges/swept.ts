@@ -5,11 +5,7 @@
 
 import type { Curve, Frame, Surface, Vec3 } from "@unbake/geometry";
 import { addScaled, cross, distance3, dot, frameFromZ, norm, sub, unit } from "@unbake/geometry";
-
-/** Sine of an angle (radians) below which directions are the same: what twelve digits in a file leave. */
-const sameDirection = 1e-9;
-/** The same for lengths, as a share of the size in hand. */
-const sameLengthShare = 1e-9;
+import { parallelSine, sameLengthShare } from "../tolerances.js";
 
 /** The curve turned about the axis. */
 export function revolved(curve: Curve, origin: Vec3, axis: Vec3): Surface {
@@ -30,11 +26,11 @@ function revolvedLine(line: Extract<Curve, { kind: "line" }>, origin: Vec3, dire
   const radial = sub(line.origin, foot);
   const radius = norm(radial);
   const size = Math.max(1, norm(line.origin), norm(origin));
-  if (Math.abs(Math.abs(along) - 1) <= sameDirection ** 2 || norm(cross(line.direction, direction)) <= sameDirection) {
+  if (Math.abs(Math.abs(along) - 1) <= parallelSine ** 2 || norm(cross(line.direction, direction)) <= parallelSine) {
     if (radius <= sameLengthShare * size) return undefined;
     return { kind: "cylinder", frame: frameFromZ(foot, direction, radial), radius };
   }
-  if (Math.abs(along) <= sameDirection) return { kind: "plane", frame: frameFromZ(foot, direction) };
+  if (Math.abs(along) <= parallelSine) return { kind: "plane", frame: frameFromZ(foot, direction) };
   // A cone when the line meets the axis.
   const normal = unit(cross(direction, line.direction));
   if (Math.abs(dot(sub(line.origin, origin), normal)) > sameLengthShare * size) return undefined;
@@ -60,7 +56,7 @@ function revolvedCircle(
   const majorRadius = distance3(center, foot);
   const size = Math.max(1, norm(center), norm(origin), circle.radius);
   // The plane of the circle must hold the axis.
-  if (Math.abs(dot(circle.frame.z, direction)) > sameDirection) return undefined;
+  if (Math.abs(dot(circle.frame.z, direction)) > parallelSine) return undefined;
   if (Math.abs(dot(sub(origin, center), circle.frame.z)) > sameLengthShare * size) return undefined;
   if (majorRadius <= sameLengthShare * size) {
     return { kind: "sphere", frame: frameFromZ(foot, direction), radius: circle.radius };
@@ -81,11 +77,11 @@ export function extruded(curve: Curve, vector: Vec3): Surface {
   const general: Surface = { kind: "extrusion", curve, direction };
   if (curve.kind === "line") {
     const normal = cross(curve.direction, direction);
-    return norm(normal) > sameDirection
+    return norm(normal) > parallelSine
       ? { kind: "plane", frame: frameFromZ(curve.origin, normal, curve.direction) }
       : general;
   }
-  if (curve.kind === "circle" && norm(cross(curve.frame.z, direction)) <= sameDirection) {
+  if (curve.kind === "circle" && norm(cross(curve.frame.z, direction)) <= parallelSine) {
     return { kind: "cylinder", frame: frameFromZ(curve.frame.origin, direction, curve.frame.x), radius: curve.radius };
   }
   return general;

@@ -2,7 +2,8 @@
  * An IGES file as Part 21 text, so that it goes the road of STEP from there: product, unit, names, colours, solids with shared edges. Faces
  * that stand alone become one surface model, to be sewn. Instances keep the number of the entity that they are written for.
  */
-import { UnbakeError } from "@unbake/ground";
+import { addTo, UnbakeError } from "@unbake/ground";
+import { samePointMm } from "../tolerances.js";
 import { fieldsOf } from "./access.js";
 import type { FaceDraft, Gaps } from "./boundary.js";
 import type { SolidBuilder } from "./builder.js";
@@ -35,8 +36,6 @@ export interface IgesTranslation extends IgesPart {
   readonly warnings: readonly string[];
 }
 
-/** Points closer than this (in mm) are one, whatever the file says of its resolution: the kernel's own tolerance is 1e-7. */
-const sameMm = 1e-5;
 /** Ends of boundary curves may be this far apart (mm), or ten times the stated resolution, before they are no boundary. */
 const joinMm = 0.05;
 const joinResolutions = 10;
@@ -119,7 +118,7 @@ function constructedPart(
 }
 
 function gapsOf({ global }: IgesFile, unitMm: number): Gaps {
-  const same = Math.max(sameMm / unitMm, Math.min(global.resolution, joinMm / unitMm));
+  const same = Math.max(samePointMm / unitMm, Math.min(global.resolution, joinMm / unitMm));
   return { same, join: Math.max(joinMm / unitMm, joinResolutions * global.resolution) };
 }
 
@@ -139,7 +138,7 @@ function productName({ global }: IgesFile): string {
 
 function nothing(file: IgesFile, { blanked }: Roots): UnbakeError {
   const counts = new Map<number, number>();
-  for (const { type } of file.entities.values()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const { type } of file.entities.values()) addTo(counts, type);
   const kinds = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
   const hidden = blanked > 0 ? `; ${blanked} hidden ones are not converted` : "";
   return new UnbakeError(

@@ -96,8 +96,9 @@ function bodyOf(mesh: GltfMesh, placement: Placement, name: string | undefined):
 function heldBodies(json: Gltf, placed: readonly PlacedNode[]): number {
   const cornerCount = (mesh: number): number =>
     (json.meshes?.[mesh]?.primitives ?? []).filter(hasTriangles).reduce((sum, { indices, attributes }) => {
-      const corners = json.accessors?.[indices ?? attributes?.POSITION ?? -1]?.count ?? 0;
-      return sum + (corners >= 3 ? corners : 0);
+      const accessor = indices ?? attributes?.POSITION;
+      const corners = accessor === undefined ? undefined : json.accessors?.[accessor]?.count;
+      return sum + (corners !== undefined && corners >= 3 ? corners : 0);
     }, 0);
   return placed.filter(({ node }) => node.mesh !== undefined && cornerCount(node.mesh) > 0).length;
 }

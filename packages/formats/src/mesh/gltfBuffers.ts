@@ -1,5 +1,5 @@
 /** The numbers of a glTF file: accessors into views of buffers, every range checked. */
-import { UnbakeError } from "@unbake/ground";
+import { must, UnbakeError } from "@unbake/ground";
 import type { Gltf, GltfAccessor, GltfSparse } from "./gltfJson.js";
 import { maxVertices } from "./limits.js";
 
@@ -98,8 +98,8 @@ interface Layout {
 type BufferAt = (index: number) => Uint8Array;
 
 function valuesOf(json: Gltf, accessor: GltfAccessor, index: number, width: number, bufferAt: BufferAt): Float64Array {
-  const { count, componentType = -1, normalized, byteOffset = 0 } = accessor;
-  if (!isCount(count) || componentBytes[componentType] === undefined)
+  const { count, componentType, normalized, byteOffset = 0 } = accessor;
+  if (!isCount(count) || componentType === undefined || componentBytes[componentType] === undefined)
     throw new UnbakeError("syntax", `accessor ${index} has no count or no known type`);
   if (count > maxVertices)
     throw new UnbakeError("too_large", `accessor ${index} holds ${count} values, the limit is ${maxVertices}`);
@@ -115,6 +115,8 @@ function valuesOf(json: Gltf, accessor: GltfAccessor, index: number, width: numb
   return divisor === undefined ? values : values.map((value) => Math.max(value / divisor, -1));
 }
 
+const offsetOf = (stated: number | undefined): number => stated ?? 0; // default: the standard says so
+
 /** Some values of an accessor are replaced by others. */
 function replaceSparse(
   json: Gltf,
@@ -125,13 +127,14 @@ function replaceSparse(
 ): void {
   const { width } = layout;
   const place = `the sparse values of ${layout.place}`;
-  const indexType = indices?.componentType ?? -1;
-  if (!isCount(count) || count > layout.count || !indexTypes.has(indexType)) throw new UnbakeError("syntax", place);
+  const { componentType: indexType, byteOffset: indexOffset } = indices ?? {};
+  if (!isCount(count) || count > layout.count || indexType === undefined || !indexTypes.has(indexType))
+    throw new UnbakeError("syntax", place);
   const at = readView(
     json,
     {
       view: indices?.bufferView,
-      byteOffset: indices?.byteOffset ?? 0,
+      byteOffset: offsetOf(indexOffset),
       componentType: indexType,
       count,
       width: 1,
@@ -139,9 +142,10 @@ function replaceSparse(
     },
     bufferAt,
   );
+  const { bufferView, byteOffset } = others ?? {};
   const replacing = readView(
     json,
-    { ...layout, view: others?.bufferView, byteOffset: others?.byteOffset ?? 0, count, place },
+    { ...layout, view: bufferView, byteOffset: offsetOf(byteOffset), count, place },
     bufferAt,
   );
   at.forEach((index, i) => {
@@ -157,7 +161,7 @@ function readView(json: Gltf, layout: Layout, bufferAt: BufferAt): Float64Array 
   const view = json.bufferViews?.[layout.view as number];
   if (!view || !isCount(view.buffer)) throw new UnbakeError("dangling_reference", `the buffer view of ${place}`);
   const buffer = bufferAt(view.buffer);
-  const size = componentBytes[componentType] ?? 0;
+  const size = must(componentBytes[componentType], "size of a component");
   const { byteStride: stride = width * size, byteOffset: from = 0, byteLength } = view;
   if (![stride, from, byteOffset, byteLength].every(isCount) || stride < width * size || !isCount(byteLength)) {
     throw new UnbakeError("syntax", `the buffer view of ${place}`);

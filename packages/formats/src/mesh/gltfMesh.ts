@@ -1,5 +1,5 @@
 /** The triangles of one mesh of a glTF file, in its own space. */
-import { UnbakeError } from "@unbake/ground";
+import { at, must, UnbakeError } from "@unbake/ground";
 import type { GltfBuffers } from "./gltfBuffers.js";
 import { isCompressed } from "./gltfExtensions.js";
 import type { Gltf, GltfNode, GltfPrimitive } from "./gltfJson.js";
@@ -33,14 +33,14 @@ export function meshOf(json: Gltf, buffers: GltfBuffers, index: number, weights:
   const triangles = growingIndices();
   (mesh.primitives ?? []).forEach((primitive, i) => {
     if (!hasTriangles(primitive)) return;
-    const at = `primitive ${i} of mesh ${index}`;
+    const name = `primitive ${i} of mesh ${index}`;
     const first = positions.length / 3;
-    const points = pointsOf(primitive, buffers, weights, at);
+    const points = pointsOf(primitive, buffers, weights, name);
     const count = points.length / 3;
     checkVertices(first + count);
-    const used = indicesOf(primitive, buffers, count, at);
+    const used = indicesOf(primitive, buffers, count, name);
     checkTriangles((triangles.length + used.length) / 3);
-    for (const vertex of cornersOf(used, primitive.mode ?? triangleMode, at)) triangles.push(vertex + first);
+    for (const vertex of cornersOf(used, primitive.mode ?? triangleMode, name)) triangles.push(vertex + first);
     for (const value of points) positions.push(value);
   });
   return { positions: positions.values(), triangles: triangles.values() };
@@ -51,44 +51,45 @@ function pointsOf(
   primitive: GltfPrimitive,
   buffers: GltfBuffers,
   weights: readonly number[],
-  at: string,
+  name: string,
 ): Float64Array {
-  const place = primitive.attributes?.POSITION ?? -1;
+  const place = must(primitive.attributes?.POSITION, "POSITION of a primitive of triangles");
   if (isCompressed(primitive) && !buffers.has(place)) {
-    throw new UnbakeError("unsupported_content", `${at}, which is compressed and has no plain form`);
+    throw new UnbakeError("unsupported_content", `${name}, which is compressed and has no plain form`);
   }
   const points = buffers.points(place).slice();
   const targets = primitive.targets ?? [];
   if (weights.length > 0 && weights.length !== targets.length) {
-    throw new UnbakeError("syntax", `${at}, which has ${targets.length} morph targets and ${weights.length} weights`);
+    throw new UnbakeError("syntax", `${name}, which has ${targets.length} morph targets and ${weights.length} weights`);
   }
   targets.forEach((target, t) => {
-    const weight = weights[t] ?? 0;
+    const weight = weights[t] ?? 0; // default: a mesh without weights has its targets at rest
     if (weight === 0 || target.POSITION === undefined) return;
     const moves = buffers.points(target.POSITION);
-    if (moves.length !== points.length) throw new UnbakeError("syntax", `${at}: morph target ${t} has other vertices`);
-    for (let i = 0; i < points.length; i++) points[i] = (points[i] ?? 0) + weight * (moves[i] ?? 0);
+    if (moves.length !== points.length)
+      throw new UnbakeError("syntax", `${name}: morph target ${t} has other vertices`);
+    for (let i = 0; i < points.length; i++) points[i] = at(points, i) + weight * at(moves, i);
   });
   return points;
 }
 
-function indicesOf({ indices }: GltfPrimitive, buffers: GltfBuffers, count: number, at: string): Uint32Array {
+function indicesOf({ indices }: GltfPrimitive, buffers: GltfBuffers, count: number, name: string): Uint32Array {
   const used = indices === undefined ? Uint32Array.from({ length: count }, (_, i) => i) : buffers.indices(indices);
   const bad = used.find((vertex) => vertex >= count);
-  if (bad !== undefined) throw new UnbakeError("dangling_reference", `${at} names vertex ${bad} of ${count}`);
+  if (bad !== undefined) throw new UnbakeError("dangling_reference", `${name} names vertex ${bad} of ${count}`);
   return used;
 }
 
 /** The corners of triangles one after the other, out of triangles, a strip or a fan. */
 function* cornersOf(indices: Uint32Array, mode: number, place: string): Generator<number> {
-  const at = (i: number): number => indices[i] ?? 0;
+  const corner = (i: number): number => at(indices, i);
   if (mode === triangleMode) {
     if (indices.length % 3 !== 0) throw new UnbakeError("syntax", `${place}: ${indices.length} corners of triangles`);
     yield* indices;
   } else if (mode === stripMode) {
     for (let i = 0; i + 2 < indices.length; i++)
-      yield* i % 2 === 0 ? [at(i), at(i + 1), at(i + 2)] : [at(i + 1), at(i), at(i + 2)];
+      yield* i % 2 === 0 ? [corner(i), corner(i + 1), corner(i + 2)] : [corner(i + 1), corner(i), corner(i + 2)];
   } else if (mode === fanMode) {
-    for (let i = 1; i + 1 < indices.length; i++) yield* [at(0), at(i), at(i + 1)];
+    for (let i = 1; i + 1 < indices.length; i++) yield* [corner(0), corner(i), corner(i + 1)];
   } else throw new UnbakeError("syntax", `${place}: the mode ${mode}`);
 }

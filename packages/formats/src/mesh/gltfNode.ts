@@ -1,27 +1,28 @@
 /** Where a node of a glTF file puts its meshes and children. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
+import { lastRowSlack, unitQuaternionShare } from "../tolerances.js";
 import type { GltfNode } from "./gltfJson.js";
 import type { Placement } from "./placed.js";
 
-/** The standard wants unit quaternions; single precision, and the few digits that some writers give, stay within this. */
-const unitTolerance = 1e-3;
-/** A matrix in single precision has its last row within this of 0 0 0 1. */
-const lastRowTolerance = 1e-6;
+// What the standard takes where a node does not say.
+const unmoved: readonly number[] = [0, 0, 0];
+const unturned: readonly number[] = [0, 0, 0, 1];
+const unscaled: readonly number[] = [1, 1, 1];
 
 /** A node's matrix (written by columns), or its translation, rotation (a quaternion) and scale. @throws syntax, bad_geometry, unsupported_content. */
 export function placementOf(node: GltfNode, index: number): Placement {
-  const at = `node ${index}`;
-  const matrix = numbers(node.matrix, 16, `${at}: its matrix`);
-  const translation = numbers(node.translation, 3, `${at}: its translation`) ?? [0, 0, 0];
-  const rotation = numbers(node.rotation, 4, `${at}: its rotation`) ?? [0, 0, 0, 1];
-  const scale = numbers(node.scale, 3, `${at}: its scale`) ?? [1, 1, 1];
-  if (matrix === undefined) return composed(translation, rotation, scale, at);
+  const name = `node ${index}`;
+  const matrix = numbers(node.matrix, 16, `${name}: its matrix`);
+  const translation = numbers(node.translation, 3, `${name}: its translation`) ?? unmoved;
+  const rotation = numbers(node.rotation, 4, `${name}: its rotation`) ?? unturned;
+  const scale = numbers(node.scale, 3, `${name}: its scale`) ?? unscaled;
+  if (matrix === undefined) return composed(translation, rotation, scale, name);
   if ([...translation, ...rotation, ...scale].join() !== "0,0,0,0,0,0,1,1,1,1") {
-    throw new UnbakeError("syntax", `${at}, which has a matrix and another placement beside it`);
+    throw new UnbakeError("syntax", `${name}, which has a matrix and another placement beside it`);
   }
-  const bad = [3, 7, 11, 15].some((i) => !(Math.abs((matrix[i] ?? 0) - (i === 15 ? 1 : 0)) <= lastRowTolerance));
-  if (bad) throw new UnbakeError("unsupported_content", `a matrix with perspective in ${at}`);
-  return [0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14].map((i) => matrix[i] ?? Number.NaN);
+  const bad = [3, 7, 11, 15].some((i) => !(Math.abs(at(matrix, i) - (i === 15 ? 1 : 0)) <= lastRowSlack));
+  if (bad) throw new UnbakeError("unsupported_content", `a matrix with perspective in ${name}`);
+  return [0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14].map((i) => at(matrix, i));
 }
 
 function numbers(value: unknown, count: number, place: string): readonly number[] | undefined {
@@ -39,7 +40,7 @@ function composed(
   place: string,
 ): Placement {
   const length = Math.hypot(qx, qy, qz, qw);
-  if (!(Math.abs(length - 1) <= unitTolerance)) {
+  if (!(Math.abs(length - 1) <= unitQuaternionShare)) {
     throw new UnbakeError(
       "bad_geometry",
       `${place} has a rotation by a quaternion of length ${length.toPrecision(4)}, not 1`,

@@ -18,7 +18,7 @@ export function shownNodes(json: Gltf): Shown {
   if (scenes.length === 0 && json.scene === undefined) {
     return { roots: nodes.map((_, i) => i).filter((i) => !parents.has(i)), warnings: [] };
   }
-  const chosen = json.scene ?? 0;
+  const chosen = json.scene ?? 0; // default: the standard lets readers choose where a file does not
   const scene = scenes[chosen];
   if (!scene) throw new UnbakeError("dangling_reference", `scene ${chosen} does not exist`);
   const roots = childrenOf(scene.nodes, `scene ${chosen}`);

@@ -1,4 +1,5 @@
 /** Typed arrays that grow: a text says how long it is only at its end. */
+import { at } from "@unbake/ground";
 
 export interface Growing<A extends Float64Array | Uint32Array> {
   readonly length: number;
@@ -28,7 +29,7 @@ function growing<A extends Float64Array | Uint32Array>(make: (length: number) =>
       }
       array[length++] = value;
     },
-    at: (index) => array[index] ?? Number.NaN,
+    at: (index) => at(array, index),
     values: () => array.slice(0, length) as A,
   };
 }

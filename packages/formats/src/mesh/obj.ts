@@ -85,7 +85,7 @@ function refuseStatement(keyword: string, line: number): void {
 /** "7/3/2" -> 6; "-1" is the vertex that came last. */
 function vertexOf(word: string, count: number, line: number): number {
   const [, digits] = /^([-+]?\d+)(?:\/[-+\d]*){0,2}$/.exec(word) ?? [];
-  const place = Number(digits ?? Number.NaN);
+  const place = Number(digits);
   if (!Number.isSafeInteger(place) || place === 0) {
     throw new UnbakeError("syntax", `line ${line}: "${short(word)}" is no vertex of a face`);
   }

@@ -98,7 +98,8 @@ function next(text: OffText): { readonly word: string; readonly line: number } {
   const current = text.lines[at.line];
   const word = current?.words[at.word];
   if (current === undefined || word === undefined) {
-    throw new UnbakeError("truncated", `the text ends after line ${text.lines.at(-1)?.line ?? 0}`);
+    const end = text.lines.at(-1)?.line ?? 0; // default: a text without words ends before its first line
+    throw new UnbakeError("truncated", `the text ends after line ${end}`);
   }
   text.at = at.word + 1 < current.words.length ? { line: at.line, word: at.word + 1 } : { line: at.line + 1, word: 0 };
   return { word, line: current.line };

@@ -1,5 +1,5 @@
 /** Meshes that a file places: moved, turned, scaled, maybe mirrored. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { maxCoordinateMm } from "./limits.js";
 
 /** p' = M p: rows of 4, [m00, m01, m02, tx, m10, ...]. */
@@ -9,10 +9,10 @@ export const unplaced: Placement = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
 
 /** First `inner`, then `outer`. */
 export function combine(outer: Placement, inner: Placement): Placement {
-  const at = (m: Placement, i: number, j: number): number => (i === 3 ? (j === 3 ? 1 : 0) : (m[4 * i + j] ?? 0));
+  const entry = (m: Placement, i: number, j: number): number => (i === 3 ? (j === 3 ? 1 : 0) : at(m, 4 * i + j));
   return Array.from({ length: 12 }, (_, k) => {
     const [i, j] = [Math.floor(k / 4), k % 4];
-    return [0, 1, 2, 3].reduce((sum, n) => sum + at(outer, i, n) * at(inner, n, j), 0);
+    return [0, 1, 2, 3].reduce((sum, n) => sum + entry(outer, i, n) * entry(inner, n, j), 0);
   });
 }
 
@@ -21,8 +21,8 @@ export function placePoints(positions: Float64Array, m: Placement): Float64Array
   const placed = new Float64Array(positions.length);
   for (let v = 0; v + 2 < positions.length; v += 3) {
     for (let i = 0; i < 3; i++) {
-      let sum = m[4 * i + 3] ?? 0;
-      for (let j = 0; j < 3; j++) sum += (m[4 * i + j] ?? 0) * (positions[v + j] ?? 0);
+      let sum = at(m, 4 * i + 3);
+      for (let j = 0; j < 3; j++) sum += at(m, 4 * i + j) * at(positions, v + j);
       if (!(Math.abs(sum) <= maxCoordinateMm))
         throw new UnbakeError("bad_geometry", `a vertex has the coordinate ${sum}`);
       placed[v + i] = sum;
@@ -33,10 +33,10 @@ export function placePoints(positions: Float64Array, m: Placement): Float64Array
 
 /** How much larger volumes become; negative where the placement mirrors. */
 export function determinant(m: Placement): number {
-  const at = (i: number, j: number): number => m[4 * i + j] ?? Number.NaN;
+  const entry = (i: number, j: number): number => at(m, 4 * i + j);
   return [0, 1, 2].reduce((sum, j) => {
     const [k, l] = [(j + 1) % 3, (j + 2) % 3];
-    return sum + at(0, j) * (at(1, k) * at(2, l) - at(1, l) * at(2, k));
+    return sum + entry(0, j) * (entry(1, k) * entry(2, l) - entry(1, l) * entry(2, k));
   }, 0);
 }
 
@@ -45,8 +45,8 @@ export function placeTriangles(triangles: Uint32Array, m: Placement): Uint32Arra
   if (determinant(m) >= 0) return triangles;
   const turned = triangles.slice();
   for (let t = 0; t + 2 < turned.length; t += 3) {
-    turned[t + 1] = triangles[t + 2] ?? 0;
-    turned[t + 2] = triangles[t + 1] ?? 0;
+    turned[t + 1] = at(triangles, t + 2);
+    turned[t + 2] = at(triangles, t + 1);
   }
   return turned;
 }

@@ -1,11 +1,10 @@
 /** How fine the notation of a file's coordinates is. */
+import { at } from "@unbake/ground";
+import { coarsestShare } from "../tolerances.js";
 import type { MeshBody } from "./types.js";
 
 /** The digits of single precision behind the binary point. */
 const singleDigits = 24;
-/** Texts with few digits are of simple numbers, not of coarse ones: no notation is taken to be coarser than this share of the largest. */
-const coarsestShare = 1e-5;
-
 /** Half a digit of single precision at the largest coordinate. */
 export const singlePrecision = (largest: number): number => largest * 2 ** -singleDigits;
 
@@ -31,7 +30,7 @@ export function textPrecision(): TextPrecision {
 export function largestOf({ positions, triangles }: Pick<MeshBody, "positions" | "triangles">): number {
   let largest = 0;
   for (const vertex of triangles) {
-    for (let k = 3 * vertex; k < 3 * vertex + 3; k++) largest = Math.max(largest, Math.abs(positions[k] ?? 0));
+    for (let k = 3 * vertex; k < 3 * vertex + 3; k++) largest = Math.max(largest, Math.abs(at(positions, k)));
   }
   return largest;
 }

@@ -1,5 +1,5 @@
 /** 3MF (core specification and the production extension's paths): a zip with models; objects of triangles, or of other objects, placed by the build. */
-import { UnbakeError } from "@unbake/ground";
+import { must, UnbakeError } from "@unbake/ground";
 import { checkTriangles, checkVertices, maxDepth, maxPlacements } from "./limits.js";
 import { combine, determinant, type Placement, placePoints, placeTriangles, unplaced } from "./placed.js";
 import { largestOf } from "./precision.js";
@@ -69,7 +69,7 @@ export function readThreeMf(bytes: Uint8Array): MeshFile {
     bodies,
     holds: heldBodies(parts, items),
     unit,
-    precisionMm: bodies.reduce((most, body) => Math.max(most, body.precisionMm ?? 0), 0),
+    precisionMm: bodies.reduce((most, body) => Math.max(most, must(body.precisionMm, "precision of a placed body")), 0),
     warnings,
   };
 }

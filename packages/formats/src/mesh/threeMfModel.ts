@@ -1,5 +1,5 @@
 /** One model part of a 3MF package: its objects, and what its build places. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { growingFloats, growingIndices } from "./growing.js";
 import { checkTriangles, checkVertices } from "./limits.js";
 import { type Placement, unplaced } from "./placed.js";
@@ -154,9 +154,6 @@ function placedBy(tag: XmlTag): Placed {
   if (n && (n.length !== 12 || n.some((value) => !Number.isFinite(value)))) {
     throw new UnbakeError("syntax", `the transform of object ${short(object)}: 12 numbers are expected`);
   }
-  const at = (i: number): number => n?.[i] ?? 0;
-  const placement = n
-    ? [at(0), at(3), at(6), at(9), at(1), at(4), at(7), at(10), at(2), at(5), at(8), at(11)]
-    : unplaced;
+  const placement = n ? [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11].map((i) => at(n, i)) : unplaced;
   return { object, ...(path === undefined ? {} : { path }), placement };
 }

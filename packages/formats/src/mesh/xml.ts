@@ -108,8 +108,9 @@ function decoded(value: string): string {
       ? Number.parseInt(name.slice(2), 16)
       : /^#\d+$/.test(name)
         ? Number(name.slice(1))
-        : -1;
-    const character = characters[name] ?? (code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined);
+        : undefined;
+    const character =
+      characters[name] ?? (code !== undefined && code <= 0x10ffff ? String.fromCodePoint(code) : undefined);
     if (character === undefined || !reference.endsWith(";")) {
       throw new UnbakeError("syntax", `"${reference.slice(0, 40)}" in its XML`);
     }

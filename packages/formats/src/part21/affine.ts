@@ -2,7 +2,8 @@
 
 import type { Pose, Vec3 } from "@unbake/geometry";
 import { addScaled, cross, dot, identityPose, norm } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
+import { parallelSine } from "../tolerances.js";
 import { describeInstance, isOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { argumentsOf, asNumber, asNumbers, asRef, isComplex, type Value } from "./values.js";
@@ -11,30 +12,33 @@ import { argumentsOf, asNumber, asNumbers, asRef, isComplex, type Value } from "
 export type Similarity = Pose;
 
 /** The point or direction that instance `index` is; undefined when it is none. */
-export function vectorOf(file: Part21, index: number): Vec3 | undefined {
-  if (index < 0) return undefined;
+export function vectorOf(file: Part21, index: number | undefined): Vec3 | undefined {
+  if (index === undefined || index < 0) return undefined;
   const values = asNumbers(argumentsOf(file, index)?.[1]);
-  if (values.length < 2 || values.some((value) => Number.isNaN(value))) return undefined;
-  return [values[0] ?? 0, values[1] ?? 0, values[2] ?? 0];
+  // In the plane there are two.
+  const [x, y, z = 0] = values;
+  if (x === undefined || y === undefined || values.some((value) => Number.isNaN(value))) return undefined;
+  return [x, y, z];
 }
 
 /**
  * AXIS2_PLACEMENT_3D or CARTESIAN_TRANSFORMATION_OPERATOR_3D as a matrix, its origin times `unitMm`.
  * @throws unsupported_content naming an instance that is neither, or whose axes say nothing: a placement is never left out.
  */
-export function placementOf(file: Part21, index: number, unitMm: number): Similarity {
+export function placementOf(file: Part21, index: number | undefined, unitMm: number): Similarity {
+  if (index === undefined) {
+    throw new UnbakeError("unsupported_content", "a shape is placed by nothing that is in the file");
+  }
   if (isOf(file, index, "AXIS2_PLACEMENT_3D")) return axisPlacement(file, index, unitMm);
   if (isOf(file, index, "CARTESIAN_TRANSFORMATION_OPERATOR_3D")) return operator(file, index, unitMm);
   throw new UnbakeError(
     "unsupported_content",
-    index < 0
-      ? "a shape is placed by nothing that is in the file"
-      : `a shape is placed by ${describeInstance(file, index)}, which is no placement in space`,
+    `a shape is placed by ${describeInstance(file, index)}, which is no placement in space`,
   );
 }
 
 /** The frame of a curve or a surface in the unit of the file; undefined when it is not understood: the kernel then has its own view of it. */
-export function frameOf(file: Part21, index: number): Pose | undefined {
+export function frameOf(file: Part21, index: number | undefined): Pose | undefined {
   try {
     return placementOf(file, index, 1);
   } catch (error) {
@@ -44,9 +48,14 @@ export function frameOf(file: Part21, index: number): Pose | undefined {
 }
 
 /** Is the instance an operator, which may mirror and scale? */
-export function isOperator(file: Part21, index: number): boolean {
+export function isOperator(file: Part21, index: number | undefined): boolean {
   return isOf(file, index, "CARTESIAN_TRANSFORMATION_OPERATOR_3D");
 }
+
+// What the standard takes where a direction is not given.
+const alongX: Vec3 = [1, 0, 0];
+const alongY: Vec3 = [0, 1, 0];
+const alongZ: Vec3 = [0, 0, 1];
 
 /** ISO 10303-42, 4.4.18: location, axis (z) and reference direction (x), both with defaults. */
 function axisPlacement(file: Part21, index: number, unitMm: number): Pose {
@@ -56,9 +65,9 @@ function axisPlacement(file: Part21, index: number, unitMm: number): Pose {
   const [axis, reference] = complex ? args : args.slice(2);
   const origin = vectorOf(file, asRef(file, complex ? argumentsOf(file, index, "PLACEMENT")?.[0] : args[1]));
   if (origin === undefined) throw unclear(file, index, "it has no location");
-  const z = direction(file, index, axis) ?? [0, 0, 1];
+  const z = direction(file, index, axis) ?? alongZ;
   const given = direction(file, index, reference);
-  const x = perpendicular(given ?? [1, 0, 0], z) ?? (given === undefined ? perpendicular([0, 0, 1], z) : undefined);
+  const x = given === undefined ? (perpendicular(alongX, z) ?? perpendicular(alongZ, z)) : perpendicular(given, z);
   if (x === undefined) throw unclear(file, index, "its two directions are parallel");
   return matrix(x, cross(z, x), z, origin, unitMm, 1);
 }
@@ -69,15 +78,15 @@ function axisPlacement(file: Part21, index: number, unitMm: number): Pose {
  */
 function operator(file: Part21, index: number, unitMm: number): Similarity {
   const args = operatorArguments(file, index);
-  const at = args.findIndex((value) => isPoint(file, value));
-  const origin = vectorOf(file, asRef(file, args[at]));
-  if (at < 2 || origin === undefined) throw unclear(file, index, "it has no local origin behind two axes");
-  const [given, third] = [args[at + 1] ?? null, args[at + 2] ?? null];
+  const place = args.findIndex((value) => isPoint(file, value));
+  const origin = vectorOf(file, asRef(file, args[place]));
+  if (place < 2 || origin === undefined) throw unclear(file, index, "it has no local origin behind two axes");
+  const [given, third] = [args[place + 1] ?? null, args[place + 2] ?? null];
   const scale = given === null ? 1 : asNumber(given);
   if (scale === undefined || !(scale > 0 && Number.isFinite(scale)))
     throw unclear(file, index, "its scale is not positive");
-  const x = direction(file, index, args[at - 2]);
-  const y = direction(file, index, args[at - 1]);
+  const x = direction(file, index, args[place - 2]);
+  const y = direction(file, index, args[place - 1]);
   const z = direction(file, index, third);
   const axes = baseAxes(x, y, z);
   if (axes === undefined) throw unclear(file, index, "its axes are parallel");
@@ -100,8 +109,8 @@ function baseAxes(x: Vec3 | undefined, y: Vec3 | undefined, z: Vec3 | undefined)
     const normal = unit(cross(x, y));
     if (!flat) return normal === undefined ? undefined : [x, perpendicular(y, x) ?? cross(normal, x), normal];
   }
-  const d3 = z ?? [0, 0, 1];
-  const d1 = perpendicular(x ?? [1, 0, 0], d3) ?? (x === undefined ? perpendicular([0, 1, 0], d3) : undefined);
+  const d3 = z ?? alongZ;
+  const d1 = x === undefined ? (perpendicular(alongX, d3) ?? perpendicular(alongY, d3)) : perpendicular(x, d3);
   if (d1 === undefined) return undefined;
   const right = cross(d3, d1);
   if (y === undefined) return [d1, right, d3];
@@ -112,14 +121,15 @@ function baseAxes(x: Vec3 | undefined, y: Vec3 | undefined, z: Vec3 | undefined)
 
 function isPoint(file: Part21, value: Value): boolean {
   const ref = asRef(file, value);
-  return ref >= 0 && isOf(file, ref, "CARTESIAN_POINT");
+  return isOf(file, ref, "CARTESIAN_POINT");
 }
 
 /** The unit vector of a DIRECTION; undefined for none ($). @throws unsupported_content for one without a length, or what is none. */
 function direction(file: Part21, owner: number, value: Value | undefined): Vec3 | undefined {
   const ref = asRef(file, value);
-  if (ref < 0) return undefined;
-  const vector = unit(vectorOf(file, ref) ?? [0, 0, 0]);
+  if (ref === undefined) return undefined;
+  const given = vectorOf(file, ref);
+  const vector = given && unit(given);
   if (vector === undefined) throw unclear(file, owner, `${describeInstance(file, ref)} is no direction`);
   return vector;
 }
@@ -136,9 +146,6 @@ function matrix(x: Vec3, y: Vec3, z: Vec3, origin: Vec3, unitMm: number, s: numb
   return [x[0] * s, y[0] * s, z[0] * s, o[0], x[1] * s, y[1] * s, z[1] * s, o[1], x[2] * s, y[2] * s, z[2] * s, o[2]];
 }
 
-/** Sine of the angle below which two directions are parallel: nothing but rounding is left then. */
-const parallelSine = 1e-9;
-
 const perpendicular = (a: Vec3, z: Vec3): Vec3 | undefined => unit(addScaled(a, z, -dot(a, z)));
 
 function unit(a: Vec3): Vec3 | undefined {
@@ -152,7 +159,7 @@ export const similarityScale = (m: Similarity): number => Math.hypot(m[0], m[4],
 /** The inverse of a rigid, mirrored or evenly scaled matrix. */
 export function invertSimilarity(m: Similarity): Similarity {
   const s2 = m[0] * m[0] + m[4] * m[4] + m[8] * m[8];
-  const column = (i: 0 | 1 | 2): Vec3 => [m[i] / s2, (m[i + 4] ?? 0) / s2, (m[i + 8] ?? 0) / s2];
+  const column = (i: 0 | 1 | 2): Vec3 => [m[i] / s2, at(m, i + 4) / s2, at(m, i + 8) / s2];
   const t: Vec3 = [m[3], m[7], m[11]];
   const [a, b, c] = [column(0), column(1), column(2)];
   return [a[0], a[1], a[2], -dot(a, t), b[0], b[1], b[2], -dot(b, t), c[0], c[1], c[2], -dot(c, t)];
@@ -160,5 +167,5 @@ export function invertSimilarity(m: Similarity): Similarity {
 
 /** Is it the identity, but for rounding? */
 export function isIdentity(m: Similarity): boolean {
-  return m.every((value, i) => Math.abs(value - (identityPose[i] ?? 0)) < parallelSine);
+  return m.every((value, i) => Math.abs(value - at(identityPose, i)) < parallelSine);
 }

@@ -2,7 +2,7 @@
  * Says no before the kernel sees a file that it would accept in silence or die of, and names the line and the entity.
  * What is only a pity is a warning.
  */
-import { UnbakeError } from "@unbake/ground";
+import { addTo, at, UnbakeError } from "@unbake/ground";
 import { type Content, readContent } from "./content.js";
 import { findCycle, reachableFromShapes } from "./cycles.js";
 import { findOpenLoop } from "./loops.js";
@@ -42,7 +42,7 @@ function checkReferences(file: Part21, warnings: string[]): void {
   const [first] = file.dangling;
   if (first === undefined) return;
   if (!file.ending.dataClosed) {
-    const last = file.offsets[file.count - 1] ?? 0;
+    const last = at(file.offsets, file.count - 1);
     throw new UnbakeError(
       "truncated",
       `it ends at line ${lineOf(file.bytes, last)}, after ${file.count} entities; #${first.id} is still missing, which ${describeInstance(file, first.owner)} refers to`,
@@ -89,7 +89,7 @@ function checkCycles(file: Part21): void {
       `${[...names, names[0]].join(" contains ")}, by ${describeInstance(file, cycle.closing)}`,
     );
   }
-  const members = [...cycle.members.slice(0, 5), cycle.members[0] ?? -1].map((member) => `#${file.ids[member]}`);
+  const members = [...cycle.members.slice(0, 5), at(cycle.members, 0)].map((member) => `#${file.ids[member]}`);
   throw new UnbakeError(
     "cyclic",
     `${members.join(" refers to ")}; ${describeInstance(file, cycle.closing)} closes the circle`,
@@ -176,7 +176,7 @@ function commonest(file: Part21): string {
   const counts = new Map<string, number>();
   for (let i = 0; i < file.count; i++) {
     const type = typeOf(file, i);
-    counts.set(type, (counts.get(type) ?? 0) + 1);
+    addTo(counts, type);
   }
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ["", 0])[0];
 }

@@ -2,6 +2,7 @@
  * Instances written again as plainly as the standard allows, for readers that are stricter than ours: upper case, no comments, no blanks, no
  * trailing commas, no `D` exponents, numbered from 1, and without the names that geometry does not need.
  */
+import { at } from "@unbake/ground";
 import { readId, skipBlank, skipDigits, skipString } from "./lexer.js";
 import { typeOf } from "./query.js";
 import type { Part21 } from "./types.js";
@@ -33,7 +34,7 @@ export class TextWriter {
   }
 
   get last(): number {
-    return this.#bytes[this.#length - 1] ?? 0;
+    return at(this.#bytes, this.#length - 1);
   }
 
   back(): void {
@@ -70,7 +71,7 @@ export interface Spelling {
 export function writeInstance(file: Part21, index: number, number: number, spelling: Spelling, out: TextWriter): void {
   out.text(`#${number}=`);
   const { bytes } = file;
-  let p = file.argumentOffsets[index] ?? 0;
+  let p = at(file.argumentOffsets, index);
   // The list of a complex instance has its names inside.
   if (!isComplex(file, index)) out.text(typeOf(file, index));
   let depth = 0;
@@ -111,12 +112,12 @@ function isTokenStart(c: number): boolean {
 
 /** A keyword, an enumeration or a number, in upper case; the exponent of a number is E. */
 function writeToken(bytes: Uint8Array, from: number, out: TextWriter): number {
-  const first = bytes[from] ?? 0;
-  const second = bytes[from + 1] ?? 0;
+  const first = byteAt(bytes, from);
+  const second = byteAt(bytes, from + 1);
   const isNumber = first === 0x2b || first === 0x2d || isDigit(first) || (first === dot && isDigit(second));
   let p = from;
   for (;;) {
-    const c = bytes[p] ?? 0;
+    const c = byteAt(bytes, p);
     const upper = c >= 0x61 && c <= 0x7a ? c - 0x20 : c;
     const isWord = (upper >= 0x41 && upper <= 0x5a) || isDigit(c) || c === 0x5f;
     if (!isWord && c !== dot && !(isNumber && (c === 0x2b || c === 0x2d))) return p;
@@ -125,4 +126,5 @@ function writeToken(bytes: Uint8Array, from: number, out: TextWriter): number {
   }
 }
 
+const byteAt = (bytes: Uint8Array, p: number): number => bytes[p] ?? 0; // default: a token may end with the bytes
 const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39;

@@ -2,10 +2,11 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { distance3 } from "@unbake/geometry";
+import { leastCellMm } from "../tolerances.js";
 
 /** Numbers points so that those within the tolerance get the same number (first come, in a grid of that width). */
 export function clusterPoints(tolerance: number): (point: Vec3) => number {
-  const width = Math.max(tolerance * 2, 1e-12);
+  const width = Math.max(tolerance * 2, leastCellMm);
   const cells = new Map<string, { point: Vec3; number: number }[]>();
   let next = 0;
   return (point) => {

@@ -1,4 +1,5 @@
 /** Finds what contains itself: products placed in themselves, and instances that refer back to themselves. */
+import { at } from "@unbake/ground";
 import { brepTypes, surfaceModelTypes } from "./entities.js";
 import { usageInstances } from "./products.js";
 import { instancesOfAny, refsOf } from "./query.js";
@@ -24,7 +25,7 @@ function findProductCycle(file: Part21): Cycle | undefined {
     const args = argumentsOf(file, usage, "PRODUCT_DEFINITION_RELATIONSHIP") ?? [];
     const parent = asRef(file, args[3]);
     const child = asRef(file, args[4]);
-    if (parent < 0 || child < 0) continue;
+    if (parent === undefined || child === undefined) continue;
     const list = children.get(parent);
     if (list === undefined) children.set(parent, [{ child, usage }]);
     else list.push({ child, usage });
@@ -65,25 +66,25 @@ function findReferenceCycle(file: Part21): Cycle | undefined {
   for (const root of roots) {
     if (state[root] !== 0) continue;
     nodes.push(root);
-    next.push(file.refStarts[root] ?? 0);
+    next.push(at(file.refStarts, root));
     state[root] = 1;
     while (nodes.length > 0) {
       const top = nodes.length - 1;
-      const node = nodes[top] ?? -1;
-      const at = next[top] ?? 0;
-      if (at >= (file.refStarts[node + 1] ?? 0)) {
+      const node = at(nodes, top);
+      const place = at(next, top);
+      if (place >= at(file.refStarts, node + 1)) {
         state[node] = 2;
         nodes.pop();
         next.pop();
         continue;
       }
-      next[top] = at + 1;
-      const ref = file.refs[at] ?? -1;
+      next[top] = place + 1;
+      const ref = at(file.refs, place);
       if (ref < 0 || state[ref] === 2) continue;
       if (state[ref] === 1) return { kind: "instance", members: nodes.slice(nodes.indexOf(ref)), closing: node };
       state[ref] = 1;
       nodes.push(ref);
-      next.push(file.refStarts[ref] ?? 0);
+      next.push(at(file.refStarts, ref));
     }
   }
   return undefined;

@@ -1,5 +1,5 @@
 /** Parts of an assembly that are in other files (CAx-IF recommended practice for external references; ISO 10303-21 edition 3). */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { TextWriter, writeInstance } from "./cleanText.js";
 import { shapeItems } from "./items.js";
 import { maxExternalFiles } from "./limits.js";
@@ -23,9 +23,10 @@ export function externalParts(file: Part21): readonly ExternalPart[] {
   if (names.size === 0) return [];
   const hasShape = shapeTest(file);
   const parts: ExternalPart[] = [];
-  const add = (definition: number, document: number): void => {
-    const fileName = names.get(document);
-    if (fileName === undefined || !isDefinition(file, definition) || hasShape(definition)) return;
+  const add = (definition: number | undefined, document: number | undefined): void => {
+    const fileName = document === undefined ? undefined : names.get(document);
+    if (definition === undefined || fileName === undefined || !isDefinition(file, definition) || hasShape(definition))
+      return;
     if (!parts.some((part) => part.definition === definition && part.fileName === fileName)) {
       parts.push({ definition, fileName });
     }
@@ -41,10 +42,7 @@ export function externalParts(file: Part21): readonly ExternalPart[] {
 }
 
 function isDefinition(file: Part21, index: number): boolean {
-  return (
-    index >= 0 &&
-    (isOf(file, index, "PRODUCT_DEFINITION") || isOf(file, index, "PRODUCT_DEFINITION_WITH_ASSOCIATED_DOCUMENTS"))
-  );
+  return isOf(file, index, "PRODUCT_DEFINITION") || isOf(file, index, "PRODUCT_DEFINITION_WITH_ASSOCIATED_DOCUMENTS");
 }
 
 /** DOCUMENT_FILE instances and the names of their files: that of an external identification, else their own. */
@@ -58,8 +56,10 @@ function documentNames(file: Part21): ReadonlyMap<number, string> {
   for (const assignment of file.instancesOf("APPLIED_EXTERNAL_IDENTIFICATION_ASSIGNMENT")) {
     const args = argumentsOf(file, assignment, "APPLIED_EXTERNAL_IDENTIFICATION_ASSIGNMENT") ?? [];
     const name = asText(args[0]).trim();
-    for (const item of asList(args[3]))
-      if (name !== "" && names.has(asRef(file, item))) names.set(asRef(file, item), name);
+    for (const item of asList(args[3])) {
+      const document = asRef(file, item);
+      if (document !== undefined && name !== "" && names.has(document)) names.set(document, name);
+    }
   }
   return names;
 }
@@ -94,15 +94,15 @@ export function withExternalParts(root: Part21, read: (fileName: string) => Part
   parts.forEach(({ file, targets }, k) => {
     const numberOf = (id: number): number => {
       const own = file.indexOf(id);
-      if (own >= 0) return (bases[k] ?? 0) + own + 1;
+      if (own !== undefined) return at(bases, k) + own + 1;
       const [name = "", anchor = ""] = (file.external.get(id) ?? "").split("#");
       const target = targets.get(name);
-      const anchored = target === undefined ? -1 : anchorIndex(parts[target]?.file, anchor);
+      const anchored = target === undefined ? undefined : anchorIndex(at(parts, target).file, anchor);
       // A number that nothing has: the reference leads nowhere, and is reported like any other.
-      return anchored < 0 ? count * 2 + id : (bases[target ?? 0] ?? 0) + anchored + 1;
+      return target === undefined || anchored === undefined ? count * 2 + id : at(bases, target) + anchored + 1;
     };
     for (let i = 0; i < file.count; i++) {
-      writeInstance(file, i, (bases[k] ?? 0) + i + 1, { numberOf, strings: true }, out);
+      writeInstance(file, i, at(bases, k) + i + 1, { numberOf, strings: true }, out);
     }
   });
   let next = count + 1;
@@ -111,7 +111,7 @@ export function withExternalParts(root: Part21, read: (fileName: string) => Part
       const target = targets.get(fileName);
       const part = target === undefined ? undefined : parts[target];
       if (target === undefined || part === undefined) continue;
-      for (const text of links((bases[k] ?? 0) + definition + 1, part.file, bases[target] ?? 0, () => next)) {
+      for (const text of links(at(bases, k) + definition + 1, part.file, at(bases, target), () => next)) {
         out.text(`#${next++}=${text};\n`);
       }
     }
@@ -122,8 +122,8 @@ export function withExternalParts(root: Part21, read: (fileName: string) => Part
       0,
       bases.findLastIndex((base) => base <= index),
     );
-    const part = parts[k] ?? { file: root, name: "" };
-    return { file: part.file, index: Math.min(index - (bases[k] ?? 0), part.file.count - 1), name: part.name };
+    const part = at(parts, k);
+    return { file: part.file, index: Math.min(index - at(bases, k), part.file.count - 1), name: part.name };
   };
   const followed = new Set(parts.flatMap(({ targets }) => [...targets.keys()]));
   const warnings = parts.flatMap(({ file, name }) =>
@@ -167,9 +167,9 @@ function namedFiles(file: Part21): ReadonlySet<string> {
   return new Set([...externalParts(file).map(({ fileName }) => fileName), ...anchored]);
 }
 
-function anchorIndex(file: Part21 | undefined, anchor: string): number {
-  const id = file?.anchors.get(anchor);
-  return file === undefined || id === undefined ? -1 : file.indexOf(id);
+function anchorIndex(file: Part21, anchor: string): number | undefined {
+  const id = file.anchors.get(anchor);
+  return id === undefined ? undefined : file.indexOf(id);
 }
 
 /** What makes the roots of another file the content of a definition: usages of its products, or its shapes where it has none. */

@@ -11,7 +11,8 @@ import { argumentsOf, asEnum, asList, asNumber, asNumbers, asRef, isComplex, typ
 type Units = Pick<ContextUnits, "lengthMm" | "angleRad">;
 
 /** A plane, cylinder, cone, sphere or torus; undefined for any other surface. */
-export function surfaceOf(file: Part21, index: number, units: Units): Surface | undefined {
+export function surfaceOf(file: Part21, index: number | undefined, units: Units): Surface | undefined {
+  if (index === undefined) return undefined;
   const of = (type: string): readonly Value[] | undefined =>
     isOf(file, index, type) && !isComplex(file, index) ? argumentsOf(file, index)?.slice(1) : undefined;
   const kinds = ["PLANE", "CYLINDRICAL_SURFACE", "CONICAL_SURFACE", "SPHERICAL_SURFACE", "TOROIDAL_SURFACE"] as const;
@@ -20,7 +21,7 @@ export function surfaceOf(file: Part21, index: number, units: Units): Surface | 
     const frame = args === undefined ? undefined : mmFrame(file, args[0], units);
     if (args === undefined || frame === undefined) continue;
     const [a, b] = args.slice(1).map(asNumber);
-    const mm = (value: number | undefined): number => (value ?? Number.NaN) * units.lengthMm;
+    const mm = (value: number | undefined): number => orNaN(value) * units.lengthMm;
     switch (kind) {
       case "PLANE":
         return { kind: "plane", frame };
@@ -41,10 +42,14 @@ export function surfaceOf(file: Part21, index: number, units: Units): Surface | 
   return undefined;
 }
 
+/** Sizes that are not there are not positive either. */
+const orNaN = (value: number | undefined): number => value ?? Number.NaN; // default: the check of the size refuses it
+
 const positive = (value: number | undefined): value is number => value !== undefined && value > 0;
 
 /** A line, circle, ellipse or spline, surface curves looked through; undefined for any other curve. */
-export function curveOf(file: Part21, index: number, units: Units): Curve | undefined {
+export function curveOf(file: Part21, index: number | undefined, units: Units): Curve | undefined {
+  if (index === undefined) return undefined;
   if (["SURFACE_CURVE", "SEAM_CURVE", "INTERSECTION_CURVE"].some((type) => isOf(file, index, type))) {
     return curveOf(file, asRef(file, argumentsOf(file, index, "SURFACE_CURVE")?.[1]), units);
   }
@@ -53,13 +58,13 @@ export function curveOf(file: Part21, index: number, units: Units): Curve | unde
   if (isOf(file, index, "LINE")) {
     const origin = mmPoint(file, asRef(file, args[1]), units);
     const along = refsOf(file, asRef(file, args[2])).find((ref) => isOf(file, ref, "DIRECTION"));
-    const d = vectorOf(file, along ?? -1);
+    const d = vectorOf(file, along);
     const length = d === undefined ? 0 : norm(d);
     if (origin === undefined || d === undefined || length === 0) return undefined;
     return { kind: "line", origin, direction: [d[0] / length, d[1] / length, d[2] / length] };
   }
   const frame = mmFrame(file, args[1], units);
-  const [a, b] = args.slice(2).map((value) => (asNumber(value) ?? Number.NaN) * units.lengthMm);
+  const [a, b] = args.slice(2).map((value) => orNaN(asNumber(value)) * units.lengthMm);
   if (frame === undefined || !positive(a)) return undefined;
   if (isOf(file, index, "CIRCLE")) return { kind: "circle", frame, radius: a };
   return isOf(file, index, "ELLIPSE") && positive(b)
@@ -87,7 +92,7 @@ function splineOf(file: Part21, index: number, units: Units): Curve | undefined 
   return { kind: "bspline", degree, poles: known, ...(weights && { weights }), knots, multiplicities, periodic: false };
 }
 
-function mmPoint(file: Part21, index: number, { lengthMm }: Units): Vec3 | undefined {
+function mmPoint(file: Part21, index: number | undefined, { lengthMm }: Units): Vec3 | undefined {
   const point = vectorOf(file, index);
   return point === undefined ? undefined : [point[0] * lengthMm, point[1] * lengthMm, point[2] * lengthMm];
 }

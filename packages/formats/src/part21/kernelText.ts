@@ -35,7 +35,7 @@ export function kernelText(file: Part21, items: readonly KernelItem[], changes =
   );
   const out = new TextWriter(needed.length * typicalBytes);
   out.text(header);
-  const spelling = { numberOf: (id: number) => file.indexOf(id) + 1, strings: false };
+  const spelling = { numberOf: (id: number) => numberIn(file, id), strings: false };
   for (const index of needed) {
     const text = changes.textOf(index);
     if (text === undefined) writeInstance(file, index, index + 1, spelling, out);
@@ -151,6 +151,12 @@ export class Changes {
   next(): number {
     return this.#file.count + this.#added.length + 1;
   }
+}
+
+/** Instances are numbered from 1; what a reference to nothing means has the number 0. */
+function numberIn(file: Part21, id: number): number {
+  const index = file.indexOf(id);
+  return index === undefined ? 0 : index + 1;
 }
 
 /** Everything that the items refer to, themselves included, in the order of the file. */

@@ -126,10 +126,12 @@ export function skipString(bytes: Uint8Array, from: number): number {
   return p + 1;
 }
 
+const isSign = (c: number | undefined): boolean => c !== undefined && classes[c] === sign;
+
 /** Past a number; it needs at least one digit in front of the exponent. */
 function skipNumber(bytes: Uint8Array, from: number): number {
   let p = from;
-  if (classes[bytes[p] ?? 0] === sign) p++;
+  if (isSign(bytes[p])) p++;
   const whole = p;
   p = skipDigits(bytes, p);
   let digits = p - whole;
@@ -145,7 +147,7 @@ function skipNumber(bytes: Uint8Array, from: number): number {
   const e = bytes[p];
   if (e === 0x45 || e === 0x65 || e === 0x44 || e === 0x64) {
     let q = p + 1;
-    if (classes[bytes[q] ?? 0] === sign) q++;
+    if (isSign(bytes[q])) q++;
     const exponent = q;
     q = skipDigits(bytes, q);
     if (q === exponent) {

@@ -2,6 +2,7 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { addScaled, cross, distance3, dot, lerp, norm, sub } from "@unbake/geometry";
+import { closedArcShare } from "../tolerances.js";
 import { frameOf, vectorOf } from "./affine.js";
 import { isOf, refsOf } from "./query.js";
 import { type BoundaryRole, edgeCurve, edgeEnds } from "./shells.js";
@@ -24,7 +25,7 @@ export function loneEdge(file: Part21, edge: number, role: (index: number) => Bo
   const end = vectorOf(file, to);
   const curve = edgeCurve(file, edge, role);
   const unknown = { edge, start, end, middle: undefined, distance: undefined };
-  if (curve < 0 || start === undefined || end === undefined) return unknown;
+  if (curve === undefined || start === undefined || end === undefined) return unknown;
   if (isOf(file, curve, "LINE")) {
     const direction = norm(sub(end, start));
     if (direction === 0) return unknown;
@@ -33,7 +34,7 @@ export function loneEdge(file: Part21, edge: number, role: (index: number) => Bo
   }
   if (isOf(file, curve, "CIRCLE")) {
     const radius = asNumber(argumentsOf(file, curve)?.[2]);
-    const m = frameOf(file, refsOf(file, curve)[0] ?? -1);
+    const m = frameOf(file, refsOf(file, curve)[0]);
     if (radius === undefined || m === undefined) return unknown;
     const center: Vec3 = [m[3], m[7], m[11]];
     const axis: Vec3 = [m[2], m[6], m[10]];
@@ -55,7 +56,7 @@ function arcMiddle(center: Vec3, axis: Vec3, start: Vec3, end: Vec3): Vec3 {
   const y = cross(axis, x);
   const d = sub(end, center);
   const turn = Math.atan2(dot(d, y), dot(d, x));
-  const closed = distance3(start, end) <= 1e-9 * norm(x);
+  const closed = distance3(start, end) <= closedArcShare * norm(x);
   const half = (closed ? 2 * Math.PI : turn <= 0 ? turn + 2 * Math.PI : turn) / 2;
   return addScaled(addScaled(center, x, Math.cos(half)), y, Math.sin(half));
 }

@@ -2,6 +2,7 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { distance3 } from "@unbake/geometry";
+import { loopEndShare } from "../tolerances.js";
 import { vectorOf } from "./affine.js";
 import { clusterPoints, sizeOfPoints } from "./cluster.js";
 import { brepTypes } from "./entities.js";
@@ -16,9 +17,6 @@ export interface OpenLoop {
   /** How far its loose ends are apart, in the unit of the file. */
   readonly gap: number;
 }
-
-/** Ends of neighbouring edges are the same within this share of the loop's size. */
-const relativeTolerance = 1e-3;
 
 /** The first loop of a face of a solid whose edges do not form a closed chain; undefined when all do. */
 export function findOpenLoop(file: Part21): OpenLoop | undefined {
@@ -53,7 +51,7 @@ function loopGap(file: Part21, loop: number, role: (index: number) => BoundaryRo
   if (odd.size === 0) return 0;
   // Points that are written twice are the same by their coordinates.
   const points = all.map((end) => vectorOf(file, end)).filter((point) => point !== undefined);
-  const cluster = clusterPoints(sizeOfPoints(points) * relativeTolerance);
+  const cluster = clusterPoints(sizeOfPoints(points) * loopEndShare);
   const loose = new Map<number, Vec3>();
   for (const point of points) {
     const number = cluster(point);

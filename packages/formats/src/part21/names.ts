@@ -1,25 +1,28 @@
 /** Entity names to small numbers, without making a string for every instance. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { maxTypes } from "./limits.js";
 
 /** Twice the limit on types, a power of two: an open-addressing table never more than half full. */
 const tableSize = 1 << 16;
 
+/** What a slot holds before any number. */
+const free = -1;
+
 /** Gives each distinct name (upper case) a number, in order of first appearance. */
 export class NameTable {
   readonly names: string[] = [];
-  private readonly slots = new Int32Array(tableSize).fill(-1);
+  private readonly slots = new Int32Array(tableSize).fill(free);
   private readonly byText = new Map<string, number>();
 
   /** The number of the name in bytes [from, to). */
   ofBytes(bytes: Uint8Array, from: number, to: number): number {
     let hash = 2166136261;
-    for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 16777619);
+    for (let i = from; i < to; i++) hash = Math.imul(hash ^ at(bytes, i), 16777619);
     let slot = (hash ^ (hash >>> 15)) & (tableSize - 1);
     for (;;) {
-      const found = this.slots[slot] ?? -1;
-      if (found < 0) break;
-      if (sameName(this.names[found] ?? "", bytes, from, to)) return found;
+      const found = at(this.slots, slot);
+      if (found === free) break;
+      if (sameName(at(this.names, found), bytes, from, to)) return found;
       slot = (slot + 1) & (tableSize - 1);
     }
     const name = new TextDecoder("latin1").decode(bytes.subarray(from, to));

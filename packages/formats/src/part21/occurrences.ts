@@ -1,7 +1,7 @@
 /** Unfolds the assembly: every solid of the file where it stands. */
 
 import { composePoses, identityPose } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { must, UnbakeError } from "@unbake/ground";
 import type { Similarity } from "./affine.js";
 import { constructedSolidTypes } from "./entities.js";
 import { shapeItems } from "./items.js";
@@ -15,7 +15,7 @@ import {
   readRepresentations,
   relationshipPose,
 } from "./representations.js";
-import type { Part21 } from "./types.js";
+import { noInstance, type Part21 } from "./types.js";
 import { type ContextUnits, contextUnits, unitsOfContext } from "./units.js";
 
 /** One solid (or surface model) of the file at one place. */
@@ -26,7 +26,7 @@ export interface Occurrence {
   readonly pose: Similarity;
   /** Names of the products from the root down to the one that holds the item. */
   readonly path: readonly string[];
-  /** Instance of the product definition, -1 without one. */
+  /** Instance of the product definition, `noInstance` without one. */
   readonly definition: number;
   readonly units: ContextUnits;
 }
@@ -46,11 +46,11 @@ interface Walk {
   readonly file: Part21;
   readonly products: Products;
   readonly representations: Representations;
-  readonly unitsOf: (representation: number) => ContextUnits;
+  readonly unitsOf: (representation: number | undefined) => ContextUnits;
   readonly wanted: ReadonlySet<number>;
   readonly constructed: ReadonlySet<number>;
   /** Relationships by which usages place: they are followed with their usage only. */
-  readonly usagePlacements: ReadonlySet<number>;
+  readonly usagePlacements: ReadonlySet<number | undefined>;
   readonly found: Occurrence[];
   readonly reached: Set<number>;
   /** Definitions and representations entered: an assembly of empty assemblies can double at every level. */
@@ -87,13 +87,13 @@ export function readOccurrences(file: Part21): readonly Occurrence[] {
   for (const representation of shapeRepresentations(file)) {
     for (const item of representations.items(representation)) {
       if (isShape(walk, item) && !walk.reached.has(item)) {
-        emit(walk, item, here, [], -1, () => walk.unitsOf(representation));
+        emit(walk, item, here, [], noInstance, () => walk.unitsOf(representation));
       }
     }
   }
   // Solids that no representation lists: nothing says where they stand or what unit they are in.
   for (const item of walk.wanted) {
-    if (!walk.reached.has(item)) emit(walk, item, here, [], -1, () => unitsOfContext(file, -1));
+    if (!walk.reached.has(item)) emit(walk, item, here, [], noInstance, () => unitsOfContext(file, undefined));
   }
   return walk.found;
 }
@@ -116,12 +116,12 @@ function visitDefinition(walk: Walk, definition: number, place: Place, path: rea
   // Some writers place a part by a mapped item and say only in words that it is used: then the mapped item places it, and once.
   const mapped = new Map<number, number>();
   for (const usage of walk.products.usagesIn(definition)) {
-    const item = usage.placement < 0 ? mappedUsage(walk, usage, shapes, mapped) : undefined;
+    const item = usage.placement === undefined ? mappedUsage(walk, usage, shapes, mapped) : undefined;
     if (item !== undefined) mapped.set(item, usage.child);
   }
   for (const shape of shapes) visitRepresentation(walk, shape, place, names, definition, depth, shapes, mapped);
   for (const usage of walk.products.usagesIn(definition)) {
-    if (usage.placement < 0 && [...mapped.values()].includes(usage.child)) continue;
+    if (usage.placement === undefined && [...mapped.values()].includes(usage.child)) continue;
     visitDefinition(
       walk,
       usage.child,
@@ -168,8 +168,8 @@ function moved(place: Place, inner: () => Similarity): Place {
   }
 }
 
-function usagePose(walk: Walk, usage: Usage, parentShapes: ReadonlySet<number>): Similarity {
-  if (usage.placement < 0) return identityPose;
+function usagePose(walk: Walk, usage: Usage, parentShapes: ReadonlySet<number | undefined>): Similarity {
+  if (usage.placement === undefined) return identityPose;
   const { first, second } = walk.representations.relationship(usage.placement);
   // The standard has the child first; some writers have it second. The parent's own shapes tell.
   const childFirst = !(parentShapes.has(first) && !parentShapes.has(second));
@@ -192,7 +192,7 @@ function visitRepresentation(
   const units = (): ContextUnits => walk.unitsOf(representation);
   for (const item of walk.representations.items(representation)) {
     if (isShape(walk, item)) emit(walk, item, place, path, definition, units);
-    else if (item >= 0 && isOf(walk.file, item, "MAPPED_ITEM")) {
+    else if (isOf(walk.file, item, "MAPPED_ITEM")) {
       const source = mappedRepresentation(walk.file, item);
       const inner = moved(place, () => mappedPose(walk.file, item, walk.unitsOf(source), units()));
       const child = mapped.get(item);
@@ -203,7 +203,7 @@ function visitRepresentation(
   // Shapes placed in shapes without products between them (older writers).
   for (const link of walk.representations.placedIn(representation)) {
     if (walk.usagePlacements.has(link)) continue;
-    const { first } = walk.representations.relationship(link);
+    const first = must(walk.representations.relationship(link).first, "representation that is placed");
     if (siblings.has(first)) continue;
     const inner = moved(place, () => relationshipPose(walk.file, link, true, walk.unitsOf(first), units()));
     visitRepresentation(walk, first, inner, path, definition, depth + 1, siblings, mapped);

@@ -1,4 +1,5 @@
 /** Closed shells whose faces are bounded by polygons (FACETED_BREP). */
+import { at } from "@unbake/ground";
 import { vectorOf } from "./affine.js";
 import type { Part21 } from "./types.js";
 
@@ -15,10 +16,11 @@ export function lonePolygons(file: Part21, polygons: readonly Polygon[]): readon
   for (const { face, points } of polygons) {
     points.forEach((point, i) => {
       const a = numberOf(point);
-      const b = numberOf(points[(i + 1) % points.length] ?? point);
+      const b = numberOf(at(points, (i + 1) % points.length));
       if (a === b) return;
       const side = a < b ? `${a} ${b}` : `${b} ${a}`;
-      sides.set(side, { face, count: (sides.get(side)?.count ?? 0) + 1 });
+      const known = sides.get(side);
+      sides.set(side, { face, count: known === undefined ? 1 : known.count + 1 });
     });
   }
   return [...new Set([...sides.values()].filter((side) => side.count === 1).map((side) => side.face))];

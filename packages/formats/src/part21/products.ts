@@ -21,8 +21,8 @@ export interface Usage {
   readonly name: string;
   readonly parent: number;
   readonly child: number;
-  /** Instance of the representation relationship that places it, -1 when the file gives none. */
-  readonly placement: number;
+  /** Instance of the representation relationship that places it; undefined when the file gives none. */
+  readonly placement: number | undefined;
 }
 
 export function readProducts(file: Part21): Products {
@@ -32,22 +32,23 @@ export function readProducts(file: Part21): Products {
   ];
   const isDefinition = new Set(definitions);
   // PRODUCT_DEFINITION_SHAPE says whose shape it is: a product definition's or a usage's.
-  const shapeOwner = new Map<number, number>();
+  const shapeOwner = new Map<number | undefined, number | undefined>();
   for (const shape of file.instancesOf("PRODUCT_DEFINITION_SHAPE")) {
     shapeOwner.set(shape, asRef(file, argumentsOf(file, shape, "PROPERTY_DEFINITION")?.[2]));
   }
   const shapes = new Map<number, number[]>();
   for (const link of file.instancesOf("SHAPE_DEFINITION_REPRESENTATION")) {
     const args = argumentsOf(file, link, "PROPERTY_DEFINITION_REPRESENTATION") ?? [];
-    const owner = shapeOwner.get(asRef(file, args[0])) ?? -1;
+    const owner = shapeOwner.get(asRef(file, args[0]));
     const representation = asRef(file, args[1]);
-    if (isDefinition.has(owner) && representation >= 0) pushTo(shapes, owner, representation);
+    if (owner !== undefined && isDefinition.has(owner) && representation !== undefined)
+      pushTo(shapes, owner, representation);
   }
-  const placements = new Map<number, number>();
+  const placements = new Map<number, number | undefined>();
   for (const link of file.instancesOf("CONTEXT_DEPENDENT_SHAPE_REPRESENTATION")) {
     const args = argumentsOf(file, link) ?? [];
-    const usage = shapeOwner.get(asRef(file, args[1])) ?? -1;
-    if (usage >= 0) placements.set(usage, asRef(file, args[0]));
+    const usage = shapeOwner.get(asRef(file, args[1]));
+    if (usage !== undefined) placements.set(usage, asRef(file, args[0]));
   }
   const usages = new Map<number, Usage[]>();
   const placed = new Set<number>();
@@ -55,9 +56,9 @@ export function readProducts(file: Part21): Products {
     const args = argumentsOf(file, instance, "PRODUCT_DEFINITION_RELATIONSHIP") ?? [];
     const parent = asRef(file, args[3]);
     const child = asRef(file, args[4]);
-    if (parent < 0 || child < 0) continue;
+    if (parent === undefined || child === undefined) continue;
     const name = asText(args[1]) || asText(args[0]);
-    pushTo(usages, parent, { instance, name, parent, child, placement: placements.get(instance) ?? -1 });
+    pushTo(usages, parent, { instance, name, parent, child, placement: placements.get(instance) });
     placed.add(child);
   }
   return {

@@ -72,7 +72,7 @@ describe("names, colours and surfaces", () => {
 
   test("the colour of a solid", () => {
     const file = scan(cubeStep({ color: [1, 0.5, 0] }));
-    const solid = file.indexOf(100);
+    const solid = file.indexOf(100)!;
     expect(solidColor(readColors(file), solid, [], [], -1)).toEqual([255, 128, 0]);
   });
 
@@ -91,13 +91,13 @@ describe("names, colours and surfaces", () => {
       "#825=DRAUGHTING_PRE_DEFINED_COLOUR('green');",
     ]);
     const file = scan(text);
-    expect(readColors(file).get(file.indexOf(100))).toEqual([0, 255, 0]);
+    expect(readColors(file).get(file.indexOf(100)!)).toEqual([0, 255, 0]);
   });
 
   test("faces and their surfaces", () => {
     const file = scan(cubeStep());
     const role = boundaryRoles(file);
-    const { shells, faces } = boundaryOf(file, file.indexOf(100), role);
+    const { shells, faces } = boundaryOf(file, file.indexOf(100)!, role);
     expect(shells).toEqual([file.indexOf(101)]);
     expect(faces.map((face) => faceSurfaceType(file, face, role))).toEqual(Array(6).fill("PLANE"));
   });

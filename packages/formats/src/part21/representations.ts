@@ -1,7 +1,7 @@
 /** Representations: their items, their context, and how they are tied to each other (ISO 10303-43). */
 
 import { composePoses } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, must, UnbakeError } from "@unbake/ground";
 import { invertSimilarity, isIdentity, isOperator, placementOf, type Similarity } from "./affine.js";
 import { describeInstance, isOf } from "./query.js";
 import type { Part21 } from "./types.js";
@@ -10,24 +10,30 @@ import { argumentsOf, asList, asRef, type Value } from "./values.js";
 
 export interface Representations {
   items(representation: number): readonly number[];
-  context(representation: number): number;
+  context(representation: number | undefined): number | undefined;
   /** The representation and all that are said to be the same shape, without a placement between them. */
   equals(representation: number): readonly number[];
   /** Representations placed in this one by a relationship with a transformation: instances of the relationships. */
   placedIn(representation: number): readonly number[];
-  relationship(instance: number): { readonly first: number; readonly second: number };
+  relationship(instance: number): Relationship;
+}
+
+/** What a relationship ties together; undefined where it names nothing that is in the file. */
+export interface Relationship {
+  readonly first: number | undefined;
+  readonly second: number | undefined;
 }
 
 export function readRepresentations(file: Part21): Representations {
   const same = new Map<number, number[]>();
   const placed = new Map<number, number[]>();
-  const relationship = (instance: number): { first: number; second: number } => {
+  const relationship = (instance: number): Relationship => {
     const args = argumentsOf(file, instance, "REPRESENTATION_RELATIONSHIP") ?? [];
     return { first: asRef(file, args[2]), second: asRef(file, args[3]) };
   };
   for (const instance of relationshipInstances(file)) {
     const { first, second } = relationship(instance);
-    if (first < 0 || second < 0 || first === second) continue;
+    if (first === undefined || second === undefined || first === second) continue;
     if (isOf(file, instance, "REPRESENTATION_RELATIONSHIP_WITH_TRANSFORMATION")) add(placed, second, instance);
     else {
       add(same, first, second);
@@ -36,7 +42,9 @@ export function readRepresentations(file: Part21): Representations {
   }
   return {
     items: (representation) =>
-      asList(representationArguments(file, representation)[1]).map((value) => asRef(file, value)),
+      asList(representationArguments(file, representation)[1])
+        .map((value) => asRef(file, value))
+        .filter((item) => item !== undefined),
     context: (representation) => asRef(file, representationArguments(file, representation)[2]),
     equals: (representation) => closure(same, representation),
     placedIn: (representation) => placed.get(representation) ?? [],
@@ -51,7 +59,7 @@ function relationshipInstances(file: Part21): readonly number[] {
   return [...new Set([...shapes, ...placed])];
 }
 
-function representationArguments(file: Part21, index: number): ReturnType<typeof asList> {
+function representationArguments(file: Part21, index: number | undefined): ReturnType<typeof asList> {
   return argumentsOf(file, index, "REPRESENTATION") ?? [];
 }
 
@@ -59,7 +67,7 @@ function closure(same: ReadonlyMap<number, readonly number[]>, start: number): r
   const found = [start];
   const seen = new Set(found);
   for (let i = 0; i < found.length; i++) {
-    for (const next of same.get(found[i] ?? -1) ?? []) {
+    for (const next of same.get(at(found, i)) ?? []) {
       if (!seen.has(next)) {
         seen.add(next);
         found.push(next);
@@ -100,19 +108,25 @@ export function relationshipPose(
 }
 
 /** Carries what is placed by `from` to where `to` is. */
-function between(file: Part21, from: number, fromMm: number, to: number, toMm: number): Similarity {
+function between(
+  file: Part21,
+  from: number | undefined,
+  fromMm: number,
+  to: number | undefined,
+  toMm: number,
+): Similarity {
   return composePoses(placementOf(file, to, toMm), invertSimilarity(placementOf(file, from, fromMm)));
 }
 
 /** The representation that a MAPPED_ITEM maps. @throws dangling_reference when it names none. */
 export function mappedRepresentation(file: Part21, instance: number): number {
   const representation = asRef(file, argumentsOf(file, sourceOf(file, instance), "REPRESENTATION_MAP")?.[1]);
-  if (representation < 0)
+  if (representation === undefined)
     throw new UnbakeError("dangling_reference", `${describeInstance(file, instance)} maps nothing`);
   return representation;
 }
 
-function sourceOf(file: Part21, instance: number): number {
+function sourceOf(file: Part21, instance: number): number | undefined {
   return asRef(file, mappingOf(file, instance)[0]);
 }
 
@@ -135,10 +149,11 @@ export function mappedPose(
   const origin = asRef(file, argumentsOf(file, sourceOf(file, instance), "REPRESENTATION_MAP")?.[0]);
   const target = asRef(file, mappingOf(file, instance)[1]);
   if (!isOperator(file, target)) return between(file, origin, sourceUnits.lengthMm, target, targetUnits.lengthMm);
+  const named = (index: number | undefined): string => describeInstance(file, must(index, "placement"));
   if (!isIdentity(placementOf(file, origin, sourceUnits.lengthMm))) {
     throw new UnbakeError(
       "unsupported_content",
-      `${describeInstance(file, instance)} is placed by an operator, ${describeInstance(file, target)}, and has an origin of its own, ${describeInstance(file, origin)}: the standard does not say how the two go together`,
+      `${describeInstance(file, instance)} is placed by an operator, ${named(target)}, and has an origin of its own, ${named(origin)}: the standard does not say how the two go together`,
     );
   }
   return placementOf(file, target, targetUnits.lengthMm);

@@ -30,11 +30,11 @@ describe("scanning an exchange structure", () => {
 
   test("instances are found by id and by type, with what they refer to", () => {
     const file = scan(cubeStep());
-    const shell = file.indexOf(101);
+    const shell = file.indexOf(101)!;
     expect(file.instancesOf("ADVANCED_FACE")).toHaveLength(6);
     expect(file.instancesOf("EDGE_CURVE")).toHaveLength(12);
     expect(file.refs.slice(file.refStarts[shell], file.refStarts[shell + 1])).toHaveLength(6);
-    expect(file.indexOf(99999)).toBe(-1);
+    expect(file.indexOf(99999)).toBeUndefined();
   });
 
   test("complex instances are found by each of their types", () => {

@@ -1,5 +1,5 @@
 /** One pass over the bytes of an exchange structure: its header and a compact index of its instances. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { GrowF64, GrowU32 } from "./grow.js";
 import { emptyHeader, readHeaderEntry } from "./header.js";
 import {
@@ -345,7 +345,7 @@ function skipSection(bytes: Uint8Array, from: number): number {
 function whatFollows(bytes: Uint8Array, from: number): Ending["after"] {
   // Binary data may follow: only blanks count as nothing, and no comment is looked for.
   let p = from;
-  while (p < bytes.length && ((bytes[p] ?? 0) <= 0x20 || bytes[p] === 0x7f)) p++;
+  while (p < bytes.length && (at(bytes, p) <= 0x20 || bytes[p] === 0x7f)) p++;
   if (p >= bytes.length) return "nothing";
   return text(bytes, p, p + 9).toUpperCase() === "SIGNATURE" ? "signature" : "other";
 }
@@ -363,7 +363,7 @@ function expected(what: string, bytes: Uint8Array, at: number): never {
 
 function previousInstance(scan: Scan): string {
   if (scan.offsets.length === 0) return "the DATA section";
-  const last = scan.offsets.done()[scan.offsets.length - 1] ?? 0;
+  const last = at(scan.offsets.done(), scan.offsets.length - 1);
   return `the DATA section after ${instanceHead(scan.bytes, last)}`;
 }
 

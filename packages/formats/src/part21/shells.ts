@@ -1,6 +1,6 @@
 /** The boundary of a solid as the file writes it: shells, faces, loops and edges, by instance index. */
 import { isOf, refsOf, typeOf } from "./query.js";
-import type { Part21 } from "./types.js";
+import { noInstance, type Part21 } from "./types.js";
 
 /** What an instance is in a boundary representation. */
 export type BoundaryRole =
@@ -45,7 +45,10 @@ export function boundaryRoles(file: Part21): (index: number) => BoundaryRole {
     const part = name.split("+").find((candidate) => roles[candidate] !== undefined);
     return part === undefined ? undefined : roles[part];
   });
-  return (index) => byType[file.types[index] ?? -1];
+  return (index) => {
+    const type = file.types[index];
+    return type === undefined ? undefined : byType[type];
+  };
 }
 
 export interface Boundary {
@@ -99,33 +102,35 @@ export function eachEdgeUse(
   }
 }
 
-/** VERTEX_POINT instances of an edge: [start, end]; -1 where there is none. */
+/** VERTEX_POINT instances of an edge: [start, end]; `noInstance` where there is none. */
 export function edgeVertices(file: Part21, edge: number, role: (index: number) => BoundaryRole): [number, number] {
   const vertices = refsOf(file, edge).filter((ref) => role(ref) === "vertex");
-  return [vertices[0] ?? -1, vertices[1] ?? -1];
+  const [start = noInstance, end = noInstance] = vertices;
+  return [start, end];
 }
 
-/** CARTESIAN_POINT instances of an edge's ends: [start, end]; -1 where there is none. */
+/** CARTESIAN_POINT instances of an edge's ends: [start, end]; `noInstance` where there is none. */
 export function edgeEnds(file: Part21, edge: number, role: (index: number) => BoundaryRole): [number, number] {
   const ends = refsOf(file, edge)
     .filter((ref) => role(ref) === "vertex")
-    .map((vertex) => refsOf(file, vertex).find((ref) => role(ref) === "point") ?? -1);
-  return [ends[0] ?? -1, ends[1] ?? -1];
+    .map((vertex) => refsOf(file, vertex).find((ref) => role(ref) === "point") ?? noInstance);
+  const [start = noInstance, end = noInstance] = ends;
+  return [start, end];
 }
 
-/** The curve under an edge, with surface curves looked through. */
-export function edgeCurve(file: Part21, edge: number, role: (index: number) => BoundaryRole): number {
-  const curve = refsOf(file, edge).find((ref) => role(ref) !== "vertex") ?? -1;
-  if (curve < 0) return -1;
+/** The curve under an edge, with surface curves looked through; undefined when it has none. */
+export function edgeCurve(file: Part21, edge: number, role: (index: number) => BoundaryRole): number | undefined {
+  const curve = refsOf(file, edge).find((ref) => role(ref) !== "vertex");
+  if (curve === undefined) return undefined;
   const wrapped = ["SURFACE_CURVE", "SEAM_CURVE", "INTERSECTION_CURVE", "TRIMMED_CURVE"].some((type) =>
     isOf(file, curve, type),
   );
-  return wrapped ? (refsOf(file, curve)[0] ?? -1) : curve;
+  return wrapped ? refsOf(file, curve)[0] : curve;
 }
 
-/** The surface under a face; -1 when it has none (a polygon of a faceted solid). */
+/** The surface under a face; `noInstance` when it has none (a polygon of a faceted solid). */
 export function faceSurface(file: Part21, face: number, role: (index: number) => BoundaryRole): number {
-  return refsOf(file, face).findLast((ref) => role(ref) !== "bound") ?? -1;
+  return refsOf(file, face).findLast((ref) => role(ref) !== "bound") ?? noInstance;
 }
 
 /** Type of the surface under a face: "PLANE", "CYLINDRICAL_SURFACE"; "B_SPLINE_SURFACE" for all splines. */

@@ -3,7 +3,7 @@
  * above 127 that the standard forbids and real files hold in UTF-8, GBK or Latin-1.
  */
 
-import { plainText } from "@unbake/ground";
+import { at, plainText } from "@unbake/ground";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -32,9 +32,9 @@ function decodeBytes(bytes: Uint8Array): string {
 
 function looksLikeGbk(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) {
-    const lead = bytes[i] ?? 0;
+    const lead = at(bytes, i);
     if (lead <= 0x7f) continue;
-    const trail = bytes[i + 1] ?? 0;
+    const trail = bytes[i + 1] ?? 0; // default: a lead byte at the end has no other behind it
     if (lead < 0xa1 || trail < 0xa1 || lead === 0xff || trail === 0xff) return false;
     i++;
   }

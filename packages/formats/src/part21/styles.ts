@@ -34,7 +34,7 @@ export function readColors(file: Part21): ReadonlyMap<number, Rgb> {
   const apply = (styled: number): void => {
     const args = argumentsOf(file, styled, "STYLED_ITEM");
     const item = asRef(file, args?.[2]);
-    if (item < 0) return;
+    if (item === undefined) return;
     for (const ref of refsOf(file, styled)) {
       if (ref === item || !isStyleAssignment(typeOf(file, ref))) continue;
       const color = colorOf(ref);

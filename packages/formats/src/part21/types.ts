@@ -7,6 +7,9 @@
  * - reference: a `#12` in the arguments of an instance.
  */
 
+/** In place of an index where there is no instance: lists of numbers have nothing else to say it with. */
+export const noInstance = -1;
+
 export interface Part21 {
   readonly bytes: Uint8Array;
   readonly header: Header;
@@ -21,7 +24,7 @@ export interface Part21 {
   readonly offsets: Uint32Array;
   /** Byte offset of the `(` of the argument list, or of the `(` round a complex instance. */
   readonly argumentOffsets: Uint32Array;
-  /** References of instance i: refs[refStarts[i] .. refStarts[i+1]), in order; instance indices, -1 where there is no such instance. */
+  /** References of instance i: refs[refStarts[i] .. refStarts[i+1]), in order; instance indices, `noInstance` where there is none. */
   readonly refStarts: Uint32Array;
   readonly refs: Int32Array;
   /** References that lead nowhere. */
@@ -36,8 +39,8 @@ export interface Part21 {
   readonly source?: (index: number) => Source;
   /** Names of other files whose parts are in this text. */
   readonly followed?: ReadonlySet<string>;
-  /** Index of the instance with this id, -1 when there is none. */
-  indexOf(id: number): number;
+  /** Index of the instance with this id. */
+  indexOf(id: number): number | undefined;
   /** Indices of all instances of a type, in the order of the file; complex instances that have it as a part are among them. */
   instancesOf(type: string): readonly number[];
   readonly ending: Ending;

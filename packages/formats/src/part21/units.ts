@@ -3,6 +3,7 @@
  * is stated and not understood is an error: a guess would make every size wrong.
  */
 import { UnbakeError } from "@unbake/ground";
+import { unitNameShare } from "../tolerances.js";
 import { describeInstance, isOf, refsOf } from "./query.js";
 import type { Part21 } from "./types.js";
 import { argumentsOf, asEnum, asNumber, asRef, asText } from "./values.js";
@@ -29,14 +30,14 @@ const prefixes: Readonly<Record<string, number>> = {
   KILO: 1e3,
   HECTO: 1e2,
   DECA: 1e1,
-  DECI: 1e-1,
-  CENTI: 1e-2,
-  MILLI: 1e-3,
-  MICRO: 1e-6,
-  NANO: 1e-9,
-  PICO: 1e-12,
-  FEMTO: 1e-15,
-  ATTO: 1e-18,
+  DECI: 1 / 1e1,
+  CENTI: 1 / 1e2,
+  MILLI: 1 / 1e3,
+  MICRO: 1 / 1e6,
+  NANO: 1 / 1e9,
+  PICO: 1 / 1e12,
+  FEMTO: 1 / 1e15,
+  ATTO: 1 / 1e18,
 };
 
 const millimetresInMetre = 1000;
@@ -71,16 +72,16 @@ const lengths: Kind = {
     YARD: 0.9144,
     YD: 0.9144,
     MILE: 1609.344,
-    MIL: 2.54e-5,
-    MICROINCH: 2.54e-8,
+    MIL: 0.0000254,
+    MICROINCH: 0.0000000254,
     METRE: 1,
     METER: 1,
-    MILLIMETRE: 1e-3,
-    MILLIMETER: 1e-3,
-    MM: 1e-3,
-    CENTIMETRE: 1e-2,
-    CENTIMETER: 1e-2,
-    CM: 1e-2,
+    MILLIMETRE: 0.001,
+    MILLIMETER: 0.001,
+    MM: 0.001,
+    CENTIMETRE: 0.01,
+    CENTIMETER: 0.01,
+    CM: 0.01,
   },
 };
 
@@ -90,9 +91,6 @@ const angles: Kind = {
   si: "RADIAN",
   names: { DEGREE: Math.PI / 180, DEGREES: Math.PI / 180, GRAD: Math.PI / 200, RADIAN: 1 },
 };
-
-/** A factor that differs from its unit's name by less than this share is the name's: the US survey foot is 2e-6 longer than the foot. */
-const nameShare = 1e-4;
 
 interface UnitValue {
   /** In the SI unit of its kind. */
@@ -104,8 +102,8 @@ interface UnitValue {
  * The units of the representation context `context` (a complex instance with GLOBAL_UNIT_ASSIGNED_CONTEXT).
  * @throws unsupported_content for a length or angle unit that is not understood, or two that differ.
  */
-export function unitsOfContext(file: Part21, context: number): ContextUnits {
-  if (context < 0) return unstated;
+export function unitsOfContext(file: Part21, context: number | undefined): ContextUnits {
+  if (context === undefined) return unstated;
   const warnings: string[] = [];
   const assigned = isOf(file, context, "GLOBAL_UNIT_ASSIGNED_CONTEXT") ? refsOf(file, context) : [];
   const length = onlyUnit(file, assigned, lengths, warnings);
@@ -115,7 +113,7 @@ export function unitsOfContext(file: Part21, context: number): ContextUnits {
   return {
     lengthMm,
     lengthName: length?.name ?? unstated.lengthName,
-    angleRad: angle?.value ?? 1,
+    angleRad: angle === undefined ? unstated.angleRad : angle.value,
     ...(uncertaintyMm === undefined ? {} : { uncertaintyMm }),
     warnings,
   };
@@ -148,7 +146,7 @@ function siValue(file: Part21, unit: number, kind: Kind, depth: number, warnings
     throw unclear(file, unit, kind, `it is a conversion of more than ${maxConversions} others`);
   const [name, factor] = (argumentsOf(file, unit, "CONVERSION_BASED_UNIT") ?? []).slice(-2);
   const measure = asRef(file, factor);
-  const number = measure < 0 ? undefined : measureOf(file, measure);
+  const number = measure === undefined ? undefined : measureOf(file, measure);
   if (number === undefined || !(number > 0 && Number.isFinite(number))) {
     throw unclear(file, unit, kind, "its factor is no positive number");
   }
@@ -157,7 +155,7 @@ function siValue(file: Part21, unit: number, kind: Kind, depth: number, warnings
   const value = number * siValue(file, base, kind, depth + 1, warnings).value;
   const said = asText(name).trim().toUpperCase();
   const meant = kind.names[said];
-  if (meant !== undefined && Math.abs(value - meant) > nameShare * meant) {
+  if (meant !== undefined && Math.abs(value - meant) > unitNameShare * meant) {
     warnings.push(
       `${describeInstance(file, unit)} is called ${said} and is ${value} ${kind.si.toLowerCase()}: its factor is followed, not its name`,
     );
@@ -202,7 +200,7 @@ function uncertaintyOf(file: Part21, context: number, lengthMm: number): number 
     const unit = refsOf(file, ref).find((of) => isOf(file, of, lengths.entity));
     if (value === undefined || unit === undefined) continue;
     const mm = value * uncertaintyUnitMm(file, unit, lengthMm);
-    if (Number.isFinite(mm) && mm > 0 && mm > (largest ?? 0)) largest = mm;
+    if (Number.isFinite(mm) && mm > 0 && (largest === undefined || mm > largest)) largest = mm;
   }
   return largest;
 }
@@ -217,8 +215,8 @@ function uncertaintyUnitMm(file: Part21, unit: number, otherwise: number): numbe
 }
 
 /** The units of every context of the file, each read once. */
-export function contextUnits(file: Part21): (context: number) => ContextUnits {
-  const known = new Map<number, ContextUnits>();
+export function contextUnits(file: Part21): (context: number | undefined) => ContextUnits {
+  const known = new Map<number | undefined, ContextUnits>();
   return (context) => {
     const found = known.get(context) ?? unitsOfContext(file, context);
     known.set(context, found);

@@ -1,4 +1,5 @@
 /** Argument lists as values, parsed when they are asked for. */
+import { at } from "@unbake/ground";
 import { skipBlank, skipDigits, skipKeyword, skipString } from "./lexer.js";
 import { decodeString } from "./strings.js";
 import type { Part21 } from "./types.js";
@@ -35,9 +36,9 @@ export function parseArguments(bytes: Uint8Array, offset: number): readonly Valu
 }
 
 /** The arguments of instance `index`; for a complex instance those of its part `type`, undefined when it has no such part. */
-export function argumentsOf(file: Part21, index: number, type?: string): readonly Value[] | undefined {
-  const offset = file.argumentOffsets[index];
-  if (offset === undefined) return undefined;
+export function argumentsOf(file: Part21, index: number | undefined, type?: string): readonly Value[] | undefined {
+  const offset = index === undefined ? undefined : file.argumentOffsets[index];
+  if (index === undefined || offset === undefined) return undefined;
   if (!isComplex(file, index)) return parseArguments(file.bytes, offset);
   let p = offset + 1;
   for (;;) {
@@ -56,7 +57,7 @@ export function argumentsOf(file: Part21, index: number, type?: string): readonl
 /** Is the instance written `#1 = (A()B());`? One of a single type may be, too. */
 export function isComplex(file: Part21, index: number): boolean {
   const { bytes } = file;
-  const equals = skipBlank(bytes, skipDigits(bytes, (file.offsets[index] ?? 0) + 1));
+  const equals = skipBlank(bytes, skipDigits(bytes, at(file.offsets, index) + 1));
   return bytes[skipBlank(bytes, equals + 1)] === 0x28;
 }
 
@@ -147,13 +148,13 @@ export function asEnum(value: Value | undefined): string | undefined {
   return isKind(value, "enum") ? value.name : undefined;
 }
 
-/** Index of the instance that a reference means; -1 when the value is no reference or leads nowhere. */
-export function asRef(file: Part21, value: Value | undefined): number {
-  return isKind(value, "ref") ? file.indexOf(value.id) : -1;
+/** Index of the instance that a reference means; undefined when the value is no reference or leads nowhere. */
+export function asRef(file: Part21, value: Value | undefined): number | undefined {
+  return isKind(value, "ref") ? file.indexOf(value.id) : undefined;
 }
 
 export function asNumbers(value: Value | undefined): readonly number[] {
-  return asList(value).map((item) => asNumber(item) ?? Number.NaN);
+  return asList(value).map((item) => asNumber(item) ?? Number.NaN); // default: what is no number is told by being none
 }
 
 function isKind<K extends "text" | "ref" | "enum" | "typed">(

@@ -5,7 +5,10 @@
  * sewn, which only the kernel can say. So edges used once are first paired by their ends and middles, and a gap counts as
  * certain only when no other lone edge could be the missing partner.
  */
+
 import type { Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { sameEndShare } from "../tolerances.js";
 import { clusterPoints, sizeOfPoints } from "./cluster.js";
 import { brepTypes } from "./entities.js";
 import { type LoneEdge, loneEdge } from "./loneEdge.js";
@@ -23,9 +26,6 @@ export interface Gap {
   /** No lone edge can be the partner of another one: the shell is open, whatever the kernel makes of it. */
   readonly certain: boolean;
 }
-
-/** Ends closer than this share of the shell's size are the same: writers give 6 digits at least. */
-const relativeTolerance = 1e-5;
 
 /** Points of a curve are this many times less exact than its ends. */
 const carrierSlack = 10;
@@ -62,7 +62,7 @@ function shellGap(
   for (const face of facesOf(file, shell, role)) {
     const useEdge = (edge: number): void => {
       if (uses[edge] === 0) touched.push(edge);
-      uses[edge] = Math.min(2, (uses[edge] ?? 0) + 1);
+      uses[edge] = Math.min(2, at(uses, edge) + 1);
     };
     eachEdgeUse(file, face, role, useEdge, (points) => polygons.push({ face, points }));
   }
@@ -77,15 +77,13 @@ function shellGap(
 
 /** Edges that no other one of the list runs along: same ends, and same middle where both are known. */
 function unpaired(edges: readonly LoneEdge[]): readonly LoneEdge[] {
-  const cluster = clusterPoints(sizeOf(edges) * relativeTolerance);
-  const numberOf = (point: Vec3 | undefined): number => (point === undefined ? -1 : cluster(point));
-  const groups = groupBy(edges, ({ start, end }) => [numberOf(start), numberOf(end)].sort((a, b) => a - b).join(" "));
+  const cluster = clusterPoints(sizeOf(edges) * sameEndShare);
+  const nameOf = (point: Vec3 | undefined): string => (point === undefined ? "?" : `${cluster(point)}`);
+  const groups = groupBy(edges, ({ start, end }) => [nameOf(start), nameOf(end)].sort().join(" "));
   return [...groups.values()].flatMap((group) => {
     const known = group.filter((edge) => edge.middle !== undefined);
     const unknown = group.filter((edge) => edge.middle === undefined);
-    const odd = [...groupBy(known, (edge) => `${numberOf(edge.middle)}`).values()].filter(
-      (list) => list.length % 2 === 1,
-    );
+    const odd = [...groupBy(known, (edge) => nameOf(edge.middle)).values()].filter((list) => list.length % 2 === 1);
     const left = odd.flatMap((list) => list.slice(-1));
     // A curve whose middle is not known may be the partner of any.
     if (left.length >= unknown.length) return left.slice(unknown.length);
@@ -95,15 +93,15 @@ function unpaired(edges: readonly LoneEdge[]): readonly LoneEdge[] {
 
 function isCertain(lone: readonly LoneEdge[]): boolean {
   if (lone.length > maxPairwise || lone.some((edge) => edge.distance === undefined)) return false;
-  const tolerance = sizeOf(lone) * relativeTolerance * carrierSlack;
+  const tolerance = sizeOf(lone) * sameEndShare * carrierSlack;
   const cluster = clusterPoints(tolerance);
-  const ends = lone.map(({ start, end }) => [start, end].map((point) => (point === undefined ? -1 : cluster(point))));
+  const ends = lone.map(({ start, end }) => [start, end].map((point) => point && cluster(point)));
   const onCarrier = ({ distance }: LoneEdge, point: Vec3 | undefined): boolean =>
     distance !== undefined && point !== undefined && distance(point) <= tolerance;
   // One edge may be a part of another when it lies on its carrier and does not have the very same ends.
   return !lone.some((a, i) =>
     lone.some((b, j) => {
-      const sameEnds = ends[j]?.every((end) => ends[i]?.includes(end)) === true;
+      const sameEnds = at(ends, j).every((end) => at(ends, i).includes(end));
       return i !== j && !sameEnds && onCarrier(a, b.start) && onCarrier(a, b.middle) && onCarrier(a, b.end);
     }),
   );

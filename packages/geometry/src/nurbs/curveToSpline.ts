@@ -1,7 +1,8 @@
 /** Any curve segment as a spline with the same parameter. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { curveAxis, type KnotAxis } from "../bspline.js";
 import { curveDerivatives, evaluateCurve } from "../curves.js";
+import { splineMm } from "../tolerances.js";
 import type { BSplineCurve, Curve, Vec3 } from "../types.js";
 import { distance3 } from "../vec3.js";
 import { flatKnotsBetween, type Pole, polesOver } from "./blossom.js";
@@ -13,7 +14,7 @@ import { trigonometricSpline } from "./trigonometric.js";
  * four (weighted, and the weight) when the curve is rational. Lines and B-splines are exact; circles and ellipses are
  * good to 7e-9 of their radius; other curves are interpolated, to `toleranceMm`. Throws "kernel" when that fails.
  */
-export function curveToSpline(curve: Curve, from: number, to: number, toleranceMm = 1e-7): Spline {
+export function curveToSpline(curve: Curve, from: number, to: number, toleranceMm = splineMm): Spline {
   switch (curve.kind) {
     case "line":
       return { degree: 1, flat: [from, from, to, to], poles: [evaluateCurve(curve, from), evaluateCurve(curve, to)] };
@@ -35,7 +36,7 @@ export function curveToSpline(curve: Curve, from: number, to: number, toleranceM
 export function weightedPoles({ poles, weights }: BSplineCurve): Pole[] {
   return poles.map((p, i) => {
     if (!weights) return p;
-    const w = weights[i] ?? 1;
+    const w = at(weights, i);
     return [p[0] * w, p[1] * w, p[2] * w, w];
   });
 }
@@ -47,7 +48,10 @@ function conic(frame: { origin: Vec3; x: Vec3; y: Vec3 }, a: number, b: number, 
   return {
     degree,
     flat,
-    poles: poles.map(([c = 0, s = 0]) => [place(c, s, 0), place(c, s, 1), place(c, s, 2)]),
+    poles: poles.map((pole) => {
+      const [c, s] = [at(pole, 0), at(pole, 1)];
+      return [place(c, s, 0), place(c, s, 1), place(c, s, 2)];
+    }),
   };
 }
 
@@ -61,14 +65,14 @@ function interpolate(curve: Curve, from: number, to: number, toleranceMm: number
     const poles: Vec3[] = [];
     let worst = 0;
     ends.slice(1).forEach(([p1, d1], i) => {
-      const [p0, d0] = ends[i] ?? [p1, d1];
+      const [p0, d0] = at(ends, i);
       const q0: Vec3 = [p0[0] + (step / 3) * d0[0], p0[1] + (step / 3) * d0[1], p0[2] + (step / 3) * d0[2]];
       const q1: Vec3 = [p1[0] - (step / 3) * d1[0], p1[1] - (step / 3) * d1[1], p1[2] - (step / 3) * d1[2]];
       if (i === 0) poles.push(p0);
       poles.push(q0, q1);
       if (i === count - 1) poles.push(p1);
       const middle = ([0, 1, 2] as const).map((k) => (p0[k] + 3 * q0[k] + 3 * q1[k] + p1[k]) / 8) as unknown as Vec3;
-      worst = Math.max(worst, distance3(middle, evaluateCurve(curve, ((joints[i] ?? 0) + (joints[i + 1] ?? 0)) / 2)));
+      worst = Math.max(worst, distance3(middle, evaluateCurve(curve, (at(joints, i) + at(joints, i + 1)) / 2)));
     });
     if (!(worst <= toleranceMm)) continue;
     // Neighbouring pieces share the tangent: two knots at a joint, whose own pole then drops out.
@@ -88,8 +92,8 @@ export function axisOf({ degree, flat, poles }: Spline): KnotAxis {
     flat,
     poleCount: poles.length,
     lastSpan: flat.length - degree - 2,
-    first: flat[degree] ?? 0,
-    last: flat[flat.length - degree - 1] ?? 1,
+    first: at(flat, degree),
+    last: at(flat, flat.length - degree - 1),
     period: undefined,
   };
 }

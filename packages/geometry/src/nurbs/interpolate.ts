@@ -1,11 +1,10 @@
 /** Splines through given points, and several splines over the same knots. */
+import { at, last } from "@unbake/ground";
 import { basisFunctions, findSpan } from "../bspline.js";
+import { leastPivot, sameKnotShare } from "../tolerances.js";
 import { countKnots, type Pole } from "./blossom.js";
 import { axisOf } from "./curveToSpline.js";
 import type { Spline } from "./spline.js";
-
-/** Knots (over the parameters 0 to 1) that are closer than this are one. */
-const sameKnot = 1e-9;
 
 /**
  * The spline of this degree over knots written out that has `values[i]` at `parameters[i]`; as many as there are poles
@@ -24,32 +23,31 @@ export function interpolateOver(
   const rows = parameters.map((t, i) => {
     const span = findSpan(axis, t);
     const row = new Array<number>(count).fill(0);
-    (basisFunctions(axis, span, t, 0)[0] ?? []).forEach((value, j) => {
+    at(basisFunctions(axis, span, t, 0), 0).forEach((value, j) => {
       row[span - degree + j] = value;
     });
-    return [...row, ...(values[i] ?? [])];
+    return [...row, ...at(values, i)];
   });
   return { degree, flat, poles: solve(rows, count) };
 }
 
 /** Gauss elimination with pivots; each row holds the coefficients and then the right-hand sides. Rows are overwritten. */
 function solve(rows: number[][], count: number): Pole[] {
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
+  const entry = (i: number, j: number): number => at(at(rows, i), j);
   for (let k = 0; k < count; k++) {
     let pivot = k;
-    for (let i = k + 1; i < count; i++) if (Math.abs(at(i, k)) > Math.abs(at(pivot, k))) pivot = i;
-    if (!(Math.abs(at(pivot, k)) > 1e-14)) throw new RangeError("the parameters do not fit the knots");
-    const [top, other] = [rows[pivot] ?? [], rows[k] ?? []];
+    for (let i = k + 1; i < count; i++) if (Math.abs(entry(i, k)) > Math.abs(entry(pivot, k))) pivot = i;
+    if (!(Math.abs(entry(pivot, k)) > leastPivot)) throw new RangeError("the parameters do not fit the knots");
+    const [top, other] = [at(rows, pivot), at(rows, k)];
     rows[k] = top;
     rows[pivot] = other;
-    for (let i = 0; i < count; i++) {
-      const row = rows[i] ?? [];
-      const factor = (row[k] ?? 0) / (top[k] ?? 1);
+    for (const [i, row] of rows.entries()) {
+      const factor = at(row, k) / at(top, k);
       if (i === k || factor === 0) continue;
-      for (let j = k; j < row.length; j++) row[j] = (row[j] ?? 0) - factor * (top[j] ?? 0);
+      for (let j = k; j < row.length; j++) row[j] = at(row, j) - factor * at(top, j);
     }
   }
-  return rows.map((row, i) => row.slice(count).map((value) => value / (row[i] ?? 1)));
+  return rows.map((row, i) => row.slice(count).map((value) => value / at(row, i)));
 }
 
 /** The means of the inner knots of each pole: where interpolation over these knots always succeeds (Schoenberg, Whitney). */
@@ -69,8 +67,8 @@ export function overCommonKnots(splines: readonly Spline[]): Spline[] {
     const { knots, multiplicities } = countKnots(spline.flat);
     knots.slice(1, -1).forEach((knot, i) => {
       // Raising the degree keeps how smoothly the pieces join: the knot is repeated more often.
-      const count = (multiplicities[i + 1] ?? 1) + degree - spline.degree;
-      const known = counts.find((other) => Math.abs(other.knot - knot) <= sameKnot);
+      const count = at(multiplicities, i + 1) + degree - spline.degree;
+      const known = counts.find((other) => Math.abs(other.knot - knot) <= sameKnotShare);
       if (known) known.count = Math.max(known.count, count);
       else counts.push({ knot, count });
     });
@@ -90,8 +88,8 @@ export function overCommonKnots(splines: readonly Spline[]): Spline[] {
 }
 
 function toUnitRange({ degree, flat, poles }: Spline): Spline {
-  const first = flat[0] ?? 0;
-  const width = (flat.at(-1) ?? 1) - first;
+  const first = at(flat, 0);
+  const width = last(flat) - first;
   return { degree, flat: flat.map((knot) => (knot - first) / width), poles };
 }
 
@@ -99,10 +97,10 @@ function toUnitRange({ degree, flat, poles }: Spline): Spline {
 export function evaluateSpline(spline: Spline, t: number): Pole {
   const axis = axisOf(spline);
   const span = findSpan(axis, t);
-  const basis = basisFunctions(axis, span, t, 0)[0] ?? [];
-  const size = spline.poles[0]?.length ?? 0;
+  const basis = at(basisFunctions(axis, span, t, 0), 0);
+  const size = at(spline.poles, 0).length;
   return Array.from({ length: size }, (_, k) =>
-    basis.reduce((sum, value, j) => sum + value * (spline.poles[span - spline.degree + j]?.[k] ?? 0), 0),
+    basis.reduce((sum, value, j) => sum + value * at(at(spline.poles, span - spline.degree + j), k), 0),
   );
 }
 
@@ -113,5 +111,5 @@ export function averagedKnots(degree: number, parameters: readonly number[]): nu
     const near = parameters.slice(j + 1, j + 1 + degree);
     return near.reduce((a, b) => a + b, 0) / degree;
   });
-  return [...ends(parameters[0] ?? 0), ...inner, ...ends(parameters.at(-1) ?? 1)];
+  return [...ends(at(parameters, 0)), ...inner, ...ends(last(parameters))];
 }

@@ -1,4 +1,5 @@
 /** Pieces of curves as splines of their own: a trimmed part, and the Bezier curves that a spline is made of. */
+import { at } from "@unbake/ground";
 import { curveAxis } from "../bspline.js";
 import { curvePeriod } from "../curves.js";
 import type { BSplineCurve, Curve, Vec3 } from "../types.js";
@@ -25,7 +26,7 @@ export function bezierPieces(curve: BSplineCurve): BSplineCurve[] {
   const { degree } = curve;
   const pieces: BSplineCurve[] = [];
   for (let i = 0; i + 1 < curve.knots.length; i++) {
-    const [from, to] = [curve.knots[i] ?? 0, curve.knots[i + 1] ?? 0];
+    const [from, to] = [at(curve.knots, i), at(curve.knots, i + 1)];
     if (from < axis.first || to > axis.last) continue;
     const flat = [...new Array<number>(degree + 1).fill(from), ...new Array<number>(degree + 1).fill(to)];
     pieces.push(splineOf(degree, flat, polesOver(axis, weightedPoles(curve), flat)));

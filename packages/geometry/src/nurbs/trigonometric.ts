@@ -2,7 +2,9 @@
  * Cosine and sine as one quintic spline in the angle itself. Circles become polynomial B-splines whose parameter is
  * still the angle: what rational circles cannot give, and what screws and uneven scalings of parametrised surfaces need.
  */
+import { at } from "@unbake/ground";
 import { knotAxis } from "../bspline.js";
+import { wholeSlack } from "../tolerances.js";
 import { polesOver } from "./blossom.js";
 import type { Spline } from "./spline.js";
 
@@ -12,12 +14,12 @@ const degree = 5;
 
 /** Poles (cos, sin) over the parameter [from, to]; the angle is `rate` * parameter. Twice continuously differentiable. */
 export function trigonometricSpline(from: number, to: number, rate = 1): Spline {
-  const count = Math.max(1, Math.ceil((Math.abs(rate) * (to - from)) / pieceRad - 1e-9));
+  const count = Math.max(1, Math.ceil((Math.abs(rate) * (to - from)) / pieceRad - wholeSlack));
   const joints = Array.from({ length: count + 1 }, (_, i) => (i === count ? to : from + ((to - from) * i) / count));
   // Bezier pieces first: all knots five times.
   const bezier: (readonly [number, number])[] = [];
   for (let i = 0; i < count; i++)
-    bezier.push(...hermitePiece(joints[i] ?? 0, joints[i + 1] ?? 0, rate).slice(i === 0 ? 0 : 1));
+    bezier.push(...hermitePiece(at(joints, i), at(joints, i + 1), rate).slice(i === 0 ? 0 : 1));
   const ends = (k: number): number => (k === 0 || k === count ? degree + 1 : degree);
   const axis = knotAxis(
     degree,

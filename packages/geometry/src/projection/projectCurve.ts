@@ -3,8 +3,10 @@
  * condition that the difference is perpendicular to the tangent.
  */
 
+import { at } from "@unbake/ground";
 import { curveAxis } from "../bspline.js";
 import { curveDerivatives, evaluateCurve } from "../curves.js";
+import { settledOnCurveShare, startSlackMm, wholePeriodSlack } from "../tolerances.js";
 import type { Curve, Vec3 } from "../types.js";
 import { distance3, dot, norm, sub, toLocal } from "../vec3.js";
 
@@ -61,7 +63,7 @@ function intoRange(curve: Curve, t: number, [a, b]: readonly [number, number]): 
       : curve.kind === "bspline"
         ? curveAxis(curve).period
         : undefined;
-  const moved = period === undefined ? t : t + Math.ceil((a - t) / period - 1e-12) * period;
+  const moved = period === undefined ? t : t + Math.ceil((a - t) / period - wholePeriodSlack) * period;
   return moved >= a && moved <= b ? moved : undefined;
 }
 
@@ -87,14 +89,14 @@ export function naturalRange(curve: Curve): readonly [number, number] {
 function numericCandidates(curve: Curve, point: Vec3, range: readonly [number, number]): number[] {
   const spans = curve.kind === "bspline" ? curve.knots.length * curve.degree * 2 : 0;
   const count = Math.min(400, Math.max(24, spans));
-  const at = (i: number): number => range[0] + ((range[1] - range[0]) * i) / count;
-  const distances = Array.from({ length: count + 1 }, (_, i) => distance3(evaluateCurve(curve, at(i)), point));
+  const parameterAt = (i: number): number => range[0] + ((range[1] - range[0]) * i) / count;
+  const distances = Array.from({ length: count + 1 }, (_, i) => distance3(evaluateCurve(curve, parameterAt(i)), point));
   const least = Math.min(...distances);
   const starts: number[] = [];
   distances.forEach((d, i) => {
-    const isMinimum = d <= (distances[i - 1] ?? Infinity) && d <= (distances[i + 1] ?? Infinity);
+    const isMinimum = (i === 0 || d <= at(distances, i - 1)) && (i === count || d <= at(distances, i + 1));
     // A sample may miss the true minimum by about half a step of the curve.
-    if (isMinimum && d <= least * 2 + 1e-9) starts.push(at(i));
+    if (isMinimum && d <= least * 2 + startSlackMm) starts.push(parameterAt(i));
   });
   const step = (range[1] - range[0]) / count;
   return starts.slice(0, 8).map((t) => sharpenOnCurve(curve, point, t, step));
@@ -113,7 +115,7 @@ function sharpenOnCurve(curve: Curve, point: Vec3, start: number, step: number):
     if (!(curvature > 0)) return t;
     const change = Math.max(-step, Math.min(step, -slope / curvature));
     t += change;
-    if (Math.abs(change) * norm(d1) < 1e-13 * (1 + norm(p))) return t;
+    if (Math.abs(change) * norm(d1) < settledOnCurveShare * (1 + norm(p))) return t;
   }
   return t;
 }

@@ -1,7 +1,9 @@
 /** Closest points on B-spline surfaces: the nearest points of a grid over the patch, sharpened by Newton's method. */
 
+import { at, last } from "@unbake/ground";
 import { surfaceAxesOf } from "../bspline.js";
 import { evaluateSurface, surfaceDerivatives } from "../surfaces.js";
+import { definiteShare, settledOnPatchShare, singularShare } from "../tolerances.js";
 import type { BSplineSurface, Vec3 } from "../types.js";
 import { distance3, dot, norm, sub } from "../vec3.js";
 import { onSurface, type SurfaceProjection } from "./surfaceProjection.js";
@@ -21,12 +23,12 @@ function gridOf(surface: BSplineSurface): readonly { u: number; v: number; p: Ve
   return grid;
 }
 
-function gridParameters(knots: readonly number[], first: number, last: number, degree: number): number[] {
-  const inner = knots.filter((k) => k >= first && k <= last);
+function gridParameters(knots: readonly number[], first: number, end: number, degree: number): number[] {
+  const inner = knots.filter((k) => k >= first && k <= end);
   const perSpan = Math.max(2, Math.min(2 * degree, Math.ceil(40 / inner.length)));
   const result: number[] = [first];
   for (let i = 0; i + 1 < inner.length; i++) {
-    const [a, b] = [inner[i] ?? first, inner[i + 1] ?? last];
+    const [a, b] = [at(inner, i), at(inner, i + 1)];
     for (let j = 1; j <= perSpan; j++) result.push(a + ((b - a) * j) / perSpan);
   }
   return result;
@@ -38,25 +40,27 @@ export function projectToBSpline(
   point: Vec3,
   near?: readonly [number, number],
 ): SurfaceProjection {
-  const starts: { u: number; v: number; d: number }[] = [];
-  if (near) starts.push({ u: near[0], v: near[1], d: -1 });
-  else {
-    for (const { u, v, p } of gridOf(surface)) {
-      const d = distance3(p, point);
-      if (starts.length < 4 || d < (starts.at(-1)?.d ?? Infinity)) {
-        starts.push({ u, v, d });
-        starts.sort((a, b) => a.d - b.d);
-        if (starts.length > 4) starts.pop();
-      }
-    }
-  }
   let best: SurfaceProjection | undefined;
-  for (const start of starts) {
-    const found = sharpenOnPatch(surface, point, start.u, start.v);
+  for (const [u, v] of near ? [near] : nearestOfGrid(surface, point)) {
+    const found = sharpenOnPatch(surface, point, u, v);
     if (!best || found.distance < best.distance) best = found;
   }
   if (!best) throw new RangeError("a surface has no closest point");
   return best;
+}
+
+/** The parameters of the few grid points that are nearest, the nearest first. */
+function nearestOfGrid(surface: BSplineSurface, point: Vec3): (readonly [number, number])[] {
+  const starts: { u: number; v: number; d: number }[] = [];
+  for (const { u, v, p } of gridOf(surface)) {
+    const d = distance3(p, point);
+    if (starts.length < 4 || d < last(starts).d) {
+      starts.push({ u, v, d });
+      starts.sort((a, b) => a.d - b.d);
+      if (starts.length > 4) starts.pop();
+    }
+  }
+  return starts.map(({ u, v }) => [u, v]);
 }
 
 function sharpenOnPatch(surface: BSplineSurface, point: Vec3, u0: number, v0: number): SurfaceProjection {
@@ -73,14 +77,16 @@ function sharpenOnPatch(surface: BSplineSurface, point: Vec3, u0: number, v0: nu
     let b = dot(su, sv) + dot(r, suv);
     let c = dot(sv, sv) + dot(r, svv);
     // Downhill needs a positive definite matrix: Gauss-Newton's part always is.
-    if (!(a > 0 && a * c - b * b > 1e-12 * Math.abs(a * c))) {
+    if (!(a > 0 && a * c - b * b > definiteShare * Math.abs(a * c))) {
       a = dot(su, su);
       b = dot(su, sv);
       c = dot(sv, sv);
     }
     const det = a * c - b * b;
     let [du, dv] =
-      det > 1e-14 * a * c ? [(b * fv - c * fu) / det, (b * fu - a * fv) / det] : [-fu / (a || 1), -fv / (c || 1)];
+      det > singularShare * a * c
+        ? [(b * fv - c * fu) / det, (b * fu - a * fv) / det]
+        : [-fu / (a || 1), -fv / (c || 1)];
     // On the border only the part along it counts.
     const nu = keep(u + du, axisU);
     const nv = keep(v + dv, axisV);
@@ -91,7 +97,7 @@ function sharpenOnPatch(surface: BSplineSurface, point: Vec3, u0: number, v0: nu
     const moved = Math.abs(nextU - u) * norm(su) + Math.abs(nextV - v) * norm(sv);
     u = nextU;
     v = nextV;
-    if (moved < 1e-12 * (1 + norm(s))) break;
+    if (moved < settledOnPatchShare * (1 + norm(s))) break;
   }
   return onSurface(surface, point, u, v);
 }

@@ -1,6 +1,7 @@
 /** Closest points on surfaces of extrusion and revolution: a search in one parameter, the other follows. */
 
 import { curveDerivatives, evaluateCurve } from "../curves.js";
+import { polishStepShare } from "../tolerances.js";
 import type { Curve, Surface, Vec3 } from "../types.js";
 import { addScaled, cross, distance3, dot, perpendicular, sub, toLocal } from "../vec3.js";
 import { naturalRange } from "./projectCurve.js";
@@ -115,7 +116,7 @@ function closestParameter([a, b]: readonly [number, number], samples: number, f:
       fd = f(d);
     }
   }
-  return polish(f, (low + high) / 2, step * 1e-3);
+  return polish(f, (low + high) / 2, step * polishStepShare);
 }
 
 /** Newton on the slope by central differences: resolves what comparing values cannot. */

@@ -7,15 +7,11 @@
 
 import type { Curve } from "@unbake/geometry";
 import { distance3, evaluateCurve, transformCurve } from "@unbake/geometry";
+import { harmlessMm, noise } from "../tolerances.js";
 import { readCurve } from "./geometryText.js";
 import { LocationTable } from "./locations.js";
 import { Scanner } from "./scanner.js";
 import { readShapes, type ShapeRecordText } from "./shapesText.js";
-
-/** Components of unit directions and parameters this small are rounding noise. */
-const noise = 1e-12;
-/** Vertex tolerances up to this (mm) are left alone. */
-const harmlessMm = 1e-6;
 
 /** The text with straight parameter curves rid of noise, and vertex tolerances cut to what the edges' ends need. */
 export function cleanForMeshing(text: string): string {
@@ -72,7 +68,8 @@ function neededTolerances(text: string): (number | undefined)[] {
       const vertex = records[use.shape];
       if (vertex?.type !== "Ve" || use.location !== 0 || use.orientation === "internal") continue;
       const end = evaluateCurve(curve, record.range[use.orientation === "forward" ? 0 : 1]);
-      gaps.set(use.shape, Math.max(gaps.get(use.shape) ?? 0, distance3(end, vertex.point)));
+      const [gap, known] = [distance3(end, vertex.point), gaps.get(use.shape)];
+      gaps.set(use.shape, known === undefined ? gap : Math.max(known, gap));
     }
   }
   return records.flatMap((record: ShapeRecordText, i) => {

@@ -2,11 +2,10 @@
 
 import type { Coedge, EdgeInfo, Loop, Surface, Vec3, VertexInfo } from "@unbake/geometry";
 import { cross, curveTangent, dot, evaluateCurve, mul, projectToSurface, sub, surfaceNormal } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 
-const startOf = (edges: readonly EdgeInfo[], c: Coedge): number =>
-  (c.reversed ? edges[c.edge]?.end : edges[c.edge]?.start) ?? -1;
-const endOf = (edges: readonly EdgeInfo[], c: Coedge): number =>
-  (c.reversed ? edges[c.edge]?.start : edges[c.edge]?.end) ?? -1;
+const startOf = (edges: readonly EdgeInfo[], c: Coedge): number => at(edges, c.edge)[c.reversed ? "end" : "start"];
+const endOf = (edges: readonly EdgeInfo[], c: Coedge): number => at(edges, c.edge)[c.reversed ? "start" : "end"];
 
 /**
  * Orders the coedges of one wire so that each starts where the one before ends. A wire that is no single closed walk
@@ -133,9 +132,9 @@ function extent(points: readonly Vec3[]): number {
   const max = [-Infinity, -Infinity, -Infinity];
   for (const p of points) {
     for (let i = 0; i < 3; i++) {
-      min[i] = Math.min(min[i] ?? 0, p[i] ?? 0);
-      max[i] = Math.max(max[i] ?? 0, p[i] ?? 0);
+      min[i] = Math.min(at(min, i), at(p, i));
+      max[i] = Math.max(at(max, i), at(p, i));
     }
   }
-  return Math.hypot(...max.map((m, i) => m - (min[i] ?? 0)));
+  return Math.hypot(...max.map((m, i) => m - at(min, i)));
 }

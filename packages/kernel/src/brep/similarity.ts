@@ -2,14 +2,13 @@
 
 import type { Pose } from "@unbake/geometry";
 import { poseDeterminant } from "@unbake/geometry";
-
-/** How far columns may be from equal lengths and right angles (share): writers give seven digits and more. */
-const skewShare = 1e-5;
+import { at } from "@unbake/ground";
+import { skewShare } from "../tolerances.js";
 
 export function isSimilarity(m: Pose): boolean {
-  const columns = [0, 1, 2].map((i) => [m[i] ?? 0, m[i + 4] ?? 0, m[i + 8] ?? 0]);
-  const dots = columns.map((a) => columns.map((b) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0)));
-  const square = dots[0]?.[0] ?? 0;
+  const columns = [0, 1, 2].map((i) => [at(m, i), at(m, i + 4), at(m, i + 8)]);
+  const dots = columns.map((a) => columns.map((b) => a.reduce((sum, value, i) => sum + value * at(b, i), 0)));
+  const square = at(at(dots, 0), 0);
   if (!(square > 0) || !m.every(Number.isFinite)) return false;
   return dots.every((row, i) => row.every((dot, k) => Math.abs(dot - (i === k ? square : 0)) <= skewShare * square));
 }

@@ -16,7 +16,7 @@ import type {
   VertexInfo,
 } from "@unbake/geometry";
 import { applyPose, composePoses, invertPose, transformCurve, transformSurface } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { addTo, UnbakeError } from "@unbake/ground";
 import { type RawSurface, readCurve, readSurface } from "./geometryText.js";
 import { type Location, LocationTable, noLocation } from "./locations.js";
 import { outerLoopFirst, turnRoundDoubleSeam, walkWire } from "./loops.js";
@@ -308,7 +308,7 @@ class Walk {
       for (const { coedges } of this.#faces[id]?.loops ?? []) {
         for (const { edge, reversed } of coedges) {
           if (this.#edges[edge]?.degenerate) continue;
-          balance.set(edge, (balance.get(edge) ?? 0) + (reversed ? -1 : 1));
+          addTo(balance, edge, reversed ? -1 : 1);
         }
       }
     }

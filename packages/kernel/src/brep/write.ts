@@ -6,12 +6,8 @@
 
 import type { Curve, CurveSegment, Frame, Vec3 } from "@unbake/geometry";
 import { distance3, evaluateCurve, lerp } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
-
-/** Ends of neighbouring segments may lie this far apart (mm): well under the 0.001 mm that verification resolves. */
-const joinGapMm = 1e-4;
-/** OpenCASCADE's Precision::Confusion(): the least tolerance of a vertex or an edge, in mm. */
-const confusionMm = 1e-7;
+import { at, must, UnbakeError } from "@unbake/ground";
+import { confusionMm, joinGapMm } from "../tolerances.js";
 
 interface OrientedSegment {
   readonly segment: CurveSegment;
@@ -93,7 +89,7 @@ function verticesOf(run: readonly { readonly start: Vec3; readonly end: Vec3 }[]
       const gap = distance3(before, after);
       return { point: lerp(before, after, 0.5), tolerance: Math.max(confusionMm, gap * 0.51) };
     }
-    return { point: before ?? after ?? [0, 0, 0], tolerance: confusionMm };
+    return { point: must(before ?? after, "curve that ends at a vertex"), tolerance: confusionMm };
   });
 }
 
@@ -136,7 +132,7 @@ function shapeText(
   edges.forEach(({ curve, range, reversed }, i) => {
     const [from, to] = reversed ? [i + 1, i] : [i, i + 1];
     const uses = `+${vertexRef(from)} 0 -${vertexRef(to)} 0 *`;
-    const tolerance = Math.max(...[i, i + 1].map((v) => vertices[v % vertices.length]?.tolerance ?? 0), confusionMm);
+    const tolerance = Math.max(...[i, i + 1].map((v) => at(vertices, v % vertices.length).tolerance), confusionMm);
     // The edge's own tolerance stays the least: the vertices bridge the gaps.
     out.push("Ed", ` ${Math.min(tolerance, confusionMm)} 1 1 0`, `1  ${curve + 1} 0 ${range[0]} ${range[1]}`, "0");
     out.push("", "0101000", uses);

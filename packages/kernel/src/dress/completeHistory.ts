@@ -11,19 +11,18 @@ import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
 import { resolve } from "../ops/operation.js";
-
-/** How far (mm) a rebuilt edge or vertex may lie from the old one: intersections are computed to about 1e-6. */
-const reachMm = 1e-5;
+import { rebuiltReachMm } from "../tolerances.js";
 
 /** The history of `inner` over `input`, with the successors of edges and vertices that `inner` takes for deleted. */
 export function completeHistory(context: Context, input: Shape, inner: Operation): Operation {
   const { oc, store } = context;
-  const idIn = (ref: SubRef): number => subShapes(oc, store, input, ref.kind).find(resolve(context, ref));
+  const idIn = (ref: SubRef): number | undefined => subShapes(oc, store, input, ref.kind).find(resolve(context, ref));
 
   const edgeSuccessors = (ref: SubRef): number[] => {
     // An edge that made a face was dressed: it is gone.
     if (inner.generated(ref, "face").length > 0) return [];
-    const edge = topologyOf(context, input).edges[idIn(ref)];
+    const id = idIn(ref);
+    const edge = id === undefined ? undefined : topologyOf(context, input).edges[id];
     if (!edge?.curve) return [];
     const images = edge.faces.map((id) => new Set(inner.modified({ shape: input, kind: "face", id })));
     return topologyOf(context, inner.shape)
@@ -33,9 +32,10 @@ export function completeHistory(context: Context, input: Shape, inner: Operation
   };
 
   const vertexSuccessors = (ref: SubRef): number[] => {
-    const point = topologyOf(context, input).vertices[idIn(ref)]?.point;
+    const id = idIn(ref);
+    const point = id === undefined ? undefined : topologyOf(context, input).vertices[id]?.point;
     if (!point) return [];
-    const found = topologyOf(context, inner.shape).vertices.find((v) => distance3(v.point, point) <= reachMm);
+    const found = topologyOf(context, inner.shape).vertices.find((v) => distance3(v.point, point) <= rebuiltReachMm);
     return found ? [found.id] : [];
   };
 
@@ -57,6 +57,6 @@ function continues(edge: EdgeInfo, candidate: EdgeInfo): boolean {
   if (!curve || !old) return false;
   return [0.25, 0.5, 0.75].every((part) => {
     const point = evaluateCurve(curve, range[0] + part * (range[1] - range[0]));
-    return projectToCurve(old, point, edge.range).distance <= reachMm + edge.tolerance;
+    return projectToCurve(old, point, edge.range).distance <= rebuiltReachMm + edge.tolerance;
   });
 }

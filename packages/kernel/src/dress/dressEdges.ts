@@ -4,7 +4,7 @@
  */
 
 import type { Topology } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { TopoDS_Edge, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
 import { fixSolids } from "../heal/index.js";
@@ -169,7 +169,8 @@ function whyNot<I extends DressItem, M extends DressMaker>(
   for (const contour of dresser.faultyContours(maker)) {
     for (let i = 1; i <= maker.NbEdges(contour); i++) {
       const edge = maker.Edge(contour, i);
-      faulty.add(index.find(edge));
+      const id = index.find(edge);
+      if (id !== undefined) faulty.add(id);
       edge.delete();
     }
   }
@@ -188,7 +189,8 @@ function groupsThatMeet<I extends DressItem>({ edges }: Topology, items: readonl
   const groupOf = new Map<number, number>();
   const groups: I[][] = [];
   for (const item of items) {
-    const ends = [edges[item.edge]?.start ?? -1, edges[item.edge]?.end ?? -1].filter((vertex) => vertex >= 0);
+    const { start, end } = at(edges, item.edge);
+    const ends = [start, end].filter((vertex) => vertex >= 0);
     const met = [...new Set(ends.map((vertex) => groupOf.get(vertex)).filter((group) => group !== undefined))].sort(
       (a, b) => a - b,
     );

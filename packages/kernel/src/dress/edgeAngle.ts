@@ -2,7 +2,7 @@
 
 import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
 import { dot, evaluateCurve, mul, projectToSurface, surfaceNormal } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 
 /** Faces whose normals differ by less than this (rad) continue each other; by as little less than pi, they fold flat. */
 const leastAngleRad = 0.01;
@@ -21,8 +21,7 @@ function whyNoCorner({ edges, faces }: Topology, id: number): string | undefined
   if (!edge) return `there are ${edges.length} edges`;
   const { curve, range } = edge;
   if (!curve || edge.degenerate) return "it is a point";
-  const [first = -1, second = -1, ...more] = edge.faces;
-  const [a, b] = [faces[first], faces[second]];
+  const [a, b, ...more] = edge.faces.map((face) => at(faces, face));
   if (edge.seam || !a || !b || more.length > 0) return `it has ${edge.faces.length} faces, not two`;
   // A little off the middle, where arcs of a sphere or a cone like to have a pole or an apex.
   const angles = [0.3, 0.55, 0.8].map((part) => {

@@ -4,6 +4,7 @@ import { UnbakeError } from "@unbake/ground";
 import type { BRepFilletAPI_MakeFillet } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
+import { sameRadiusShare } from "../tolerances.js";
 import { dressEdges, type EdgeDresser } from "./dressEdges.js";
 
 export interface FilletEdge {
@@ -34,7 +35,7 @@ const filletDresser: EdgeDresser<FilletEdge, BRepFilletAPI_MakeFillet> = {
       return;
     }
     const other = maker.Radius(contour);
-    if (Math.abs(other - radius) > 1e-9 * radius) {
+    if (Math.abs(other - radius) > sameRadiusShare * radius) {
       throw new UnbakeError(
         "kernel",
         `edge ${edge} continues an edge filleted with the radius ${other}: one chain cannot have two radii`,

@@ -8,10 +8,8 @@ import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { boolean } from "../ops/booleans.js";
 import { contentOf } from "../ops/validity.js";
-import { allFaces, firstSoundOffset, offsetToleranceMm } from "./walls.js";
-
-/** A result that is the input again, or nothing, differs from it by less than this share of the volume. */
-const sameVolumeShare = 1e-9;
+import { offsetToleranceMm, sameVolumeShare } from "../tolerances.js";
+import { allFaces, firstSoundOffset } from "./walls.js";
 
 /**
  * A solid made hollow, open at `removedFaces`. Walls are `thickness` mm, inside the solid when positive, around it when

@@ -12,12 +12,8 @@ import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { operation } from "../ops/operation.js";
 import { adoptSound, type Expectation } from "../ops/soundness.js";
+import { placeSlackMm } from "../tolerances.js";
 
-/** OpenCASCADE's coincidence tolerance for offsets, in mm. */
-export const offsetToleranceMm = 1e-5;
-
-/** How far (mm) a sample of an offset face may be from where it should: the tolerance of offset surfaces, and rounding. */
-const placeSlackMm = 1e-4;
 const samplesPerFace = 4;
 
 /** One way of making offsets: how corners are filled, and whether all faces are intersected or neighbours only. */

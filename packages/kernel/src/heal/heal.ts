@@ -10,14 +10,11 @@ import { withTemporaries } from "../occ/guard.js";
 import { copyOf } from "../occ/subshapes.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { complaintAbout, unwrapSolid } from "../ops/soundness.js";
+import { gapShares, historyReachMm, leastGapMm } from "../tolerances.js";
 import { fixSolids } from "./fixSolids.js";
 import { orientFaces } from "./orientFaces.js";
 import { sewFaces } from "./sew.js";
 import { solidsFromShells } from "./solidsFromShells.js";
-
-/** Gaps that are closed, as a share of the size of the shape, tried in turn. */
-const gapShares = [1e-7, 1e-6, 1e-5, 1e-4];
-const leastGapMm = 1e-6;
 
 /**
  * The shape with every solid watertight, valid and oriented outwards. Sound solids come back as they are. In others,
@@ -46,7 +43,7 @@ export function heal(context: Context, shape: Shape): Operation {
     if (!result) continue;
     const candidate = store.adopt(unwrapSolid(oc, result));
     const complaint = complaintAbout(context, candidate);
-    if (complaint === undefined) return geometricHistory(context, shape, candidate, Math.max(1e-4, 2 * gap));
+    if (complaint === undefined) return geometricHistory(context, shape, candidate, Math.max(historyReachMm, 2 * gap));
     complaints.push(complaint);
     store.free(candidate);
   }

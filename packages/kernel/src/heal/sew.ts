@@ -32,8 +32,8 @@ export function sew(context: Context, shapes: readonly Shape[], toleranceMm: num
               ? sewing.Modified(native)
               : copyOf(oc, native),
         );
-        const id = image.IsNull() ? -1 : index.find(image);
-        return id >= 0 ? [id] : [];
+        const id = image.IsNull() ? undefined : index.find(image);
+        return id === undefined ? [] : [id];
       });
     },
     generated: () => [],

@@ -1,4 +1,5 @@
 /** Closed shells as solids: which of them bound bodies, and which bound hollows in those. */
+import { at } from "@unbake/ground";
 import type { TopoDS_Shape, TopoDS_Shell } from "replicad-opencascadejs";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
@@ -50,9 +51,9 @@ function nest(oc: OpenCascadeInstance, closed: readonly ClosedShell[]): TopoDS_S
     closed.filter((outer) => outer !== inner && outer.volume > inner.volume && contains(oc, outer.filled, inner.shell)),
   );
   return closed.flatMap((body, i) => {
-    if ((around[i]?.length ?? 0) % 2 === 1) return [];
+    if (at(around, i).length % 2 === 1) return [];
     const hollows = closed.filter((_, k) => {
-      const outers = around[k] ?? [];
+      const outers = at(around, k);
       const smallest = outers.reduce<ClosedShell | undefined>((a, b) => (a && a.volume <= b.volume ? a : b), undefined);
       return outers.length % 2 === 1 && smallest === body;
     });

@@ -13,11 +13,12 @@ import {
   projectToSurface,
   sixDirections,
 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
+import { levelSlackMm, meshFootShare, onSurfaceMm, searchChordShare } from "../tolerances.js";
 import { distanceToNative } from "./distance.js";
 import { triangulate } from "./mesh.js";
 import { topologyOf } from "./topology.js";
@@ -102,8 +103,7 @@ function addFace(context: Context, shape: Shape, topology: Topology, face: FaceI
   }
 }
 
-/** Chord error of the mesh that finds where to look, over the size of the face. */
-const searchChord = 2e-3;
+/** The angle between facets of the mesh that finds where to look. */
 const searchAngleRad = 0.3;
 
 /** Of a mesh, the furthest vertex along each direction shows where the surface is level, if it is inside the face. */
@@ -115,13 +115,13 @@ function addFreeform(context: Context, shape: Shape, face: FaceInfo, box: Growin
     oc.BRepBndLib.Add(native, rough, false);
     return Math.sqrt(rough.SquareExtent());
   });
-  const { positions } = triangulate(context, native, { linear: size * searchChord, angularRad: searchAngleRad });
+  const { positions } = triangulate(context, native, { linear: size * searchChordShare, angularRad: searchAngleRad });
   if (positions.length === 0) return;
-  const at = (i: number): Vec3 => [positions[i] ?? 0, positions[i + 1] ?? 0, positions[i + 2] ?? 0];
+  const pointAt = (i: number): Vec3 => [at(positions, i), at(positions, i + 1), at(positions, i + 2)];
   for (const direction of sixDirections) {
-    let furthest = at(0);
+    let furthest = pointAt(0);
     for (let i = 3; i < positions.length; i += 3) {
-      const point = at(i);
+      const point = pointAt(i);
       if (dot(point, direction) > dot(furthest, direction)) furthest = point;
     }
     if (box.has(furthest)) continue;
@@ -129,10 +129,10 @@ function addFreeform(context: Context, shape: Shape, face: FaceInfo, box: Growin
     const level = climb(face.surface, direction, [foot.u, foot.v], size / 4);
     const isTop =
       level !== undefined &&
-      dot(level, direction) >= dot(foot.point, direction) - 1e-9 &&
-      distanceToNative(context, native, level) < 1e-6;
+      dot(level, direction) >= dot(foot.point, direction) - levelSlackMm &&
+      distanceToNative(context, native, level) < onSurfaceMm;
     // Mesh vertices are single precision: their foot on the surface is exact.
-    box.add(isTop ? level : distance3(foot.point, furthest) < 1e-3 * size ? foot.point : furthest);
+    box.add(isTop ? level : distance3(foot.point, furthest) < meshFootShare * size ? foot.point : furthest);
   }
 }
 

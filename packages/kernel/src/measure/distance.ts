@@ -8,6 +8,7 @@ import type { Distance, Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { toPnt } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
+import { blurMm, onSurfaceMm } from "../tolerances.js";
 import { topologyOf } from "./topology.js";
 
 /** Closest points of two shapes; distance 0 when one lies inside the other. */
@@ -39,9 +40,6 @@ export function distanceToNative({ oc }: Context, native: TopoDS_Shape, point: V
   });
 }
 
-/** OpenCASCADE's extrema tool takes everything this near (mm) to a solid's boundary for "on" when it classifies. */
-const blurMm = 1e-3;
-
 /**
  * Where a point lies relative to a solid. "on": within the tolerance of a face. The classifier proper is not bound;
  * the extrema tool classifies vertices, but blurs the boundary by 0.001 mm. A point nearer than that is first moved
@@ -60,7 +58,7 @@ export function classify(
   const away = mul(sub(point, nearest.point), 1 / nearest.distance);
   for (const reach of [4 * blurMm, 2 * blurMm, 1.2 * blurMm]) {
     const moved = addScaled(nearest.point, away, reach);
-    if (Math.abs(nearestOnBoundary(context, native, moved).distance - reach) > 1e-6) continue;
+    if (Math.abs(nearestOnBoundary(context, native, moved).distance - reach) > onSurfaceMm) continue;
     return isInside(context, native, moved) ? "inside" : "outside";
   }
   // A wall thinner than the blur: the side of the nearest face decides.
@@ -102,7 +100,7 @@ function sideOfNearestFace(context: Context, solid: Shape, point: Vec3, foot: Ve
   let squarest = 0;
   for (const face of faces) {
     const { u, v, distance: off } = projectToSurface(face.surface, foot);
-    if (off > 1e-6) continue;
+    if (off > onSurfaceMm) continue;
     const along = dot(surfaceNormal(face.surface, u, v), away) * (face.sameSense ? 1 : -1);
     // The face that the point stands on most squarely.
     if (Math.abs(along) > Math.abs(squarest)) squarest = along;

@@ -10,9 +10,7 @@ import type { Topology, Vec3 } from "@unbake/geometry";
 import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
-
-/** Relative error asked of adaptive integrations: proofs that say "equal within 1e-6" need it. */
-export const integrationError = 1e-9;
+import { integrationErrorShare } from "../tolerances.js";
 
 export interface FaceMeasure {
   readonly area: number;
@@ -41,7 +39,7 @@ export type Integrate = (shape: TopoDS_Shape, properties: GProp_GProps, adaptive
 export const surfaceIntegral =
   ({ BRepGProp }: OpenCascadeInstance): Integrate =>
   (shape, properties, adaptive) => {
-    if (adaptive) BRepGProp.SurfaceProperties(shape, properties, integrationError, false);
+    if (adaptive) BRepGProp.SurfaceProperties(shape, properties, integrationErrorShare, false);
     else BRepGProp.SurfaceProperties(shape, properties, false, false);
   };
 

@@ -18,8 +18,10 @@ import {
   surfaceNormal,
   unwrapPoints,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import earcut from "earcut";
 import type { MeshOptions } from "../api.js";
+import { alongStraightShare, cornerReachMm, singlePrecisionShare } from "../tolerances.js";
 
 /** The mesh with triangles added for every face that has none and can be filled. */
 export function fillMissing(topology: Topology, mesh: Mesh, options: MeshOptions): Mesh {
@@ -55,22 +57,22 @@ function fillFace(topology: Topology, face: FaceInfo, border: Border): Patch | u
   }
   // Triangles are chosen by shape: lengths in u and v count alike on a plane; on a wall, sides along the straight
   // lines of the surface stay on it, so heights count little.
-  const [, su, sv] = surfaceDerivatives(surface, uv[0] ?? 0, uv[1] ?? 0, 1) as [Vec3, Vec3, Vec3];
-  const weightV = surface.kind === "plane" ? 1 : 1e-2;
+  const [, su, sv] = surfaceDerivatives(surface, at(uv, 0), at(uv, 1), 1) as [Vec3, Vec3, Vec3];
+  const weightV = surface.kind === "plane" ? 1 : alongStraightShare;
   const flat = uv.map((t, i) => t * (i % 2 === 0 ? norm(su) : weightV * norm(sv)));
   const triangles = flipToDelaunay(flat, earcut(flat, holes));
   if (triangles.length === 0) return undefined;
   // Ears come with either sense: what counts is that they turn as the outward normal asks.
   let area = 0;
   for (let i = 0; i < triangles.length; i += 3) {
-    const [a, b, c] = [2 * (triangles[i] ?? 0), 2 * (triangles[i + 1] ?? 0), 2 * (triangles[i + 2] ?? 0)];
-    const at = (k: number): number => flat[k] ?? 0;
-    area += (at(b) - at(a)) * (at(c + 1) - at(a + 1)) - (at(c) - at(a)) * (at(b + 1) - at(a + 1));
+    const [a, b, c] = [2 * at(triangles, i), 2 * at(triangles, i + 1), 2 * at(triangles, i + 2)];
+    const t = (k: number): number => at(flat, k);
+    area += (t(b) - t(a)) * (t(c + 1) - t(a + 1)) - (t(c) - t(a)) * (t(b + 1) - t(a + 1));
   }
   if (area > 0 !== sameSense) triangles.reverse();
   const normals: number[] = [];
   for (let i = 0; i < uv.length; i += 2) {
-    normals.push(...mul(surfaceNormal(surface, uv[i] ?? 0, uv[i + 1] ?? 0), sameSense ? 1 : -1));
+    normals.push(...mul(surfaceNormal(surface, at(uv, i), at(uv, i + 1)), sameSense ? 1 : -1));
   }
   return { face: face.id, positions, normals, triangles };
 }
@@ -94,7 +96,7 @@ class Border {
     this.#options = options;
     let largest = 1;
     for (const { point } of topology.vertices) for (const c of point) largest = Math.max(largest, Math.abs(c));
-    this.#reach = 1e-6 + 2e-7 * largest;
+    this.#reach = cornerReachMm + singlePrecisionShare * largest;
   }
 
   /** From the start of the coedge to its end. */
@@ -145,7 +147,8 @@ class Border {
       this.#topology.vertices[vertex]?.point ?? (edge.curve ? evaluateCurve(edge.curve, edge.range[end]) : undefined);
     if (!exact) return [0, 0, 0];
     let best = exact;
-    let least = this.#reach + (this.#topology.vertices[vertex]?.tolerance ?? 0);
+    const ownReach = this.#topology.vertices[vertex]?.tolerance ?? 0; // default: an edge may have no vertex there
+    let least = this.#reach + ownReach;
     for (const face of this.#facesAt(vertex)) {
       for (const point of this.#rim(face)) {
         const distance = distance3(point, exact);
@@ -173,14 +176,14 @@ class Border {
       faceIds.forEach((id, i) => {
         if (id !== face) return;
         for (let k = 0; k < 3; k++) {
-          const p = triangles[3 * i + k] ?? 0;
-          const q = triangles[3 * i + ((k + 1) % 3)] ?? 0;
+          const p = at(triangles, 3 * i + k);
+          const q = at(triangles, 3 * i + ((k + 1) % 3));
           const key = p < q ? `${p},${q}` : `${q},${p}`;
           sides.set(key, sides.has(key) ? undefined : [p, q]);
         }
       });
       const vertices = new Set([...sides.values()].flatMap((side) => side ?? []));
-      rim = [...vertices].map((v) => [positions[3 * v] ?? 0, positions[3 * v + 1] ?? 0, positions[3 * v + 2] ?? 0]);
+      rim = [...vertices].map((v) => [at(positions, 3 * v), at(positions, 3 * v + 1), at(positions, 3 * v + 2)]);
       this.#rims.set(face, rim);
     }
     return rim;

@@ -2,6 +2,7 @@
 
 import type { MassProperties, Vec3 } from "@unbake/geometry";
 import { sub } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
@@ -12,21 +13,9 @@ import type { OpenCascadeInstance } from "../occ/module.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { contentOf } from "../ops/validity.js";
-import {
-  type FaceMeasure,
-  type Integrate,
-  integrationError,
-  isPlainFace,
-  measureFace,
-  surfaceIntegral,
-} from "./faceMeasures.js";
+import { agreementShare, integrationErrorShare } from "../tolerances.js";
+import { type FaceMeasure, type Integrate, isPlainFace, measureFace, surfaceIntegral } from "./faceMeasures.js";
 import { topologyOf } from "./topology.js";
-
-/**
- * Where both integrations agree this closely (relative) the one of fixed order is the better: it is exact to rounding on
- * plain faces, where the adaptive one stops 4e-8 to 4e-7 off (bores, extruded ellipses) whatever error it reports.
- */
-const agreement = 1e-6;
 
 type Temporary = <T extends { delete(): void }>(native: T) => T;
 
@@ -34,7 +23,7 @@ type Temporary = <T extends { delete(): void }>(native: T) => T;
 const volumeIntegral =
   ({ BRepGProp }: OpenCascadeInstance, onlyClosed = true): Integrate =>
   (shape, properties, adaptive) => {
-    if (adaptive) BRepGProp.VolumeProperties(shape, properties, integrationError, onlyClosed, false);
+    if (adaptive) BRepGProp.VolumeProperties(shape, properties, integrationErrorShare, onlyClosed, false);
     else BRepGProp.VolumeProperties(shape, properties, onlyClosed, false, false);
   };
 
@@ -54,7 +43,7 @@ function both(
 /** The properties by fixed order where the adaptive integration confirms them, else the adaptive ones. */
 function confirmed(oc: OpenCascadeInstance, temp: Temporary, native: TopoDS_Shape, integrate: Integrate): GProp_GProps {
   const [fixed, adaptive] = both(oc, temp, native, integrate);
-  return Math.abs(fixed.Mass() - adaptive.Mass()) <= agreement * Math.abs(adaptive.Mass()) ? fixed : adaptive;
+  return Math.abs(fixed.Mass() - adaptive.Mass()) <= agreementShare * Math.abs(adaptive.Mass()) ? fixed : adaptive;
 }
 
 /**
@@ -79,10 +68,10 @@ function combined(all: readonly MassProperties[]): MassProperties {
   const sum = (of: (one: MassProperties) => number): number => all.reduce((total, one) => total + of(one), 0);
   const volume = sum((one) => one.volume);
   const centroid: Vec3 = [0, 1, 2].map(
-    (i) => sum((one) => one.volume * (one.centroid[i] ?? 0)) / volume,
+    (i) => sum((one) => one.volume * at(one.centroid, i)) / volume,
   ) as unknown as Vec3;
-  const inertia = (at: number, shift: (d: Vec3) => number): number =>
-    sum((one) => (one.inertia[at] ?? 0) + one.volume * shift(sub(one.centroid, centroid)));
+  const inertia = (entry: number, shift: (d: Vec3) => number): number =>
+    sum((one) => at(one.inertia, entry) + one.volume * shift(sub(one.centroid, centroid)));
   return {
     volume,
     area: sum((one) => one.area),
@@ -138,8 +127,8 @@ function measuredAtOnce(context: Context, shape: Shape): MassProperties | undefi
         const [fixed, adaptive] = both(oc, temp, rest, integrate);
         return Math.abs(fixed.Mass() - adaptive.Mass());
       };
-      if (missing(volumeIntegral(oc, false)) > agreement * Math.abs(volume.Mass())) return undefined;
-      if (missing(surfaceIntegral(oc)) > agreement * surface.Mass()) return undefined;
+      if (missing(volumeIntegral(oc, false)) > agreementShare * Math.abs(volume.Mass())) return undefined;
+      if (missing(surfaceIntegral(oc)) > agreementShare * surface.Mass()) return undefined;
     }
     return propertiesOf(oc, temp, volume, surface.Mass());
   });

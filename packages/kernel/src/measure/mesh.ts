@@ -1,6 +1,7 @@
 /** Triangles with the face they belong to. */
 
 import type { Mesh } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { MeshOptions, Shape } from "../api.js";
 import { cleanForMeshing } from "../brep/clean.js";
@@ -120,8 +121,8 @@ function faceTriangles(
   let group = 0;
   for (const id of faces.visits) {
     if (group >= groups.length) break;
-    const first = groups[group] ?? 0;
-    const count = groups[group + 1] ?? 0;
+    const first = at(groups, group);
+    const count = at(groups, group + 1);
     if (groups[group + 2] !== oc.ReplicadShapeHasher.HashCode(faces.at(id), hashBound)) continue;
     group += 3;
     if (seen.has(id)) continue;

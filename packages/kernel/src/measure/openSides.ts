@@ -1,5 +1,7 @@
 /** Does a mesh close? */
+
 import type { Mesh } from "@unbake/geometry";
+import { addTo, at, countOf } from "@unbake/ground";
 
 /**
  * The number of triangle sides that are not met by another, vertices merged by position. Inside a face triangles
@@ -9,10 +11,10 @@ export function countOpenSides({ positions, triangles }: Mesh): number {
   const vertexCount = positions.length / 3;
   const balance = new Map<number, number>();
   for (let i = 0; i < triangles.length; i++) {
-    const a = triangles[i] ?? 0;
-    const b = triangles[i % 3 === 2 ? i - 2 : i + 1] ?? 0;
+    const a = at(triangles, i);
+    const b = at(triangles, i % 3 === 2 ? i - 2 : i + 1);
     const [key, sense] = a < b ? [a * vertexCount + b, 1] : [b * vertexCount + a, -1];
-    const sum = (balance.get(key) ?? 0) + sense;
+    const sum = countOf(balance, key) + sense;
     if (sum === 0) balance.delete(key);
     else balance.set(key, sum);
   }
@@ -31,7 +33,7 @@ export function countOpenSides({ positions, triangles }: Mesh): number {
     // Sides without length need no partner.
     if (a === b) continue;
     const [side, sense] = a < b ? [`${a},${b}`, sum] : [`${b},${a}`, -sum];
-    open.set(side, (open.get(side) ?? 0) + sense);
+    addTo(open, side, sense);
   }
   let count = 0;
   for (const sum of open.values()) if (sum !== 0) count++;

@@ -2,6 +2,8 @@
 
 import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
 import { type FaceDomain, faceDomain, isInside, norm, surfaceDerivatives } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { chordSlackMm } from "../tolerances.js";
 import { type Candidate, choose, r2Point, safeChords } from "./spread.js";
 
 /** Points of the sequence tried in the box of a domain before another way is asked. */
@@ -38,16 +40,16 @@ function clearanceIn(
   for (const loop of loops) {
     const n = loop.length / 2;
     for (let i = 0, j = n - 1; i < n; j = i++) {
-      const ax = ((loop[2 * j] ?? 0) - u) * lengthU;
-      const ay = ((loop[2 * j + 1] ?? 0) - v) * lengthV;
-      const dx = ((loop[2 * i] ?? 0) - u) * lengthU - ax;
-      const dy = ((loop[2 * i + 1] ?? 0) - v) * lengthV - ay;
+      const ax = (at(loop, 2 * j) - u) * lengthU;
+      const ay = (at(loop, 2 * j + 1) - v) * lengthV;
+      const dx = (at(loop, 2 * i) - u) * lengthU - ax;
+      const dy = (at(loop, 2 * i + 1) - v) * lengthV - ay;
       const length2 = dx * dx + dy * dy;
       const t = length2 > 0 ? Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2)) : 0;
       const x = ax + t * dx;
       const y = ay + t * dy;
       // The arc over a chord of length l that turns by a rises l a / 8 above it.
-      const error = (Math.sqrt(length2) * arcStepRad) / 8 + 1e-9;
+      const error = (Math.sqrt(length2) * arcStepRad) / 8 + chordSlackMm;
       least = Math.min(least, Math.sqrt(x * x + y * y) - safeChords * error);
     }
   }

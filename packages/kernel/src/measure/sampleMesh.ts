@@ -2,11 +2,12 @@
 
 import type { FaceInfo, Topology, Vec3 } from "@unbake/geometry";
 import { add, addScaled, cross, distance3, evaluateCurve, mul, norm, projectToSurface, sub } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
+import { chordSlackMm, leastChordMm, sampleChordShares } from "../tolerances.js";
 import { triangulate } from "./mesh.js";
 import { type Candidate, choose, clearest, r2Point, safeChords } from "./spread.js";
 import { topologyOf } from "./topology.js";
@@ -16,9 +17,9 @@ import { topologyOf } from "./topology.js";
  * are for slender faces, where a coarse border leaves no safe place.
  */
 const meshes = [
-  { chord: 1e-2, angularRad: 0.5 },
-  { chord: 1e-3, angularRad: 0.3 },
-  { chord: 1e-4, angularRad: 0.2 },
+  { chord: sampleChordShares.coarse, angularRad: 0.5 },
+  { chord: sampleChordShares.middle, angularRad: 0.3 },
+  { chord: sampleChordShares.fine, angularRad: 0.2 },
 ] as const;
 
 /** Points on the surface of a face, at least one. */
@@ -32,7 +33,7 @@ export function pointsOnMesh(context: Context, shape: Shape, face: FaceInfo, cou
   });
   let best: Candidate | undefined;
   for (const { chord, angularRad } of meshes) {
-    const linear = Math.max(size * chord, 1e-6);
+    const linear = Math.max(size * chord, leastChordMm);
     const { positions, triangles } = triangulate(context, native, { linear, angularRad });
     const border = borderOf(positions, triangles, linear, angularRad);
     const candidates = spreadOver(face, positions, triangles, border, Math.max(16, 3 * count));
@@ -60,8 +61,8 @@ function borderOf(positions: Float32Array, triangles: Uint32Array, linear: numbe
   const sides = new Map<number, readonly [number, number] | undefined>();
   for (let i = 0; i < triangles.length; i += 3) {
     for (let k = 0; k < 3; k++) {
-      const p = triangles[i + k] ?? 0;
-      const q = triangles[i + ((k + 1) % 3)] ?? 0;
+      const p = at(triangles, i + k);
+      const q = at(triangles, i + ((k + 1) % 3));
       const key = p < q ? p * vertexCount + q : q * vertexCount + p;
       sides.set(key, sides.has(key) ? undefined : [p, q]);
     }
@@ -71,13 +72,13 @@ function borderOf(positions: Float32Array, triangles: Uint32Array, linear: numbe
   open.forEach(([p, q], n) => {
     let length2 = 0;
     for (let k = 0; k < 3; k++) {
-      const [a, b] = [positions[3 * p + k] ?? 0, positions[3 * q + k] ?? 0];
+      const [a, b] = [at(positions, 3 * p + k), at(positions, 3 * q + k)];
       border[7 * n + k] = a;
       border[7 * n + 3 + k] = b;
       length2 += (b - a) ** 2;
     }
     // The arc over a chord of length l that turns by at most the angle a rises l tan(a / 4) / 2 above it.
-    border[7 * n + 6] = Math.min(linear, (Math.sqrt(length2) * Math.tan(angularRad / 4)) / 2) + 1e-9;
+    border[7 * n + 6] = Math.min(linear, (Math.sqrt(length2) * Math.tan(angularRad / 4)) / 2) + chordSlackMm;
   });
   return border;
 }
@@ -91,8 +92,8 @@ function spreadOver(
   count: number,
 ): Candidate[] {
   const corner = (i: number): Vec3 => {
-    const v = 3 * (triangles[i] ?? 0);
-    return [positions[v] ?? 0, positions[v + 1] ?? 0, positions[v + 2] ?? 0];
+    const v = 3 * at(triangles, i);
+    return [at(positions, v), at(positions, v + 1), at(positions, v + 2)];
   };
   const sums: number[] = [];
   let total = 0;
@@ -118,7 +119,7 @@ function firstAbove(sums: readonly number[], value: number): number {
   let high = sums.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sums[middle] ?? 0) > value) high = middle;
+    if (at(sums, middle) > value) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -128,17 +129,17 @@ function firstAbove(sums: readonly number[], value: number): number {
 function clearanceOf([px, py, pz]: Vec3, border: Float64Array): number {
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i + 6 < border.length; i += 7) {
-    const [ax, ay, az] = [border[i] ?? 0, border[i + 1] ?? 0, border[i + 2] ?? 0];
-    const dx = (border[i + 3] ?? 0) - ax;
-    const dy = (border[i + 4] ?? 0) - ay;
-    const dz = (border[i + 5] ?? 0) - az;
+    const [ax, ay, az] = [at(border, i), at(border, i + 1), at(border, i + 2)];
+    const dx = at(border, i + 3) - ax;
+    const dy = at(border, i + 4) - ay;
+    const dz = at(border, i + 5) - az;
     const length2 = dx * dx + dy * dy + dz * dz;
     const along = length2 > 0 ? ((px - ax) * dx + (py - ay) * dy + (pz - az) * dz) / length2 : 0;
     const t = Math.min(1, Math.max(0, along));
     const x = px - ax - t * dx;
     const y = py - ay - t * dy;
     const z = pz - az - t * dz;
-    least = Math.min(least, Math.sqrt(x * x + y * y + z * z) - safeChords * (border[i + 6] ?? 0));
+    least = Math.min(least, Math.sqrt(x * x + y * y + z * z) - safeChords * at(border, i + 6));
   }
   return least;
 }

@@ -1,6 +1,6 @@
 /** Welded meshes as bodies of manifold-3d. */
 import { createRequire } from "node:module";
-import { instantiating } from "@unbake/ground";
+import { addTo, at, instantiating } from "@unbake/ground";
 import startManifold, { type Manifold, type ManifoldToplevel } from "manifold-3d/manifold.js";
 import type { WeldedMesh } from "./weld.js";
 
@@ -51,10 +51,10 @@ function openEdges({ positions, triangles }: WeldedMesh): number {
   const vertices = positions.length / 3;
   const balance = new Map<number, number>();
   for (let i = 0; i < triangles.length; i++) {
-    const a = triangles[i] ?? 0;
-    const b = triangles[i % 3 === 2 ? i - 2 : i + 1] ?? 0;
+    const a = at(triangles, i);
+    const b = at(triangles, i % 3 === 2 ? i - 2 : i + 1);
     const key = Math.min(a, b) * vertices + Math.max(a, b);
-    balance.set(key, (balance.get(key) ?? 0) + (a < b ? 1 : -1));
+    addTo(balance, key, a < b ? 1 : -1);
   }
   return [...balance.values()].reduce((sum, value) => sum + Math.abs(value), 0);
 }

@@ -1,5 +1,7 @@
 /** How much of two sets of solids is the same: intersection over union of their meshes. */
+
 import type { Mesh, Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type Manifold, type ManifoldToplevel, manifoldLibrary, toManifold } from "./manifolds.js";
 import { weld } from "./weld.js";
 
@@ -75,15 +77,15 @@ export function middleOf(meshes: readonly Mesh[]): Vec3 {
   const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { positions } of meshes) {
     for (let i = 0; i < positions.length; i++) {
-      const value = positions[i] ?? 0;
+      const value = at(positions, i);
       const axis = i % 3;
-      if (value < (low[axis] ?? 0)) low[axis] = value;
-      if (value > (high[axis] ?? 0)) high[axis] = value;
+      if (value < at(low, axis)) low[axis] = value;
+      if (value > at(high, axis)) high[axis] = value;
     }
   }
-  const at = (axis: number): number => {
-    const middle = ((low[axis] ?? 0) + (high[axis] ?? 0)) / 2;
+  const along = (axis: number): number => {
+    const middle = (at(low, axis) + at(high, axis)) / 2;
     return Number.isFinite(middle) ? middle : 0;
   };
-  return [at(0), at(1), at(2)];
+  return [along(0), along(1), along(2)];
 }

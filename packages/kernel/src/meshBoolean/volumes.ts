@@ -1,5 +1,7 @@
 /** The volume that a boolean of solids must leave, from their meshes: manifold-3d misses no overlap. */
+
 import type { Mesh, Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type Manifold, type ManifoldToplevel, toManifold } from "./manifolds.js";
 import { middleOf } from "./similarity.js";
 import { weld } from "./weld.js";
@@ -54,7 +56,7 @@ function sideBody(
     const body = toManifold(library, weld(mesh, origin));
     if (typeof body === "string") return undefined;
     bodies.push(own(body));
-    if (!(Math.abs(body.volume() - (volumes[i] ?? Number.NaN)) <= (tolerancesMm3[i] ?? 0))) return undefined;
+    if (!(Math.abs(body.volume() - at(volumes, i)) <= at(tolerancesMm3, i))) return undefined;
   }
   const [only, ...more] = bodies;
   return { solids: bodies, union: only && more.length === 0 ? only : own(library.Manifold.union(bodies)) };

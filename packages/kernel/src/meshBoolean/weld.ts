@@ -1,5 +1,7 @@
 /** Kernel meshes repeat the vertices along the borders of faces; a closed body needs each of them once. */
+
 import type { Mesh, Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 
 /** A mesh whose triangles share vertices across faces. Positions are single precision, relative to an origin. */
 export interface WeldedMesh {
@@ -19,13 +21,13 @@ export function weld(mesh: Mesh, origin: Vec3): WeldedMesh {
   const vertexOf = new Uint32Array(count);
   let size = 0;
   for (let i = 0; i < count; i++) {
-    const at = 3 * size;
+    const place = 3 * size;
     for (let axis = 0; axis < 3; axis++) {
       // Adding 0 makes -0 and 0 the same bits.
-      positions[at + axis] = (mesh.positions[3 * i + axis] ?? 0) - (origin[axis] ?? 0) + 0;
+      positions[place + axis] = at(mesh.positions, 3 * i + axis) - at(origin, axis) + 0;
     }
-    const slot = findSlot(table, bits, at);
-    const known = table[slot] ?? -1;
+    const slot = findSlot(table, bits, place);
+    const known = at(table, slot);
     if (known < 0) {
       table[slot] = size;
       vertexOf[i] = size++;
@@ -39,13 +41,13 @@ export function weld(mesh: Mesh, origin: Vec3): WeldedMesh {
 /** A power of two with room for twice the vertices, so that probing stays short. */
 const tableSize = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 2));
 
-/** The slot of an open-addressing table that holds the vertex with the bits at `at`, or the free one where it belongs. */
-function findSlot(table: Int32Array, bits: Int32Array, at: number): number {
+/** The slot of an open-addressing table that holds the vertex with the bits at `place`, or the free one where it belongs. */
+function findSlot(table: Int32Array, bits: Int32Array, place: number): number {
   const mask = table.length - 1;
-  const [x, y, z] = [bits[at] ?? 0, bits[at + 1] ?? 0, bits[at + 2] ?? 0];
+  const [x, y, z] = [at(bits, place), at(bits, place + 1), at(bits, place + 2)];
   let slot = hash(x, y, z) & mask;
   for (;;) {
-    const other = table[slot] ?? -1;
+    const other = at(table, slot);
     if (other < 0) return slot;
     if (bits[3 * other] === x && bits[3 * other + 1] === y && bits[3 * other + 2] === z) return slot;
     slot = (slot + 1) & mask;
@@ -64,9 +66,9 @@ function renumber(triangles: Uint32Array, vertexOf: Uint32Array): Uint32Array {
   const kept = new Uint32Array(triangles.length);
   let size = 0;
   for (let i = 0; i < triangles.length; i += 3) {
-    const a = vertexOf[triangles[i] ?? 0] ?? 0;
-    const b = vertexOf[triangles[i + 1] ?? 0] ?? 0;
-    const c = vertexOf[triangles[i + 2] ?? 0] ?? 0;
+    const a = at(vertexOf, at(triangles, i));
+    const b = at(vertexOf, at(triangles, i + 1));
+    const c = at(vertexOf, at(triangles, i + 2));
     if (a === b || b === c || c === a) continue;
     kept[size++] = a;
     kept[size++] = b;

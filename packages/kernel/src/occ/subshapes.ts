@@ -3,7 +3,7 @@
  * any orientation) counted where it is met first: `topology` numbers them by the same rule.
  */
 
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { TopAbs_ShapeEnum, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import { type Native, withTemporaries } from "./guard.js";
@@ -25,8 +25,8 @@ export interface SubShapeIndex extends Native {
   readonly visits: readonly number[];
   /** The sub-shape of an id; it stays the index's own. */
   at(id: number): TopoDS_Shape;
-  /** The id of a sub-shape, or -1. */
-  find(shape: TopoDS_Shape): number;
+  /** The id of a sub-shape; undefined when it is none. */
+  find(shape: TopoDS_Shape): number | undefined;
 }
 
 /** The index of one kind of sub-shape, made on first use and freed with the handle. */
@@ -60,9 +60,9 @@ function buildIndex(oc: OpenCascadeInstance, native: TopoDS_Shape, kind: Indexed
   const found: TopoDS_Shape[] = [];
   const visits: number[] = [];
   const buckets = new Map<number, number[]>();
-  const find = (shape: TopoDS_Shape): number => {
+  const find = (shape: TopoDS_Shape): number | undefined => {
     const hash = oc.ReplicadShapeHasher.HashCode(shape, hashBound);
-    return buckets.get(hash)?.find((id) => found[id]?.IsSame(shape)) ?? -1;
+    return buckets.get(hash)?.find((id) => at(found, id).IsSame(shape));
   };
   withTemporaries((temp) => {
     const explorer = temp(new oc.TopExp_Explorer(native, typeOfKind[kind]));
@@ -70,7 +70,7 @@ function buildIndex(oc: OpenCascadeInstance, native: TopoDS_Shape, kind: Indexed
       const shape = explorer.Current();
       const hash = oc.ReplicadShapeHasher.HashCode(shape, hashBound);
       const bucket = buckets.get(hash);
-      const known = bucket?.find((id) => found[id]?.IsSame(shape));
+      const known = bucket?.find((id) => at(found, id).IsSame(shape));
       visits.push(known ?? found.length);
       if (known !== undefined) {
         shape.delete();

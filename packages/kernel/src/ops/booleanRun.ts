@@ -3,6 +3,7 @@ import type { BRepAlgoAPI_BuilderAlgo, NCollection_List_TopoDS_Shape, TopoDS_Sha
 import { toList } from "../occ/convert.js";
 import { describeException, withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
+import { mergeAngularRad } from "../tolerances.js";
 
 export type BooleanKind = "fuse" | "cut" | "common" | "split";
 
@@ -31,7 +32,7 @@ export function run(
       algorithm.SetRunParallel(false);
       algorithm.SetFuzzyValue(fuzzy);
       algorithm.Build(temp(new oc.Message_ProgressRange()));
-      if (unify && algorithm.IsDone() && !algorithm.HasErrors()) algorithm.SimplifyResult(true, true, 1e-9);
+      if (unify && algorithm.IsDone() && !algorithm.HasErrors()) algorithm.SimplifyResult(true, true, mergeAngularRad);
     });
     if (algorithm.IsDone() && !algorithm.HasErrors()) return algorithm;
     algorithm.delete();

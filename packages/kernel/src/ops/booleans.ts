@@ -9,15 +9,13 @@
 import { UnbakeError } from "@unbake/ground";
 import type { BooleanOptions, Operation, Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
+import { fuzzyLadderMm } from "../tolerances.js";
 import { type BooleanKind, run, unwrap } from "./booleanRun.js";
 import { otherWays, type Step } from "./booleanWays.js";
 import { contentCheck } from "./contentBounds.js";
 import { operation } from "./operation.js";
 import { isValid } from "./validity.js";
 import { volumeLaw } from "./volumeLaw.js";
-
-/** Fuzzy values (mm) tried after the caller's own. The last is a tenth of what verification resolves. */
-const fuzzyLadderMm = [1e-6, 1e-5, 1e-4];
 
 /**
  * The result of a boolean with its history. Throws "kernel", with what every attempt came to, when none gives a result
@@ -86,7 +84,7 @@ function inOneCall(
     failures.push(`fuzzy ${fuzzy}: ${complaint}`);
     return undefined;
   };
-  const first = options.fuzzy ?? 0;
+  const { fuzzy: first = 0 } = options;
   // Merging may spoil a sound result: it comes unmerged then.
   const merges = options.unify ? [true, false] : [false];
   for (const fuzzy of [first, ...fuzzyLadderMm.filter((f) => f > first)]) {

@@ -1,14 +1,9 @@
 /** Bounds on the content (volume, area or length) of a boolean's result that hold for any true answer. */
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { OpenCascadeInstance } from "../occ/module.js";
+import { preciseErrorShare, preciseSlackShare, quickSlackShare } from "../tolerances.js";
 import type { BooleanKind } from "./booleanRun.js";
 import { contentOf, dimensionOf } from "./validity.js";
-
-/** Relative slack of the bounds on volume: for a quick look, and for the precise one that follows when it complains. */
-export const quickSlack = 1e-4;
-export const preciseSlack = 1e-5;
-/** Relative error of the precise integration. */
-export const preciseError = 1e-7;
 
 /**
  * A check that the volume (area, length) of a result lies where that of any true answer must. A quick integration
@@ -24,17 +19,17 @@ export function contentCheck(
   const known = new Map<number | undefined, readonly [number, number]>();
   const complaint = (result: TopoDS_Shape, slack: number, error?: number): string | undefined => {
     dimension ??= Math.min(...left.map((shape) => dimensionOf(oc, shape)), 3) as 1 | 2 | 3;
+    const wanted = dimension;
     let bounds = known.get(error);
     if (!bounds) {
-      const [a, b] = [left, right].map((shapes) => contents(oc, shapes, dimension ?? 3, error));
-      bounds = contentBounds(kind, a ?? [], b ?? [], slack);
+      bounds = contentBounds(kind, contents(oc, left, wanted, error), contents(oc, right, wanted, error), slack);
       known.set(error, bounds);
     }
-    const content = contentOf(oc, result, dimension, error);
+    const content = contentOf(oc, result, wanted, error);
     if (content >= bounds[0] && content <= bounds[1]) return undefined;
     return `content ${content.toPrecision(9)} is not between ${bounds[0].toPrecision(9)} and ${bounds[1].toPrecision(9)}`;
   };
-  return (result) => complaint(result, quickSlack) && complaint(result, preciseSlack, preciseError);
+  return (result) => complaint(result, quickSlackShare) && complaint(result, preciseSlackShare, preciseErrorShare);
 }
 
 function contents(

@@ -8,6 +8,7 @@ import { fromList, toList } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
 import { copyOf, subShapes } from "../occ/subshapes.js";
+import { mergeAngularRad } from "../tolerances.js";
 
 type Temp = <T extends { delete(): void }>(native: T) => T;
 
@@ -44,7 +45,7 @@ export function differences(context: Context, a: Shape, b: Shape): [Shape[], Sha
 
 function merged(oc: OpenCascadeInstance, temp: Temp, piece: TopoDS_Shape): TopoDS_Shape {
   const tool = temp(new oc.ShapeUpgrade_UnifySameDomain(piece, true, true, false));
-  tool.SetAngularTolerance(1e-9);
+  tool.SetAngularTolerance(mergeAngularRad);
   tool.Build();
   const result = tool.Shape();
   if (!result.IsNull()) return result;

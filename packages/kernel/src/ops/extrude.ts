@@ -20,6 +20,7 @@ import { toAx1, toVec } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { withoutSpindleArcs } from "../rewrite/spindleArcs.js";
+import { fullTurnSlackRad, sweptReachMm } from "../tolerances.js";
 import { faceIdsOf, type HistoryAlgorithm, operation } from "./operation.js";
 
 interface Sweep extends HistoryAlgorithm {
@@ -83,9 +84,6 @@ export function revolve(
 
 /** Some part of the way that no symmetry singles out. */
 const partOfTurn = 0.41;
-/** A sub-shape that was swept through a point lies this near to it, in mm. */
-const sweptReachMm = 1e-6;
-
 /**
  * OpenCASCADE rebuilds planar faces of a full turn and forgets what they came from: the sub-shape of the result that
  * the middle of an edge (or a vertex) passes through is what it generated.
@@ -115,9 +113,6 @@ function sweptThrough(context: Context, result: Shape, ref: SubRef, kind: SubKin
     .filter(({ id }) => distanceToNative(context, faces.at(id), point) < sweptReachMm)
     .map(({ id }) => id);
 }
-
-/** A turn this close to full is full: a slit of 1e-9 rad is below every tolerance on parts under 100 m. */
-const fullTurnSlackRad = 1e-9;
 
 function sweepResult(context: Context, what: string, sweep: Sweep, closed: boolean): SweepResult {
   const { store } = context;

@@ -5,18 +5,17 @@
 
 import type { EdgeInfo, Topology, Vec3 } from "@unbake/geometry";
 import { distance3, evaluateCurve, projectToCurve, projectToSurface } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Operation, Shape, SubKind } from "../api.js";
 import { distanceToNative } from "../measure/distance.js";
 import { sampleFaces } from "../measure/sampleFace.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
-
-/** How far (mm) a sub-shape may have moved and still be the same: merging works with 1e-6, sewing and healing with more. */
-const defaultReachMm = 1e-4;
+import { historyReachMm } from "../tolerances.js";
 
 /** The history from `input` to `result`, found on demand. Nothing counts as generated. */
-export function geometricHistory(context: Context, input: Shape, result: Shape, reachMm = defaultReachMm): Operation {
+export function geometricHistory(context: Context, input: Shape, result: Shape, reachMm = historyReachMm): Operation {
   const images = new Map<SubKind, readonly number[][]>();
   return {
     shape: result,
@@ -30,7 +29,7 @@ export function geometricHistory(context: Context, input: Shape, result: Shape, 
       const { oc, store } = context;
       const native = subShapes(oc, store, ref.shape, ref.kind).at(ref.id);
       const id = subShapes(oc, store, input, ref.kind).find(native);
-      return [...(table[id] ?? [])];
+      return id === undefined ? [] : [...at(table, id)];
     },
     generated: () => [],
   };
@@ -42,7 +41,7 @@ function findImages(context: Context, input: Shape, result: Shape, kind: SubKind
   const after = subShapes(oc, store, result, kind);
   const table = Array.from({ length: before.count }, (_, id) => {
     const same = after.find(before.at(id));
-    return same >= 0 ? [same] : [];
+    return same === undefined ? [] : [same];
   });
   const taken = new Set(table.flat());
   const lost = table.flatMap((ids, id) => (ids.length === 0 ? [id] : []));
@@ -99,12 +98,18 @@ const coveringFace: Cover = (context, input, result, lost, fresh, reachMm) => {
   return cover;
 };
 
+/** The solid that an edge bounds; undefined for an edge of a wire, or of a face that is part of none. */
+function solidOf({ faces }: Topology, edge: EdgeInfo): number | undefined {
+  const [face] = edge.faces;
+  const solid = face === undefined ? -1 : at(faces, face).solid;
+  return solid < 0 ? undefined : solid;
+}
+
 /** The new edge that runs through the middle of the lost one. */
 const coveringEdge: Cover = (context, input, result, lost, fresh, reachMm) => {
   const before = topologyOf(context, input);
   const after = topologyOf(context, result);
   const solidsStay = before.solids.length === after.solids.length;
-  const solidOf = (topology: Topology, edge: EdgeInfo): number => topology.faces[edge.faces[0] ?? -1]?.solid ?? -1;
   const cover = new Map<number, number>();
   for (const id of lost) {
     const edge = before.edges[id];

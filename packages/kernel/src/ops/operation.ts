@@ -34,7 +34,7 @@ export function operation(context: Context, result: Shape, algorithm: HistoryAlg
       const images = idsIn(context, result, algorithm.Modified(native), ref.kind);
       if (images.length > 0) return images;
       const same = subShapes(context.oc, context.store, result, ref.kind).find(native);
-      return same >= 0 ? [same] : [];
+      return same === undefined ? [] : [same];
     },
     generated(ref, kind) {
       context.store.record(result);
@@ -50,7 +50,7 @@ function idsIn(context: Context, result: Shape, list: NCollection_List_TopoDS_Sh
   for (const shape of fromList(list)) {
     if (!shape.IsNull() && shape.ShapeType() === typeOfKind[kind]) {
       const id = index.find(shape);
-      if (id >= 0) ids.add(id);
+      if (id !== undefined) ids.add(id);
     }
     shape.delete();
   }
@@ -68,7 +68,7 @@ export function faceIdsOf(context: Context, result: Shape, part: TopoDS_Shape): 
     for (; explorer.More(); explorer.Next()) {
       const face = explorer.Current();
       const id = index.find(face);
-      if (id >= 0) ids.add(id);
+      if (id !== undefined) ids.add(id);
       face.delete();
     }
     explorer.delete();

@@ -3,7 +3,7 @@
  * boolean, the loops closed by a piece of the surface that they lie in.
  */
 
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Reshelled, Shape, ShellPlan } from "../api.js";
 import { topologyOf } from "../measure/topology.js";
@@ -19,7 +19,7 @@ export function reshell(context: Context, solid: Shape, plans: readonly ShellPla
   const { oc, store } = context;
   return plans.map((plan) =>
     withTemporaries((temp) => {
-      const shellOf = (face: number): number => topologyOf(context, solid).faces[face]?.shell ?? -1;
+      const shellOf = (face: number): number => at(topologyOf(context, solid).faces, face).shell;
       const faces = [
         ...plan.faces.map(({ face, without }) => ({
           native: withoutLoops(context, temp, solid, face, without),

@@ -60,7 +60,8 @@ function boundedFaces(context: Context, pieces: Shape, rim: ReadonlySet<number>)
     withTemporaries((temp) => {
       const explorer = temp(new oc.TopExp_Explorer(face, "TopAbs_EDGE"));
       for (; explorer.More(); explorer.Next()) {
-        if (rim.has(edges.find(temp(explorer.Current())))) return false;
+        const edge = edges.find(temp(explorer.Current()));
+        if (edge !== undefined && rim.has(edge)) return false;
       }
       return true;
     }),

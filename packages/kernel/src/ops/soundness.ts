@@ -33,6 +33,8 @@ export interface Expectation {
   readonly inputInvalid?: boolean;
 }
 
+const anyVolume: readonly [number, number] = [0, Number.POSITIVE_INFINITY];
+
 /** Why `shape` cannot be the solids that were asked for, or undefined. */
 export function complaintAbout(context: Context, shape: Shape, expected: Expectation = {}): string | undefined {
   const { oc, store } = context;
@@ -43,7 +45,7 @@ export function complaintAbout(context: Context, shape: Shape, expected: Expecta
   if (shells.some((shell) => !shell.closed)) return "the result is not closed";
   const volume = contentOf(oc, native, 3);
   if (!(volume > 0)) return `the result has the volume ${volume}`;
-  const [least, most] = expected.volume ?? [0, Number.POSITIVE_INFINITY];
+  const [least, most] = expected.volume ?? anyVolume;
   if (volume < least || volume > most) {
     return `the result has the volume ${volume.toPrecision(9)}, not between ${least.toPrecision(9)} and ${most.toPrecision(9)}`;
   }

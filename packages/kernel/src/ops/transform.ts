@@ -8,6 +8,7 @@ import type { Context } from "../occ/context.js";
 import { toTrsf } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
+import { unitDeterminantShare } from "../tolerances.js";
 import { operation, unchanged } from "./operation.js";
 
 /** The shape moved by a pose. A rigid move shares all geometry with its input; a mirror image copies it. Ids stay. */
@@ -15,7 +16,7 @@ export function transform(context: Context, shape: Shape, pose: Pose): Operation
   const { oc, store } = context;
   const native = store.native(shape);
   const determinant = poseDeterminant(pose);
-  if (!(Math.abs(Math.abs(determinant) - 1) < 1e-6)) {
+  if (!(Math.abs(Math.abs(determinant) - 1) < unitDeterminantShare)) {
     throw new UnbakeError("kernel", `a pose must not scale (determinant ${determinant})`);
   }
   if (determinant > 0) {

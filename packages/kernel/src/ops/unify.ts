@@ -6,13 +6,10 @@ import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
 import { copyOf, subShapes } from "../occ/subshapes.js";
+import { unifiedContentShare, unifiedErrorShare, unifyAngularRad, unifyLinearMm } from "../tolerances.js";
 import { geometricHistory } from "./geometricHistory.js";
 import { unchanged } from "./operation.js";
 import { contentOf, dimensionOf, isValid } from "./validity.js";
-
-/** Defaults of OpenCASCADE's Precision: 1e-7 mm would miss what files round, so 1e-6. */
-const defaultLinearMm = 1e-6;
-const defaultAngularRad = 1e-6;
 
 /**
  * The same shape with fewer faces and edges. When OpenCASCADE's merging spoils the shape (not valid, or another
@@ -27,8 +24,8 @@ export function unify(
   const native = store.native(shape);
   const merged = withTemporaries((temp) => {
     const tool = temp(new oc.ShapeUpgrade_UnifySameDomain(native, true, true, false));
-    tool.SetLinearTolerance(options.linearMm ?? defaultLinearMm);
-    tool.SetAngularTolerance(options.angularRad ?? defaultAngularRad);
+    tool.SetLinearTolerance(options.linearMm ?? unifyLinearMm);
+    tool.SetAngularTolerance(options.angularRad ?? unifyAngularRad);
     tool.Build();
     return tool.Shape();
   });
@@ -41,13 +38,11 @@ export function unify(
   return unchanged(store.adopt(copyOf(oc, native)));
 }
 
-/** Merging moves nothing by more than its tolerance: content stays within this share, or the result is not the shape. */
-const contentSlack = 1e-6;
-const integrationError = 1e-8;
-
 function isSpoilt(oc: OpenCascadeInstance, native: TopoDS_Shape, merged: TopoDS_Shape): boolean {
   const dimension = dimensionOf(oc, native);
-  const before = contentOf(oc, native, dimension, integrationError);
-  const after = contentOf(oc, merged, dimension, integrationError);
-  return Math.abs(after - before) > contentSlack * Math.abs(before) || (!isValid(oc, merged) && isValid(oc, native));
+  const before = contentOf(oc, native, dimension, unifiedErrorShare);
+  const after = contentOf(oc, merged, dimension, unifiedErrorShare);
+  return (
+    Math.abs(after - before) > unifiedContentShare * Math.abs(before) || (!isValid(oc, merged) && isValid(oc, native))
+  );
 }

@@ -8,6 +8,7 @@
  */
 
 import type { Box } from "@unbake/geometry";
+import { must } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import { boundingBox } from "../measure/boundingBox.js";
@@ -17,25 +18,26 @@ import { topologyOf } from "../measure/topology.js";
 import { meshVolumes } from "../meshBoolean/index.js";
 import type { Context } from "../occ/context.js";
 import { subShape, subShapes } from "../occ/subshapes.js";
+import {
+  leastChordShare,
+  mostChordShare,
+  preciseErrorShare,
+  preciseSlackShare,
+  quickSlackShare,
+  singlePrecisionShare,
+  touchMm,
+} from "../tolerances.js";
 import { type BooleanAlgorithm, type BooleanKind, run } from "./booleanRun.js";
 import { solidsOf } from "./compound.js";
-import { preciseError, preciseSlack, quickSlack } from "./contentBounds.js";
 import { contentOf, dimensionOf } from "./validity.js";
 
 /** Why a result breaks the law, or undefined. `fuzzyMm` is the value that it was made with. */
 export type VolumeLaw = (result: TopoDS_Shape, algorithm: BooleanAlgorithm, fuzzyMm: number) => string | undefined;
 
-/** Boxes that overlap by less (mm) only touch: proofs resolve no more than this. */
-const touchMm = 1e-4;
-/** Chord error of the meshes over the size of their solid, the most and the least; and the angle between their facets. */
-const mostChordShare = 2e-3;
-const leastChordShare = 1e-4;
+/** The angle between the facets of the meshes. */
 const meshAngleRad = 0.3;
 /** What meshes may be off, over the volume of the smallest body: a body that was missed altogether shows. */
 const sharpness = 0.05;
-/** Single precision of mesh vertices, over the size of the part. */
-const roundingShare = 2e-7;
-
 interface Question {
   readonly context: Context;
   readonly kind: BooleanKind;
@@ -89,7 +91,7 @@ interface Witness {
 
 function deniedBy({ expected }: Witness, { oc }: Context, result: TopoDS_Shape): string | undefined {
   if (!expected) return undefined;
-  const volume = contentOf(oc, result, 3, preciseError);
+  const volume = contentOf(oc, result, 3, preciseErrorShare);
   if (Math.abs(volume - expected.volume) <= expected.toleranceMm3) return undefined;
   return `the result has the volume ${volume.toPrecision(9)}, meshes of the bodies give ${expected.volume.toPrecision(6)}`;
 }
@@ -113,7 +115,7 @@ function commonPart({ context, kind, body, near }: Question, fuzzyMm: number): C
   const part = other.Shape();
   other.delete();
   const known = [false, true].map((precise) => {
-    const content = part.IsNull() ? 0 : contentOf(oc, part, 3, precise ? preciseError : undefined);
+    const content = part.IsNull() ? 0 : contentOf(oc, part, 3, precise ? preciseErrorShare : undefined);
     return kind === "common" ? volumeOf(context, body, precise) - content : content;
   });
   part.delete();
@@ -144,8 +146,8 @@ function complainAt(
   const own = volumeOf(context, body, precise);
   const others = tools.map((tool) => volumeOf(context, tool, precise));
   const expected = kind === "cut" ? own - shared : kind === "common" ? shared : own + sum(others) - shared;
-  const volume = contentOf(context.oc, result, 3, precise ? preciseError : undefined);
-  const slack = (precise ? preciseSlack : quickSlack) * (own + sum(others));
+  const volume = contentOf(context.oc, result, 3, precise ? preciseErrorShare : undefined);
+  const slack = (precise ? preciseSlackShare : quickSlackShare) * (own + sum(others));
   if (Math.abs(volume - expected) <= slack) return undefined;
   return `the result has the volume ${volume.toPrecision(9)}, the common part asks for ${expected.toPrecision(9)}`;
 }
@@ -162,7 +164,7 @@ function isSuspicious(
   if (shared === undefined) return true;
   const own = volumeOf(context, body, false);
   const others = sum(near.map((tool) => volumeOf(context, tool, false)));
-  const same = (a: number, b: number): boolean => Math.abs(a - b) <= quickSlack * Math.min(own, others);
+  const same = (a: number, b: number): boolean => Math.abs(a - b) <= quickSlackShare * Math.min(own, others);
   if (same(shared, 0) || same(shared, own) || same(shared, others)) return true;
   return near.length > 1 && near.some((tool) => !leavesTrace(context, tool, algorithm));
 }
@@ -204,8 +206,9 @@ function fromMeshes({ context, kind, body, tools, near }: Question): Expected | 
     const wanted = (sharpness * least) / Math.max(sum([...curved.values()]), Number.MIN_VALUE);
     const chordOf = ({ size }: Sized): number =>
       Math.min(Math.max(wanted, leastChordShare * size), mostChordShare * size);
-    const rounding = roundingShare * Math.max(...all.map(({ size }) => size)) * sum(all.map(({ area }) => area));
-    const toleranceMm3 = sum(all.map((one) => chordOf(one) * (curved.get(one) ?? 0))) + rounding;
+    const rounding = singlePrecisionShare * Math.max(...all.map(({ size }) => size)) * sum(all.map(({ area }) => area));
+    const toleranceMm3 =
+      sum(all.map((one) => chordOf(one) * must(curved.get(one), "curved area of a solid"))) + rounding;
     const side = (solids: readonly Sized[]) => ({
       meshes: solids.map((one) => mesh(context, one.solid, { linear: chordOf(one), angularRad: meshAngleRad })),
       volumes: solids.map(({ volume }) => volume),

@@ -1,7 +1,8 @@
 /** Linear maps that are not rigid. */
 
 import type { Pole, Pose, Vec3 } from "@unbake/geometry";
-import { applyPose, applyPoseDirection, composePoses, dot, norm } from "@unbake/geometry";
+import { applyPose, applyPoseDirection, composePoses, dot, norm, polePoint, poleWeight } from "@unbake/geometry";
+import { evenShare } from "../tolerances.js";
 
 /** Rows of a 3x4 matrix, as in Pose, without the promise that it is rigid. */
 export type Affine = Pose;
@@ -18,8 +19,8 @@ export const mapDirection: (map: Affine, d: Vec3) => Vec3 = applyPoseDirection;
 
 /** A pole with three coordinates, or four: weighted, and the weight. */
 export function mapPole(map: Affine, pole: Pole): Pole {
-  const w = pole[3] ?? 1;
-  const p = mapPoint(map, [(pole[0] ?? 0) / w, (pole[1] ?? 0) / w, (pole[2] ?? 0) / w]);
+  const w = poleWeight(pole);
+  const p = mapPoint(map, polePoint(pole));
   return pole.length === 4 ? [p[0] * w, p[1] * w, p[2] * w, w] : p;
 }
 
@@ -30,6 +31,3 @@ export function planeFactor(map: Affine, x: Vec3, y: Vec3): number | undefined {
   const even = Math.abs(a - b) <= evenShare * Math.max(a, b) && Math.abs(dot(mx, my)) <= evenShare * a * b;
   return even ? a : undefined;
 }
-
-/** Factors that differ by less than this share are rounding apart. */
-const evenShare = 1e-12;

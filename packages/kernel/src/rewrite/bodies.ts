@@ -9,6 +9,7 @@ import { applyPose } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { type Location, noLocation } from "../brep/locations.js";
 import { scaleOf } from "../brep/similarity.js";
+import { scaleShare } from "../tolerances.js";
 import { type BrepText, readBrepText, type TextRecord, type TextUse } from "./records.js";
 
 export interface BrepBody {
@@ -110,11 +111,8 @@ function scaleIn(text: BrepText, root: TextUse, outer: Location): number {
     for (const child of record?.uses ?? []) visit(child, location);
   };
   visit(root, outer);
-  return scale ?? 1;
+  return scale ?? 1; // default: nothing in the body has a size
 }
-
-/** Scales that differ by less (share) are one: products of the same locations in another order. */
-const scaleShare = 1e-9;
 
 interface Sections {
   /** With their titles. */

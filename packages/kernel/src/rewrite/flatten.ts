@@ -6,14 +6,12 @@ import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import { unchanged } from "../ops/operation.js";
 import { contentOf, dimensionOf, isValid } from "../ops/validity.js";
+import { flattenedVolumeShare } from "../tolerances.js";
 import { scaling } from "./affine.js";
 import { isFlatSurface } from "./mapGeometry.js";
 import { patchesOf } from "./patches.js";
 import { readBrepText } from "./records.js";
 import { writeText } from "./writeText.js";
-
-/** Flattening moves nothing by more than 1e-7 mm; a volume that changes by more than this share shows a mistake. */
-const volumeSlack = 1e-9;
 
 /**
  * The same shape with planes for flat spline faces and lines for straight edges between planes, numbered as before; or
@@ -32,7 +30,7 @@ export function flatten(context: Context, shape: Shape): Operation | undefined {
   const [before, after] = [store.native(shape), store.native(flat)];
   const dimension = dimensionOf(oc, before);
   const [was, is] = [contentOf(oc, before, dimension), contentOf(oc, after, dimension)];
-  if (isValid(oc, after) && Math.abs(is - was) <= volumeSlack * Math.abs(was)) return unchanged(flat);
+  if (isValid(oc, after) && Math.abs(is - was) <= flattenedVolumeShare * Math.abs(was)) return unchanged(flat);
   store.free(flat);
   return undefined;
 }

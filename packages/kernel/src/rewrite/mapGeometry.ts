@@ -9,12 +9,15 @@ import {
   evaluateCurve,
   frameFromZ,
   norm,
+  poleWeight,
   type Spline,
   sub,
   toLocal,
   unit,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { RawSurface } from "../brep/geometryText.js";
+import { confusionMm } from "../tolerances.js";
 import { type Affine, mapDirection, mapPoint, mapPole, planeFactor } from "./affine.js";
 import { type Patch, type SplinePatch, surfaceToSpline } from "./surfaceToSpline.js";
 
@@ -52,12 +55,9 @@ function straightLine(curve: BSplineCurve, from: number, to: number): MappedCurv
   if (curve.degree !== 1 || curve.poles.length !== 2 || curve.weights) return undefined;
   const [start, end] = [evaluateCurve(curve, from), evaluateCurve(curve, to)];
   const length = distance3(start, end);
-  if (!(length > flatMm)) return undefined;
+  if (!(length > confusionMm)) return undefined;
   return { curve: { kind: "line", origin: start, direction: unit(sub(end, start)) }, range: [0, length] };
 }
-
-/** Poles that are this close (mm) to a plane are on it: OpenCASCADE's Precision::Confusion(). */
-const flatMm = 1e-7;
 
 /** A plane, or a spline patch with all its poles on one. */
 export function isFlatSurface(surface: Surface): boolean {
@@ -66,14 +66,14 @@ export function isFlatSurface(surface: Surface): boolean {
 
 /** The plane of a flat spline patch, its normal that of the patch (dS/du x dS/dv). */
 function planeOf({ poles, countU, countV }: BSplineSurface): Frame | undefined {
-  const at = (i: number, j: number): Vec3 => poles[i * countV + j] ?? [0, 0, 0];
-  const [a, b, c, d] = [at(0, 0), at(countU - 1, 0), at(countU - 1, countV - 1), at(0, countV - 1)];
+  const pole = (i: number, j: number): Vec3 => at(poles, i * countV + j);
+  const [a, b, c, d] = [pole(0, 0), pole(countU - 1, 0), pole(countU - 1, countV - 1), pole(0, countV - 1)];
   // The diagonals: a patch may come to a point at a corner or along a side.
   const normal = cross(sub(c, a), sub(d, b));
   const size = Math.sqrt(norm(normal));
-  if (!(size > flatMm)) return undefined;
+  if (!(size > confusionMm)) return undefined;
   const frame = frameFromZ(a, normal, sub(c, a));
-  return poles.every((p) => Math.abs(toLocal(frame, p)[2]) <= flatMm) ? frame : undefined;
+  return poles.every((p) => Math.abs(toLocal(frame, p)[2]) <= confusionMm) ? frame : undefined;
 }
 
 /** Of a plane, or of a circle whose plane is mapped evenly. */
@@ -85,7 +85,7 @@ function mapFrame(map: Affine, { origin, x, y }: Frame): Frame {
 
 function curveOf({ degree, flat, poles }: Spline): BSplineCurve {
   const rational = poles[0]?.length === 4;
-  const weights = poles.map((pole) => pole[3] ?? 1);
+  const weights = poles.map(poleWeight);
   const points = poles.map(([x = 0, y = 0, z = 0, w = 1]): Vec3 => [x / w, y / w, z / w]);
   const curve: BSplineCurve = { kind: "bspline", degree, poles: points, ...countKnots(flat), periodic: false };
   return rational ? { ...curve, weights } : curve;
@@ -105,7 +105,7 @@ export function mapSurface(map: Affine, raw: RawSurface, patch: Patch | undefine
     const rational = weights ? 1 : 0;
     const head = [9, rational, rational, surface.periodicU ? 1 : 0, surface.periodicV ? 1 : 0];
     const counts = [degreeU, degreeV, countU, countV, knotsU.length, knotsV.length];
-    const poles = surface.poles.map((p, i) => [...mapPoint(map, p), ...(weights ? [weights[i] ?? 1] : [])].join(" "));
+    const poles = surface.poles.map((p, i) => [...mapPoint(map, p), ...(weights ? [at(weights, i)] : [])].join(" "));
     const u = knotLines(knotsU, surface.multiplicitiesU);
     return [[...head, ...counts].join(" "), ...poles, u, knotLines(knotsV, surface.multiplicitiesV)].join("\n");
   }
@@ -119,7 +119,7 @@ const knotLines = (knots: readonly number[], counts: readonly number[]): string 
 function patchText(map: Affine, { u, v, poles }: SplinePatch): string {
   const rational = poles[0]?.[0]?.length === 4 ? 1 : 0;
   const [knotsU, knotsV] = [countKnots(u.flat), countKnots(v.flat)];
-  const counts = [u.degree, v.degree, poles.length, poles[0]?.length ?? 0, knotsU.knots.length, knotsV.knots.length];
+  const counts = [u.degree, v.degree, poles.length, at(poles, 0).length, knotsU.knots.length, knotsV.knots.length];
   const rows = poles.flatMap((row) =>
     row.map((pole) => {
       const [x = 0, y = 0, z = 0, w = 1] = mapPole(map, pole);

@@ -13,13 +13,11 @@ import { copyOf, subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { unchanged } from "../ops/operation.js";
 import { contentOf, dimensionOf, isValid } from "../ops/validity.js";
+import { scaledVolumeShare } from "../tolerances.js";
 import { scaling } from "./affine.js";
 import { patchesOf } from "./patches.js";
 import { readBrepText } from "./records.js";
 import { writeText } from "./writeText.js";
-
-/** Relative slack on the volume of a scaled solid: splines of circles are good to 7e-9 of their radius. */
-const volumeSlack = 1e-6;
 
 /**
  * The shape scaled about `center` by a factor along each axis; factors are positive. Equal factors keep every surface
@@ -96,7 +94,7 @@ function scalePart(context: Context, part: Shape, center: Vec3, factors: Vec3): 
   if (dimensionOf(oc, before) === 3) {
     const expected = contentOf(oc, before, 3) * factors[0] * factors[1] * factors[2];
     const volume = contentOf(oc, after, 3);
-    if (!(Math.abs(volume - expected) <= volumeSlack * Math.abs(expected))) {
+    if (!(Math.abs(volume - expected) <= scaledVolumeShare * Math.abs(expected))) {
       throw new UnbakeError("kernel", `the scaled solid has the volume ${volume}, not ${expected}`);
     }
   }

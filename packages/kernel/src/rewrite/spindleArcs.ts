@@ -10,6 +10,7 @@ import type { Shape } from "../api.js";
 import { curveText } from "../brep/write.js";
 import { readBrep, writeBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
+import { parallelSine, spindleShare, wholeSlack } from "../tolerances.js";
 import { readBrepText } from "./records.js";
 
 type Circle = Extract<Curve, { kind: "circle" }>;
@@ -23,9 +24,10 @@ export function withoutSpindleArcs(context: Context, profile: Shape, origin: Vec
     if (type !== "Ed") continue;
     for (const line of body) {
       const [kind, curve, location, from, to] = line.trim().split(/ +/).map(Number);
-      if (kind !== 1 || curve === undefined || from === undefined || to === undefined) continue;
+      if (kind !== 1 || curve === undefined || location === undefined || from === undefined || to === undefined)
+        continue;
       // A curve in another place than it is written, or of two edges, is left as it is.
-      if (!locations.at(location ?? 0).identity || ranges.has(curve)) return undefined;
+      if (!locations.at(location).identity || ranges.has(curve)) return undefined;
       ranges.set(curve, [from, to]);
     }
   }
@@ -51,14 +53,15 @@ function isSpindle(curve: Curve, origin: Vec3, direction: Vec3): curve is Circle
   const toCenter = sub(frame.origin, origin);
   const length = norm(direction);
   const away = norm(cross(toCenter, direction)) / length;
-  const slack = 1e-7 * radius;
-  const inPlane = Math.abs(dot(frame.z, direction)) <= 1e-9 * length && Math.abs(dot(frame.z, toCenter)) <= slack;
+  const slack = spindleShare * radius;
+  const inPlane =
+    Math.abs(dot(frame.z, direction)) <= parallelSine * length && Math.abs(dot(frame.z, toCenter)) <= slack;
   return inPlane && away > slack && away < radius - slack;
 }
 
 /** The arc as a rational quadratic spline over the same range, a span for each quarter (Piegl and Tiller, The NURBS Book, 7.3). */
 export function arcSpline({ frame, radius }: Circle, from: number, to: number): BSplineCurve {
-  const spans = Math.max(1, Math.ceil((to - from) / (Math.PI / 2) - 1e-9));
+  const spans = Math.max(1, Math.ceil((to - from) / (Math.PI / 2) - wholeSlack));
   const step = (to - from) / spans;
   const at = (angle: number, reach: number): Vec3 => {
     const [c, s] = [reach * Math.cos(angle), reach * Math.sin(angle)];

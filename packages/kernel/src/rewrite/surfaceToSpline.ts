@@ -13,6 +13,8 @@ import {
   dot,
   mul,
   type Pole,
+  polePoint,
+  poleWeight,
   type Spline,
   sub,
   trigonometricSpline,
@@ -108,7 +110,7 @@ function product(u: Spline, v: Spline, at: (u0: number, u1: number, v0: number, 
 }
 
 function moved(pole: Pole, move: (p: Vec3) => Vec3): Pole {
-  const w = pole[3] ?? 1;
-  const p = move([(pole[0] ?? 0) / w, (pole[1] ?? 0) / w, (pole[2] ?? 0) / w]);
+  const w = poleWeight(pole);
+  const p = move(polePoint(pole));
   return pole.length === 4 ? [p[0] * w, p[1] * w, p[2] * w, w] : p;
 }

@@ -12,13 +12,11 @@ import { norm } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { type Location, noLocation } from "../brep/locations.js";
 import { curveText } from "../brep/write.js";
+import { splineShare } from "../tolerances.js";
 import { type Affine, compose, mapDirection, mapPoint } from "./affine.js";
 import { isFlatSurface, mapCurve, mapSurface } from "./mapGeometry.js";
 import type { BrepText, TextRecord, TextUse } from "./records.js";
 import type { Patch } from "./surfaceToSpline.js";
-
-/** How far (as a share of the size) the two splines of one circle may be apart, with room for rounding. */
-const splineShare = 3e-8;
 
 /**
  * The mapped text, all locations built in. `patches`: the parameters in use on each surface (undefined: it carries no

@@ -15,10 +15,10 @@ import {
   toLocal,
   unit,
 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
+import { helixShare, leastTangentTurn } from "../tolerances.js";
 import type { Screw } from "./screw.js";
 
-/** A spline is taken for the helix that it leaves by no more than this share of the radius: approximations come to 1e-6. */
-const deviationShare = 1e-5;
 /** A turn of less than this is no helix that a spline would show reliably. */
 const leastTurnRad = Math.PI / 4;
 
@@ -30,23 +30,23 @@ export function helixOf({ edges }: Topology): Screw | undefined {
 }
 
 function helixAlong(curve: BSplineCurve, range: readonly [number, number]): Screw | undefined {
-  const at = samplesOf(curve, range);
-  const ends = at.map((t) => curveDerivatives(curve, t, 1) as [Vec3, Vec3]);
+  const parameters = samplesOf(curve, range);
+  const ends = parameters.map((t) => curveDerivatives(curve, t, 1) as [Vec3, Vec3]);
   if (ends.some(([, tangent]) => !(norm(tangent) > 0))) return undefined;
   const axis = axisOfTangents(ends.map(([, tangent]) => unit(tangent)));
   if (!axis) return undefined;
   const points = ends.map(([point]) => point);
-  const first = points[0] ?? [0, 0, 0];
+  const first = at(points, 0);
   const center = centerAbout(axis, points);
   if (!center) return undefined;
   const frame = frameFromZ(center, axis, sub(first, center));
   const radius = toLocal(frame, first)[0];
   const run = unroll(frame, points);
-  const angleRad = run.at(-1)?.angle ?? 0;
-  const riseMm = (run.at(-1)?.height ?? 0) - (run[0]?.height ?? 0);
-  if (!(Math.abs(angleRad) >= leastTurnRad) || !(Math.abs(riseMm) > deviationShare * radius)) return undefined;
+  const angleRad = last(run).angle;
+  const riseMm = last(run).height - at(run, 0).height;
+  if (!(Math.abs(angleRad) >= leastTurnRad) || !(Math.abs(riseMm) > helixShare * radius)) return undefined;
   const screw: Screw = { frame, angleRad, riseMm };
-  return follows(curve, at, run, screw, radius) ? screw : undefined;
+  return follows(curve, parameters, run, screw, radius) ? screw : undefined;
 }
 
 /** Knots are where approximations are exact; between them eight points each, so that turns can be counted. */
@@ -69,20 +69,20 @@ function axisOfTangents(tangents: readonly Vec3[]): Vec3 | undefined {
   const step = Math.max(1, Math.floor(differences.length / 64));
   for (let i = 0; i < differences.length; i += step) {
     for (let j = 0; j < i; j += step) {
-      const normal = cross(differences[i] ?? best, differences[j] ?? best);
+      const normal = cross(at(differences, i), at(differences, j));
       if (norm(normal) > norm(best)) best = normal;
     }
   }
-  return norm(best) > 1e-6 ? unit(best) : undefined;
+  return norm(best) > leastTangentTurn ? unit(best) : undefined;
 }
 
 /** Centre of the circle that the points make, seen along the axis, through three of them that are far apart. */
 function centerAbout(axis: Vec3, points: readonly Vec3[]): Vec3 | undefined {
-  const frame = frameFromZ(points[0] ?? [0, 0, 0], axis);
+  const frame = frameFromZ(at(points, 0), axis);
   const flat = points.map((point) => toLocal(frame, point));
   const far = (from: readonly (readonly number[])[]): readonly number[] | undefined => {
     const least = (p: readonly number[]): number =>
-      Math.min(...from.map((q) => Math.hypot((p[0] ?? 0) - (q[0] ?? 0), (p[1] ?? 0) - (q[1] ?? 0))));
+      Math.min(...from.map((q) => Math.hypot(at(p, 0) - at(q, 0), at(p, 1) - at(q, 1))));
     return flat.reduce<readonly number[] | undefined>(
       (best, p) => (best && least(best) >= least(p) ? best : p),
       undefined,
@@ -109,13 +109,13 @@ interface Unrolled {
 /** Angle about the axis, counted on from point to point, and height along it. */
 function unroll(frame: Frame, points: readonly Vec3[]): Unrolled[] {
   let angle = 0;
-  let last = 0;
+  let before = 0;
   return points.map((point) => {
     const [x, y, height] = toLocal(frame, point);
     const now = Math.atan2(y, x);
-    const step = now - last;
+    const step = now - before;
     angle += step - 2 * Math.PI * Math.round(step / (2 * Math.PI));
-    last = now;
+    before = now;
     return { angle, height };
   });
 }
@@ -123,16 +123,16 @@ function unroll(frame: Frame, points: readonly Vec3[]): Unrolled[] {
 /** Every sample lies on the cylinder, at the height that its angle asks for. */
 function follows(
   curve: BSplineCurve,
-  at: readonly number[],
+  parameters: readonly number[],
   run: readonly Unrolled[],
   { frame, angleRad, riseMm }: Screw,
   radius: number,
 ): boolean {
-  const slack = deviationShare * radius;
-  return at.every((t, i) => {
-    const { angle = 0, height = 0 } = run[i] ?? {};
+  const slack = helixShare * radius;
+  return parameters.every((t, i) => {
+    const { angle, height } = at(run, i);
     const around = addScaled(mul(frame.x, radius * Math.cos(angle)), frame.y, radius * Math.sin(angle));
-    const rise = (run[0]?.height ?? 0) + (riseMm * angle) / angleRad;
+    const rise = at(run, 0).height + (riseMm * angle) / angleRad;
     const expected = addScaled(
       [around[0] + frame.origin[0], around[1] + frame.origin[1], around[2] + frame.origin[2]],
       frame.z,

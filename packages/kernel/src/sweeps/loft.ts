@@ -7,6 +7,7 @@ import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import { chainSweep } from "../ops/operation.js";
 import { flatten } from "../rewrite/index.js";
+import { skinToleranceMm } from "../tolerances.js";
 import { loopsOf } from "./loops.js";
 import { adoptSweep, capAndSew } from "./pieces.js";
 import { splineLoft } from "./splineLoft.js";
@@ -20,8 +21,6 @@ export interface LoftOptions {
   readonly solid?: boolean;
 }
 
-/** How well (mm) the skin goes through its profiles. */
-const skinToleranceMm = 1e-6;
 const defaultDegree = 2;
 
 /**

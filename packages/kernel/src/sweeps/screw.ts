@@ -10,6 +10,8 @@ import {
   composePoses,
   curveToSpline,
   type Pole,
+  polePoint,
+  poleWeight,
   projectToCurve,
   rotationPose,
   toGlobal,
@@ -27,6 +29,7 @@ import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { resolve } from "../ops/operation.js";
+import { matchMm } from "../tolerances.js";
 import { sewPieces } from "./sewPieces.js";
 import { splineFace } from "./splineFace.js";
 
@@ -36,9 +39,6 @@ export interface Screw {
   readonly angleRad: number;
   readonly riseMm: number;
 }
-
-/** How far (mm) apart a computed and a swept edge may be and still be the same. */
-const matchMm = 1e-4;
 
 /** The pose after the share `part` (0 to 1) of the screw. */
 function screwPose({ frame, angleRad, riseMm }: Screw, part: number): Pose {
@@ -67,7 +67,8 @@ export function screwSweep(context: Context, profile: Shape, screw: Screw): Swee
     const facesOfEdge = new Map([...sides].map(([id, side]) => [id, sewn.imagesOf(side, "face")]));
     const [startFaces = [], endFaces = []] = caps.map((cap) => sewn.imagesOf(cap, "face"));
     const shape = sewn.shape;
-    const idIn = (ref: SubRef): number => subShapes(oc, store, profile, ref.kind).find(resolve(context, ref));
+    const idIn = (ref: SubRef): number | undefined =>
+      subShapes(oc, store, profile, ref.kind).find(resolve(context, ref));
     return {
       shape,
       startFaces,
@@ -75,6 +76,7 @@ export function screwSweep(context: Context, profile: Shape, screw: Screw): Swee
       modified: geometricHistory(context, profile, shape).modified,
       generated(ref: SubRef, kind: SubKind) {
         const id = idIn(ref);
+        if (id === undefined) return [];
         if (ref.kind === "edge" && kind === "face") return [...(facesOfEdge.get(id) ?? [])];
         if (ref.kind === "vertex" && kind === "edge") return edgeThrough(context, profile, shape, id, screw);
         return [];
@@ -89,8 +91,8 @@ function sideFace({ oc }: Context, edge: EdgeInfo, { frame, angleRad, riseMm }: 
   const along = curveToSpline(edge.curve, edge.range[0], edge.range[1]);
   const turn = trigonometricSpline(0, 1, angleRad);
   const poles = along.poles.map((pole): Pole[] => {
-    const w = pole[3] ?? 1;
-    const [x, y, z] = toLocal(frame, [(pole[0] ?? 0) / w, (pole[1] ?? 0) / w, (pole[2] ?? 0) / w]);
+    const w = poleWeight(pole);
+    const [x, y, z] = toLocal(frame, polePoint(pole));
     return turn.poles.map(([c = 1, s = 0], j) => {
       // Greville: the spline with poles at the means of its knots is the parameter itself.
       const knots = turn.flat.slice(j + 1, j + 1 + turn.degree);

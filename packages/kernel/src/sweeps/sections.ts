@@ -2,9 +2,11 @@
 
 import type { Coedge, Topology, Vec3 } from "@unbake/geometry";
 import { addScaled, cross, curveToSpline, distance3, dot, evaluateCurve, type Spline, sub } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import type { Shape } from "../api.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
+import { lessTwistShare } from "../tolerances.js";
 
 /** One edge of a section, run through in the direction of the section. */
 interface SectionEdge {
@@ -50,14 +52,14 @@ export function correspondingSections(context: Context, profiles: readonly Shape
 function walkOf({ faces, edges }: Topology): readonly Coedge[] | undefined {
   if (faces.length > 1 || edges.length === 0 || edges.some(({ curve }) => !curve)) return undefined;
   const [face] = faces;
-  if (face) return face.loops.length === 1 ? asDrawn(face.loops[0]?.coedges ?? []) : undefined;
+  if (face) return face.loops.length === 1 ? asDrawn(at(face.loops, 0).coedges) : undefined;
   const walk: Coedge[] = [];
   for (const [i, edge] of edges.entries()) {
     const next = edges[i + 1] ?? edges[0];
     const before = walk.at(-1);
-    const at = before === undefined ? undefined : (edges[before.edge]?.[before.reversed ? "start" : "end"] ?? -1);
-    const reversed = at === undefined ? next !== edge && !touches(next, edge.end) : edge.start !== at;
-    if (at !== undefined && (reversed ? edge.end : edge.start) !== at) return undefined;
+    const here = before && at(edges, before.edge)[before.reversed ? "start" : "end"];
+    const reversed = here === undefined ? next !== edge && !touches(next, edge.end) : edge.start !== here;
+    if (here !== undefined && (reversed ? edge.end : edge.start) !== here) return undefined;
     walk.push({ edge: edge.id, reversed });
   }
   return walk;
@@ -71,9 +73,8 @@ function touches(edge: { readonly start: number; readonly end: number } | undefi
 function asDrawn(loop: readonly Coedge[]): readonly Coedge[] {
   const first = loop.findIndex(({ edge }) => loop.every((other) => other.edge >= edge));
   const forward = rotated(loop, first);
-  const second = forward[1]?.edge ?? 0;
-  const last = forward.at(-1)?.edge ?? 0;
-  return second <= last ? forward : backwards(forward);
+  if (forward.length < 2) return forward;
+  return at(forward, 1).edge <= last(forward).edge ? forward : backwards(forward);
 }
 
 const rotated = <T>(list: readonly T[], from: number): T[] => [...list.slice(from), ...list.slice(0, from)];
@@ -86,7 +87,7 @@ function backwards(walk: readonly Coedge[]): Coedge[] {
 
 function sectionAlong({ edges, vertices }: Topology, walk: readonly Coedge[]): Section | undefined {
   const made: SectionEdge[] = [];
-  let end = -1;
+  let end: number | undefined;
   for (const { edge: id, reversed } of walk) {
     const edge = edges[id];
     if (!edge?.curve) return undefined;
@@ -98,8 +99,9 @@ function sectionAlong({ edges, vertices }: Topology, walk: readonly Coedge[]): S
     const middle = evaluateCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2);
     made.push({ id, vertex, start, middle, spline: reversed ? reversedSpline(spline) : spline });
   }
-  const last = vertices[end]?.point;
-  return last && { edges: made, closed: end === made[0]?.vertex, end: last, endVertex: end };
+  const point = end === undefined ? undefined : vertices[end]?.point;
+  if (end === undefined || !point) return undefined;
+  return { edges: made, closed: end === made[0]?.vertex, end: point, endVertex: end };
 }
 
 function reversedSpline({ degree, flat, poles }: Spline): Spline {
@@ -121,14 +123,11 @@ function aligned(topology: Topology, walk: readonly Coedge[], drawn: Section, be
   for (let from = 0; from < way.length; from++) {
     const candidate = sectionAlong(topology, rotated(way, from));
     if (!candidate) return undefined;
-    // As it was drawn, unless another start is clearly less twisted.
-    if (!best || twist(candidate, before) < (1 - clearly) * twist(best, before)) best = candidate;
+    // As it was drawn, unless another start is lessTwistShare less twisted.
+    if (!best || twist(candidate, before) < (1 - lessTwistShare) * twist(best, before)) best = candidate;
   }
   return best;
 }
-
-/** Share by which a twist has to be less to count as less. */
-const clearly = 1e-6;
 
 const pointsOf = ({ edges, closed, end }: Section): Vec3[] => [
   ...edges.flatMap(({ start, middle }) => [start, middle]),
@@ -150,10 +149,11 @@ function middleOf(points: readonly Vec3[]): Vec3 {
 /** Twice the area that the section winds round, along its normal; curves by their poles. */
 function areaVector({ edges }: Section): Vec3 {
   const points = edges.flatMap(({ spline }) => spline.poles.map(([x = 0, y = 0, z = 0]): Vec3 => [x, y, z]));
-  const origin = points[0] ?? [0, 0, 0];
+  const [origin] = points;
+  if (!origin) return [0, 0, 0];
   return points.reduce<Vec3>(
     (sum, point, i) => {
-      const next = points[(i + 1) % points.length] ?? origin;
+      const next = at(points, (i + 1) % points.length);
       return addScaled(sum, cross(sub(point, origin), sub(next, origin)), 1);
     },
     [0, 0, 0],

@@ -8,10 +8,7 @@ import { type Native, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { adoptSound } from "../ops/soundness.js";
-
-/** What is left between borders that are the same but computed twice; grows with the size of the part. */
-const sewingToleranceMm = 1e-6;
-const sewingToleranceShare = 5e-8;
+import { sewingToleranceMm, sewingToleranceShare } from "../tolerances.js";
 
 export interface SewnPieces {
   readonly shape: Shape;
@@ -62,7 +59,7 @@ function idsInside({ oc, store }: Context, shape: Shape, image: TopoDS_Shape, ki
     const explorer = temp(new oc.TopExp_Explorer(image, typeOfKind[kind]));
     for (; explorer.More(); explorer.Next()) {
       const id = index.find(temp(explorer.Current()));
-      if (id >= 0) ids.add(id);
+      if (id !== undefined) ids.add(id);
     }
   });
   return [...ids].sort((a, b) => a - b);

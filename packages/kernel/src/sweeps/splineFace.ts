@@ -1,10 +1,11 @@
 /** A face over a whole B-spline surface. */
 
 import { countKnots, type Pole, type Spline } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { TopoDS_Face } from "replicad-opencascadejs";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
+import { confusionMm } from "../tolerances.js";
 
 /** Two parameter directions, as knots written out. */
 export type Direction = Pick<Spline, "degree" | "flat">;
@@ -17,7 +18,7 @@ export function splineFace(
   poles: readonly (readonly Pole[])[],
 ): TopoDS_Face {
   const countU = poles.length;
-  const countV = poles[0]?.length ?? 0;
+  const countV = at(poles, 0).length;
   const rational = poles[0]?.[0]?.length === 4;
   return withTemporaries((temp) => {
     const points = temp(new oc.NCollection_Array2_gp_Pnt(1, countU, 1, countV));
@@ -56,11 +57,8 @@ export function splineFace(
           )
         : new oc.Geom_BSplineSurface(points, knotsU, knotsV, countsU, countsV, u.degree, v.degree, false, false),
     );
-    const maker = temp(new oc.BRepBuilderAPI_MakeFace(surface, degenerateMm));
+    const maker = temp(new oc.BRepBuilderAPI_MakeFace(surface, confusionMm));
     if (!maker.IsDone()) throw new UnbakeError("kernel", `no face over a B-spline surface: ${String(maker.Error())}`);
     return maker.Face();
   });
 }
-
-/** A border shorter than this (mm) is a point: OpenCASCADE's Precision::Confusion(). */
-const degenerateMm = 1e-7;

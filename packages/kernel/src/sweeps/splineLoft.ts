@@ -14,6 +14,7 @@ import {
   projectToCurve,
   type Spline,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { TopoDS_Face } from "replicad-opencascadejs";
 import type { Shape, SubKind, SubRef, SweepResult } from "../api.js";
 import { topologyOf } from "../measure/topology.js";
@@ -22,12 +23,10 @@ import { withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { geometricHistory } from "../ops/geometricHistory.js";
 import { resolve } from "../ops/operation.js";
+import { matchMm } from "../tolerances.js";
 import { correspondingSections, type Section } from "./sections.js";
 import { sewPieces } from "./sewPieces.js";
 import { splineFace } from "./splineFace.js";
-
-/** How far (mm) apart a computed and a lofted edge may be and still be the same. */
-const matchMm = 1e-4;
 
 /** How points go from section to section. */
 interface Across {
@@ -68,6 +67,7 @@ export function splineLoft(
       modified: geometricHistory(context, first, shape).modified,
       generated(ref: SubRef, kind: SubKind) {
         const id = subShapes(oc, store, first, ref.kind).find(resolve(context, ref));
+        if (id === undefined) return [];
         if (ref.kind === "edge" && kind === "face") return [...(facesOfEdge.get(id) ?? [])];
         if (ref.kind === "vertex" && kind === "edge") return edgeFrom(context, sections, id, across, shape);
         return [];
@@ -115,8 +115,9 @@ function edgeFrom(
   across: Across,
   result: Shape,
 ): number[] {
-  const index = sections[0]?.edges.findIndex((edge) => edge.vertex === vertex) ?? -1;
-  if (index < 0 && vertex !== sections[0]?.endVertex) return [];
+  const first = at(sections, 0);
+  const index = first.edges.findIndex((edge) => edge.vertex === vertex);
+  if (index < 0 && vertex !== first.endVertex) return [];
   const points = sections.map(({ edges, end }): Vec3 => edges[index]?.start ?? end);
   const curve = through(across, points);
   const probes = [1 / 3, 1 / 2, 2 / 3].map((t) => {

@@ -11,6 +11,7 @@ import { withTemporaries } from "../occ/guard.js";
 import { boolean } from "../ops/booleans.js";
 import { extrude, revolve } from "../ops/extrude.js";
 import { chainSweep } from "../ops/operation.js";
+import { smoothRad, sweepLadderMm } from "../tolerances.js";
 import { helixOf } from "./helix.js";
 import { loopsOf, spineWire } from "./loops.js";
 import { adoptSweep, capAndSew } from "./pieces.js";
@@ -22,14 +23,6 @@ export interface SweepOptions {
   /** The section turns with the curvature of the path; otherwise as little as it can. */
   readonly frenet?: boolean;
 }
-
-/**
- * How far (mm) swept surfaces may be from true ones, tried in turn. On paths of lines and arcs all are exact; on splines
- * the finest costs no more than a coarse one, but now and then fails.
- */
-const tolerancesMm = [1e-6, 1e-5, 1e-4];
-/** Largest angle (rad) between neighbouring faces that still counts as smooth. */
-const smoothRad = 1e-2;
 
 const transitions = {
   transformed: "BRepBuilderAPI_Transformed",
@@ -51,7 +44,7 @@ export function sweep(context: Context, profile: Shape, spine: Shape, options: S
   const failures: string[] = [];
   try {
     if (loops.length === 0) throw new UnbakeError("kernel", `a ${profile.kind} cannot be swept`);
-    for (const tolerance of tolerancesMm) {
+    for (const tolerance of sweepLadderMm) {
       try {
         return sweepOnce(context, profile, loops, path, options, tolerance);
       } catch (error) {

@@ -5,6 +5,8 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { addScaled, dot, sub } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { apexShare } from "../../tolerances.js";
 import { frameOf, vectorOf } from "../affine.js";
 import { real } from "../kernelText.js";
 import { isOf } from "../query.js";
@@ -12,9 +14,6 @@ import { eachEdgeUse, edgeEnds, faceSurface } from "../shells.js";
 import { argumentsOf, asNumber, asRef } from "../values.js";
 import type { PlainFace } from "./types.js";
 import { placementText, replaceSurface } from "./write.js";
-
-/** A vertex whose radius is smaller than this share of the largest one is the apex, which both nappes have. */
-const apexShare = 1e-6;
 
 export function farCone(plain: PlainFace): boolean {
   const { file, face, role, angleRad, changes } = plain;
@@ -34,7 +33,7 @@ export function farCone(plain: PlainFace): boolean {
   const far = radii.indexOf(-largest);
   if (far < 0 || radii.some((r) => r > apexShare * largest)) return false;
   const opposite: Vec3 = [-axis[0], -axis[1], -axis[2]];
-  const position = placementText(changes, addScaled(origin, axis, heights[far] ?? 0), opposite, [
+  const position = placementText(changes, addScaled(origin, axis, at(heights, far)), opposite, [
     frame[0],
     frame[4],
     frame[8],

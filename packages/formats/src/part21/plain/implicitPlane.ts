@@ -34,8 +34,8 @@ interface Polygon {
 }
 
 function polygonOf({ file, role }: PlainFace, bound: number): Polygon {
-  const loop = refsOf(file, bound).find((ref) => role(ref) === "polyLoop") ?? -1;
-  const points = (loop < 0 ? [] : refsOf(file, loop))
+  const loop = refsOf(file, bound).find((ref) => role(ref) === "polyLoop");
+  const points = refsOf(file, loop)
     .map((ref) => vectorOf(file, ref))
     .filter((point) => point !== undefined);
   const reversed = asEnum(argumentsOf(file, bound)?.at(-1)) === "F";

@@ -58,8 +58,8 @@ function isOnLemon({ file, face, role }: PlainFace, { origin, axis, major, minor
     const d = sub(middle, origin);
     const height = dot(d, axis);
     const away = norm(addScaled(d, axis, -height));
-    const [toApple, toLemon] = [away - major, away + major].map((r) => Math.abs(Math.hypot(r, height) - minor));
-    votes += Math.sign((toApple ?? 0) - (toLemon ?? 0));
+    const distanceTo = (r: number): number => Math.abs(Math.hypot(r, height) - minor);
+    votes += Math.sign(distanceTo(away - major) - distanceTo(away + major));
   };
   eachEdgeUse(file, face, role, vote, () => undefined);
   return votes > 0;

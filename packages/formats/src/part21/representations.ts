@@ -19,7 +19,7 @@ export interface Representations {
 }
 
 /** What a relationship ties together; undefined where it names nothing that is in the file. */
-export interface Relationship {
+interface Relationship {
   readonly first: number | undefined;
   readonly second: number | undefined;
 }

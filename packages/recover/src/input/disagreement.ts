@@ -4,9 +4,9 @@
  */
 import { cross, distance3, type FaceInfo, norm, sub, type Topology, type Vec3 } from "@unbake/geometry";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { disagreeingArea, disagreementMesh, emptyAreaShare } from "../tolerances.js";
 import { boxOf } from "./box.js";
 import { stationPoints } from "./stray.js";
-import { disagreeingArea, disagreementMesh, emptyAreaShare } from "./tolerances.js";
 
 export interface Disagreement {
   readonly face: FaceInfo;

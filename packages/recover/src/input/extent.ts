@@ -1,7 +1,7 @@
 /** Warns of parts so far from the origin that their coordinates have lost digits. */
 import type { Topology } from "@unbake/geometry";
+import { farMm, farRatio, farSizes } from "../tolerances.js";
 import { boxOf } from "./box.js";
-import { farMm, farRatio, farSizes } from "./tolerances.js";
 
 export function extentWarning(solids: readonly Topology[]): string | undefined {
   const box = boxOf(solids.flatMap(({ vertices }) => vertices.map((vertex) => vertex.point)));

@@ -4,11 +4,8 @@
  */
 import { type Box, dot, sub, type Topology, type Vec3 } from "@unbake/geometry";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { coincidentMm, oppositeCosine } from "../tolerances.js";
 
-/** Faces nearer to each other than this are in one place, faces narrower are none, and edges so near are sewn, mm. */
-const coincidentMm = 1e-6;
-/** Cosine of normals that point opposite ways. */
-const opposite = 1e-10 - 1;
 const samplesPerFace = 16;
 /** Looking for pairs of faces takes time with the square of their number. */
 const mostFaces = 3000;
@@ -57,7 +54,7 @@ function facesBehind(kernel: Kernel, solid: Shape, { faces }: Topology): Map<num
   const note = (a: number, b: number) => found.set(a, [...(found.get(a) ?? []), b]);
   for (const [i, a] of planes.entries()) {
     for (const b of planes.slice(i + 1)) {
-      if (dot(a.normal, b.normal) > opposite) continue;
+      if (dot(a.normal, b.normal) > oppositeCosine) continue;
       if (Math.abs(dot(sub(b.origin, a.origin), a.normal)) > coincidentMm) continue;
       if (!overlap(boxOf(a.id), boxOf(b.id))) continue;
       if (!meet(kernel, solid, a.id, b.id)) continue;

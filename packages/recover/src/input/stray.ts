@@ -12,8 +12,8 @@ import {
   type Topology,
   type Vec3,
 } from "@unbake/geometry";
+import { strayMm } from "../tolerances.js";
 import { boxOf } from "./box.js";
-import { strayMm } from "./tolerances.js";
 
 export interface Stray {
   readonly face: FaceInfo;

@@ -2,9 +2,9 @@
 import { distance3, type Topology } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { defaultSewingMm, maxSewingShare } from "../tolerances.js";
 import { boxOf } from "./box.js";
 import { openEdges } from "./soundness.js";
-import { defaultSewingMm, maxSewingShare } from "./tolerances.js";
 
 export interface SewOptions {
   /** What the file holds, for the message when no solid comes of it. */

@@ -1,7 +1,7 @@
 /** The unit of a model out of the units of its parts. */
 import type { Occurrence } from "@unbake/formats";
 import type { LengthUnit } from "../model/types.js";
-import { unitRelative } from "./tolerances.js";
+import { unitRelative } from "../tolerances.js";
 
 const millimetres: Readonly<Record<LengthUnit, number>> = {
   mm: 1,

@@ -16,6 +16,7 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { roundingRad } from "../tolerances.js";
 import type { Profile, ProfileLoop, Segment2, Segment3 } from "./types.js";
 
 const fullTurn = 2 * Math.PI;
@@ -95,8 +96,8 @@ function turned(frame: Frame, ccw: boolean): Frame {
 /** [a, b] with b moved by whole turns to lie in (a, a + 2 pi]. */
 function rising(a: number, b: number): [number, number] {
   let end = b;
-  while (end <= a + 1e-12) end += fullTurn;
-  while (end > a + fullTurn + 1e-12) end -= fullTurn;
+  while (end <= a + roundingRad) end += fullTurn;
+  while (end > a + fullTurn + roundingRad) end -= fullTurn;
   return [a, end];
 }
 

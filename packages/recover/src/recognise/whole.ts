@@ -4,6 +4,7 @@ import { mainAxes, mainDirections } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { segmentCount } from "../analysis/profile/measure.js";
 import type { ExtrudeNode, RevolveNode } from "../model/types.js";
+import { leastLeadShare } from "../tolerances.js";
 import { asExtrusion } from "./extrusion/extrusion.js";
 import { asRevolution } from "./revolution/revolution.js";
 
@@ -38,7 +39,7 @@ function turningAxes(graph: SolidGraph, areas: readonly number[]): ReturnType<ty
   if (axes.length > 0 || sphere?.surface.kind !== "sphere") return axes;
   const plane = graph.faces.find((f) => f.surface.kind === "plane");
   const direction = plane?.surface.kind === "plane" ? plane.surface.frame.z : sphere.surface.frame.z;
-  const lead = direction.find((c) => Math.abs(c) > 1e-9) ?? 1;
+  const lead = direction.find((c) => Math.abs(c) > leastLeadShare) ?? 1;
   return [
     {
       origin: sphere.surface.frame.origin,

@@ -10,6 +10,7 @@ import { segmentCount } from "../analysis/profile/measure.js";
 import type { ExtrudeNode, RevolveNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { stackAlong } from "../recognise/extrusion/stack.js";
+import { wholeLengthShare } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
 import { areaExplainedByExtrusion, areaExplainedByRevolution, type FaceSamples } from "./explainedArea.js";
 import { boundingBlock, prisms } from "./prismBases.js";
@@ -80,7 +81,8 @@ function kindsFirst(sorted: readonly Candidate[], most: number): Candidate[] {
   const kinds = new Set<string>();
   const [first, second]: [Candidate[], Candidate[]] = [[], []];
   for (const c of sorted) {
-    const whole = c.node.type === "extrude" && c.node.to - c.node.from >= (longest.get(along(c)) ?? 0) * (1 - 1e-9);
+    const whole =
+      c.node.type === "extrude" && c.node.to - c.node.from >= (longest.get(along(c)) ?? 0) * (1 - wholeLengthShare);
     const kind = `${along(c)} ${whole} ${segmentCount(c.node.profile) === 4}`;
     (kinds.has(kind) ? second : first).push(c);
     kinds.add(kind);

@@ -6,6 +6,7 @@ import { sameProfile } from "../analysis/profile/same.js";
 import type { Profile, RevolveNode } from "../model/types.js";
 import { meridianProfile } from "../recognise/revolution/meridian.js";
 import { axisFrame, radialHint } from "../recognise/revolution/revolution.js";
+import { leastGapRad } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
 
 /** Revolutions about the axis of what half-planes between the part's features cut. */
@@ -58,7 +59,7 @@ function radialAngles(graph: SolidGraph, axis: Axis, x: Vec3, y: Vec3): number[]
   });
   gaps.sort((a, b) => Math.round((b.gap - a.gap) * 1e6) || a.at - b.at);
   const wide = gaps
-    .filter((g) => g.gap > 1e-4)
+    .filter((g) => g.gap > leastGapRad)
     .slice(0, 4)
     .map((g) => g.at);
   return wide.length > 0 ? wide : [0.1234];

@@ -15,6 +15,7 @@ import {
   toLocal,
   type Vec3,
 } from "@unbake/geometry";
+import { nearestMm } from "../tolerances.js";
 
 export interface EdgeSample {
   readonly point: Vec3;
@@ -109,9 +110,6 @@ export function nearestOnEdge(edge: EdgeShape, point: Vec3): Nearest {
   }
 }
 
-/** Distances below this are rounding: no search gets nearer. */
-const rounding = 1e-12;
-
 /** Gauss-Newton from the two nearest points of the polyline, kept inside the range. */
 function nearestByNewton(edge: EdgeShape, point: Vec3): Nearest {
   const { samples, parameters } = edge;
@@ -129,7 +127,7 @@ function nearestByNewton(edge: EdgeShape, point: Vec3): Nearest {
   let best: Nearest = { point: samples[first]?.point ?? point, distance: firstD };
   for (const i of [first, second]) {
     const start = samples[i]?.point;
-    if (!start || best.distance <= rounding * (1 + norm(point))) break;
+    if (!start || best.distance <= nearestMm * (1 + norm(point))) break;
     let t = parameters[i] ?? edge.range[0];
     let foot = start;
     let d = distance3(foot, point);

@@ -4,6 +4,7 @@
  */
 import { dot, type Vec3 } from "@unbake/geometry";
 import { isElementary, naturalNormal } from "../analysis/graph/elementary.js";
+import { textRoundingShare } from "../tolerances.js";
 import { makePatch, type Patch, type Side, type SideFace } from "./side.js";
 import { elementaryBound } from "./surfaceDeviation.js";
 
@@ -88,13 +89,10 @@ function acrossEdges(
   return across;
 }
 
-/** Rounding of numbers that went through text and transforms, relative to their size. */
-const rounding = 1e-9;
-
 /** Freeform surfaces that are written alike: the halves of one periodic surface, the same spline on both sides. */
 export function sameRepresentation(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= rounding * (1 + Math.abs(a));
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= textRoundingShare * (1 + Math.abs(a));
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((value, i) => sameRepresentation(value, b[i]));
   }

@@ -3,6 +3,7 @@ import type { EdgeInfo, FaceInfo, Mesh, Surface, Topology, Vec3 } from "@unbake/
 import type { Kernel, Shape } from "@unbake/kernel";
 import { canonicalSurface } from "../analysis/graph/canonical.js";
 import { footOnElementary, isElementary } from "../analysis/graph/elementary.js";
+import { besideSolidsShare } from "../tolerances.js";
 import { type BoundaryIndex, boundaryIndex } from "./boundaryIndex.js";
 import { type EdgeShape, edgeShape } from "./edgeShape.js";
 
@@ -88,7 +89,7 @@ function measureSide(kernel: Kernel, shape: Shape): Side {
     measuredFaces,
     meshes: new Map(),
     chordErrors: new Map(),
-    holdsMore: Math.abs(whole.area - ownArea) > 1e-3 * ownArea,
+    holdsMore: Math.abs(whole.area - ownArea) > besideSolidsShare * ownArea,
     solids: topology.solids.map((solid): SolidSide => {
       const handle = handles[solid.id];
       if (!handle) throw new RangeError(`solid ${solid.id} has no handle`);

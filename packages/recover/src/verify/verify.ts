@@ -5,11 +5,11 @@
  */
 import { distance3, type Vec3 } from "@unbake/geometry";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { areaErrorShare, exactMeasureShare, leastSimilarityShare, volumeErrorShare } from "../tolerances.js";
 import { isProven, matchSolids, type SolidMatching } from "./matchSolids.js";
 import { readSide, type Side, type SolidSide } from "./side.js";
 import { measureSimilarity, type Similarity } from "./similarity.js";
 import type { SolidProof } from "./solidProof.js";
-import { areaErrorLimit, exactMeasureLimit, similarityLimit, volumeErrorLimit } from "./tolerances.js";
 import type { Verification } from "./types.js";
 import { volumeErrorOf } from "./volumeError.js";
 
@@ -81,16 +81,16 @@ function conclude(
     ...proofs.flatMap(proofReasons),
     ...measureReasons(volumeError, areaError, proofs),
   ];
-  if (similarity.value < similarityLimit) {
-    reasons.push(`similarity is ${similarity.value.toFixed(6)}, less than ${similarityLimit}`);
+  if (similarity.value < leastSimilarityShare) {
+    reasons.push(`similarity is ${similarity.value.toFixed(6)}, less than ${leastSimilarityShare}`);
   }
   const notes = [...bounded, ...similarity.notes];
   const verified = reasons.length === 0;
   const exact =
     verified &&
     approximateFaces.length === 0 &&
-    Math.abs(volumeError) <= exactMeasureLimit &&
-    Math.abs(areaError) <= exactMeasureLimit &&
+    Math.abs(volumeError) <= exactMeasureShare &&
+    Math.abs(areaError) <= exactMeasureShare &&
     proofs.every((proof) => proof.deviationMm <= proof.tolerances.exactMm);
   return {
     verified,
@@ -155,15 +155,15 @@ function proofReasons(proof: SolidProof): string[] {
 /** Every solid keeps its volume, not only the sum: a wrong screw does not show in a crane. */
 function measureReasons(volumeError: number, areaError: number, proofs: readonly SolidProof[]): string[] {
   const reasons: string[] = [];
-  if (!(Math.abs(volumeError) <= volumeErrorLimit)) reasons.push(`volume is off by ${volumeError.toExponential(2)}`);
-  if (!(Math.abs(areaError) <= areaErrorLimit)) reasons.push(`area is off by ${areaError.toExponential(2)}`);
+  if (!(Math.abs(volumeError) <= volumeErrorShare)) reasons.push(`volume is off by ${volumeError.toExponential(2)}`);
+  if (!(Math.abs(areaError) <= areaErrorShare)) reasons.push(`area is off by ${areaError.toExponential(2)}`);
   for (const proof of proofs) {
     const { original, result } = proof;
     const error = volumeErrorOf(proof).relative;
     const area = relative(result.area, original.area);
-    if (!(Math.abs(error) <= volumeErrorLimit)) {
+    if (!(Math.abs(error) <= volumeErrorShare)) {
       reasons.push(`volume of solid ${original.id} is off by ${error.toExponential(2)}`);
-    } else if (!(Math.abs(area) <= areaErrorLimit)) {
+    } else if (!(Math.abs(area) <= areaErrorShare)) {
       reasons.push(`area of solid ${original.id} is off by ${area.toExponential(2)}`);
     }
   }

@@ -1,6 +1,7 @@
 /** Equal solids, up to a rigid motion, as groups: each is recovered once and placed many times. */
 import { identityPose, type Pose } from "@unbake/geometry";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { roughIntegrationShare } from "../../tolerances.js";
 import { findPose } from "./findPose.js";
 import { type Signature, signatureOf } from "./signature.js";
 
@@ -36,13 +37,11 @@ export interface SolidGroup extends Group {
   readonly signatures: readonly Signature[];
 }
 
-/** Volumes and areas by quick integration may differ by this share between equal solids. */
-const roughSlack = 2e-3;
-
 /** Groups of equal solids. Signatures are dear: only solids that look alike by their faces and rough measures get one. */
 export function congruentSolids(kernel: Kernel, solids: readonly Shape[], toleranceMm: number): SolidGroup[] {
   const looks = solids.map((s) => ({ faces: kernel.topology(s).faces.length, ...kernel.roughMass(s) }));
-  const near = (a: number, b: number): boolean => Math.abs(a - b) <= roughSlack * Math.max(Math.abs(a), Math.abs(b));
+  const near = (a: number, b: number): boolean =>
+    Math.abs(a - b) <= roughIntegrationShare * Math.max(Math.abs(a), Math.abs(b));
   const classes: number[][] = [];
   looks.forEach((look, index) => {
     const known = classes.find(([first]) => {

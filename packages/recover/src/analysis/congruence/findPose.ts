@@ -20,6 +20,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { leastArmsSine, parallelArmsMm2, turnedDirectionSine, unmovedShare } from "../../tolerances.js";
 import type { FacePoint, Signature } from "./signature.js";
 
 export interface PoseOptions {
@@ -38,7 +39,7 @@ export function findPose(a: Signature, b: Signature, options: PoseOptions): Pose
   return undefined;
 }
 
-const isZero = (m: Pose, tolerance: number): boolean => Math.hypot(m[3], m[7], m[11]) < tolerance * 1e-3;
+const isZero = (m: Pose, tolerance: number): boolean => Math.hypot(m[3], m[7], m[11]) < tolerance * unmovedShare;
 
 /** Cheap invariants. */
 export function alike(a: Signature, b: Signature, toleranceMm: number): boolean {
@@ -83,7 +84,7 @@ export function carries(pose: Pose, a: Signature, b: Signature, toleranceMm: num
         Math.abs(to[0] - q.point[0]) <= toleranceMm &&
         distance3(to, q.point) <= toleranceMm &&
         sameFace(p, q, toleranceMm) &&
-        (!turned || !q.direction || norm(cross(turned, q.direction)) < 1e-4),
+        (!turned || !q.direction || norm(cross(turned, q.direction)) < turnedDirectionSine),
     );
     if (j < 0) return false;
     taken.add(j);
@@ -99,7 +100,7 @@ function* turns(a: Signature, b: Signature, candidates: readonly number[][], opt
     .sort((p, q) => p.choices - q.choices || norm(q.arm) - norm(p.arm));
   const first = arms[0];
   if (!first) return;
-  const second = arms.find((f) => norm(cross(unit(f.arm), unit(first.arm))) > 1e-2);
+  const second = arms.find((f) => norm(cross(unit(f.arm), unit(first.arm))) > leastArmsSine);
   const from = second ? frameOf(a.centroid, first.arm, second.arm) : frameAlong(a.centroid, first.arm);
   for (const j of candidates[first.i] ?? []) {
     const arm = armOf(b, j);
@@ -114,7 +115,7 @@ function* turns(a: Signature, b: Signature, candidates: readonly number[][], opt
         Math.abs(dot(arm, other) - dot(first.arm, second.arm)) > 2 * options.toleranceMm * (norm(arm) + norm(other))
       )
         continue;
-      if (norm(cross(arm, other)) < 1e-9) continue;
+      if (norm(cross(arm, other)) < parallelArmsMm2) continue;
       const to = frameOf(b.centroid, arm, other);
       yield poseBetween(from, to);
       if (options.mirrored) yield mirrored(from, to);

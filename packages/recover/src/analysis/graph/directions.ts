@@ -3,6 +3,7 @@
  * Ordered by the face area that speaks for them (by count where areas tie), then by a fixed order, so that runs agree.
  */
 import { addScaled, cross, dot, type Frame, frameFromZ, norm, sub, type Vec3 } from "@unbake/geometry";
+import { leastLeadShare, meantParallelSine } from "../../tolerances.js";
 import type { SolidGraph } from "./solidGraph.js";
 
 export interface Axis {
@@ -19,8 +20,8 @@ const worldAxes: readonly Vec3[] = [
 
 /** The direction with its sign made canonical and snapped to a world axis when it is one within rounding. */
 export function canonicalDirection(d: Vec3, sine: number): Vec3 {
-  for (const axis of worldAxes) if (norm(cross(d, axis)) < Math.min(sine, 1e-7)) return axis;
-  const lead = Math.abs(d[2]) > 1e-9 ? d[2] : Math.abs(d[1]) > 1e-9 ? d[1] : d[0];
+  for (const axis of worldAxes) if (norm(cross(d, axis)) < Math.min(sine, meantParallelSine)) return axis;
+  const lead = Math.abs(d[2]) > leastLeadShare ? d[2] : Math.abs(d[1]) > leastLeadShare ? d[1] : d[0];
   return lead < 0 ? [-d[0], -d[1], -d[2]] : d;
 }
 

@@ -1,5 +1,7 @@
 /** Eigenvectors of small symmetric matrices by cyclic Jacobi rotations (Golub & Van Loan, Matrix Computations, 8.5). */
 
+import { offDiagonalShare } from "../../tolerances.js";
+
 export interface Eigen {
   /** Ascending. */
   readonly values: readonly number[];
@@ -26,7 +28,7 @@ export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
         if (i !== j) off += at(a, i, j) ** 2;
       }
     }
-    if (off <= 1e-30 * total) break;
+    if (off <= offDiagonalShare * total) break;
     for (let p = 0; p < n - 1; p++) {
       for (let q = p + 1; q < n; q++) {
         const apq = at(a, p, q);

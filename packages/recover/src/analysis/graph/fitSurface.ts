@@ -16,6 +16,13 @@ import {
   toLocalDirection,
   type Vec3,
 } from "@unbake/geometry";
+import {
+  leastAxisShare,
+  leastConeRad,
+  leastRadiusShare,
+  oneNormalSquaredSine,
+  solvableShare,
+} from "../../tolerances.js";
 import { symmetricEigen } from "./eigen.js";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "./elementary.js";
 
@@ -85,7 +92,7 @@ const fitCone: Fit = (points, center) => {
   const apex = addScaled(center, offset, 1);
   const sine = Math.min(1, Math.abs(dot(n, axis)));
   const semiAngle = Math.asin(sine);
-  if (semiAngle < 1e-6 || semiAngle > Math.PI / 2 - 1e-6) return undefined;
+  if (semiAngle < leastConeRad || semiAngle > Math.PI / 2 - leastConeRad) return undefined;
   const towards = dot(sub(center, apex), axis);
   if (towards === 0) return undefined;
   const z = towards < 0 ? mul(axis, -1) : axis;
@@ -113,7 +120,7 @@ const fitTorus: Fit = (points, center, size) => {
   const c: Vec3 = [axisLine[0] ?? 0, axisLine[1] ?? 0, axisLine[2] ?? 0];
   const moment: Vec3 = [axisLine[3] ?? 0, axisLine[4] ?? 0, axisLine[5] ?? 0];
   const direction = norm(c);
-  if (direction < 1e-6) return undefined;
+  if (direction < leastAxisShare) return undefined;
   const axis = mul(c, 1 / direction);
   const foot = mul(cross(axis, mul(moment, 1 / direction)), size);
   const frame = frameFromZ(addScaled(center, foot, 1), axis);
@@ -132,7 +139,7 @@ const fitTorus: Fit = (points, center, size) => {
   const r = radiusFromNormals(meridian.map(([p, n]) => [sub(p, meanPoint), sub(n, meanNormal)]));
   if (!reasonable(r, size)) return undefined;
   const tube = addScaled(meanPoint, meanNormal, r);
-  if (!(tube[0] > 1e-9 * size)) return undefined;
+  if (!(tube[0] > leastRadiusShare * size)) return undefined;
   return {
     kind: "torus",
     frame: { ...frame, origin: addScaled(frame.origin, axis, tube[1]) },
@@ -149,12 +156,12 @@ function radiusFromNormals(pairs: readonly (readonly [Vec3, Vec3])[]): number {
     pn += dot(p, n);
     nn += dot(n, n);
   }
-  return nn > 1e-18 * pairs.length ? -pn / nn : Number.NaN;
+  return nn > oneNormalSquaredSine * pairs.length ? -pn / nn : Number.NaN;
 }
 
 /** A radius that is not absurd beside the size of the patch: beyond, the patch is flat to rounding. */
 const reasonable = (r: number, size: number): boolean =>
-  Number.isFinite(r) && Math.abs(r) > 1e-9 * size && Math.abs(r) < 1e6 * size;
+  Number.isFinite(r) && Math.abs(r) > leastRadiusShare * size && Math.abs(r) < 1e6 * size;
 
 /** Does the surface's natural normal point against the points' normals? Decided by the sum over all points. */
 function opposes(surface: ElementarySurface, points: readonly OrientedPoint[]): boolean {
@@ -193,7 +200,7 @@ const asVec3 = (v: readonly number[] | undefined): Vec3 => [v?.[0] ?? 0, v?.[1] 
 function solve3(matrix: readonly (readonly number[])[], rightSide: Vec3): Vec3 | undefined {
   const { values, vectors } = symmetricEigen(matrix);
   const largest = values[2] ?? 0;
-  if (!((values[0] ?? 0) > 1e-13 * largest)) return undefined;
+  if (!((values[0] ?? 0) > solvableShare * largest)) return undefined;
   let x: Vec3 = [0, 0, 0];
   vectors.forEach((vector, i) => {
     const v = asVec3(vector);

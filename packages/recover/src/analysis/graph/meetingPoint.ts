@@ -1,17 +1,16 @@
 /** Where surfaces meet: points pulled onto all of the surfaces that they are to lie on. */
 import { addScaled, dot, mul, norm, type Vec3 } from "@unbake/geometry";
+import { leastPointHoldShare, settledShare } from "../../tolerances.js";
 import { symmetricEigen } from "./eigen.js";
 import { type ElementarySurface, naturalNormal, signedDistance } from "./elementary.js";
 
-/** Directions in which the surfaces hold a point less than this (squared sine) are left as they are: tangent surfaces. */
-const leastHold = 1e-7;
 const steps = 12;
 
 /**
  * The point of all `surfaces` near `point`, by Gauss-Newton; where they touch, as near to `point` as they let it be. `hold`: directions in which
  * they hold it less than this (squared sine) are left as they are.
  */
-export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3, hold = leastHold): Vec3 {
+export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3, hold = leastPointHoldShare): Vec3 {
   let p = point;
   for (let i = 0; i < steps; i++) {
     const m = [
@@ -36,7 +35,7 @@ export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3
       if (value > hold) step = addScaled(step, [x, y, z], dot([x, y, z], right) / value);
     });
     p = addScaled(p, step, 1);
-    if (norm(step) < 1e-13 * (1 + norm(p))) break;
+    if (norm(step) < settledShare * (1 + norm(p))) break;
   }
   return p;
 }

@@ -21,6 +21,7 @@ import {
   surfaceDerivatives,
   type Vec3,
 } from "@unbake/geometry";
+import { leastAxisShare, sweptNormalShare } from "../../tolerances.js";
 import { symmetricEigen } from "./eigen.js";
 
 export type SweptSurface = Extract<Surface, { kind: "extrusion" | "revolution" }>;
@@ -55,7 +56,7 @@ function samplesOf(surface: BSplineSurface): Sample[] {
       if (!point || !du || !dv) return [];
       const n = cross(du, dv);
       const size = norm(n);
-      return size > 1e-9 * Math.max(dot(du, du), dot(dv, dv)) ? [{ point, normal: mul(n, 1 / size) }] : [];
+      return size > sweptNormalShare * Math.max(dot(du, du), dot(dv, dv)) ? [{ point, normal: mul(n, 1 / size) }] : [];
     }),
   );
 }
@@ -99,7 +100,7 @@ function asTurned(surface: BSplineSurface, samples: readonly Sample[], tolerance
   const c = asVec3(axisLine);
   const moment = asVec3(axisLine.slice(3));
   const weight = norm(c);
-  if (weight < 1e-6) return undefined;
+  if (weight < leastAxisShare) return undefined;
   const direction = mul(c, 1 / weight);
   const origin = addScaled(center, cross(direction, mul(moment, 1 / weight)), size);
   const off = (s: Sample): number => {

@@ -1,6 +1,7 @@
 /** Signed area and box of profile loops. */
 import type { BSplineCurve, Vec2 } from "@unbake/geometry";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
+import { roundingRad } from "../../tolerances.js";
 import { midOf, radiusOf, sweepOf } from "./arc.js";
 import { evaluateBSpline2 } from "./bspline.js";
 
@@ -59,8 +60,8 @@ export function ellipseRange(segment: Extract<Segment2, { kind: "ellipticArc" }>
   };
   const angleStart = parameter(segment.start);
   let sweep = parameter(segment.end) - angleStart;
-  if (segment.ccw && sweep <= 1e-12) sweep += 2 * Math.PI;
-  if (!segment.ccw && sweep >= -1e-12) sweep -= 2 * Math.PI;
+  if (segment.ccw && sweep <= roundingRad) sweep += 2 * Math.PI;
+  if (!segment.ccw && sweep >= -roundingRad) sweep -= 2 * Math.PI;
   const at = (t: number): Vec2 => [
     segment.center[0] + major * Math.cos(t) * ux[0] + segment.minorRadius * Math.sin(t) * uy[0],
     segment.center[1] + major * Math.cos(t) * ux[1] + segment.minorRadius * Math.sin(t) * uy[1],

@@ -19,6 +19,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { uprightSine } from "../../tolerances.js";
 
 /**
  * How far a spline may be off its wall, in tolerances of structure: up to the proof's own delta (see `structureMm`), because the
@@ -29,8 +30,6 @@ const offWall = 3;
 const offEdge = 1.5;
 /** ...but never more than this, in tolerances of structure: a spline that strays so far is another curve. */
 const mostOffWall = 10;
-/** Sine between a wall and the direction of the extrusion: the wall must be one, not nearly one. */
-const uprightSine = 1e-9;
 const samplesPerSpan = 6;
 
 /**

@@ -8,6 +8,7 @@ import {
   toLocalDirection,
   type Vec3,
 } from "@unbake/geometry";
+import { touchingShare } from "../../tolerances.js";
 
 export interface Crossing {
   /** The same for every face that uses the edge. */
@@ -65,8 +66,8 @@ function trigonometricRoots(
   [from, to]: readonly [number, number],
 ): number[] | undefined {
   const amplitude = Math.hypot(a, b);
-  if (amplitude < Math.abs(c) * (1 - 1e-9)) return [];
-  if (amplitude < Math.abs(c) * (1 + 1e-9)) return undefined;
+  if (amplitude < Math.abs(c) * (1 - touchingShare)) return [];
+  if (amplitude < Math.abs(c) * (1 + touchingShare)) return undefined;
   const phase = Math.atan2(b, a);
   const half = Math.acos(-c / amplitude);
   const roots: number[] = [];

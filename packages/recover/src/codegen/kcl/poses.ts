@@ -13,12 +13,10 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import type { Node, Profile, ProfileLoop, Segment2, Segment3 } from "../../model/types.js";
-
-/** Entries of a pose that differ from the identity by less are rounding: far under what any length is printed with. */
-const poseNoise = 1e-12;
+import { leastLeadShare, poseRounding, turnAxisSine } from "../../tolerances.js";
 
 export const isIdentity = (pose: Pose): boolean =>
-  pose.every((value, i) => Math.abs(value - (identityPose[i] ?? 0)) < poseNoise);
+  pose.every((value, i) => Math.abs(value - (identityPose[i] ?? 0)) < poseRounding);
 
 export const isMirrored = (pose: Pose): boolean => poseDeterminant(pose) < 0;
 
@@ -34,10 +32,10 @@ export function axisAngle(pose: Pose): { readonly axis: Vec3; readonly angleRad:
   const sine = norm(skew);
   const cosine = (pose[0] + pose[5] + pose[10] - 1) / 2;
   const angle = Math.atan2(sine, cosine);
-  if (angle < poseNoise) return undefined;
-  const axis = sine > 1e-3 ? unit(skew) : halfTurnAxis(pose, skew, cosine);
-  const lead = axis.find((c) => Math.abs(c) > 1e-9) ?? 1;
-  return lead < 0 && Math.PI - angle > poseNoise
+  if (angle < poseRounding) return undefined;
+  const axis = sine > turnAxisSine ? unit(skew) : halfTurnAxis(pose, skew, cosine);
+  const lead = axis.find((c) => Math.abs(c) > leastLeadShare) ?? 1;
+  return lead < 0 && Math.PI - angle > poseRounding
     ? { axis: mul(axis, -1), angleRad: -angle }
     : { axis: lead < 0 ? mul(axis, -1) : axis, angleRad: angle };
 }

@@ -16,6 +16,7 @@ import type {
   Segment2,
   SweepNode,
 } from "../../model/types.js";
+import { roundingMm, roundingRad, sameAngleRad } from "../../tolerances.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "../kcl/kcl.js";
 import { sweepPlane } from "../kcl/paths.js";
 import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "../kcl/planes.js";
@@ -25,7 +26,6 @@ import { turnFunction } from "../kcl/statements.js";
 import { type PrintContext, sketchInFrame, sketchOn } from "./context.js";
 
 const fullTurn = 2 * Math.PI;
-const angleNoise = 1e-12;
 
 /**
  * Prints the steps that make a node and returns its body. A node that the tree uses more than once is made once; every use
@@ -114,7 +114,7 @@ function printExtrude(context: PrintContext, node: ExtrudeNode, owner: Node = no
 function printRevolve(context: PrintContext, node: RevolveNode, owner: Node = node): Expression {
   const { plane, sketch } = sketchInFrame(context, node.frame, owner);
   const profile = printProfile(context, sketch, plane, node.profile, owner);
-  const whole = Math.abs(node.angleRad - fullTurn) < angleNoise;
+  const whole = Math.abs(node.angleRad - fullTurn) < roundingRad;
   const axis = sketchAxis(plane.point([0, 0]), plane.vector([0, 1]), whole, context.numbers);
   const angle = whole ? undefined : atom(context.numbers.angle(node.angleRad, 1e3));
   return step(context, "revolve", callOn("revolve", profile, { axis, angle }), owner);
@@ -133,7 +133,7 @@ function printHole(context: PrintContext, node: HoleNode): Expression {
  */
 function printSweep(context: PrintContext, node: SweepNode): Expression {
   const aligned = sketchPlane(node.frame);
-  const atStart = Math.hypot(...aligned.point([0, 0])) < 1e-9 && !aligned.mirrored;
+  const atStart = Math.hypot(...aligned.point([0, 0])) < roundingMm && !aligned.mirrored;
   const plane = atStart ? aligned : ownPlane(node.frame);
   const sketch = sketchOn(context, plane, plane.offset, node);
   const profile = printProfile(context, sketch, plane, node.profile, node);
@@ -255,7 +255,7 @@ function printCircular(
 ): Expression {
   const { numbers, names, program } = context;
   const instances = atom(String(pattern.count));
-  if (Math.abs(Math.abs(pattern.count * pattern.stepRad) - fullTurn) < 1e-9) {
+  if (Math.abs(Math.abs(pattern.count * pattern.stepRad) - fullTurn) < sameAngleRad) {
     // All round the sense does not matter: towards the positive axis.
     const axis = axisExpression(pattern.axis.some((c) => c < -0.5) ? mul(pattern.axis, -1) : pattern.axis, numbers);
     const center = pointExpression(pattern.origin, numbers);

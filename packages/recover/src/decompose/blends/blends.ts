@@ -17,6 +17,7 @@ import {
 import { onAxis, parallel } from "../../analysis/graph/directions.js";
 import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
+import { smoothSine } from "../../tolerances.js";
 
 /** Where a blend stops along its edge. */
 export type BlendEnd =
@@ -66,7 +67,6 @@ export type Blend = Strip | Round | Corner;
 
 /** Cosine beyond which two supports are too nearly parallel, or one plane, to have an edge. */
 const flatCosine = 0.97;
-const smoothSine = 1e-3;
 
 /** Which blends are read: those that end at planes only, or also those that run out into cylinders. */
 export type BlendEnds = "flat" | "round";

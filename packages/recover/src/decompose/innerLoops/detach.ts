@@ -5,6 +5,7 @@
 import type { Kernel, Reshelled, Shape, ShellPlan } from "@unbake/kernel";
 import { type Axis, mainAxes, sameAxis, turnsAbout } from "../../analysis/graph/directions.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
+import { detachedBalanceShare } from "../../tolerances.js";
 import { type Attachment, type Pieces, piecesOf } from "./pieces.js";
 
 /** Something that stands on, or is sunk into, what was there before. */
@@ -30,8 +31,6 @@ export interface Disassembly {
 
 /** A part of whose sides this share turns about one axis is a turned part: its shoulders and bores stay in it. */
 const turnedShare = 0.5;
-/** The volumes of base and features must add up to the part's this closely (relative). */
-const balanceSlack = 1e-6;
 
 /** Base and features of a solid; undefined when nothing hangs on inner loops. The shapes belong to the current scope. */
 export function disassemble(kernel: Kernel, graph: SolidGraph): Disassembly | undefined {
@@ -63,7 +62,7 @@ function balanced(kernel: Kernel, graph: SolidGraph, solids: readonly Reshelled[
   const whole = kernel.massProperties(graph.shape).volume;
   const volumes = solids.map((s) => kernel.massProperties(s.shape).volume * (s.inverted ? -1 : 1));
   const sum = volumes.reduce((a, b) => a + b, 0);
-  return Math.abs(sum - whole) <= balanceSlack * volumes.reduce((a, b) => a + Math.abs(b), 0);
+  return Math.abs(sum - whole) <= detachedBalanceShare * volumes.reduce((a, b) => a + Math.abs(b), 0);
 }
 
 /** Pairs of faces that keep what turns about the main axis of a turned part on it. */

@@ -3,6 +3,7 @@ import { addScaled, dot, frameFromZ, mul, norm, sub, type Vec3 } from "@unbake/g
 import { symmetricEigen } from "../../analysis/graph/eigen.js";
 import type { ElementarySurface } from "../../analysis/graph/elementary.js";
 import type { OrientedPoint } from "../../analysis/graph/fitSurface.js";
+import { leastConeHoldShare, leastMeshConeRad } from "../../tolerances.js";
 
 /**
  * Normals of a cone make one angle with its axis. With both known, corners at height h and place q across the axis have
@@ -20,7 +21,7 @@ export function beginCone(facets: readonly OrientedPoint[], corners: readonly Ve
   const sine = dot(mean, [x, y, z]);
   // Which way it widens shows in the corners: the other way has no radius.
   const angle = Math.asin(Math.min(1, Math.abs(sine)));
-  if (angle < 1e-4 || angle > Math.PI / 2 - 1e-4) return undefined;
+  if (angle < leastMeshConeRad || angle > Math.PI / 2 - leastMeshConeRad) return undefined;
   const center = meanOf(corners);
   for (const axis of [
     [x, y, z],
@@ -51,7 +52,7 @@ function coneAbout(axis: Vec3, angle: number, center: Vec3, corners: readonly Ve
   const solution = [0, 0, 0, 0];
   vectors.forEach((vector, k) => {
     const value = values[k] ?? 0;
-    if (!(value > 1e-12 * (values[3] ?? 0))) return;
+    if (!(value > leastConeHoldShare * (values[3] ?? 0))) return;
     const amount = vector.reduce((sum, c, i) => sum + c * (right[i] ?? 0), 0) / value;
     vector.forEach((c, i) => {
       solution[i] = (solution[i] ?? 0) + amount * c;

@@ -1,8 +1,8 @@
 /** How far facets are from the surfaces that were read off them. */
 import { dot, norm, type Vec3 } from "@unbake/geometry";
 import { distanceToElementary, naturalNormal } from "../../analysis/graph/elementary.js";
+import { facetAngleRad } from "../../tolerances.js";
 import type { Segmentation } from "./regions.js";
-import { facetAngleRad } from "./tolerances.js";
 import { areaVector, cornersOf, type WeldedMesh } from "./welded.js";
 
 export interface ChordError {

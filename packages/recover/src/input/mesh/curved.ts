@@ -1,11 +1,12 @@
 /** Facets gathered to curved faces: from a few of them a surface, from the surface more of them, as long as they are on it. */
 import { cross, dot, norm, sub, type Vec3 } from "@unbake/geometry";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "../../analysis/graph/elementary.js";
+import { facetAngleRad, smoothFacetRad } from "../../tolerances.js";
 import type { Flat, Flats } from "./flats.js";
 import { type CurvedKind, curvedKinds, isReasonable, parametersOf, surfaceThrough } from "./patches.js";
 import { refineSurface } from "./refine.js";
 import type { ClosedMesh } from "./surface.js";
-import { facetAngleRad, type MeshTolerances, smoothAngleRad } from "./tolerances.js";
+import type { MeshTolerances } from "./tolerances.js";
 import { triangleOf } from "./welded.js";
 
 export interface CurvedFace {
@@ -192,7 +193,7 @@ const isFlat = (flat: Flat | undefined): flat is Flat => flat !== undefined;
 
 /** By flat: those across its edges whose normals are no farther off than those of facets of one surface. */
 export function smoothNeighbours(mesh: ClosedMesh, flats: readonly Flat[], flatOf: Int32Array): number[][] {
-  const least = Math.cos(smoothAngleRad);
+  const least = Math.cos(smoothFacetRad);
   return flats.map((flat) => {
     const found = new Set<number>();
     for (const t of flat.triangles) {

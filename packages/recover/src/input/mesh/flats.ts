@@ -1,6 +1,7 @@
 /** Triangles of one plane that hang together are one flat: a face of the part, or one facet of a curved one. */
 import { addScaled, distance3, dot, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
 import { symmetricEigen } from "../../analysis/graph/eigen.js";
+import { onOneLineShare } from "../../tolerances.js";
 import type { ClosedMesh } from "./surface.js";
 import { areaVector, heightOf, triangleOf } from "./welded.js";
 
@@ -111,7 +112,7 @@ export function planeThrough(
   const { values, vectors } = symmetricEigen(m);
   const [x = 0, y = 0, z = 1] = vectors[0] ?? [];
   // Points on one line have no plane of their own.
-  if (!((values[1] ?? 0) > 1e-18 * (values[2] ?? 0))) return { center, normal: towards };
+  if (!((values[1] ?? 0) > onOneLineShare * (values[2] ?? 0))) return { center, normal: towards };
   const normal: Vec3 = [x, y, z];
   return { center, normal: dot(normal, towards) < 0 ? mul(normal, -1) : normal };
 }

@@ -4,7 +4,7 @@ import { type CadFormat, type MeshFile, type OpenedFile, readMeshFile, unitMm } 
 import { type Box, distance3, type Topology, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
-import { deltaMm } from "../../tolerance.js";
+import { deltaMm } from "../../tolerances.js";
 import type { MeshStatement } from "../../verify/types.js";
 import { boxOf } from "../box.js";
 import { examine, isSound } from "../soundness.js";

@@ -2,15 +2,12 @@
 import { addScaled, dot, frameFromZ, norm, sub, type Vec3 } from "@unbake/geometry";
 import { symmetricEigen } from "../../analysis/graph/eigen.js";
 import { type ElementarySurface, signedDistance } from "../../analysis/graph/elementary.js";
+import { differenceShare, leastParameterHoldShare } from "../../tolerances.js";
 
 /** What may move: everything, or all but the direction of the axis (of a plane its normal). */
 export type Freedom = "all" | "fixed direction";
 
 const steps = 8;
-/** Step of the numeric derivatives, as a share of the patch's size. */
-const difference = 1e-4;
-/** Combinations of parameters that the points hold less than this (relative, squared) are left as they are. */
-const leastHold = 1e-13;
 /** Points that a fit looks at at most; a face has thousands where ten would do. */
 const mostPointsOfFace = 240;
 
@@ -111,7 +108,7 @@ function mulTo(v: Vec3): Vec3 {
 
 function gaussNewton(surface: ElementarySurface, points: readonly Vec3[], size: number, freedom: Freedom): number[] {
   const count = turnsOf(surface, freedom) + otherParameters[surface.kind];
-  const h = difference * size;
+  const h = differenceShare * size;
   const sides = Array.from({ length: count }, (_, k) => {
     const d = (value: number): number[] => Array.from({ length: count }, (_, i) => (i === k ? value : 0));
     return [moved(surface, d(h), size, freedom), moved(surface, d(-h), size, freedom)] as const;
@@ -132,7 +129,7 @@ function gaussNewton(surface: ElementarySurface, points: readonly Vec3[], size: 
   const step = new Array<number>(count).fill(0);
   vectors.forEach((vector, k) => {
     const value = values[k] ?? 0;
-    if (!(value > leastHold * largest)) return;
+    if (!(value > leastParameterHoldShare * largest)) return;
     const amount = vector.reduce((sum, v, i) => sum + v * (right[i] ?? 0), 0) / value;
     vector.forEach((v, i) => {
       step[i] = (step[i] ?? 0) + amount * v;

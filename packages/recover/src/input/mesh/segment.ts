@@ -1,12 +1,13 @@
 /** From the triangles of a piece to faces on surfaces. */
 import { frameFromZ } from "@unbake/geometry";
 import { distanceToElementary } from "../../analysis/graph/elementary.js";
+import { mostSmoothFlats, unexplainedShare } from "../../tolerances.js";
 import { findCurved, smoothNeighbours } from "./curved.js";
 import { type Flat, findFlats } from "./flats.js";
 import type { Region, Segmentation } from "./regions.js";
 import { snapRegions } from "./snap.js";
 import type { ClosedMesh } from "./surface.js";
-import { type MeshTolerances, mostSmoothFlats } from "./tolerances.js";
+import type { MeshTolerances } from "./tolerances.js";
 import { triangleOf } from "./welded.js";
 
 /** The faces of one piece: curved ones first, what is left flat after them. Parameters are snapped within the tolerance. */
@@ -44,7 +45,7 @@ export function segment(mesh: ClosedMesh, piece: readonly number[], tolerances: 
     regions: complete ? snapRegions(mesh, whole, tolerances.fitMm, tolerances.diagonalMm) : whole,
     regionOf,
     // Unexplained slivers have no area that would show.
-    explainedArea: complete ? area : Math.min(explainedArea, area * (1 - 1e-9)),
+    explainedArea: complete ? area : Math.min(explainedArea, area * (1 - unexplainedShare)),
     area,
   };
 }

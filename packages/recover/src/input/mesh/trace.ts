@@ -2,6 +2,7 @@
 import { addScaled, type Curve, cross, distance3, dot, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "../../analysis/graph/elementary.js";
 import { meetingPoint, middle, worstDistance } from "../../analysis/graph/meetingPoint.js";
+import { leastBorderSine, straightSquaredSine } from "../../tolerances.js";
 import { circleAlong } from "./conics.js";
 
 /** Places on a fitted circle at which it is asked whether it is on both surfaces. */
@@ -10,8 +11,6 @@ const stations = 12;
 const turnPerPieceRad = 0.1;
 /** Pieces that an edge of the mesh is cut into before: facets turn less than 31 degrees. */
 const piecesPerEdge = 6;
-/** Sine of the angle under which surfaces meet, below which the direction of their border is not told by their normals. */
-const leastSine = 1e-3;
 
 /** The circle through the points, where it runs on both surfaces. */
 export function fittedCircle(
@@ -57,7 +56,7 @@ function throughThree(p: Vec3, q: Vec3, r: Vec3): { center: Vec3; axis: Vec3; ra
   const [u, v] = [sub(q, p), sub(r, p)];
   const n = cross(u, v);
   const size = dot(n, n);
-  if (!(size > 1e-16 * dot(u, u) * dot(v, v))) return undefined;
+  if (!(size > straightSquaredSine * dot(u, u) * dot(v, v))) return undefined;
   const offset = mul(addScaled(mul(cross(n, u), dot(v, v)), cross(v, n), dot(u, u)), 1 / (2 * size));
   return { center: addScaled(p, offset, 1), axis: unit(n), radius: norm(offset) };
 }
@@ -82,7 +81,7 @@ export function tracedCurve(
       const t = cross(naturalNormal(a, place), naturalNormal(b, place));
       const along = q ? sub(q, p) : sub(p, points[i - 1] ?? p);
       const chord = norm(along);
-      if (norm(t) < leastSine || !(chord > 0) || distance3(place, from) > chord) return undefined;
+      if (norm(t) < leastBorderSine || !(chord > 0) || distance3(place, from) > chord) return undefined;
       places.push({ p: place, t: mul(unit(t), dot(t, along) < 0 ? -1 : 1) });
     }
   }

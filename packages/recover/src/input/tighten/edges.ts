@@ -17,18 +17,13 @@ import {
 } from "@unbake/geometry";
 import { type ElementarySurface, naturalNormal, signedDistance } from "../../analysis/graph/elementary.js";
 import { meetingPoint } from "../../analysis/graph/meetingPoint.js";
+import { emptySpanShare, tightenedFormShare, tightenedSplineShare } from "../../tolerances.js";
 
 /** Below this sine of the angle between two surfaces they touch rather than cut: where they meet cannot be computed from them. */
 export const leastSine = 0.05;
 
-/** A curve through the meeting points is a line or a circle when they are off it by less than this share of the shape's size. */
-const formShare = 1e-8;
-
 /** An arc of a circle this many times larger than the shape is straight to all its digits. */
 const largestCircle = 1e3;
-
-/** A spline follows the surfaces within this share of the shape's size. */
-const splineShare = 1e-7;
 
 const fewestPieces = 8;
 const mostPieces = 256;
@@ -40,7 +35,7 @@ export function samplesOf(curve: Curve, sense: boolean, start: Vec3, end: Vec3, 
   const period = curvePeriod(curve) ?? closedLength(curve);
   const closed = distance3(start, end) === 0;
   let span = sense ? to - from : from - to;
-  if (period !== undefined && (closed || span <= 1e-9 * period)) span = closed ? period : span + period;
+  if (period !== undefined && (closed || span <= emptySpanShare * period)) span = closed ? period : span + period;
   const way = sense ? 1 : -1;
   return Array.from({ length: pieces + 1 }, (_, i) => evaluateCurve(curve, from + (way * span * i) / pieces));
 }
@@ -86,7 +81,8 @@ export function meetingCurve(
     return rough.map((p, i) => (i === 0 ? start : i === pieces ? end : meetingPoint(surfaces, p)));
   };
   const few = at(fewestPieces);
-  if (few.length < fewestPieces + 1 || worstOff(few.slice(1, -1), surfaces) > formShare * size) return undefined;
+  if (few.length < fewestPieces + 1 || worstOff(few.slice(1, -1), surfaces) > tightenedFormShare * size)
+    return undefined;
   const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, at, size);
   if (curve === undefined) return undefined;
   const rough = old(fewestPieces);
@@ -98,7 +94,7 @@ function lineThrough(points: readonly Vec3[], size: number): NewCurve | undefine
   if (start === undefined || end === undefined || distance3(start, end) === 0) return undefined;
   const direction = unit(sub(end, start));
   const off = points.map((p) => norm(cross(sub(p, start), direction)));
-  return Math.max(...off) <= formShare * size ? { kind: "line", origin: start, direction } : undefined;
+  return Math.max(...off) <= tightenedFormShare * size ? { kind: "line", origin: start, direction } : undefined;
 }
 
 function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefined {
@@ -118,7 +114,7 @@ function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefi
     const d = sub(p, center);
     return Math.max(Math.abs(dot(d, z)), Math.abs(norm(d) - radius));
   });
-  if (radius > largestCircle * size || Math.max(...off) > formShare * size) return undefined;
+  if (radius > largestCircle * size || Math.max(...off) > tightenedFormShare * size) return undefined;
   const x = unit(sub(a, center));
   return { kind: "circle", frame: { origin: center, x, y: cross(z, x), z }, radius };
 }
@@ -142,7 +138,7 @@ function splineThrough(
       const value = (k: 0 | 1 | 2): number => (p0[k] + p1[k]) / 2 + h * (d0[k] - d1[k]);
       return [value(0), value(1), value(2)];
     });
-    if (worstOff(middles, surfaces) <= splineShare * size) return { kind: "spline", points, tangents };
+    if (worstOff(middles, surfaces) <= tightenedSplineShare * size) return { kind: "spline", points, tangents };
   }
   return undefined;
 }

@@ -11,10 +11,9 @@ import {
 import { distance3, mul, type Vec3 } from "@unbake/geometry";
 import type { ElementarySurface } from "../../analysis/graph/elementary.js";
 import { meetingPoint, worstDistance } from "../../analysis/graph/meetingPoint.js";
-import { deltaMm } from "../../tolerance.js";
+import { deltaMm, mostMoveShare } from "../../tolerances.js";
 import { boxOf } from "../box.js";
 import type { FileShape } from "../fileShapes.js";
-import { mostMoveShare } from "../tolerances.js";
 import { cutEachOther, leastSine, meetingCurve, type NewCurve, samplesOf, worstOff } from "./edges.js";
 import { type Network, type NetworkEdge, networkOf } from "./network.js";
 

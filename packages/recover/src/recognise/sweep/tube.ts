@@ -20,6 +20,7 @@ import {
 import type { Kernel } from "@unbake/kernel";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import type { ProfileLoop, Segment3, SweepNode } from "../../model/types.js";
+import { halfTurnSumShare } from "../../tolerances.js";
 
 interface Bend {
   readonly center: Vec3;
@@ -95,7 +96,7 @@ function pieceOf(kernel: Kernel, graph: SolidGraph, { id, surface, sameSense, in
 function halfway(a: Vec3, b: Vec3, axis: Vec3, inside: Vec3): Vec3 {
   const sum = add(a, b);
   // Of half a turn the sum is nothing, and its direction noise.
-  const middle = norm(sum) > 1e-3 * norm(a) ? unit(sum) : unit(cross(axis, a));
+  const middle = norm(sum) > halfTurnSumShare * norm(a) ? unit(sum) : unit(cross(axis, a));
   return dot(middle, inside) < 0 ? mul(middle, -1) : middle;
 }
 

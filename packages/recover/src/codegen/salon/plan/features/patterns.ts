@@ -1,6 +1,7 @@
 /** Patterns: where their copies stand, and the steps that repeat a body, with counts and spacings as parameters. */
 import { add, mul, norm, type Vec3 } from "@unbake/geometry";
 import type { PatternNode } from "../../../../model/types.js";
+import { roundingMm, sameCoordinateMm } from "../../../../tolerances.js";
 import { axisOf, inPart, type Scope } from "../scope.js";
 import { type Circular, centerOf, isWhole, onCircle } from "../tree/copies.js";
 import type { PatternFeature, PlacesFeature } from "../tree/features.js";
@@ -32,7 +33,7 @@ export function notePlaces(scope: Scope, { node, noun }: PlacesFeature): void {
     const first = center[axis] ?? 0;
     const step = spacing * (direction[axis] ?? 1);
     // Evenly spread about the middle: the first stands half the row before it.
-    if (Math.abs(first + ((count - 1) * step) / 2) > 1e-6) continue;
+    if (Math.abs(first + ((count - 1) * step) / 2) > sameCoordinateMm) continue;
     const parameter = scope.parameters.length(`${prefix}${word}Spacing`, Math.abs(spacing));
     scope.datums[axis as 0 | 1 | 2].note(first, times(parameter, (-(count - 1) * Math.sign(step)) / 2));
   }
@@ -46,11 +47,11 @@ function noteCircle(scope: Scope, node: PatternNode, pattern: Circular, prefix: 
   const along = axisOf(mul(arm, 1 / radius));
   if (along < 0) return;
   const axis = along as 0 | 1 | 2;
-  if (Math.abs(pattern.origin[axis]) >= 1e-9) return;
+  if (Math.abs(pattern.origin[axis]) >= roundingMm) return;
   const diameter = scope.parameters.length(`${prefix}CircleDiameter`, 2 * radius);
   const shape = rootShape(node.body);
   const size = shape.type === "hole" && shape.entry.kind === "simple" ? shape.diameter : undefined;
-  if (size !== undefined && norm(pattern.origin) < 1e-6) {
+  if (size !== undefined && norm(pattern.origin) < sameCoordinateMm) {
     const outside = plus(diameter, scope.parameters.length(`${prefix}Diameter`, size));
     scope.limits.below(outside, scope.stock?.diameter, "the holes break out of the rim");
   }

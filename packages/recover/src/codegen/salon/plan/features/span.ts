@@ -1,6 +1,7 @@
 /** How far an extrusion reaches: its ends from the levels that are there, its allowances, and what the base of a part measures. */
 
 import type { ExtrudeNode } from "../../../../model/types.js";
+import { roundingMm } from "../../../../tolerances.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import { axisOf, inPart, type Scope } from "../scope.js";
 import { planeAxes } from "../sketch/drafting.js";
@@ -81,7 +82,7 @@ export function spanOf(scope: Scope, node: ExtrudeNode, plane: SketchPlane, titl
   const length = minus(end, start);
   // XZ looks along -y: its offsets count backwards.
   const reversed = plane.standard === "XZ";
-  if (Math.abs(start.value + end.value) < 1e-9 && below === above && !scope.faces.caps.has(node))
+  if (Math.abs(start.value + end.value) < roundingMm && below === above && !scope.faces.caps.has(node))
     return { offset: zero, length, symmetric: true };
   return { offset: reversed ? times(end, -1) : start, length, symmetric: false };
 }

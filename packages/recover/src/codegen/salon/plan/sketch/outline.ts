@@ -7,8 +7,8 @@
  */
 import { distance2, type Vec2 } from "@unbake/geometry";
 import type { ProfileLoop, Segment2 } from "../../../../model/types.js";
+import { sameCoordinateMm, smoothJointSine } from "../../../../tolerances.js";
 import { asCircle } from "../../../kcl/profiles.js";
-import { sameCoordinateMm } from "../values/datums.js";
 import { type AxisWords, nameSegments } from "./segmentNames.js";
 
 export type Segment =
@@ -69,9 +69,6 @@ export function nameAt({ names }: Outline, index: number): string {
   if (name === undefined) throw new RangeError(`an outline has no point ${index}`);
   return name;
 }
-
-/** Directions whose sine of the angle between is smaller pass into each other. */
-const smoothSine = 1e-6;
 
 /**
  * The outline of lines, arcs and circles; undefined when a loop has curves that constraint sketches do not have. With
@@ -191,7 +188,7 @@ function signedArea(segments: readonly Segment2[]): number {
 
 function isSmooth(a: Segment2, b: Segment2): boolean {
   const [p, q] = [directionAt(a, a.end), directionAt(b, b.start)];
-  return Math.abs(p[0] * q[1] - p[1] * q[0]) < smoothSine && p[0] * q[0] + p[1] * q[1] > 0;
+  return Math.abs(p[0] * q[1] - p[1] * q[0]) < smoothJointSine && p[0] * q[0] + p[1] * q[1] > 0;
 }
 
 function directionAt(segment: Segment2, at: Vec2): Vec2 {

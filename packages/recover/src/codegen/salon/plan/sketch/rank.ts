@@ -1,7 +1,6 @@
 /** Which equations say something new: Gaussian elimination, one row at a time. */
 
-/** A row whose remainder is smaller than this share of its length depends on the rows before. */
-const dependent = 1e-7;
+import { dependentRowShare } from "../../../../tolerances.js";
 
 export interface Equations {
   readonly rank: number;
@@ -29,7 +28,7 @@ export function createEquations(unknowns: number): Equations {
     let pivot = 0;
     for (let i = 1; i < unknowns; i++) if (Math.abs(row[i] ?? 0) > Math.abs(row[pivot] ?? 0)) pivot = i;
     const lead = row[pivot] ?? 0;
-    if (Math.abs(lead) < dependent * length) return undefined;
+    if (Math.abs(lead) < dependentRowShare * length) return undefined;
     for (let i = 0; i < unknowns; i++) row[i] = (row[i] ?? 0) / lead;
     return { pivot, row };
   };

@@ -1,7 +1,7 @@
 /** Names of the segments of a loop by the part they play in it. */
 import { distance2 } from "@unbake/geometry";
 import type { Segment2 } from "../../../../model/types.js";
-import { sameCoordinateMm } from "../values/datums.js";
+import { besideMiddleShare, sameCoordinateMm } from "../../../../tolerances.js";
 
 /** What the ends of the two sketch axes are called: front and back on XY, bottom and top on standing planes. */
 export interface AxisWords {
@@ -100,7 +100,7 @@ function cornerOf(
 function endName(arc: Extract<Segment2, { kind: "arc" }>, words: AxisWords, axis: 0 | 1, middle: number): string {
   const low = axis === 0 ? words.left : words.bottom;
   const high = axis === 0 ? words.right : words.top;
-  return `${arc.center[axis] + distance2(arc.center, arc.start) * 1e-6 < middle ? low : high}End`;
+  return `${arc.center[axis] + distance2(arc.center, arc.start) * besideMiddleShare < middle ? low : high}End`;
 }
 
 const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];

@@ -1,10 +1,10 @@
 /** Features in the order of a designer: nested booleans of one kind become one, additions before cuts where they do not meet, holes last. */
 import { add, cross, dot, frameFromZ, mul, norm, toGlobal, type Vec3 } from "@unbake/geometry";
 import type { BooleanNode, Model, Node, PatternNode } from "../../../../model/types.js";
+import { alignedCosineShare, sameCoordinateMm, squareCosine } from "../../../../tolerances.js";
 import { carried } from "../../../kcl/poses.js";
 import { countUses } from "../../../raw/features.js";
 import { axisOf } from "../scope.js";
-import { sameCoordinateMm } from "../values/datums.js";
 import { rootShape } from "./nouns.js";
 
 /** The model with the steps of its parts in order. */
@@ -73,8 +73,9 @@ function roundGrid(node: PatternNode): PatternNode {
   const [a, b] = [mul(pattern.direction, pattern.spacing), mul(pattern.secondDirection, pattern.secondSpacing)];
   const axis = cross(pattern.direction, pattern.secondDirection);
   const along = axisOf(axis);
-  const square = Math.abs(norm(a) - norm(b)) < sameCoordinateMm && Math.abs(dot(a, b)) < 1e-9 * norm(a) * norm(b);
-  if (!square || along < 0 || Math.abs(dot(body.frame.z, axis)) < 1 - 1e-12) return node;
+  const square =
+    Math.abs(norm(a) - norm(b)) < sameCoordinateMm && Math.abs(dot(a, b)) < squareCosine * norm(a) * norm(b);
+  if (!square || along < 0 || Math.abs(dot(body.frame.z, axis)) < 1 - alignedCosineShare) return node;
   const [x, y] = body.type === "extrude" && body.profile.outer.kind === "circle" ? body.profile.outer.center : [0, 0];
   const first = toGlobal(body.frame, [x, y, 0]);
   const origin = add(first, mul(add(a, b), 0.5));

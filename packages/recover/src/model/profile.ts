@@ -1,4 +1,5 @@
 /** Profiles of the tree as kernel faces: 2D segments in the plane of a frame become bounded 3D curves. */
+
 import {
   type BSplineCurve,
   type CurveSegment,
@@ -15,6 +16,7 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/geometry";
+import { last, must } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { roundingRad } from "../tolerances.js";
 import type { Profile, ProfileLoop, Segment2, Segment3 } from "./types.js";
@@ -68,7 +70,7 @@ function segmentCurve(frame: Frame, segment: Segment2): CurveSegment {
         poles: segment.curve.poles.map((pole) => toGlobal(frame, [pole[0], pole[1], 0])),
       };
       const { knots } = curve;
-      return { curve, range: [knots[0] ?? 0, knots[knots.length - 1] ?? 1] };
+      return { curve, range: [must(knots[0], "first knot"), last(knots)] };
     }
   }
 }

@@ -132,7 +132,7 @@ export function openEnds(kernel: Kernel, target: Target, node: RevolveNode): Ope
         const inside = insideAt(kernel, target, across, height + sign * step * share);
         return discProbes(radius).every((p) => !inside(p));
       }),
-    ) ?? 0;
+    ) ?? 0; // default: there is no room
   return {
     start: free(ends.low, ends.lowRadius, -1),
     end: free(ends.high, ends.highRadius, 1),

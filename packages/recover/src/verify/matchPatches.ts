@@ -1,5 +1,7 @@
 /** Finds for every patch of a solid its one counterpart on the other side. */
+
 import { distance3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { patchAreaShare } from "../tolerances.js";
 import { boundaryIndex } from "./boundaryIndex.js";
 import { type AllEdges, compareBoundaries } from "./compareBoundaries.js";
@@ -127,7 +129,7 @@ function candidateFinder(patches: readonly Patch[]): (a: Patch, tolerances: Proo
     let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sorted[middle]?.centroid[0] ?? 0) < a.centroid[0] - radius) low = middle + 1;
+      if (at(sorted, middle).centroid[0] < a.centroid[0] - radius) low = middle + 1;
       else high = middle;
     }
     const found: { readonly patch: Patch; readonly d: number }[] = [];

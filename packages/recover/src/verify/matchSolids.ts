@@ -1,5 +1,7 @@
 /** Pairs the solids of both sides: each original solid with exactly one of the result. */
+
 import { distance3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { centroidShare, volumeErrorShare } from "../tolerances.js";
 import type { Side, SolidSide } from "./side.js";
 import { proveSolid, type SolidProof, tolerancesOf } from "./solidProof.js";
@@ -65,7 +67,7 @@ function nearestSolids(solids: readonly SolidSide[]): (to: SolidSide, tolerances
     let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sorted[middle]?.centroid[0] ?? 0) < to.centroid[0] - radius) low = middle + 1;
+      if (at(sorted, middle).centroid[0] < to.centroid[0] - radius) low = middle + 1;
       else high = middle;
     }
     const found: SolidSide[] = [];

@@ -143,7 +143,8 @@ function compareGatherings(
     sampledDistance(result, b, original, a, limit),
   );
   if (sampled > limit) return undefined;
-  const deviationMm = Math.max(sampled, boundaries.deviationMm, surfaces?.deviationMm ?? 0);
+  const surfacesMm = surfaces?.deviationMm ?? 0; // default: not compared, the samples say how far they are off
+  const deviationMm = Math.max(sampled, boundaries.deviationMm, surfacesMm);
   return { deviationMm, approximate: freeform && (boundaries.approximate || deviationMm > tolerances.deltaMm) };
 }
 

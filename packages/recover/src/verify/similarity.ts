@@ -1,5 +1,7 @@
 /** Volume of the intersection over volume of the union, by manifold-3d on meshes of the paired solids. */
+
 import { type Mesh, mul, translationPose, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { meshSimilarity } from "@unbake/kernel";
 import { finestChordMm, leastSimilarityShare } from "../tolerances.js";
 import { isProven, type SolidMatching } from "./matchSolids.js";
@@ -78,7 +80,7 @@ async function comparePair(original: Side, result: Side, proof: SolidProof): Pro
     let missing = 1;
     if ("reason" in measured) reason = measured.reason;
     else {
-      best = Math.max(best ?? 0, measured.similarity);
+      best = Math.max(best ?? 0, measured.similarity); // default: none measured before
       missing = 1 - measured.similarity;
       if (best >= leastSimilarityShare) original.chordErrors.set(id, linear);
       // What the matching rejected is rejected; its similarity is told as the first mesh shows it.
@@ -99,9 +101,9 @@ const reach = (missing: number): number => Math.min(0.6, (aim * (1 - leastSimila
 function firstChordError({ topology, measuredFaces }: Side, solid: SolidSide): number {
   let curved = 0;
   let triangleMm = 0;
-  for (const id of topology.solids[solid.id]?.faces ?? []) {
+  for (const id of at(topology.solids, solid.id).faces) {
     const surface = topology.faces[id]?.surface;
-    const area = measuredFaces[id]?.area ?? 0;
+    const area = at(measuredFaces, id).area;
     if (!surface || surface.kind === "plane") continue;
     curved += area;
     // A facet under chord error h on radius r is sqrt(8 h r) wide: area / (4 r h) triangles where it curves both ways.

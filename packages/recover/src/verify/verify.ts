@@ -3,7 +3,9 @@
  * either side, the same solids and shells, volume, area and similarity within their limits. Booleans of nearly equal
  * solids are what the kernel does worst, so none is made.
  */
+
 import { distance3, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { areaErrorShare, exactMeasureShare, leastSimilarityShare, volumeErrorShare } from "../tolerances.js";
 import { isProven, matchSolids, type SolidMatching } from "./matchSolids.js";
@@ -67,12 +69,12 @@ function conclude(
   const volumeError =
     bounded.length === 0
       ? relative(after.volume, before.volume)
-      : proofs.reduce((sum, p, i) => sum + (volumeErrors[i]?.relative ?? 0) * Math.abs(p.original.volume), 0) /
+      : proofs.reduce((sum, p, i) => sum + at(volumeErrors, i).relative * Math.abs(p.original.volume), 0) /
         Math.abs(before.volume);
   const areaError = relative(after.area, before.area);
   const maxDeviationMm = Math.max(0, ...proofs.map((proof) => proof.deviationMm));
   const facesOf = (side: Side, solids: readonly SolidSide[]): number[] =>
-    solids.flatMap((solid) => side.topology.solids[solid.id]?.faces ?? []);
+    solids.flatMap((solid) => at(side.topology.solids, solid.id).faces);
   const lostOriginal = [...proofs.flatMap((p) => p.unmatchedOriginal), ...facesOf(original, unmatchedOriginal)];
   const lostResult = [...proofs.flatMap((p) => p.unmatchedResult), ...facesOf(result, unmatchedResult)];
   const approximateFaces = proofs.flatMap((p) => p.approximateFaces).sort(ascending);

@@ -1,5 +1,7 @@
 /** Equal solids, up to a rigid motion, as groups: each is recovered once and placed many times. */
+
 import { identityPose, type Pose } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { roughIntegrationShare } from "../../tolerances.js";
 import { findPose } from "./findPose.js";
@@ -60,9 +62,9 @@ export function congruentSolids(kernel: Kernel, solids: readonly Shape[], tolera
       return solid ? [signatureOf(kernel, solid, kernel.topology(solid))] : [];
     });
     return congruentGroups(signatures, { toleranceMm }).map((group) => ({
-      leader: indices[group.leader] ?? 0,
-      members: group.members.map((m) => ({ ...m, index: indices[m.index] ?? 0 })),
-      signatures: group.members.flatMap((m) => signatures[m.index] ?? []),
+      leader: at(indices, group.leader),
+      members: group.members.map((m) => ({ ...m, index: at(indices, m.index) })),
+      signatures: group.members.map((m) => at(signatures, m.index)),
     }));
   });
 }

@@ -2,6 +2,7 @@
  * The rigid motion (or mirrored one) that carries one solid onto an equal one.
  * Face centroids are matched, not vertices: where a file puts the seam of a cylinder means nothing.
  */
+
 import {
   addScaled,
   applyPose,
@@ -20,6 +21,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { leastArmsSine, parallelArmsMm2, turnedDirectionSine, unmovedShare } from "../../tolerances.js";
 import type { FacePoint, Signature } from "./signature.js";
 
@@ -95,7 +97,7 @@ export function carries(pose: Pose, a: Signature, b: Signature, toleranceMm: num
 /** Poses that carry two chosen faces of a (and the centroid) onto candidates of b. */
 function* turns(a: Signature, b: Signature, candidates: readonly number[][], options: PoseOptions): Generator<Pose> {
   const arms = a.faces
-    .map((f, i) => ({ i, arm: sub(f.point, a.centroid), choices: candidates[i]?.length ?? 0 }))
+    .map((f, i) => ({ i, arm: sub(f.point, a.centroid), choices: at(candidates, i).length }))
     .filter((f) => norm(f.arm) > 10 * options.toleranceMm)
     .sort((p, q) => p.choices - q.choices || norm(q.arm) - norm(p.arm));
   const first = arms[0];

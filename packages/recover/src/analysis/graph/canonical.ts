@@ -2,6 +2,7 @@
  * Surfaces written as B-splines, extrusions, revolutions or offsets that are really planes, cylinders, cones, spheres or
  * tori (Zoo's and other exporters write them so). In: any surface. Out: the elementary one, where there is one.
  */
+
 import {
   addScaled,
   type BSplineSurface,
@@ -18,6 +19,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import { meantParallelSine, normalShare } from "../../tolerances.js";
 import { canonicalCurve } from "./canonicalCurve.js";
 import { distanceToElementary, type ElementarySurface, isElementary, naturalNormal } from "./elementary.js";
@@ -101,18 +103,17 @@ function orientedPoint(surface: Surface, u: number, v: number): OrientedPoint | 
 function parameters(knots: readonly number[]): number[] {
   const result: number[] = [];
   for (let i = 0; i + 1 < knots.length; i++) {
-    const a = knots[i] ?? 0;
-    const b = knots[i + 1] ?? a;
+    const [a, b] = [at(knots, i), at(knots, i + 1)];
     for (let k = 0; k < samplesPerSpan; k++) result.push(a + ((b - a) * k) / samplesPerSpan);
   }
-  result.push(knots[knots.length - 1] ?? 0);
+  result.push(last(knots));
   return result;
 }
 
 function thinned(values: readonly number[]): readonly number[] {
   const most = coarseSpans * samplesPerSpan;
   if (values.length <= most) return values;
-  return Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))] ?? 0);
+  return Array.from({ length: most }, (_, i) => at(values, Math.round((i * (values.length - 1)) / (most - 1))));
 }
 
 function fromExtrusion(curve: Curve, direction: Vec3): ElementarySurface | undefined {

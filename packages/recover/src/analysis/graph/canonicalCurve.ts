@@ -1,4 +1,5 @@
 /** Curves written as B-splines or offsets that are really lines or circles. */
+
 import {
   addScaled,
   type Curve,
@@ -14,6 +15,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import { offsetParallelSine, straightShare } from "../../tolerances.js";
 
 /** Samples in each span of a spline: more than its degree can wiggle. */
@@ -31,11 +33,10 @@ export function canonicalCurve(curve: Curve, tolerance: number): Curve {
   if (curve.kind !== "bspline") return curve;
   const points: Vec3[] = [];
   for (let i = 0; i + 1 < curve.knots.length; i++) {
-    const a = curve.knots[i] ?? 0;
-    const b = curve.knots[i + 1] ?? a;
+    const [a, b] = [at(curve.knots, i), at(curve.knots, i + 1)];
     for (let k = 0; k < samplesPerSpan; k++) points.push(evaluateCurve(curve, a + ((b - a) * k) / samplesPerSpan));
   }
-  points.push(evaluateCurve(curve, curve.knots[curve.knots.length - 1] ?? 0));
+  points.push(evaluateCurve(curve, last(curve.knots)));
   return lineThrough(points, tolerance) ?? circleThrough(points, tolerance) ?? curve;
 }
 

@@ -2,7 +2,9 @@
  * Directions and axes that a part is made along: normals of planes, axes of cylinders, cones, tori.
  * Ordered by the face area that speaks for them (by count where areas tie), then by a fixed order, so that runs agree.
  */
+
 import { addScaled, cross, dot, type Frame, frameFromZ, norm, sub, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { leastLeadShare, meantParallelSine } from "../../tolerances.js";
 import type { SolidGraph } from "./solidGraph.js";
 
@@ -42,7 +44,7 @@ export function mainDirections(graph: SolidGraph, areas: readonly number[]): Vec
   for (const face of graph.faces) {
     const d = faceDirection(face);
     if (!d) continue;
-    const weight = areas[face.id] ?? 0;
+    const weight = at(areas, face.id);
     const known = found.find((f) => parallel(f.direction, d, graph.parallelSine));
     if (known) known.weight += weight;
     else found.push({ direction: canonicalDirection(d, graph.parallelSine), weight });
@@ -74,7 +76,7 @@ function order(a: Vec3, b: Vec3): number {
 /** Area of the faces that an extrusion along `d` can have: caps and walls. */
 export function alignedArea(graph: SolidGraph, areas: readonly number[], d: Vec3): number {
   let sum = 0;
-  for (const face of graph.faces) if (roleAlong(face, d, graph.parallelSine) !== "other") sum += areas[face.id] ?? 0;
+  for (const face of graph.faces) if (roleAlong(face, d, graph.parallelSine) !== "other") sum += at(areas, face.id);
   return sum;
 }
 
@@ -108,7 +110,7 @@ export function mainAxes(graph: SolidGraph, areas: readonly number[]): Axis[] {
   return found
     .map((f) => ({
       ...f,
-      weight: graph.faces.reduce((sum, face) => sum + (turnsAbout(face, f, graph) ? (areas[face.id] ?? 0) : 0), 0),
+      weight: graph.faces.reduce((sum, face) => sum + (turnsAbout(face, f, graph) ? at(areas, face.id) : 0), 0),
     }))
     .sort((a, b) => rounded(b.weight / a.weight) - rounded(a.weight / b.weight) || order(a.direction, b.direction));
 }

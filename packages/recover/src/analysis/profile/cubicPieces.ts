@@ -1,7 +1,10 @@
 /** B-splines as cubic Bezier pieces, which is what KCL can draw: exactly where that is possible and short, else fitted. */
+
 import { type BSplineCurve, bezierPieces, curveDerivatives, splineSegment, type Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { cornerSine, leastStructureMm, samePoleShare, sameWeightShare } from "../../tolerances.js";
 import { canonicalCurve } from "../graph/canonicalCurve.js";
+import { knotRange } from "./bspline.js";
 import { type Cubic, fitCubics, type PlaneCurve } from "./fitCubics.js";
 
 export type { Cubic } from "./fitCubics.js";
@@ -44,12 +47,11 @@ export function movedSpline(
 }
 
 function makePieces(curve: BSplineCurve, toleranceMm: number): Cubic[] {
-  const first = curve.knots[0] ?? 0;
-  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const [first, last] = knotRange(curve.knots);
   const spline = curve.periodic ? splineSegment(curve, first, last) : curve;
   const spans = bezierPieces(spline);
   const rational = spline.weights?.some(
-    (w) => Math.abs(w - (spline.weights?.[0] ?? 1)) > sameWeightShare * Math.abs(w),
+    (w, _, weights) => Math.abs(w - at(weights, 0)) > sameWeightShare * Math.abs(w),
   );
   const exact = rational || spline.degree > 3 ? undefined : spans.map((piece) => elevated(piece.poles.map(planar)));
   if (exact?.length === 1) return exact;
@@ -84,7 +86,7 @@ function isPlain(piece: Cubic, toleranceMm: number): boolean {
   return canonicalCurve(curve, toleranceMm) !== curve;
 }
 
-const planar = (p: readonly number[]): Vec2 => [p[0] ?? 0, p[1] ?? 0];
+const planar = (p: readonly number[]): Vec2 => [at(p, 0), at(p, 1)];
 
 const inPlane =
   (curve: BSplineCurve): PlaneCurve =>
@@ -108,10 +110,10 @@ function isCorner(spans: readonly BSplineCurve[], i: number): boolean {
 
 /** The unit direction in which the poles leave the first one. */
 function direction(poles: readonly (readonly number[])[]): Vec2 {
-  const [x0, y0] = planar(poles[0] ?? []);
-  const size = Math.max(...poles.map((p) => Math.hypot((p[0] ?? 0) - x0, (p[1] ?? 0) - y0)));
+  const [x0, y0] = planar(at(poles, 0));
+  const size = Math.max(...poles.map((p) => Math.hypot(at(p, 0) - x0, at(p, 1) - y0)));
   for (const pole of poles) {
-    const [dx, dy] = [(pole[0] ?? 0) - x0, (pole[1] ?? 0) - y0];
+    const [dx, dy] = [at(pole, 0) - x0, at(pole, 1) - y0];
     const length = Math.hypot(dx, dy);
     if (length > samePoleShare * size) return [dx / length, dy / length];
   }

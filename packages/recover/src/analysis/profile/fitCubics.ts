@@ -5,7 +5,9 @@
  * the curve count: that converges in a few turns (Wang, Pottmann, Liu, "Fitting B-spline curves by squared distance
  * minimization", 2006).
  */
+
 import type { Vec2 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import {
   independentTangentsShare,
   leastReachShare,
@@ -110,12 +112,12 @@ function alongChords(points: readonly Vec2[]): number[] {
 
 /** The unit derivative, or, where that is next to nothing, the way to the first sample that is a bit away. */
 function tangent(derivative: Vec2, points: readonly Vec2[], step: number): Vec2 {
-  const [p, last]: [Vec2, Vec2] = [points[0] ?? [0, 0], points[points.length - 1] ?? [1, 0]];
+  const [p, end] = [at(points, 0), last(points)];
   const away = (q: Vec2): Vec2 => [q[0] - p[0], q[1] - p[1]];
-  const chord = Math.hypot(...away(last));
+  const chord = Math.hypot(...away(end));
   const length = Math.hypot(derivative[0], derivative[1]);
   if (length * step > stoppedShare * chord) return mul(derivative, 1 / length);
-  const d = away(points.find((q) => Math.hypot(...away(q)) > awayShare * chord) ?? last);
+  const d = away(points.find((q) => Math.hypot(...away(q)) > awayShare * chord) ?? end);
   return mul(d, 1 / (Math.hypot(d[0], d[1]) || 1));
 }
 
@@ -130,10 +132,10 @@ function leastSquares(
   if (!p0 || !p3) return undefined;
   let [c00, c01, c11, x0, x1] = [0, 0, 0, 0, 0];
   points.forEach((p, i) => {
-    const u = us[i] ?? 0;
+    const u = at(us, i);
     const s = 1 - u;
     const [b0, b1, b2, b3] = [s * s * s, 3 * s * s * u, 3 * s * u * u, u * u * u];
-    const n = normals[i] ?? [0, 0];
+    const n = at(normals, i);
     const [f, g] = [b1 * dot(t0, n), b2 * dot(t1, n)];
     const rest = dot(p, n) - dot(p0, n) * (b0 + b1) - dot(p3, n) * (b2 + b3);
     c00 += f * f;
@@ -160,8 +162,8 @@ function leastSquares(
 function distance(cubic: Cubic, points: readonly Vec2[], us: readonly number[]): { error: number; feet: number[] } {
   let error = 0;
   const feet = points.map((p, i) => {
-    if (i === 0 || i === points.length - 1) return us[i] ?? 0;
-    let u = us[i] ?? 0;
+    if (i === 0 || i === points.length - 1) return at(us, i);
+    let u = at(us, i);
     for (let k = 0; k < 3; k++) {
       const [q, d1, d2] = evaluate(cubic, u);
       const off: Vec2 = [q[0] - p[0], q[1] - p[1]];

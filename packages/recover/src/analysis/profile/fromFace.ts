@@ -21,6 +21,7 @@ import {
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { facingCosineShare, freeCurveMm } from "../../tolerances.js";
 import { canonicalCurve } from "../graph/canonicalCurve.js";
+import { knotRange } from "./bspline.js";
 import { loopArea } from "./measure.js";
 import { mergeSegments } from "./merge.js";
 import { wallCurve } from "./wallCurve.js";
@@ -185,8 +186,7 @@ export function intoPlane(curve: BSplineCurve, frame: Frame, reversed: boolean):
     return [q[0], q[1], 0];
   });
   if (!reversed) return { ...curve, poles };
-  const first = curve.knots[0] ?? 0;
-  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const [first, last] = knotRange(curve.knots);
   return {
     ...curve,
     poles: poles.reverse(),

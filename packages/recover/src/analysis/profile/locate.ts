@@ -2,6 +2,7 @@
 import { type BSplineCurve, distance2, projectToCurve, type Vec2 } from "@unbake/geometry";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { angleOf, radiusOf, sweepOf } from "./arc.js";
+import { knotRange } from "./bspline.js";
 import { loopPoints, samplesOf } from "./measure.js";
 
 /** Distance of a point from the nearest side of the profile, mm (parts of ellipses: from samples). */
@@ -43,7 +44,7 @@ function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: 
   const at = points[nearest] ?? p;
   const step = Math.max(...[nearest - 1, nearest + 1].map((i) => distance2(points[i] ?? at, at)));
   if (rough > sagShare * step) return rough;
-  const [first, last] = [curve.knots[0] ?? 0, curve.knots[curve.knots.length - 1] ?? 1];
+  const [first, last] = knotRange(curve.knots);
   const parameter = (i: number): number =>
     first + ((last - first) * Math.min(Math.max(i, 0), points.length)) / points.length;
   return projectToCurve(curve, [p[0], p[1], 0], [parameter(nearest - 1), parameter(nearest + 1)]).distance;

@@ -1,9 +1,11 @@
 /** Signed area and box of profile loops. */
+
 import type { BSplineCurve, Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { roundingRad } from "../../tolerances.js";
 import { midOf, radiusOf, sweepOf } from "./arc.js";
-import { evaluateBSpline2 } from "./bspline.js";
+import { evaluateBSpline2, knotRange } from "./bspline.js";
 
 /** Points along a segment, start included, end not; enough for areas of curves that have no closed form here. */
 export function samplesOf(segment: Segment2, count: number): readonly Vec2[] {
@@ -36,8 +38,7 @@ function splineSamples(curve: BSplineCurve, count: number): Vec2[] {
   knownSamples.set(curve, ofCurve);
   const before = ofCurve.get(count);
   if (before) return before;
-  const first = curve.knots[0] ?? 0;
-  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const [first, last] = knotRange(curve.knots);
   const points = Array.from({ length: count }, (_, i) => evaluateBSpline2(curve, first + ((last - first) * i) / count));
   ofCurve.set(count, points);
   return points;
@@ -82,7 +83,7 @@ export function loopArea(loop: ProfileLoop): number {
       area += cross2(segment.start, segment.end) / 2 + (r * r * (sweep - Math.sin(sweep))) / 2;
     } else {
       const points = [...samplesOf(segment, 64), segment.end];
-      for (let i = 0; i + 1 < points.length; i++) area += cross2(points[i] ?? [0, 0], points[i + 1] ?? [0, 0]) / 2;
+      for (let i = 0; i + 1 < points.length; i++) area += cross2(at(points, i), at(points, i + 1)) / 2;
     }
   }
   return area;

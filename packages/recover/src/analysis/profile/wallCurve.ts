@@ -2,6 +2,7 @@
  * The line or circle that a wall leaves in a profile where the edge between both is a spline: exporters write intersections
  * as splines that are off by the file's precision, while the wall itself is exact.
  */
+
 import {
   addScaled,
   type BSplineCurve,
@@ -19,6 +20,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { uprightSine } from "../../tolerances.js";
 
 /**
@@ -68,7 +70,7 @@ export function wallCurve(
   const flat = points.map((p) => toLocal(around, p));
   if (flat.some(([x, y]) => Math.abs(Math.hypot(x, y) - wall.radius) > allowed)) return undefined;
   const turn = flat.slice(1).reduce((sum, [x, y], i) => {
-    const [px, py] = flat[i] ?? [x, y];
+    const [px, py] = at(flat, i);
     return sum + Math.atan2(px * y - py * x, px * x + py * y);
   }, 0);
   if (Math.abs(turn) * wall.radius <= toleranceMm) return undefined;

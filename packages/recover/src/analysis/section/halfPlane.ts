@@ -1,5 +1,7 @@
 /** The part of a section on one side of an axis: what a revolution turns. */
+
 import { distance2, type Vec2 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { roundingMm, sameAngleRad } from "../../tolerances.js";
 import { midOf, radiusOf } from "../profile/arc.js";
@@ -59,12 +61,12 @@ function clipped(loop: ProfileLoop, toleranceMm: number): ProfileLoop[] | undefi
     while (chain && free.has(chain)) {
       free.delete(chain);
       path.push(...chain);
-      const end: Vec2 = chain[chain.length - 1]?.end ?? [0, 0];
+      const { end }: Segment2 = last(chain);
       const following: Segment2[] | undefined = chains
-        .filter((c) => (c[0]?.start[1] ?? 0) < end[1] + toleranceMm)
-        .sort((a, b) => (b[0]?.start[1] ?? 0) - (a[0]?.start[1] ?? 0))[0];
+        .filter((c) => at(c, 0).start[1] < end[1] + toleranceMm)
+        .sort((a, b) => at(b, 0).start[1] - at(a, 0).start[1])[0];
       if (!following) return undefined;
-      const to: Vec2 = following[0]?.start ?? end;
+      const to: Vec2 = at(following, 0).start;
       if (distance2(end, to) > toleranceMm) path.push({ kind: "line", start: end, end: to });
       chain = following;
     }

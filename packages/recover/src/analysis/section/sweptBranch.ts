@@ -19,6 +19,7 @@ import {
 } from "@unbake/geometry";
 import { closedCurveMm, inPlaneMm } from "../../tolerances.js";
 import type { SweptSurface } from "../graph/swept.js";
+import { knotRange } from "../profile/bspline.js";
 import { intoPlane } from "../profile/fromFace.js";
 import { type Branch, circleAt, lineAt, type Way, wayAt } from "./way.js";
 
@@ -52,7 +53,7 @@ function splineAt(way: Way, curve: BSplineCurve, parameter: number, frame: Frame
   const tangent = toLocalDirection(frame, curveTangent(curve, parameter));
   const reversed = tangent[0] * way.along[0] + tangent[1] * way.along[1] < 0;
   const own = intoPlane(curve, frame, reversed);
-  const [first, last] = [own.knots[0] ?? 0, own.knots[own.knots.length - 1] ?? 1];
+  const [first, last] = knotRange(own.knots);
   const [start, end] = [own.poles[0], own.poles[own.poles.length - 1]];
   return {
     kind: "spline",

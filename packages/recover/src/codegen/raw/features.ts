@@ -1,6 +1,6 @@
 /** Nodes of the tree as statements: each returns the expression of its body, or of the array of its copies. */
 import { type Frame, mul, norm, type Pose, toLocal, type Vec2 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { addTo, UnbakeError } from "@unbake/ground";
 import { isPlainHole, plainHole, turnedHole } from "../../model/hole.js";
 import type {
   BooleanNode,
@@ -32,7 +32,7 @@ const fullTurn = 2 * Math.PI;
  * but the last gets a clone.
  */
 export function printNode(context: PrintContext, node: Node): Expression {
-  const left = context.uses.get(node) ?? 1;
+  const left = usesOf(context.uses, node);
   if (left <= 1 && !context.bodies.has(node)) return printFresh(context, node);
   const body = context.bodies.get(node) ?? printFresh(context, node);
   context.bodies.set(node, body);
@@ -40,11 +40,15 @@ export function printNode(context: PrintContext, node: Node): Expression {
   return left > 1 ? callOn("clone", body) : body;
 }
 
+/** How often a tree uses a node object. */
+export function usesOf(uses: ReadonlyMap<Node, number>, node: Node): number {
+  return uses.get(node) ?? 1; // default: a node that was made after the counting, for one use
+}
+
 /** Counts how often each node object of a tree is used, below `node`. */
 export function countUses(node: Node, uses: Map<Node, number>): void {
-  const before = uses.get(node) ?? 0;
-  uses.set(node, before + 1);
-  if (before === 0) for (const child of childrenOf(node)) countUses(child, uses);
+  addTo(uses, node);
+  if (uses.get(node) === 1) for (const child of childrenOf(node)) countUses(child, uses);
 }
 
 export function childrenOf(node: Node): readonly Node[] {
@@ -270,9 +274,9 @@ function printCircular(
 /** A body moved as a whole. One that nothing else uses is made where it stands; another is a clone that is moved. */
 export function printPlace(context: PrintContext, body: Node, pose: Pose, node: Node): Expression {
   if (isIdentity(pose)) return printNode(context, body);
-  const shared = (context.uses.get(body) ?? 1) > 1 || context.bodies.has(body);
+  const shared = usesOf(context.uses, body) > 1 || context.bodies.has(body);
   if (isMirrored(pose) || !shared) {
-    if (shared) context.uses.set(body, (context.uses.get(body) ?? 1) - 1);
+    if (shared) context.uses.set(body, usesOf(context.uses, body) - 1);
     const first = context.program.nextLine();
     const made = printFresh(context, carried(body, pose));
     // The printed nodes are copies: what the tree has in their place owns the same lines.

@@ -1,5 +1,19 @@
 /** Parts that stand in several places: made once, then patterned, cloned and moved. */
-import { composePoses, cross, dot, invertPose, norm, type Pose, sub, unit, type Vec3 } from "@unbake/geometry";
+
+import {
+  addScaled,
+  composePoses,
+  cross,
+  dot,
+  invertPose,
+  mul,
+  norm,
+  type Pose,
+  sub,
+  unit,
+  type Vec3,
+} from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Instance, Part } from "../../model/types.js";
 import { orderDirection, sameSpacingMm, sameTurnEntry, secondArmSine } from "../../tolerances.js";
 import { atom, callOn, type Expression } from "../kcl/kcl.js";
@@ -87,7 +101,7 @@ export function groupByTurn(poses: readonly Pose[]): Pose[][] {
 }
 
 const sameTurn = (a: Pose, b: Pose): boolean =>
-  [0, 1, 2, 4, 5, 6, 8, 9, 10].every((i) => Math.abs((a[i] ?? 0) - (b[i] ?? 0)) < sameTurnEntry);
+  [0, 1, 2, 4, 5, 6, 8, 9, 10].every((i) => Math.abs(at(a, i) - at(b, i)) < sameTurnEntry);
 
 /** One body moved to the first pose of a group and repeated at the others; `body` is the seed itself or a clone of it. */
 function placeGroup(context: PrintContext, seed: Expression, own: boolean, poses: readonly Pose[]): void {
@@ -172,15 +186,14 @@ export function arrangement(poses: readonly Pose[]): { readonly first: Pose; rea
   return steps ? { first: start, steps } : { first, steps: [] };
 }
 
-const along = (points: readonly Vec3[], i: number, d: Vec3): number => dot(points[i] ?? [0, 0, 0], d);
+const along = (points: readonly Vec3[], i: number, d: Vec3): number => dot(at(points, i), d);
 
 /** Counts along one or two spacings that give exactly these offsets. */
 function fit(arms: readonly Vec3[], spacings: readonly Vec3[]): Step[] | undefined {
   const total = arms.length + 1;
   const [a, b] = spacings;
   if (!a) return undefined;
-  const here = (i: number, j: number): Vec3 =>
-    [0, 1, 2].map((k) => i * (a[k] ?? 0) + j * (b?.[k] ?? 0)) as unknown as Vec3;
+  const here = (i: number, j: number): Vec3 => (b ? addScaled(mul(a, i), b, j) : mul(a, i));
   const has = (v: Vec3): boolean => norm(v) < sameSpacingMm || arms.some((arm) => norm(sub(arm, v)) < sameSpacingMm);
   let rows = 1;
   while (has(here(rows, 0)) && rows < total) rows++;

@@ -2,6 +2,7 @@
  * A solid taken apart at its inner loops: a base, and the features on it as closed solids of their own. Exact and
  * without a boolean: what is left to recover is a few simple solids where there was one of many faces.
  */
+import { at } from "@unbake/ground";
 import type { Kernel, Reshelled, Shape, ShellPlan } from "@unbake/kernel";
 import { type Axis, mainAxes, sameAxis, turnsAbout } from "../../analysis/graph/directions.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
@@ -83,7 +84,7 @@ function coaxialWithPart(kernel: Kernel, graph: SolidGraph, { faces, attachments
 function round(graph: SolidGraph, areas: readonly number[], axis: Axis): number {
   let [turning, others] = [0, 0];
   for (const face of graph.faces) {
-    const area = areas[face.id] ?? 0;
+    const area = at(areas, face.id);
     if (!turnsAbout(face, axis, graph)) others += area;
     else if (face.surface.kind !== "plane") turning += area;
   }

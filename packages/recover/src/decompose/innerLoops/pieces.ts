@@ -3,7 +3,9 @@
  * pocket's floor. (Joshi and Chang 1988 cut the face graph at convex edges for the same end; inner loops need no
  * judgement about edges, and what they separate can be taken off exactly.)
  */
+
 import type { Topology } from "@unbake/geometry";
+import { must } from "@unbake/ground";
 
 /** The inner loop `loop` of a face of piece `parent` is where piece `child` begins. */
 export interface Attachment {
@@ -108,7 +110,7 @@ function numbered(topology: Topology, sets: DisjointSets, attachments: readonly 
     numbers.set(root, number);
     faces[number]?.push(face.id);
   }
-  const numberOf = (root: number): number => numbers.get(root) ?? -1;
+  const numberOf = (root: number): number => must(numbers.get(root), "piece of an attachment");
   return {
     faces,
     attachments: attachments.map((a) => ({ ...a, parent: numberOf(a.parent), child: numberOf(a.child) })),

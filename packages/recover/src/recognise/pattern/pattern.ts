@@ -1,4 +1,5 @@
 /** Linear, grid and circular arrangements among equal bodies. */
+
 import {
   addScaled,
   cross,
@@ -12,6 +13,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { carries } from "../../analysis/congruence/findPose.js";
 import type { Signature } from "../../analysis/congruence/signature.js";
 import type { Node, PatternNode } from "../../model/types.js";
@@ -51,10 +53,10 @@ function moved(node: Node, pose: Pose | undefined): Node {
 }
 
 const isIdentity = (m: Pose): boolean =>
-  [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0].every((v, i) => Math.abs((m[i] ?? 0) - v) < poseRounding);
+  [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0].every((v, i) => Math.abs(at(m, i) - v) < poseRounding);
 
 const isTranslation = (m: Pose): boolean =>
-  [1, 0, 0, 0, 1, 0, 0, 0, 1].every((v, i) => Math.abs((m[Math.floor(i / 3) * 4 + (i % 3)] ?? 0) - v) < noTurnEntry);
+  [1, 0, 0, 0, 1, 0, 0, 0, 1].every((v, i) => Math.abs(at(m, Math.floor(i / 3) * 4 + (i % 3)) - v) < noTurnEntry);
 
 type Found = readonly [start: number, pattern: PatternNode["pattern"]];
 
@@ -131,7 +133,7 @@ function circular(placed: readonly Placed[], toleranceMm: number): Found | undef
   angles.sort((p, q) => p.angle - q.angle);
   const gaps = angles.map((p, i) => ({
     i,
-    gap: ((angles[(i + 1) % angles.length]?.angle ?? 0) - p.angle + 4 * Math.PI) % (2 * Math.PI),
+    gap: (at(angles, (i + 1) % angles.length).angle - p.angle + 4 * Math.PI) % (2 * Math.PI),
   }));
   // The widest gap is where an open arrangement ends.
   const widest = gaps.reduce((best, g) => (g.gap > best.gap + toleranceMm / radius ? g : best));

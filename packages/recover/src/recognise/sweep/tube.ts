@@ -3,6 +3,7 @@
  * one inside, is one sweep along the chain's centre line. Taken apart into straights and bends, its pieces would touch
  * smoothly, which booleans like least.
  */
+
 import {
   add,
   addScaled,
@@ -17,6 +18,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import type { ProfileLoop, Segment3, SweepNode } from "../../model/types.js";
@@ -130,11 +132,11 @@ const signature = (run: readonly Piece[]): number[] =>
 /** The first difference decides, the longer first. */
 function before(a: readonly number[], b: readonly number[]): boolean {
   const i = a.findIndex((length, k) => length !== b[k]);
-  return i >= 0 && (a[i] ?? 0) > (b[i] ?? 0);
+  return i >= 0 && at(a, i) > at(b, i);
 }
 
 const oneRadius = (pieces: readonly Piece[], { toleranceMm }: SolidGraph): boolean =>
-  pieces.every((piece) => Math.abs(piece.radius - (pieces[0]?.radius ?? 0)) <= toleranceMm);
+  pieces.every((piece) => Math.abs(piece.radius - at(pieces, 0).radius) <= toleranceMm);
 
 /** The inner wall of a piece of the chain: it ends where that one ends. */
 function liesIn({ ends: [a, b] }: Piece, chain: readonly Piece[], toleranceMm: number): boolean {

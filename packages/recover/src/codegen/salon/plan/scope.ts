@@ -51,5 +51,6 @@ export function inPart({ prefix, baseNoun }: Scope, name: string): string {
   return prefix + name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** The axis (0, 1, 2) that a unit vector lies along, or -1. */
-export const axisOf = (v: Vec3): number => v.findIndex((c) => Math.abs(c) > 1 - alignedCosineShare);
+/** The axis that a unit vector lies along. */
+export const axisOf = (v: Vec3): 0 | 1 | 2 | undefined =>
+  ([0, 1, 2] as const).find((axis) => Math.abs(v[axis]) > 1 - alignedCosineShare);

@@ -5,7 +5,9 @@
  * - segment: a line, an arc (always counterclockwise from start to end, as `arc()` draws) or a circle.
  * - joint: two segment ends that are one point.
  */
+
 import { distance2, type Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { ProfileLoop, Segment2 } from "../../../../model/types.js";
 import { sameCoordinateMm, smoothJointSine } from "../../../../tolerances.js";
 import { asCircle } from "../../../kcl/profiles.js";
@@ -115,7 +117,7 @@ export function outlineOf(
       add(segment.start, `${titles[i]}.${end}`);
     });
     const drawn = path.map((segment, i): Segment => {
-      const name = titles[i] ?? "edge";
+      const name = at(titles, i);
       const from = first + i;
       const to = first + ((i + 1) % path.length);
       if (segment.kind !== "arc") return { kind: "line", name, start: from, end: to };
@@ -151,7 +153,7 @@ function uniqueIn(taken: Set<string>, base: string): string {
 /** A region is traced from one segment into the next: two lines where there are two that follow each other. */
 function regionOf(path: readonly Segment2[], titles: readonly string[]): readonly string[] {
   const n = path.length;
-  const pair = (i: number): readonly string[] => [titles[i] ?? "", titles[(i + 1) % n] ?? ""];
+  const pair = (i: number): readonly string[] => [at(titles, i), at(titles, (i + 1) % n)];
   const straight = (i: number): boolean => path[i % n]?.kind === "line";
   for (let i = 0; i < n; i++) if (straight(i) && straight(i + 1)) return pair(i);
   for (let i = 0; i < n; i++) if (straight(i)) return pair(i);

@@ -1,5 +1,6 @@
 /** Which equations say something new: Gaussian elimination, one row at a time. */
 
+import { at } from "@unbake/ground";
 import { dependentRowShare } from "../../../../tolerances.js";
 
 export interface Equations {
@@ -17,19 +18,19 @@ export function createEquations(unknowns: number): Equations {
 
   const reduce = (sparse: SparseRow): { pivot: number; row: Float64Array } | undefined => {
     const row = new Float64Array(unknowns);
-    for (const [i, c] of sparse) row[i] = (row[i] ?? 0) + c;
+    for (const [i, c] of sparse) row[i] = at(row, i) + c;
     const length = Math.hypot(...row);
     if (length === 0) return undefined;
     for (const { pivot, row: other } of solved) {
-      const factor = row[pivot] ?? 0;
+      const factor = at(row, pivot);
       if (factor === 0) continue;
-      for (let i = 0; i < unknowns; i++) row[i] = (row[i] ?? 0) - factor * (other[i] ?? 0);
+      for (let i = 0; i < unknowns; i++) row[i] = at(row, i) - factor * at(other, i);
     }
     let pivot = 0;
-    for (let i = 1; i < unknowns; i++) if (Math.abs(row[i] ?? 0) > Math.abs(row[pivot] ?? 0)) pivot = i;
-    const lead = row[pivot] ?? 0;
+    for (let i = 1; i < unknowns; i++) if (Math.abs(at(row, i)) > Math.abs(at(row, pivot))) pivot = i;
+    const lead = at(row, pivot);
     if (Math.abs(lead) < dependentRowShare * length) return undefined;
-    for (let i = 0; i < unknowns; i++) row[i] = (row[i] ?? 0) / lead;
+    for (let i = 0; i < unknowns; i++) row[i] = at(row, i) / lead;
     return { pivot, row };
   };
 

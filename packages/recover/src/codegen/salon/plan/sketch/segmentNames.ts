@@ -54,14 +54,15 @@ export function nameSegments(path: readonly Segment2[], words: AxisWords, inner:
       return near(s.start[0], x0) ? words.left : near(s.start[0], x1) ? words.right : undefined;
     return undefined;
   };
+  const { level: levelWord = "ledge", upright = "riser", slanted = "slope" } = words;
   const titled = path.map((s, i): string => {
     const own = side(s);
     if (own) return own;
     if (s.kind === "line") {
       const corner = words.level ? undefined : cornerOf(path, i, side, words);
       if (corner) return corner;
-      if (near(s.start[1], s.end[1])) return words.level ?? "ledge";
-      return near(s.start[0], s.end[0]) ? (words.upright ?? "riser") : (words.slanted ?? "slope");
+      if (near(s.start[1], s.end[1])) return levelWord;
+      return near(s.start[0], s.end[0]) ? upright : slanted;
     }
     const before = path[(i + path.length - 1) % path.length];
     const after = path[(i + 1) % path.length];

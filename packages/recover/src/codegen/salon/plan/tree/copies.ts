@@ -27,7 +27,7 @@ export function onCircle(
   pattern: Circular,
 ): { readonly body: Node; readonly arm: Vec3; readonly radius: number } | undefined {
   const center = centerOf(node.body);
-  if (axisOf(pattern.axis) < 0 || !center) return undefined;
+  if (axisOf(pattern.axis) === undefined || !center) return undefined;
   const toCenter = sub(center, pattern.origin);
   const radial = addScaled(toCenter, pattern.axis, -dot(toCenter, pattern.axis));
   const radius = norm(radial);
@@ -36,7 +36,7 @@ export function onCircle(
   for (let i = 0; i < pattern.count; i++) {
     const angle = i * pattern.stepRad;
     const turned = addScaled(mul(radial, Math.cos(angle)), cross(pattern.axis, radial), Math.sin(angle));
-    if (axisOf(mul(turned, 1 / radius)) < 0 || turned.some((c) => c < -negativeShare * radius)) continue;
+    if (axisOf(mul(turned, 1 / radius)) === undefined || turned.some((c) => c < -negativeShare * radius)) continue;
     const pose = rotationPose(pattern.origin, pattern.axis, angle);
     return { body: i > 0 ? roundAligned(carried(node.body, pose)) : node.body, arm: turned, radius };
   }

@@ -32,7 +32,7 @@ function datumMotion(part: Part): Pose | undefined {
   const root = rootShape(part.body);
   if (root.type !== "extrude" && root.type !== "revolve") return undefined;
   const { frame } = root;
-  const aligned = [frame.x, frame.y, frame.z].every((v) => axisOf(v) >= 0);
+  const aligned = [frame.x, frame.y, frame.z].every((v) => axisOf(v) !== undefined);
   const at = datumPoint(root);
   if (!aligned) {
     // An extrusion stands up on XY, a turned part about z.
@@ -42,9 +42,8 @@ function datumMotion(part: Part): Pose | undefined {
         : { origin: at, x: frame.x, y: [-frame.z[0], -frame.z[1], -frame.z[2]], z: frame.y };
     return poseBetween(own, world);
   }
-  const shift: Vec3 = [0, 1, 2].map((axis) =>
-    isNatural(root, axis as 0 | 1 | 2) ? 0 : -(at[axis] ?? 0),
-  ) as unknown as Vec3;
+  const moved = (axis: 0 | 1 | 2): number => (isNatural(root, axis) ? 0 : -at[axis]);
+  const shift: Vec3 = [moved(0), moved(1), moved(2)];
   if (shift.every((c) => Math.abs(c) < sameCoordinateMm)) return undefined;
   return [1, 0, 0, shift[0], 0, 1, 0, shift[1], 0, 0, 1, shift[2]];
 }

@@ -1,5 +1,6 @@
 /** Values that know how they depend on the parameters: sums of parameters with factors, and a constant. Lengths in mm. */
 
+import { countOf } from "@unbake/ground";
 import { vanishedFactor } from "../../../../tolerances.js";
 
 export interface Quantity {
@@ -16,7 +17,7 @@ export const named = (name: string, value: number): Quantity => ({ value, terms:
 export function plus(a: Quantity, b: Quantity, factor = 1): Quantity {
   const terms = new Map(a.terms);
   for (const [name, f] of b.terms) {
-    const sum = (terms.get(name) ?? 0) + factor * f;
+    const sum = countOf(terms, name) + factor * f;
     if (Math.abs(sum) < vanishedFactor) terms.delete(name);
     else terms.set(name, sum);
   }

@@ -2,7 +2,9 @@
  * Walls without thickness: faces of one solid that lie back to back, with nothing between them. They enclose no volume,
  * no program can build them, and booleans trip over them.
  */
+
 import { type Box, dot, sub, type Topology, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { coincidentMm, oppositeCosine } from "../tolerances.js";
 
@@ -29,10 +31,10 @@ const pieces = (kernel: Kernel, shape: Shape): Shape[] =>
   kernel.topology(shape).faces.map(({ id }) => kernel.subShape(shape, "face", id));
 
 function isSliver(kernel: Kernel, solid: Shape, { faces }: Topology, id: number): boolean {
-  const [properties] = kernel.faceProperties(solid, [id]);
+  const { area } = at(kernel.faceProperties(solid, [id]), 0);
   const around = (faces[id]?.loops ?? []).flatMap(({ coedges }) => coedges);
   const perimeter = around.reduce((sum, { edge }) => sum + kernel.edgeLength(solid, edge), 0);
-  return (properties?.area ?? 0) < (coincidentMm * perimeter) / 2;
+  return area < (coincidentMm * perimeter) / 2;
 }
 
 /** For each planar face with others in its plane that face the other way and cover common ground: those. */

@@ -41,7 +41,8 @@ export function strayEdge(topology: Topology): Stray | undefined {
         const limit = strayMm(diagonal, edge.curve.kind !== "bspline" && edge.curve.kind !== "offset");
         for (const point of points[id] ?? []) {
           const distanceMm = Math.abs(distance(point));
-          if (distanceMm > limit && distanceMm > (worst?.distanceMm ?? 0)) worst = { face, edge, distanceMm };
+          if (distanceMm > limit && (worst === undefined || distanceMm > worst.distanceMm))
+            worst = { face, edge, distanceMm };
         }
       }
     }

@@ -58,5 +58,5 @@ export function sewingTolerance(topology: Topology, uncertaintyMm: number | unde
   const box = boxOf(topology.vertices.map((vertex) => vertex.point));
   const diagonal = box === undefined ? 0 : distance3(box.min, box.max);
   const limit = Math.max(defaultSewingMm, diagonal * maxSewingShare);
-  return Math.min(Math.max(uncertaintyMm ?? 0, defaultSewingMm), limit);
+  return Math.min(Math.max(uncertaintyMm ?? defaultSewingMm, defaultSewingMm), limit);
 }

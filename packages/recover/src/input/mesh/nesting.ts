@@ -45,10 +45,9 @@ export function containersOf(
 }
 
 function isIn(piece: MeasuredPiece, other: MeasuredPiece, weldMm: number): boolean {
-  const inBox = [0, 1, 2].every((k) => {
-    const [low = 0, high = 0] = [piece.box.min[k], piece.box.max[k]];
-    return low >= (other.box.min[k] ?? 0) - weldMm && high <= (other.box.max[k] ?? 0) + weldMm;
-  });
+  const inBox = ([0, 1, 2] as const).every(
+    (k) => piece.box.min[k] >= other.box.min[k] - weldMm && piece.box.max[k] <= other.box.max[k] + weldMm,
+  );
   if (!inBox) return false;
   if (isSame(piece, other, weldMm)) return true;
   const step = Math.max(1, Math.floor(piece.triangles.length / probes));

@@ -2,7 +2,9 @@
  * Parameters as their author meant them: equal directions, common axes, equal radii, round numbers. A snapped surface counts only where
  * all vertices of its face stay as near to it as rounding left them.
  */
+
 import { addScaled, cross, dot, frameFromZ, mul, norm, sub, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary, type ElementarySurface } from "../../analysis/graph/elementary.js";
 import { alignedSine, coaxialShare, knownLengthShare, singlePrecisionShare } from "../../tolerances.js";
 import { isReasonable } from "./patches.js";
@@ -30,7 +32,7 @@ export function snapRegions(mesh: ClosedMesh, regions: readonly Region[], fitMm:
   ];
   const snapped = new Map<Region, ElementarySurface>();
   for (const region of [...regions].sort((a, b) => b.area - a.area)) {
-    const points = region.vertices.map((v) => mesh.points[v] ?? ([0, 0, 0] as const));
+    const points = region.vertices.map((v) => at(mesh.points, v));
     const noise = points.reduce((most, p) => Math.max(most, distanceToElementary(region.surface, p)), 0);
     const limit = Math.min(fitMm, noiseFactor * noise + singlePrecisionShare * diagonalMm);
     const accept: Accept = (s) =>

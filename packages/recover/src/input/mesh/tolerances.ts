@@ -1,5 +1,6 @@
 /** The tolerances of reading solids off a mesh, by its size and the precision of its coordinates. */
 import type { MeshBody } from "@unbake/formats";
+import { distance3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { meshNoiseShare, meshRoundingShare } from "../../tolerances.js";
 
@@ -37,16 +38,16 @@ export function bodyTolerances(body: MeshBody, precisionMm: number, looser = 1):
 }
 
 function diagonalOf({ positions, triangles }: MeshBody): number {
-  const min = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const max = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const min: [number, number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const max: [number, number, number] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const vertex of triangles) {
-    for (let k = 0; k < 3; k++) {
-      const value = positions[3 * vertex + k] ?? Number.NaN;
-      min[k] = Math.min(min[k] ?? value, value);
-      max[k] = Math.max(max[k] ?? value, value);
+    for (const k of [0, 1, 2] as const) {
+      const value = positions[3 * vertex + k] ?? Number.NaN; // default: a vertex that is not there has no size, which is refused below
+      min[k] = Math.min(min[k], value);
+      max[k] = Math.max(max[k], value);
     }
   }
-  const diagonal = Math.hypot(...max.map((value, k) => value - (min[k] ?? value)));
+  const diagonal = distance3(min, max);
   if (!(diagonal > 0)) throw new UnbakeError("bad_geometry", "all vertices of the mesh are in one place");
   return diagonal;
 }

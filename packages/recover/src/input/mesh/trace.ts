@@ -1,5 +1,7 @@
 /** Borders without a closed form that is known: a circle through the points where there is one, else a spline on both surfaces. */
+
 import { addScaled, type Curve, cross, distance3, dot, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "../../analysis/graph/elementary.js";
 import { meetingPoint, middle, worstDistance } from "../../analysis/graph/meetingPoint.js";
 import { leastBorderSine, straightSquaredSine } from "../../tolerances.js";
@@ -120,7 +122,7 @@ function hermite(places: readonly Place[]): Curve | undefined {
     if (after === undefined) poles.push(p);
     else {
       poles.push(addScaled(p, t, after / 3));
-      knots.push((knots[knots.length - 1] ?? 0) + after);
+      knots.push(at(knots, knots.length - 1) + after);
     }
   });
   const multiplicities = knots.map((_, i) => (i === 0 || i === knots.length - 1 ? 4 : 2));

@@ -1,4 +1,5 @@
 /** The curve in which two surfaces meet, near an edge that was drawn roughly. */
+
 import {
   addScaled,
   type Curve,
@@ -15,6 +16,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type ElementarySurface, naturalNormal, signedDistance } from "../../analysis/graph/elementary.js";
 import { meetingPoint } from "../../analysis/graph/meetingPoint.js";
 import { emptySpanShare, tightenedFormShare, tightenedSplineShare } from "../../tolerances.js";
@@ -76,14 +78,14 @@ export function meetingCurve(
   end: Vec3,
   size: number,
 ): { readonly curve: NewCurve; readonly moveMm: number } | undefined {
-  const at = (pieces: number): readonly Vec3[] => {
+  const meetings = (pieces: number): readonly Vec3[] => {
     const rough = old(pieces);
     return rough.map((p, i) => (i === 0 ? start : i === pieces ? end : meetingPoint(surfaces, p)));
   };
-  const few = at(fewestPieces);
+  const few = meetings(fewestPieces);
   if (few.length < fewestPieces + 1 || worstOff(few.slice(1, -1), surfaces) > tightenedFormShare * size)
     return undefined;
-  const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, at, size);
+  const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, meetings, size);
   if (curve === undefined) return undefined;
   const rough = old(fewestPieces);
   return { curve, moveMm: Math.max(...few.map((p, i) => distance3(p, rough[i] ?? p))) };
@@ -122,18 +124,18 @@ function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefi
 /** Cubic pieces through meeting points, along the direction in which the surfaces meet; halved until they follow both. */
 function splineThrough(
   surfaces: readonly [ElementarySurface, ElementarySurface],
-  at: (pieces: number) => readonly Vec3[],
+  meetings: (pieces: number) => readonly Vec3[],
   size: number,
 ): NewCurve | undefined {
   for (let pieces = 2 * fewestPieces; pieces <= mostPieces; pieces *= 2) {
-    const points = at(pieces);
+    const points = meetings(pieces);
     const tangents = points.map((p, i) => {
       const along = unit(cross(naturalNormal(surfaces[0], p), naturalNormal(surfaces[1], p)));
       const way = sub(points[Math.min(i + 1, pieces)] ?? p, points[Math.max(i - 1, 0)] ?? p);
       return dot(along, way) < 0 ? mul(along, -1) : along;
     });
     const middles = points.slice(1).map((p1, i): Vec3 => {
-      const [p0, d0, d1] = [points[i] ?? p1, tangents[i] ?? [0, 0, 0], tangents[i + 1] ?? [0, 0, 0]];
+      const [p0, d0, d1] = [at(points, i), at(tangents, i), at(tangents, i + 1)];
       const h = distance3(p0, p1) / 8;
       const value = (k: 0 | 1 | 2): number => (p0[k] + p1[k]) / 2 + h * (d0[k] - d1[k]);
       return [value(0), value(1), value(2)];

@@ -32,7 +32,7 @@ const pieces = (kernel: Kernel, shape: Shape): Shape[] =>
 
 function isSliver(kernel: Kernel, solid: Shape, { faces }: Topology, id: number): boolean {
   const { area } = at(kernel.faceProperties(solid, [id]), 0);
-  const around = (faces[id]?.loops ?? []).flatMap(({ coedges }) => coedges);
+  const around = at(faces, id).loops.flatMap(({ coedges }) => coedges);
   const perimeter = around.reduce((sum, { edge }) => sum + kernel.edgeLength(solid, edge), 0);
   return area < (coincidentMm * perimeter) / 2;
 }

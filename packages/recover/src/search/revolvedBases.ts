@@ -1,5 +1,7 @@
 /** Revolutions about an axis that could be the base of a part. */
+
 import { cross, toLocal, unit, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type Axis, footOn } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { sameProfile } from "../analysis/profile/same.js";
@@ -54,7 +56,7 @@ function radialAngles(graph: SolidGraph, axis: Axis, x: Vec3, y: Vec3): number[]
   }
   angles.sort((a, b) => a - b);
   const gaps = angles.map((a, i) => {
-    const next = i + 1 < angles.length ? (angles[i + 1] ?? a) : (angles[0] ?? a) + 2 * Math.PI;
+    const next = i + 1 < angles.length ? at(angles, i + 1) : at(angles, 0) + 2 * Math.PI;
     return { at: (a + next) / 2, gap: next - a };
   });
   gaps.sort((a, b) => Math.round((b.gap - a.gap) * 1e6) || a.at - b.at);

@@ -2,7 +2,9 @@
  * Merges faces that continue each other: files split faces at seams, into halves and quarters, along construction lines.
  * Both sides are merged by the same rule, from the largest face of each run, so that the result does not depend on ids.
  */
+
 import { dot, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { isElementary, naturalNormal } from "../analysis/graph/elementary.js";
 import { textRoundingShare } from "../tolerances.js";
 import { makePatch, type Patch, type Side, type SideFace } from "./side.js";
@@ -39,7 +41,7 @@ function neighbours(
 ): { readonly edge: number; readonly neighbour: SideFace }[] {
   return face.info.loops.flatMap((loop) =>
     loop.coedges.flatMap(({ edge }) =>
-      (side.topology.edges[edge]?.faces ?? []).flatMap((id) => {
+      at(side.topology.edges, edge).faces.flatMap((id) => {
         const neighbour = id === face.info.id ? undefined : byId.get(id);
         return neighbour ? [{ edge, neighbour }] : [];
       }),
@@ -78,8 +80,8 @@ function acrossEdges(
   for (const face of group) {
     for (const loop of face.info.loops) {
       for (const { edge } of loop.coedges) {
-        const others = (side.topology.edges[edge]?.faces ?? [])
-          .map((id) => patchOf.get(id))
+        const others = at(side.topology.edges, edge)
+          .faces.map((id) => patchOf.get(id))
           .filter((patch) => patch !== undefined && patch !== index);
         const [other] = others;
         if (other !== undefined && others.length === 1) across.set(edge, other);

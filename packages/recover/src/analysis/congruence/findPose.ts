@@ -104,13 +104,13 @@ function* turns(a: Signature, b: Signature, candidates: readonly number[][], opt
   if (!first) return;
   const second = arms.find((f) => norm(cross(unit(f.arm), unit(first.arm))) > leastArmsSine);
   const from = second ? frameOf(a.centroid, first.arm, second.arm) : frameAlong(a.centroid, first.arm);
-  for (const j of candidates[first.i] ?? []) {
+  for (const j of at(candidates, first.i)) {
     const arm = armOf(b, j);
     if (!second) {
       yield poseBetween(from, frameAlong(b.centroid, arm));
       continue;
     }
-    for (const k of candidates[second.i] ?? []) {
+    for (const k of at(candidates, second.i)) {
       const other = armOf(b, k);
       if (
         j === k ||
@@ -125,7 +125,7 @@ function* turns(a: Signature, b: Signature, candidates: readonly number[][], opt
   }
 }
 
-const armOf = (b: Signature, i: number): Vec3 => sub(b.faces[i]?.point ?? b.centroid, b.centroid);
+const armOf = (b: Signature, i: number): Vec3 => sub(at(b.faces, i).point, b.centroid);
 
 function frameOf(origin: Vec3, a: Vec3, b: Vec3): Frame {
   const x = unit(a);

@@ -98,7 +98,7 @@ const inPlane =
 /** Parameter ranges between corners. */
 function smoothRuns(curve: BSplineCurve, spans: readonly BSplineCurve[]): [number, number][] {
   const joints = curve.knots.filter((_, i) => i === 0 || i === curve.knots.length - 1 || isCorner(spans, i));
-  return joints.slice(1).map((to, i) => [joints[i] ?? to, to]);
+  return joints.slice(1).map((to, i) => [at(joints, i), to]);
 }
 
 function isCorner(spans: readonly BSplineCurve[], i: number): boolean {

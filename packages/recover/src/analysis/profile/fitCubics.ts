@@ -62,7 +62,7 @@ function longestEnds(curve: PlaneCurve, from: number, to: number, toleranceMm: n
 function piecesTo(curve: PlaneCurve, from: number, ends: readonly number[], toleranceMm: number): Cubic[] | undefined {
   const pieces: Cubic[] = [];
   for (const [i, end] of ends.entries()) {
-    const { cubic, error } = fit(curve, i === 0 ? from : (ends[i - 1] ?? from), end);
+    const { cubic, error } = fit(curve, i === 0 ? from : at(ends, i - 1), end);
     if (error > toleranceMm) return undefined;
     pieces.push(cubic);
   }

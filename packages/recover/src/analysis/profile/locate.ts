@@ -1,5 +1,7 @@
 /** Where a point lies relative to a profile. */
+
 import { type BSplineCurve, distance2, projectToCurve, type Vec2 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { angleOf, radiusOf, sweepOf } from "./arc.js";
 import { knotRange } from "./bspline.js";
@@ -30,7 +32,7 @@ function distanceToSegment(s: Segment2, p: Vec2): number {
     return Math.min(distance2(p, s.start), distance2(p, s.end));
   }
   const points = samplesOf(s, sideSamples);
-  const rough = Math.min(polylineDistance(points, p), toStraight(points[points.length - 1] ?? s.end, s.end, p));
+  const rough = Math.min(polylineDistance(points, p), toStraight(last(points), s.end, p));
   return s.kind === "bspline" ? toSpline(s.curve, points, p, rough) : rough;
 }
 
@@ -40,9 +42,9 @@ const sagShare = 0.2;
 function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: number): number {
   let nearest = 0;
   for (let i = 1; i < points.length; i++)
-    if (distance2(points[i] ?? p, p) < distance2(points[nearest] ?? p, p)) nearest = i;
-  const at = points[nearest] ?? p;
-  const step = Math.max(...[nearest - 1, nearest + 1].map((i) => distance2(points[i] ?? at, at)));
+    if (distance2(at(points, i), p) < distance2(at(points, nearest), p)) nearest = i;
+  const middle = at(points, nearest);
+  const step = Math.max(...[nearest - 1, nearest + 1].map((i) => distance2(points[i] ?? middle, middle)));
   if (rough > sagShare * step) return rough;
   const [first, last] = knotRange(curve.knots);
   const parameter = (i: number): number =>
@@ -52,7 +54,7 @@ function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: 
 
 function polylineDistance(points: readonly Vec2[], p: Vec2): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i + 1 < points.length; i++) best = Math.min(best, toStraight(points[i] ?? p, points[i + 1] ?? p, p));
+  for (let i = 0; i + 1 < points.length; i++) best = Math.min(best, toStraight(at(points, i), at(points, i + 1), p));
   return best;
 }
 
@@ -74,8 +76,7 @@ function insideLoop(loop: ProfileLoop, p: Vec2): boolean {
   const points = loop.kind === "ellipse" ? loopPoints(loop) : loop.segments.flatMap((s) => samplesOf(s, 32));
   let inside = false;
   for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const a = points[i] ?? p;
-    const b = points[j] ?? p;
+    const [a, b] = [at(points, i), at(points, j)];
     if (a[1] > p[1] !== b[1] > p[1] && p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
   }
   return inside;

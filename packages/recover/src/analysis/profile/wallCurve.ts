@@ -60,7 +60,7 @@ export function wallCurve(
     if (points.some((p) => Math.abs(dot(sub(p, origin), z)) > allowed)) return undefined;
     const along = unit(cross(z, frame.z));
     // Along a wall a line never turns back; where the spline does, it is no side of a profile.
-    const steps = points.slice(1).map((p, i) => dot(sub(p, points[i] ?? p), along));
+    const steps = points.slice(1).map((p, i) => dot(sub(p, at(points, i)), along));
     const sense = Math.sign(dot(sub(last, first), along));
     if (sense === 0 || steps.some((step) => step * sense < -toleranceMm)) return undefined;
     return { kind: "line", origin: addScaled(first, z, -dot(sub(first, origin), z)), direction: mul(along, sense) };

@@ -174,7 +174,7 @@ export function arrangement(poses: readonly Pose[]): { readonly first: Pose; rea
   const general: Vec3 = unit(orderDirection);
   let corner = 0;
   for (let i = 1; i < points.length; i++) if (along(points, i, general) < along(points, corner, general)) corner = i;
-  const start = poses[corner] ?? first;
+  const start = at(poses, corner);
   const arms = points
     .map((p) => sub(p, translationOf(start)))
     .filter((v) => norm(v) > sameSpacingMm)

@@ -18,7 +18,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { findEdges } from "../../model/pick.js";
@@ -275,7 +275,7 @@ function polygon(kernel: Kernel, corners: readonly Vec3[]): Shape {
   if (!o || !p || !q) throw new RangeError("a polygon of fewer than four corners");
   const z = cross(sub(p, o), sub(q, o));
   const segments = corners.map((from, i): CurveSegment => {
-    const to = corners[(i + 1) % corners.length] ?? from;
+    const to = at(corners, (i + 1) % corners.length);
     return { curve: { kind: "line", origin: from, direction: unit(sub(to, from)) }, range: [0, distance3(from, to)] };
   });
   return kernel.planarFace(frameFromZ(o, mul(z, 1 / norm(z))), kernel.wire(segments));

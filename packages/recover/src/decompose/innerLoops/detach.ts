@@ -75,9 +75,7 @@ function coaxialWithPart(kernel: Kernel, graph: SolidGraph, { faces, attachments
     .sort((a, b) => b.weight - a.weight);
   if (!axis || axis.weight < turnedShare) return [];
   const turned = faces.map((ids) => ids.every((id) => turnsAboutFace(graph, id, axis)));
-  return attachments
-    .filter((a) => turned[a.child])
-    .map((a): [number, number] => [a.face, faces[a.child]?.[0] ?? a.face]);
+  return attachments.filter((a) => turned[a.child]).map((a): [number, number] => [a.face, at(at(faces, a.child), 0)]);
 }
 
 /** How much of the part's sides turns about an axis, as a share of all its area but that of planes across. */
@@ -108,7 +106,7 @@ function coaxialStacks(
       const [a, b] = [axes[parent], axes[child]];
       return inverted[parent] === inverted[child] && a !== undefined && b !== undefined && sameAxis(a, b, graph);
     })
-    .map((a): [number, number] => [a.face, faces[a.child]?.[0] ?? a.face]);
+    .map((a): [number, number] => [a.face, at(at(faces, a.child), 0)]);
 }
 
 /** The axis that all the faces turn about. */
@@ -154,7 +152,7 @@ function inOrder(
       if (made.length > 0)
         steps.push({
           operation,
-          shapes: made.flatMap((i) => solids[i]?.shape ?? []),
+          shapes: made.flatMap((i) => at(solids, i).shape),
           part: without(kernel, graph, pieces, new Set(made)),
         });
     }

@@ -5,7 +5,7 @@
  */
 
 import type { Topology } from "@unbake/geometry";
-import { must } from "@unbake/ground";
+import { at, must } from "@unbake/ground";
 
 /** The inner loop `loop` of a face of piece `parent` is where piece `child` begins. */
 export interface Attachment {
@@ -37,7 +37,7 @@ export function piecesOf(topology: Topology, together: readonly (readonly [numbe
   for (;;) {
     const attachments = attach(topology, loops, sets);
     const ring = attachments && cycle(attachments);
-    if (ring) for (const piece of ring) sets.join(ring[0] ?? piece, piece);
+    if (ring) for (const piece of ring) sets.join(at(ring, 0), piece);
     if (attachments && !ring) return numbered(topology, sets, attachments);
   }
 }
@@ -127,7 +127,7 @@ class DisjointSets {
 
   find(a: number): number {
     let root = a;
-    while (this.#up[root] !== root) root = this.#up[root] ?? root;
+    while (this.#up[root] !== root) root = at(this.#up, root);
     this.#up[a] = root;
     return root;
   }

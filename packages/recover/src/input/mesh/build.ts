@@ -49,7 +49,7 @@ export function buildShell(mesh: ClosedMesh, segmentation: Segmentation, nearMm:
     return { start, end, curve };
   });
   const faces = regions.map(({ surface, outward }, region): BrepFace => {
-    const loops = (boundaries.loops[region] ?? []).map((uses) =>
+    const loops = at(boundaries.loops, region).map((uses) =>
       uses.map(({ chain, reversed }) => ({ edge: chain, reversed })),
     );
     return { surface, outward, loops: outerFirst(mesh, boundaries, surface, loops) };

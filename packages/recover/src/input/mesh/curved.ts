@@ -75,7 +75,7 @@ export function findCurved(mesh: ClosedMesh, { flats, flatOf }: Flats, { fitMm }
     if (taken[seed.id] || inRing[seed.id] || attempts.left <= 0) continue;
     const best = bestFace(search, seed, attempts);
     if (!best) {
-      for (const other of smooth[seed.id] ?? []) besideFailure[other] = 1;
+      for (const other of at(smooth, seed.id)) besideFailure[other] = 1;
       continue;
     }
     // Every ring of facets of a torus or a sphere is on a cone as well: such cones have what the others leave.
@@ -220,7 +220,7 @@ function* patchesAt({ flats, smooth, free }: Search, seed: number): Generator<re
     let ring: readonly number[] = [seed];
     for (let i = 0; i < 3; i++) {
       const wider = new Set(ring);
-      for (const id of ring) for (const other of smooth[id] ?? []) if (allowed(other)) wider.add(other);
+      for (const id of ring) for (const other of at(smooth, id)) if (allowed(other)) wider.add(other);
       if (wider.size === ring.length || wider.size > mostInPatch) break;
       ring = [...wider];
       // The wider choice is often the same.
@@ -229,10 +229,10 @@ function* patchesAt({ flats, smooth, free }: Search, seed: number): Generator<re
       yield ring;
     }
   }
-  const beside = (smooth[seed] ?? []).filter(free);
+  const beside = at(smooth, seed).filter(free);
   if (beside.length < 3 || beside.length > mostPairs) return;
   for (let i = 0; i < beside.length; i++) {
-    for (let j = i + 1; j < beside.length; j++) yield [seed, beside[i] ?? seed, beside[j] ?? seed];
+    for (let j = i + 1; j < beside.length; j++) yield [seed, at(beside, i), at(beside, j)];
   }
 }
 
@@ -256,7 +256,7 @@ function grow(search: Search, kind: CurvedKind, first: ElementarySurface, seed: 
       const flat = at(flats, id);
       if (!liesOn(search, flat, surface, outward)) continue;
       found.add(flat.id);
-      for (const other of smooth[flat.id] ?? []) {
+      for (const other of at(smooth, flat.id)) {
         if (seen.has(other) || !free(other)) continue;
         seen.add(other);
         queue.push(other);

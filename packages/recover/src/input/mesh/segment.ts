@@ -24,7 +24,7 @@ export function segment(mesh: ClosedMesh, piece: readonly number[], tolerances: 
     ...curved.map(({ surface, outward, flats: ids }) => ({
       surface,
       outward,
-      ...together(ids.flatMap((id) => flats[id] ?? [])),
+      ...together(ids.map((id) => at(flats, id))),
     })),
     ...rest
       .filter((flat) => !flat.sliver && !unexplained.has(flat.id))

@@ -49,9 +49,9 @@ function threeOf(a: ElementarySurface, points: readonly Vec3[]): readonly [Vec3,
   const [first, last] = [points[0], points[points.length - 1]];
   if (!first || !last) return undefined;
   if (points.length === 2) return [first, meetingPoint([a], middle(first, last)), last];
-  if (distance3(first, last) > 0) return [first, points[Math.floor(points.length / 2)] ?? first, last];
+  if (distance3(first, last) > 0) return [first, at(points, Math.floor(points.length / 2)), last];
   const third = Math.floor(points.length / 3);
-  return [first, points[third] ?? first, points[2 * third] ?? first];
+  return [first, at(points, third), at(points, 2 * third)];
 }
 
 function throughThree(p: Vec3, q: Vec3, r: Vec3): { center: Vec3; axis: Vec3; radius: number } | undefined {
@@ -111,7 +111,7 @@ function thinned(places: readonly Place[]): Place[] {
 
 /** Cubic pieces with common tangents, as one spline with double knots. */
 function hermite(places: readonly Place[]): Curve | undefined {
-  const lengths = places.slice(1).map(({ p }, i) => distance3(p, places[i]?.p ?? p));
+  const lengths = places.slice(1).map(({ p }, i) => distance3(p, at(places, i).p));
   if (lengths.length === 0 || lengths.some((length) => !(length > 0))) return undefined;
   const poles: Vec3[] = [];
   const knots = [0];

@@ -88,7 +88,7 @@ export function meetingCurve(
   const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, meetings, size);
   if (curve === undefined) return undefined;
   const rough = old(fewestPieces);
-  return { curve, moveMm: Math.max(...few.map((p, i) => distance3(p, rough[i] ?? p))) };
+  return { curve, moveMm: Math.max(...few.map((p, i) => distance3(p, at(rough, i)))) };
 }
 
 function lineThrough(points: readonly Vec3[], size: number): NewCurve | undefined {
@@ -131,7 +131,7 @@ function splineThrough(
     const points = meetings(pieces);
     const tangents = points.map((p, i) => {
       const along = unit(cross(naturalNormal(surfaces[0], p), naturalNormal(surfaces[1], p)));
-      const way = sub(points[Math.min(i + 1, pieces)] ?? p, points[Math.max(i - 1, 0)] ?? p);
+      const way = sub(at(points, Math.min(i + 1, pieces)), at(points, Math.max(i - 1, 0)));
       return dot(along, way) < 0 ? mul(along, -1) : along;
     });
     const middles = points.slice(1).map((p1, i): Vec3 => {

@@ -158,11 +158,11 @@ function splineText(
   changes: Changes,
 ): string {
   const origin: Vec3 = [0, 0, 0];
-  const [first, last] = [points[0] ?? origin, points.at(-1) ?? origin];
+  const [first, last] = [at(points, 0), at(points, points.length - 1)];
   const poles: Vec3[] = [first];
   const knots = [0];
   points.slice(1).forEach((p1, i) => {
-    const p0 = points[i] ?? p1;
+    const p0 = at(points, i);
     const h = distance3(p0, p1) / 3;
     const [d0, d1] = [at(tangents, i), at(tangents, i + 1)];
     poles.push([p0[0] + h * d0[0], p0[1] + h * d0[1], p0[2] + h * d0[2]]);

@@ -66,7 +66,7 @@ function linearOrGrid(placed: readonly Placed[], toleranceMm: number): Found | u
   // The corner of the set: the first along a fixed general direction.
   const general: Vec3 = unit(orderDirection);
   const start = points.reduce(
-    (best, p, i) => (dot(p, general) < dot(points[best] ?? p, general) - toleranceMm * tieShare ? i : best),
+    (best, p, i) => (dot(p, general) < dot(at(points, best), general) - toleranceMm * tieShare ? i : best),
     0,
   );
   const corner = points[start];

@@ -76,7 +76,7 @@ function pieceOf(kernel: Kernel, graph: SolidGraph, { id, surface, sameSense, in
   const circles: Extract<Curve, { kind: "circle" }>[] = [];
   for (const { coedges } of info.loops) {
     for (const { edge } of coedges) {
-      const { curve, seam } = graph.topology.edges[edge] ?? {};
+      const { curve, seam } = at(graph.topology.edges, edge);
       if (seam) continue;
       if (curve?.kind !== "circle" || Math.abs(curve.radius - radius) > graph.toleranceMm) return undefined;
       circles.push(curve);

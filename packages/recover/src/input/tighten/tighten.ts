@@ -157,7 +157,6 @@ function splineText(
   own: (p: Vec3) => Vec3,
   changes: Changes,
 ): string {
-  const origin: Vec3 = [0, 0, 0];
   const [first, last] = [at(points, 0), at(points, points.length - 1)];
   const poles: Vec3[] = [first];
   const knots = [0];

@@ -135,7 +135,7 @@ export const leastCrossingSine = 1e-6;
 export const meetingStepShare = 1e-6;
 /** 1. Determinant of two normals below which surfaces meet too flatly for a place to be told. */
 export const leastMeetingDeterminant = 1e-4;
-/** mm. A center nearer to the axis of a torus is on it and tells no direction. */
+/** mm, or the sine of an angle. What is off the axis of a torus by less is on it, or along it, and tells no direction. */
 export const offTorusAxisMm = 1e-6;
 /** share of the patch's size. Step of the numeric derivatives of a fit. */
 export const differenceShare = 1e-4;

@@ -152,7 +152,7 @@ function inOrder(
       if (made.length > 0)
         steps.push({
           operation,
-          shapes: made.flatMap((i) => at(solids, i).shape),
+          shapes: made.map((i) => at(solids, i).shape),
           part: without(kernel, graph, pieces, new Set(made)),
         });
     }

@@ -117,8 +117,10 @@ function nearestByNewton(edge: EdgeShape, point: Vec3): Nearest {
   const { samples, parameters } = edge;
   let [first, second]: (number | undefined)[] = [];
   let [firstD, secondD] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let i = 0; i < samples.length; i++) {
-    const d = distance3(at(samples, i).point, point);
+  let i = -1;
+  for (const sample of samples) {
+    i++;
+    const d = distance3(sample.point, point);
     if (d < firstD) {
       [second, secondD] = [first, firstD];
       [first, firstD] = [i, d];

@@ -1,7 +1,7 @@
 /** Eigenvectors of small symmetric matrices by cyclic Jacobi rotations (Golub & Van Loan, Matrix Computations, 8.5). */
 
 import type { Vec3 } from "@unbake/geometry";
-import { at } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { offDiagonalShare } from "../../tolerances.js";
 
 export interface Eigen {
@@ -16,9 +16,9 @@ export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
   const n = matrix.length;
   const a = matrix.map((row) => Float64Array.from(row));
   const v = matrix.map((_, i) => Float64Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
-  const entry = (m: Float64Array[], i: number, j: number): number => at(at(m, i), j);
   const set = (m: Float64Array[], i: number, j: number, value: number): void => {
-    at(m, i)[j] = value;
+    const row = m[i];
+    if (row) row[j] = value;
   };
   for (let sweep = 0; sweep < 60; sweep++) {
     let off = 0;
@@ -67,10 +67,27 @@ export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
 /** The sum of the outer products of vectors of length `n`. */
 export function outerSum(vectors: readonly (readonly number[])[], n: number): number[][] {
   const sum = Array.from({ length: n }, () => new Array<number>(n).fill(0));
-  for (const vector of vectors)
-    for (const [i, row] of sum.entries())
-      for (let j = 0; j < n; j++) row[j] = at(row, j) + at(vector, i) * at(vector, j);
+  for (const vector of vectors) {
+    sum.forEach((row, i) => {
+      const own = item(vector, i);
+      for (let j = 0; j < n; j++) row[j] = item(row, j) + own * item(vector, j);
+    });
+  }
   return sum;
+}
+
+// Functions of this file, not `at`, which has seen lists of every kind and is slow in loops as hot as these.
+
+function entry(m: readonly Float64Array[], i: number, j: number): number {
+  const value = m[i]?.[j];
+  if (value === undefined) throw new UnbakeError("internal", `a matrix has no entry ${i}, ${j}`);
+  return value;
+}
+
+function item(list: readonly number[], i: number): number {
+  const value = list[i];
+  if (value === undefined) throw new UnbakeError("internal", `a vector has no entry ${i}`);
+  return value;
 }
 
 /** The first three entries. */

@@ -1,11 +1,13 @@
 /** A point of a planar B-spline curve by de Boor's algorithm (Piegl and Tiller, The NURBS Book, A3.1 and A4.1). */
 
 import type { BSplineCurve, Vec2 } from "@unbake/geometry";
-import { at, last } from "@unbake/ground";
+import { at, last, must } from "@unbake/ground";
 
 /** The point at `parameter`, clamped to the knot range; weights respected. Not for periodic curves. */
 export function evaluateBSpline2(curve: BSplineCurve, parameter: number): Vec2 {
-  const knots = curve.knots.flatMap((k, i) => Array<number>(at(curve.multiplicities, i)).fill(k));
+  const knots = curve.knots.flatMap((k, i) =>
+    Array<number>(must(curve.multiplicities[i], "multiplicity of a knot")).fill(k),
+  );
   const p = curve.degree;
   const n = curve.poles.length - 1;
   const u = Math.min(Math.max(parameter, knots[p] ?? 0), knots[n + 1] ?? 1); // default: a periodic curve may have fewer knots
@@ -22,11 +24,11 @@ export function evaluateBSpline2(curve: BSplineCurve, parameter: number): Vec2 {
       const left = knots[span - p + j] ?? 0; // default: as above
       const right = knots[span + 1 + j - r] ?? 1; // default: past the end of a periodic curve
       const alpha = right > left ? (u - left) / (right - left) : 0;
-      const [a, b] = [at(d, j - 1), at(d, j)];
+      const [a, b] = [must(d[j - 1], "pole of a span"), must(d[j], "pole of a span")];
       d[j] = [(1 - alpha) * a[0] + alpha * b[0], (1 - alpha) * a[1] + alpha * b[1], (1 - alpha) * a[2] + alpha * b[2]];
     }
   }
-  const [x, y, w] = at(d, p);
+  const [x, y, w] = must(d[p], "pole of a span");
   return [x / w, y / w];
 }
 

@@ -7,7 +7,7 @@
  */
 
 import type { Vec2 } from "@unbake/geometry";
-import { at, last } from "@unbake/ground";
+import { at, last, must } from "@unbake/ground";
 import {
   independentTangentsShare,
   leastReachShare,
@@ -132,10 +132,10 @@ function leastSquares(
   if (!p0 || !p3) return undefined;
   let [c00, c01, c11, x0, x1] = [0, 0, 0, 0, 0];
   points.forEach((p, i) => {
-    const u = at(us, i);
+    const u = must(us[i], "parameter of a sample");
     const s = 1 - u;
     const [b0, b1, b2, b3] = [s * s * s, 3 * s * s * u, 3 * s * u * u, u * u * u];
-    const n = at(normals, i);
+    const n = must(normals[i], "normal of a sample");
     const [f, g] = [b1 * dot(t0, n), b2 * dot(t1, n)];
     const rest = dot(p, n) - dot(p0, n) * (b0 + b1) - dot(p3, n) * (b2 + b3);
     c00 += f * f;
@@ -162,8 +162,8 @@ function leastSquares(
 function distance(cubic: Cubic, points: readonly Vec2[], us: readonly number[]): { error: number; feet: number[] } {
   let error = 0;
   const feet = points.map((p, i) => {
-    if (i === 0 || i === points.length - 1) return at(us, i);
-    let u = at(us, i);
+    if (i === 0 || i === points.length - 1) return must(us[i], "parameter of a sample");
+    let u = must(us[i], "parameter of a sample");
     for (let k = 0; k < 3; k++) {
       const [q, d1, d2] = evaluate(cubic, u);
       const off: Vec2 = [q[0] - p[0], q[1] - p[1]];

@@ -1,7 +1,7 @@
 /** Where a point lies relative to a profile. */
 
 import { type BSplineCurve, distance2, projectToCurve, type Vec2 } from "@unbake/geometry";
-import { at, last } from "@unbake/ground";
+import { last, must } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { angleOf, radiusOf, sweepOf } from "./arc.js";
 import { knotRange } from "./bspline.js";
@@ -42,8 +42,9 @@ const sagShare = 0.2;
 function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: number): number {
   let nearest = 0;
   for (let i = 1; i < points.length; i++)
-    if (distance2(at(points, i), p) < distance2(at(points, nearest), p)) nearest = i;
-  const middle = at(points, nearest);
+    if (distance2(must(points[i], "sample of a curve"), p) < distance2(must(points[nearest], "sample of a curve"), p))
+      nearest = i;
+  const middle = must(points[nearest], "sample of a curve");
   const step = Math.max(...[nearest - 1, nearest + 1].map((i) => distance2(points[i] ?? middle, middle)));
   if (rough > sagShare * step) return rough;
   const [first, last] = knotRange(curve.knots);
@@ -54,7 +55,11 @@ function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: 
 
 function polylineDistance(points: readonly Vec2[], p: Vec2): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i + 1 < points.length; i++) best = Math.min(best, toStraight(at(points, i), at(points, i + 1), p));
+  for (let i = 0; i + 1 < points.length; i++)
+    best = Math.min(
+      best,
+      toStraight(must(points[i], "sample of a curve"), must(points[i + 1], "sample of a curve"), p),
+    );
   return best;
 }
 
@@ -76,7 +81,7 @@ function insideLoop(loop: ProfileLoop, p: Vec2): boolean {
   const points = loop.kind === "ellipse" ? loopPoints(loop) : loop.segments.flatMap((s) => samplesOf(s, 32));
   let inside = false;
   for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const [a, b] = [at(points, i), at(points, j)];
+    const [a, b] = [must(points[i], "sample of a curve"), must(points[j], "sample of a curve")];
     if (a[1] > p[1] !== b[1] > p[1] && p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
   }
   return inside;

@@ -1,7 +1,7 @@
 /** Signed area and box of profile loops. */
 
 import type { BSplineCurve, Vec2 } from "@unbake/geometry";
-import { at } from "@unbake/ground";
+import { must } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { roundingRad } from "../../tolerances.js";
 import { midOf, radiusOf, sweepOf } from "./arc.js";
@@ -83,7 +83,8 @@ export function loopArea(loop: ProfileLoop): number {
       area += cross2(segment.start, segment.end) / 2 + (r * r * (sweep - Math.sin(sweep))) / 2;
     } else {
       const points = [...samplesOf(segment, 64), segment.end];
-      for (let i = 0; i + 1 < points.length; i++) area += cross2(at(points, i), at(points, i + 1)) / 2;
+      for (let i = 0; i + 1 < points.length; i++)
+        area += cross2(must(points[i], "sample of a curve"), must(points[i + 1], "sample of a curve")) / 2;
     }
   }
   return area;

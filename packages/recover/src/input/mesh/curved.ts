@@ -1,7 +1,7 @@
 /** Facets gathered to curved faces: from a few of them a surface, from the surface more of them, as long as they are on it. */
 
 import { cross, dot, norm, sub, type Vec3 } from "@unbake/geometry";
-import { at } from "@unbake/ground";
+import { at, must } from "@unbake/ground";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "../../analysis/graph/elementary.js";
 import { facetAngleRad, smoothFacetRad } from "../../tolerances.js";
 import type { Flat, Flats } from "./flats.js";
@@ -150,7 +150,7 @@ function absorb(
         for (let half = 3 * t; half < 3 * t + 3; half++) {
           const other = flats[at(flatOf, triangleAcross(mesh, half))];
           if (!other || taken[other.id] || other.vertices.length > 4) continue;
-          const points = other.vertices.map((v) => at(mesh.points, v));
+          const points = other.vertices.map((v) => must(mesh.points[v], "vertex of a mesh"));
           if (points.some((p) => distanceToElementary(surface, p) > fitMm)) continue;
           if (distanceToElementary(surface, other.center) > deeper * depth + fitMm) continue;
           const along = dot(naturalNormal(surface, other.center), other.normal);
@@ -239,7 +239,7 @@ function* patchesAt({ flats, smooth, free }: Search, seed: number): Generator<re
 function pointsOf({ mesh, flats }: Search, ids: readonly number[]): Vec3[] {
   const vertices = new Set<number>();
   for (const id of ids) for (const vertex of at(flats, id).vertices) vertices.add(vertex);
-  return [...vertices].map((vertex) => at(mesh.points, vertex));
+  return [...vertices].map((vertex) => must(mesh.points[vertex], "vertex of a mesh"));
 }
 
 /** All flats that hang together with the seed and are on the surface, which follows them. */
@@ -284,7 +284,7 @@ function grow(search: Search, kind: CurvedKind, first: ElementarySurface, seed: 
 function liesOn({ mesh, fitMm }: Search, flat: Flat, surface: ElementarySurface, outward: boolean): boolean {
   const least = Math.cos(facetAngleRad);
   for (const vertex of flat.vertices) {
-    const p = at(mesh.points, vertex);
+    const p = must(mesh.points[vertex], "vertex of a mesh");
     if (distanceToElementary(surface, p) > fitMm) return false;
     if (flat.sliver || isTip(surface, p, fitMm)) continue;
     const along = dot(naturalNormal(surface, p), flat.normal);
@@ -307,7 +307,7 @@ function turnEvenly({ mesh }: Search, facets: readonly Flat[], surface: Elementa
     const middle = sub(center, origin);
     const ahead = Math.atan2(dot(middle, y), dot(middle, x));
     const angles = vertices.map((v) => {
-      const p = sub(at(mesh.points, v), origin);
+      const p = sub(must(mesh.points[v], "vertex of a mesh"), origin);
       const angle = Math.atan2(dot(p, y), dot(p, x)) - ahead;
       return Math.atan2(Math.sin(angle), Math.cos(angle));
     });

@@ -1,7 +1,7 @@
 /** Surfaces pulled onto the points that they are to pass through: least squares of distances by Gauss-Newton. */
 
 import { addScaled, dot, frameFromZ, norm, sub, type Vec3 } from "@unbake/geometry";
-import { at, last } from "@unbake/ground";
+import { at, last, must } from "@unbake/ground";
 import { outerSum, symmetricEigen } from "../../analysis/graph/eigen.js";
 import { type ElementarySurface, signedDistance } from "../../analysis/graph/elementary.js";
 import { differenceShare, leastParameterHoldShare } from "../../tolerances.js";
@@ -73,9 +73,10 @@ const otherParameters = { plane: 1, cylinder: 3, cone: 4, sphere: 4, torus: 5 } 
 /** Moved by `d`: turns about the frame's x and y, shifts, radii (all in units of length: turns times `size`). */
 function moved(surface: ElementarySurface, d: readonly number[], size: number, freedom: Freedom): ElementarySurface {
   const turns = turnsOf(surface, freedom);
-  const by = (i: number): number => at(d, turns + i);
+  const by = (i: number): number => must(d[turns + i], "parameter of a surface");
   const { origin, x, y, z } = surface.frame;
-  const [a, b] = turns === 0 ? [0, 0] : [at(d, 0) / size, at(d, 1) / size];
+  const [a, b] =
+    turns === 0 ? [0, 0] : [must(d[0], "parameter of a surface") / size, must(d[1], "parameter of a surface") / size];
   const turned = addScaled(addScaled(z, x, b), y, -a);
   const place = (p: Vec3) => (turns === 0 ? { origin: p, x, y, z } : frameFromZ(p, mulTo(turned), x));
   const across = (): Vec3 => addScaled(addScaled(origin, x, by(0)), y, by(1));
@@ -121,7 +122,7 @@ function gaussNewton(surface: ElementarySurface, points: readonly Vec3[], size: 
     const distance = signedDistance(surface, p);
     const row = sides.map(([up, down]) => (signedDistance(up, p) - signedDistance(down, p)) / (2 * h));
     rows.push(row);
-    for (const [i, value] of row.entries()) right[i] = at(right, i) - value * distance;
+    for (const [i, value] of row.entries()) right[i] = must(right[i], "parameter of a surface") - value * distance;
   }
   const { values, vectors } = symmetricEigen(outerSum(rows, count));
   const largest = last(values);
@@ -129,9 +130,9 @@ function gaussNewton(surface: ElementarySurface, points: readonly Vec3[], size: 
   vectors.forEach((vector, k) => {
     const value = at(values, k);
     if (!(value > leastParameterHoldShare * largest)) return;
-    const amount = vector.reduce((sum, v, i) => sum + v * at(right, i), 0) / value;
+    const amount = vector.reduce((sum, v, i) => sum + v * must(right[i], "parameter of a surface"), 0) / value;
     vector.forEach((v, i) => {
-      step[i] = at(step, i) + amount * v;
+      step[i] = must(step[i], "parameter of a surface") + amount * v;
     });
   });
   return step;

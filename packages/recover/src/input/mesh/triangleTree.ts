@@ -1,7 +1,7 @@
 /** The nearest triangle of many: a tree of boxes (bounding volume hierarchy), split at the middle triangle along the longest side. */
 
 import { add, cross, distance3, dot, mul, sub, type Vec3 } from "@unbake/geometry";
-import { at } from "@unbake/ground";
+import { at, must } from "@unbake/ground";
 import { cornersOf, type WeldedMesh } from "./welded.js";
 
 export interface Nearest {
@@ -35,19 +35,20 @@ export function triangleTree(mesh: WeldedMesh): TriangleTree {
     const node = ranges.length;
     const box = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];
     for (let i = from; i < to; i++) {
-      const t = at(order, i);
+      const t = must(order[i], "triangle in order");
       for (let k = 0; k < 3; k++) {
-        box[k] = Math.min(at(box, k), at(boxes, 6 * t + k));
-        box[k + 3] = Math.max(at(box, k + 3), at(boxes, 6 * t + k + 3));
+        box[k] = Math.min(must(box[k], "side of a box"), must(boxes[6 * t + k], "side of a box"));
+        box[k + 3] = Math.max(must(box[k + 3], "side of a box"), must(boxes[6 * t + k + 3], "side of a box"));
       }
     }
     nodeBoxes.push(...box);
     ranges.push([from, to]);
     second.push(undefined);
     if (to - from <= leafSize) return node;
-    const sides = [0, 1, 2].map((k) => at(box, k + 3) - at(box, k));
+    const sides = [0, 1, 2].map((k) => must(box[k + 3], "side of a box") - must(box[k], "side of a box"));
     const axis = sides.indexOf(Math.max(...sides));
-    const middle = (t: number): number => at(boxes, 6 * t + axis) + at(boxes, 6 * t + axis + 3);
+    const middle = (t: number): number =>
+      must(boxes[6 * t + axis], "side of a box") + must(boxes[6 * t + axis + 3], "side of a box");
     order.subarray(from, to).sort((p, q) => middle(p) - middle(q) || p - q);
     const half = (from + to) >> 1;
     build(from, half);
@@ -63,7 +64,7 @@ export function triangleTree(mesh: WeldedMesh): TriangleTree {
         const other = second[node];
         if (other === undefined) {
           for (let i = from; i < to; i++) {
-            const triangle = at(order, i);
+            const triangle = must(order[i], "triangle in order");
             const distance = distanceToTriangle(point, cornersOf(mesh, triangle));
             if (distance < best.distance) best = { distance, triangle };
           }
@@ -83,8 +84,8 @@ export function triangleTree(mesh: WeldedMesh): TriangleTree {
 function gapTo(boxes: readonly number[], node: number, point: Vec3): number {
   let sum = 0;
   for (const i of [0, 1, 2] as const) {
-    const low = at(boxes, 6 * node + i) - point[i];
-    const high = point[i] - at(boxes, 6 * node + 3 + i);
+    const low = must(boxes[6 * node + i], "side of a box") - point[i];
+    const high = point[i] - must(boxes[6 * node + 3 + i], "side of a box");
     const gap = Math.max(low, high, 0);
     sum += gap * gap;
   }

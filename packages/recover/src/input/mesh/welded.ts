@@ -1,7 +1,7 @@
 /** A mesh whose triangles share their vertices. */
 
 import { cross, dot, norm, sub, type Vec3 } from "@unbake/geometry";
-import { at } from "@unbake/ground";
+import { must } from "@unbake/ground";
 
 export interface WeldedMesh {
   readonly points: readonly Vec3[];
@@ -16,7 +16,7 @@ export const nextHalf = (half: number): number => (half % 3 === 2 ? half - 2 : h
 const origin: Vec3 = [0, 0, 0];
 
 export function pointAt(mesh: WeldedMesh, half: number): Vec3 {
-  return at(mesh.points, at(mesh.triangles, half));
+  return must(mesh.points[must(mesh.triangles[half], "corner of a triangle")], "vertex of a mesh");
 }
 
 /** Corners of triangle t. */

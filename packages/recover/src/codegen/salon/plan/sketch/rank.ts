@@ -1,6 +1,6 @@
 /** Which equations say something new: Gaussian elimination, one row at a time. */
 
-import { at } from "@unbake/ground";
+import { must } from "@unbake/ground";
 import { dependentRowShare } from "../../../../tolerances.js";
 
 export interface Equations {
@@ -18,19 +18,22 @@ export function createEquations(unknowns: number): Equations {
 
   const reduce = (sparse: SparseRow): { pivot: number; row: Float64Array } | undefined => {
     const row = new Float64Array(unknowns);
-    for (const [i, c] of sparse) row[i] = at(row, i) + c;
+    for (const [i, c] of sparse) row[i] = must(row[i], "unknown of an equation") + c;
     const length = Math.hypot(...row);
     if (length === 0) return undefined;
     for (const { pivot, row: other } of solved) {
-      const factor = at(row, pivot);
+      const factor = must(row[pivot], "unknown of an equation");
       if (factor === 0) continue;
-      for (let i = 0; i < unknowns; i++) row[i] = at(row, i) - factor * at(other, i);
+      for (let i = 0; i < unknowns; i++)
+        row[i] = must(row[i], "unknown of an equation") - factor * must(other[i], "unknown of an equation");
     }
     let pivot = 0;
-    for (let i = 1; i < unknowns; i++) if (Math.abs(at(row, i)) > Math.abs(at(row, pivot))) pivot = i;
-    const lead = at(row, pivot);
+    for (let i = 1; i < unknowns; i++)
+      if (Math.abs(must(row[i], "unknown of an equation")) > Math.abs(must(row[pivot], "unknown of an equation")))
+        pivot = i;
+    const lead = must(row[pivot], "unknown of an equation");
     if (Math.abs(lead) < dependentRowShare * length) return undefined;
-    for (let i = 0; i < unknowns; i++) row[i] = at(row, i) / lead;
+    for (let i = 0; i < unknowns; i++) row[i] = must(row[i], "unknown of an equation") / lead;
     return { pivot, row };
   };
 

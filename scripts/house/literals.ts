@@ -5,8 +5,8 @@ const table = /^packages\/\w+\/src\/tolerances\.ts$/;
 const tolerance = /(?<![\w.])\d*\.?\d+e-\d+/i;
 const literalDefault = /\?\? (-?[\d.]+\b|\[-?[\d.]+|Number\.\w+)/;
 const reason = /\/\/ default: \w/;
-/** `/** mm. Why. *\/` */
-const documented = /^\/\*\* (mm|mm2|mm3|rad|deg|share|1|ms|bytes|px)\. \S/;
+/** `/** mm. Why. *\/`, `/** share of the diagonal. Why. *\/` */
+const documented = /^\/\*\* (mm|mm2|mm3|rad|deg|share|1|ms|bytes|px)( [^.]+| \([^)]*\))?[.,:] \S/;
 
 interface Line {
   readonly place: string;

@@ -13,7 +13,8 @@ export function startClock(): Clock {
   const begin = (phase: Phase) => {
     const began = performance.now();
     return () => {
-      timings[phase] = Math.round((timings[phase] ?? 0) + performance.now() - began);
+      const before = timings[phase] ?? 0; // default: the first time of this phase
+      timings[phase] = Math.round(before + performance.now() - began);
     };
   };
   return {

@@ -98,7 +98,7 @@ function finish(draft: Draft, clock: Clock, failure: FailureReport | undefined):
   const { certificate, recorder, ...known } = draft;
   return {
     ...known,
-    status: failure?.status ?? "success",
+    status: failure ? failure.status : "success",
     ...(failure && { code: failure.code, message: failure.message }),
     ...(certificate && { certificate: withPrograms(certificate, draft, failure) }),
     timings: { ...clock.timings },

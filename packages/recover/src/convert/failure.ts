@@ -1,7 +1,7 @@
 /**
  * Why a conversion failed, in the words of the error table, with the solids and faces that it is about.
  */
-import { type ConversionStatus, type ErrorCode, UnbakeError } from "@unbake/ground";
+import { at, type ConversionStatus, type ErrorCode, UnbakeError } from "@unbake/ground";
 import type { SourceModel } from "../input/index.js";
 import type { Recovery } from "../search/recoverModel.js";
 import type { Verification } from "../verify/types.js";
@@ -35,7 +35,7 @@ export function reportUnexplained(source: SourceModel, unexplained: Recovery["un
   const byReason = new Map<string, number[]>();
   for (const { solid, reason } of unexplained) byReason.set(reason, [...(byReason.get(reason) ?? []), solid]);
   const detail = [...byReason].map(([reason, solids]) => `${reason} (${nameSolids(source, solids)})`).join("; ");
-  const code = unexplained[0]?.code ?? "not_recovered";
+  const { code } = at(unexplained, 0);
   const error = new UnbakeError(code, detail);
   const solids = unexplained.map(({ solid }) => solid).sort((a, b) => a - b);
   return { code, status: error.kind.status, message: error.message, solids, faces: facesOf(source, solids) };
@@ -77,7 +77,7 @@ function firstFaces(source: SourceModel): number[] {
 function facesOf(source: SourceModel, solids: readonly number[]): number[] {
   const first = firstFaces(source);
   return solids.flatMap(
-    (solid) => source.solids[solid]?.topology.faces.map((face) => face.id + (first[solid] ?? 0)) ?? [],
+    (solid) => source.solids[solid]?.topology.faces.map((face) => face.id + at(first, solid)) ?? [],
   );
 }
 

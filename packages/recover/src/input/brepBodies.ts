@@ -3,8 +3,8 @@
 import type { Topology } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { type BrepBody, bodiesOf, type Kernel, type Shape } from "@unbake/kernel";
+import { defaultSewingMm } from "../tolerances.js";
 import { openEdges } from "./soundness.js";
-import { defaultSewingMm } from "./tolerances.js";
 
 export interface BrepBodies {
   readonly solids: readonly Shape[];

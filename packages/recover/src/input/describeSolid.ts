@@ -1,4 +1,5 @@
 /** What the file says about a solid: its name, colour and place in the assembly. */
+
 import {
   argumentsOf,
   asText,
@@ -10,6 +11,7 @@ import {
   solidColor,
   typeOf,
 } from "@unbake/formats";
+import { at } from "@unbake/ground";
 import { meaningfulName } from "./names.js";
 import type { SourceSolid } from "./types.js";
 
@@ -39,7 +41,7 @@ export function describeSolids(
     const name = alone ? (product ?? own) : (own ?? product);
     if (!colorOf.has(item)) {
       const { shells, faces } = boundaryOf(file, item, role);
-      colorOf.set(item, solidColor(colors, item, shells, faces, holders.get(item) ?? -1));
+      colorOf.set(item, solidColor(colors, item, shells, faces, holders.get(item) ?? -1)); // default: no representation lists it
     }
     const color = colorOf.get(item);
     return {
@@ -61,9 +63,9 @@ function holdersOf(file: Part21, items: ReadonlySet<number>): ReadonlyMap<number
   const holders = new Map<number, number>();
   for (let i = 0; i < file.count; i++) {
     if (!typeOf(file, i).endsWith("SHAPE_REPRESENTATION")) continue;
-    const end = file.refStarts[i + 1] ?? 0;
-    for (let r = file.refStarts[i] ?? 0; r < end; r++) {
-      const ref = file.refs[r] ?? -1;
+    const end = at(file.refStarts, i + 1);
+    for (let r = at(file.refStarts, i); r < end; r++) {
+      const ref = at(file.refs, r);
       if (items.has(ref)) holders.set(ref, i);
     }
   }

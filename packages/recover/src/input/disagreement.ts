@@ -2,11 +2,13 @@
  * Finds faces whose loops contradict each other: the area integrated over the surface and that of a triangulation from the
  * boundary inwards differ. Only for solids that the kernel calls invalid, and cannot mend: their volume may be meaningless.
  */
+
 import { cross, distance3, type FaceInfo, norm, sub, type Topology, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { disagreeingArea, disagreementMesh, emptyAreaShare } from "../tolerances.js";
 import { boxOf } from "./box.js";
 import { stationPoints } from "./stray.js";
-import { disagreeingArea, disagreementMesh, emptyAreaShare } from "./tolerances.js";
 
 export interface Disagreement {
   readonly face: FaceInfo;
@@ -23,8 +25,8 @@ export function worstDisagreement(kernel: Kernel, solid: Shape, topology: Topolo
   const total = areas.reduce((sum, area) => sum + area, 0);
   let worst: Disagreement | undefined;
   topology.faces.forEach((face, i) => {
-    const areaMm2 = areas[i] ?? 0;
-    const meshAreaMm2 = meshed[i] ?? 0;
+    const areaMm2 = at(areas, i);
+    const meshAreaMm2 = at(meshed, i);
     // A surface that the kernel cannot evaluate has no area to either measure.
     const reach = borderMm(topology, face) ** 2;
     const matters = reach > disagreeingArea.ofSolid * total;
@@ -52,13 +54,13 @@ function meshAreas(kernel: Kernel, solid: Shape, faces: number, diagonal: number
   });
   const areas = new Float64Array(faces);
   const corner = (index: number): Vec3 => {
-    const at = 3 * (triangles[index] ?? 0);
-    return [positions[at] ?? 0, positions[at + 1] ?? 0, positions[at + 2] ?? 0];
+    const first = 3 * at(triangles, index);
+    return [at(positions, first), at(positions, first + 1), at(positions, first + 2)];
   };
   for (let i = 0; i < faceIds.length; i++) {
     const a = corner(3 * i);
-    const face = faceIds[i] ?? 0;
-    areas[face] = (areas[face] ?? 0) + norm(cross(sub(corner(3 * i + 1), a), sub(corner(3 * i + 2), a))) / 2;
+    const face = at(faceIds, i);
+    areas[face] = at(areas, face) + norm(cross(sub(corner(3 * i + 1), a), sub(corner(3 * i + 2), a))) / 2;
   }
   return areas;
 }

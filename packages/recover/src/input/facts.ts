@@ -1,6 +1,8 @@
 /** Plain facts about a STEP file, for metadata and certificate. */
+
 import { type Content, type Occurrence, type Part21, productNames } from "@unbake/formats";
 import type { Topology } from "@unbake/geometry";
+import { addTo } from "@unbake/ground";
 import type { SourceFacts } from "./types.js";
 import type { ModelUnit } from "./units.js";
 
@@ -54,11 +56,11 @@ export function readFacts(
 }
 
 export function facesBySurface(solids: readonly Topology[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
+  const counts = new Map<string, number>();
   for (const { faces } of solids) {
-    for (const { surface } of faces) counts[surface.kind] = (counts[surface.kind] ?? 0) + 1;
+    for (const { surface } of faces) addTo(counts, surface.kind);
   }
-  return counts;
+  return Object.fromEntries(counts);
 }
 
 function dropped(content: Content): Readonly<Record<string, number>> {

@@ -2,13 +2,12 @@
  * Walls without thickness: faces of one solid that lie back to back, with nothing between them. They enclose no volume,
  * no program can build them, and booleans trip over them.
  */
-import { type Box, dot, sub, type Topology, type Vec3 } from "@unbake/geometry";
-import type { Kernel, Shape } from "@unbake/kernel";
 
-/** Faces nearer to each other than this are in one place, faces narrower are none, and edges so near are sewn, mm. */
-const coincidentMm = 1e-6;
-/** Cosine of normals that point opposite ways. */
-const opposite = 1e-10 - 1;
+import { type Box, dot, sub, type Topology, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
+import { coincidentMm, oppositeCosine } from "../tolerances.js";
+
 const samplesPerFace = 16;
 /** Looking for pairs of faces takes time with the square of their number. */
 const mostFaces = 3000;
@@ -32,10 +31,10 @@ const pieces = (kernel: Kernel, shape: Shape): Shape[] =>
   kernel.topology(shape).faces.map(({ id }) => kernel.subShape(shape, "face", id));
 
 function isSliver(kernel: Kernel, solid: Shape, { faces }: Topology, id: number): boolean {
-  const [properties] = kernel.faceProperties(solid, [id]);
-  const around = (faces[id]?.loops ?? []).flatMap(({ coedges }) => coedges);
+  const { area } = at(kernel.faceProperties(solid, [id]), 0);
+  const around = at(faces, id).loops.flatMap(({ coedges }) => coedges);
   const perimeter = around.reduce((sum, { edge }) => sum + kernel.edgeLength(solid, edge), 0);
-  return (properties?.area ?? 0) < (coincidentMm * perimeter) / 2;
+  return area < (coincidentMm * perimeter) / 2;
 }
 
 /** For each planar face with others in its plane that face the other way and cover common ground: those. */
@@ -57,7 +56,7 @@ function facesBehind(kernel: Kernel, solid: Shape, { faces }: Topology): Map<num
   const note = (a: number, b: number) => found.set(a, [...(found.get(a) ?? []), b]);
   for (const [i, a] of planes.entries()) {
     for (const b of planes.slice(i + 1)) {
-      if (dot(a.normal, b.normal) > opposite) continue;
+      if (dot(a.normal, b.normal) > oppositeCosine) continue;
       if (Math.abs(dot(sub(b.origin, a.origin), a.normal)) > coincidentMm) continue;
       if (!overlap(boxOf(a.id), boxOf(b.id))) continue;
       if (!meet(kernel, solid, a.id, b.id)) continue;

@@ -1,4 +1,5 @@
 /** Several models read from one file, as one. */
+import { addTo } from "@unbake/ground";
 import type { SourceFacts, SourceModel } from "./types.js";
 
 /** The first model with the solids and warnings of the others; what the file says of itself is the first one's. */
@@ -26,7 +27,7 @@ function addFacts(a: SourceFacts, b: SourceFacts): SourceFacts {
 type Counts = Readonly<Record<string, number>>;
 
 function addCounts(a: Counts, b: Counts): Counts {
-  const sum: Record<string, number> = { ...a };
-  for (const [key, count] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + count;
-  return sum;
+  const sum = new Map(Object.entries(a));
+  for (const [key, count] of Object.entries(b)) addTo(sum, key, count);
+  return Object.fromEntries(sum);
 }

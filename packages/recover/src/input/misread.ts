@@ -3,9 +3,9 @@ import { describeInstance, type Part21 } from "@unbake/formats";
 import { distance3, type Topology, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { boxMatchMm } from "../tolerances.js";
 import { boxOf } from "./box.js";
 import type { FileShape } from "./fileShapes.js";
-import { boxMatchMm } from "./tolerances.js";
 
 /**
  * Healing may merge or drop a few vertices of a poor file. When more than this share of them is missing, or one that the box of the shape

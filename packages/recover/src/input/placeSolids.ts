@@ -3,12 +3,10 @@
 import { isIdentity, type Part21, type Similarity, similarityScale } from "@unbake/formats";
 import { applyPose, type Pose, poseDeterminant } from "@unbake/geometry";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { scaleRoundingShare } from "../tolerances.js";
 import type { PlacedShape } from "./fileShapes.js";
 import { checkPlace } from "./misread.js";
 import type { SoundSolid } from "./solids.js";
-
-/** A scale that differs from 1 by less than this is the rounding of an axis. */
-const scaleRounding = 1e-9;
 
 /** A solid of the model, the occurrence that it is of, and which of the occurrence's solids: 0 for the only one, else from 1. */
 export interface PlacedSolid extends SoundSolid {
@@ -53,7 +51,7 @@ function placer(kernel: Kernel): (shape: Shape, pose: Similarity) => Shape {
   const copies = new Map<Shape, Map<string, Shape>>();
   return (shape, pose) => {
     const scale = similarityScale(pose);
-    const even = Math.abs(scale - 1) < scaleRounding ? 1 : scale;
+    const even = Math.abs(scale - 1) < scaleRoundingShare ? 1 : scale;
     const mirrored = poseDeterminant(pose) < 0;
     const known = copies.get(shape) ?? new Map<string, Shape>();
     copies.set(shape, known);

@@ -4,10 +4,10 @@ import { type IgesGlobal, type IgesPart, type OpenedFile, scanIges, translateIge
 import { distance3, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
+import { mendedVolumeShare, sewnMoveShare } from "../tolerances.js";
 import { boxOf } from "./box.js";
 import { mergeModels } from "./mergeModels.js";
 import { readPart21 } from "./readPart21.js";
-import { mendedVolumeShare } from "./tolerances.js";
 import type { SourceFacts, SourceModel, SourceSolid } from "./types.js";
 
 /** The version flag of the global section. */
@@ -88,12 +88,9 @@ function isSame(a: SourceSolid, b: SourceSolid): boolean {
   const box = boxOf(others);
   if (box === undefined || points.length !== others.length) return false;
   if (Math.abs(a.volume - b.volume) > mendedVolumeShare * b.volume) return false;
-  const near = sewnShare * distance3(box.min, box.max);
+  const near = sewnMoveShare * distance3(box.min, box.max);
   return points.every((point) => others.some((other) => distance3(point, other) <= near));
 }
-
-/** Sewing moves vertices by less than this share of the size. */
-const sewnShare = 1e-4;
 
 /** The facts of the text that the file was translated to, with the names that they have in IGES. */
 function factsOf(facts: SourceFacts, global: IgesGlobal): SourceFacts {

@@ -3,10 +3,10 @@
 import type { Topology } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { defaultSewingMm, mendedVolumeShare } from "../tolerances.js";
 import { type Disagreement, worstDisagreement } from "./disagreement.js";
 import { withoutFins } from "./fins.js";
 import { examine, isSound, type Soundness } from "./soundness.js";
-import { defaultSewingMm, mendedVolumeShare } from "./tolerances.js";
 
 export interface SoundSolid {
   readonly shape: Shape;

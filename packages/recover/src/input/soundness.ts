@@ -1,5 +1,7 @@
 /** Is a solid of the kernel one that may be converted: closed, of positive volume, its edges on its surfaces? */
+
 import type { EdgeInfo, Topology } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { strayEdge } from "./stray.js";
 
@@ -30,7 +32,7 @@ export function isSound(soundness: Soundness): boolean {
 export function openEdges(topology: Topology): readonly EdgeInfo[] {
   const uses = new Int32Array(topology.edges.length);
   for (const face of topology.faces) {
-    for (const loop of face.loops) for (const { edge } of loop.coedges) uses[edge] = (uses[edge] ?? 0) + 1;
+    for (const loop of face.loops) for (const { edge } of loop.coedges) uses[edge] = at(uses, edge) + 1;
   }
-  return topology.edges.filter((edge) => !edge.degenerate && (uses[edge.id] ?? 0) % 2 === 1);
+  return topology.edges.filter((edge) => !edge.degenerate && at(uses, edge.id) % 2 === 1);
 }

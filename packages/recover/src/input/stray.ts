@@ -1,4 +1,5 @@
 /** Finds edges that do not lie on the surface of their face: OpenCASCADE takes such faces and only widens its tolerances. */
+
 import {
   addScaled,
   distance3,
@@ -12,8 +13,9 @@ import {
   type Topology,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { strayMm } from "../tolerances.js";
 import { boxOf } from "./box.js";
-import { strayMm } from "./tolerances.js";
 
 export interface Stray {
   readonly face: FaceInfo;
@@ -39,9 +41,10 @@ export function strayEdge(topology: Topology): Stray | undefined {
         const edge = topology.edges[id];
         if (edge?.curve === undefined) continue;
         const limit = strayMm(diagonal, edge.curve.kind !== "bspline" && edge.curve.kind !== "offset");
-        for (const point of points[id] ?? []) {
+        for (const point of at(points, id)) {
           const distanceMm = Math.abs(distance(point));
-          if (distanceMm > limit && distanceMm > (worst?.distanceMm ?? 0)) worst = { face, edge, distanceMm };
+          if (distanceMm > limit && (worst === undefined || distanceMm > worst.distanceMm))
+            worst = { face, edge, distanceMm };
         }
       }
     }

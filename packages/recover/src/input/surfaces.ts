@@ -2,9 +2,9 @@
 import { distance3, type Topology } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { defaultSewingMm, maxSewingShare } from "../tolerances.js";
 import { boxOf } from "./box.js";
 import { openEdges } from "./soundness.js";
-import { defaultSewingMm, maxSewingShare } from "./tolerances.js";
 
 export interface SewOptions {
   /** What the file holds, for the message when no solid comes of it. */
@@ -58,5 +58,5 @@ export function sewingTolerance(topology: Topology, uncertaintyMm: number | unde
   const box = boxOf(topology.vertices.map((vertex) => vertex.point));
   const diagonal = box === undefined ? 0 : distance3(box.min, box.max);
   const limit = Math.max(defaultSewingMm, diagonal * maxSewingShare);
-  return Math.min(Math.max(uncertaintyMm ?? 0, defaultSewingMm), limit);
+  return Math.min(Math.max(uncertaintyMm ?? defaultSewingMm, defaultSewingMm), limit);
 }

@@ -1,9 +1,9 @@
 /** Solids that the file holds twice at one place: a part exported twice is one part. */
 import { distance3, type Topology } from "@unbake/geometry";
 import type { Kernel } from "@unbake/kernel";
+import { boxMatchMm, sameVolumeShare } from "../tolerances.js";
 import { boxOf } from "./box.js";
 import type { SoundSolid } from "./solids.js";
-import { boxMatchMm, sameVolumeShare } from "./tolerances.js";
 
 /** The solids without those that are the same as an earlier one, vertex by vertex and in volume, area and centre. */
 export function onceEach<S extends SoundSolid>(

@@ -1,7 +1,7 @@
 /** The unit of a model out of the units of its parts. */
 import type { Occurrence } from "@unbake/formats";
 import type { LengthUnit } from "../model/types.js";
-import { unitRelative } from "./tolerances.js";
+import { unitRelative } from "../tolerances.js";
 
 const millimetres: Readonly<Record<LengthUnit, number>> = {
   mm: 1,
@@ -28,7 +28,7 @@ export function modelUnit(occurrences: readonly Occurrence[]): ModelUnit {
     const items = counts.get(units.lengthMm) ?? new Set();
     items.add(item);
     counts.set(units.lengthMm, items);
-    if (units.uncertaintyMm !== undefined) uncertaintyMm = Math.max(uncertaintyMm ?? 0, units.uncertaintyMm);
+    if (units.uncertaintyMm !== undefined) uncertaintyMm = Math.max(uncertaintyMm ?? 0, units.uncertaintyMm); // default: the first that is stated
   }
   const unitMm = [...counts].reduce((best, entry) => (entry[1].size > best[1].size ? entry : best), [
     1,
@@ -42,7 +42,7 @@ export function modelUnit(occurrences: readonly Occurrence[]): ModelUnit {
   for (const warning of new Set(occurrences.flatMap(({ units }) => units.warnings))) warnings.push(warning);
   const unit = unitNamed(unitMm);
   if (unit === undefined) warnings.push(`its length unit of ${unitMm} mm has no name in KCL: millimetres are used`);
-  const known = { unit: unit ?? "mm", unitMm, warnings } as const;
+  const known = { unit: unit ?? "mm", unitMm, warnings } as const; // default: as the warning says
   return uncertaintyMm === undefined ? known : { ...known, uncertaintyMm };
 }
 

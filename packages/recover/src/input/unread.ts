@@ -17,8 +17,8 @@ export function unreadSurface(
     const surface = faceSurface(file, face, role);
     if (surface < 0) continue;
     if (isOf(file, surface, "OFFSET_SURFACE")) {
-      const basis = refsOf(file, surface)[0] ?? -1;
-      const rational = typeOf(file, basis).includes("RATIONAL") ? " of a rational spline" : "";
+      const [basis] = refsOf(file, surface);
+      const rational = basis !== undefined && typeOf(file, basis).includes("RATIONAL") ? " of a rational spline" : "";
       return `${describeInstance(file, surface)}, an offset surface${rational}`;
     }
     if (!readable.test(typeOf(file, surface))) return describeInstance(file, surface);

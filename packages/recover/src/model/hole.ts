@@ -1,5 +1,8 @@
 /** Drilled holes as what is taken away: plain ones as cylinders, stepped and pointed ones as a half section that turns about their axis. */
+
 import { mul, type Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { roundingMm } from "../tolerances.js";
 import type { ExtrudeNode, HoleNode, RevolveNode, Segment2 } from "./types.js";
 
 /** Nothing but a cylinder. */
@@ -44,11 +47,11 @@ export function holeOutline(hole: HoleNode): Vec2[] {
   points.push([0, end + tip]);
   return points.filter((p, i) => {
     const before = points[i - 1];
-    return !before || Math.hypot(p[0] - before[0], p[1] - before[1]) > 1e-9;
+    return !before || Math.hypot(p[0] - before[0], p[1] - before[1]) > roundingMm;
   });
 }
 
 /** The outline as a closed path of lines. */
 export function outlinePath(points: readonly Vec2[]): Segment2[] {
-  return points.map((start, i) => ({ kind: "line", start, end: points[(i + 1) % points.length] ?? start }));
+  return points.map((start, i) => ({ kind: "line", start, end: at(points, (i + 1) % points.length) }));
 }

@@ -13,7 +13,7 @@ export function findEdges(kernel: Kernel, shape: Shape, picks: readonly EdgePick
   const handles = new Map<number, Shape>();
   const found = new Set<number>();
   for (const pick of picks) {
-    let best = -1;
+    let best: number | undefined;
     let bestDistance = pickToleranceMm;
     for (const edge of edges) {
       if (edge.degenerate || edge.seam) continue;
@@ -33,7 +33,8 @@ export function findEdges(kernel: Kernel, shape: Shape, picks: readonly EdgePick
         bestDistance = d;
       }
     }
-    if (best < 0) throw new UnbakeError("execution", `no edge of the body passes through (${pick.point.join(", ")})`);
+    if (best === undefined)
+      throw new UnbakeError("execution", `no edge of the body passes through (${pick.point.join(", ")})`);
     found.add(best);
   }
   return [...found];

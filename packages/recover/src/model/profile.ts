@@ -1,4 +1,5 @@
 /** Profiles of the tree as kernel faces: 2D segments in the plane of a frame become bounded 3D curves. */
+
 import {
   type BSplineCurve,
   type CurveSegment,
@@ -15,7 +16,9 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/geometry";
+import { last, must } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { roundingRad } from "../tolerances.js";
 import type { Profile, ProfileLoop, Segment2, Segment3 } from "./types.js";
 
 const fullTurn = 2 * Math.PI;
@@ -67,7 +70,7 @@ function segmentCurve(frame: Frame, segment: Segment2): CurveSegment {
         poles: segment.curve.poles.map((pole) => toGlobal(frame, [pole[0], pole[1], 0])),
       };
       const { knots } = curve;
-      return { curve, range: [knots[0] ?? 0, knots[knots.length - 1] ?? 1] };
+      return { curve, range: [must(knots[0], "first knot"), last(knots)] };
     }
   }
 }
@@ -95,8 +98,8 @@ function turned(frame: Frame, ccw: boolean): Frame {
 /** [a, b] with b moved by whole turns to lie in (a, a + 2 pi]. */
 function rising(a: number, b: number): [number, number] {
   let end = b;
-  while (end <= a + 1e-12) end += fullTurn;
-  while (end > a + fullTurn + 1e-12) end -= fullTurn;
+  while (end <= a + roundingRad) end += fullTurn;
+  while (end > a + fullTurn + roundingRad) end -= fullTurn;
   return [a, end];
 }
 

@@ -1,5 +1,7 @@
 /** Short ways to write feature trees by hand, for tests and benches. */
+
 import { type Frame, frameFromZ, identityPose, type Vec2, type Vec3 } from "@unbake/geometry";
+import { must } from "@unbake/ground";
 import type {
   BooleanNode,
   ExtrudeNode,
@@ -18,7 +20,7 @@ export const at = (x: number, y: number, z = 0): Frame => ({ ...topFrame, origin
 export const circle = (center: Vec2, radius: number): ProfileLoop => ({ kind: "circle", center, radius });
 export function polygon(...points: readonly Vec2[]): ProfileLoop {
   const segments = points.map(
-    (start, i): Segment2 => ({ kind: "line", start, end: points[(i + 1) % points.length] ?? start }),
+    (start, i): Segment2 => ({ kind: "line", start, end: must(points[(i + 1) % points.length], "next corner") }),
   );
   return { kind: "path", segments };
 }

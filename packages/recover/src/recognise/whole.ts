@@ -1,9 +1,11 @@
 /** Whole-body guesses, cheapest first: a solid that is one extrusion or one revolution. */
+import { must } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { mainAxes, mainDirections } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { segmentCount } from "../analysis/profile/measure.js";
 import type { ExtrudeNode, RevolveNode } from "../model/types.js";
+import { leastLeadShare } from "../tolerances.js";
 import { asExtrusion } from "./extrusion/extrusion.js";
 import { asRevolution } from "./revolution/revolution.js";
 
@@ -38,7 +40,10 @@ function turningAxes(graph: SolidGraph, areas: readonly number[]): ReturnType<ty
   if (axes.length > 0 || sphere?.surface.kind !== "sphere") return axes;
   const plane = graph.faces.find((f) => f.surface.kind === "plane");
   const direction = plane?.surface.kind === "plane" ? plane.surface.frame.z : sphere.surface.frame.z;
-  const lead = direction.find((c) => Math.abs(c) > 1e-9) ?? 1;
+  const lead = must(
+    direction.find((c) => Math.abs(c) > leastLeadShare),
+    "component of a direction",
+  );
   return [
     {
       origin: sphere.surface.frame.origin,

@@ -3,13 +3,16 @@
  * Along each main direction: every constant section, over its own slab and over the whole height, with and without its holes.
  * About each main axis: the regions that half-planes cut.
  */
+
 import type { Vec3 } from "@unbake/geometry";
+import { countOf } from "@unbake/ground";
 import { mainAxes, mainDirections, sketchFrame } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { segmentCount } from "../analysis/profile/measure.js";
 import type { ExtrudeNode, RevolveNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { stackAlong } from "../recognise/extrusion/stack.js";
+import { wholeLengthShare } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
 import { areaExplainedByExtrusion, areaExplainedByRevolution, type FaceSamples } from "./explainedArea.js";
 import { boundingBlock, prisms } from "./prismBases.js";
@@ -76,11 +79,12 @@ function kindsFirst(sorted: readonly Candidate[], most: number): Candidate[] {
   const longest = new Map<string, number>();
   const along = ({ node }: Candidate): string => `${node.type} ${node.frame.z.map((c) => c.toFixed(3)).join(" ")}`;
   for (const c of sorted)
-    if (c.node.type === "extrude") longest.set(along(c), Math.max(longest.get(along(c)) ?? 0, c.node.to - c.node.from));
+    if (c.node.type === "extrude") longest.set(along(c), Math.max(countOf(longest, along(c)), c.node.to - c.node.from));
   const kinds = new Set<string>();
   const [first, second]: [Candidate[], Candidate[]] = [[], []];
   for (const c of sorted) {
-    const whole = c.node.type === "extrude" && c.node.to - c.node.from >= (longest.get(along(c)) ?? 0) * (1 - 1e-9);
+    const whole =
+      c.node.type === "extrude" && c.node.to - c.node.from >= countOf(longest, along(c)) * (1 - wholeLengthShare);
     const kind = `${along(c)} ${whole} ${segmentCount(c.node.profile) === 4}`;
     (kinds.has(kind) ? second : first).push(c);
     kinds.add(kind);

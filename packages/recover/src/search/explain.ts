@@ -56,7 +56,7 @@ function claim(node: Node, open: Set<Sampled>, poses: readonly Pose[], tolerance
     }
     case "chamfer": {
       const base = claim(node.base, open, poses, toleranceMm);
-      const reach = 2 * Math.max(node.length, node.secondLength ?? 0);
+      const reach = 2 * Math.max(node.length, node.secondLength ?? node.length);
       const explains = take(open, (f) =>
         f.points.some((p) =>
           node.edges.some((e) => Math.hypot(p[0] - e.point[0], p[1] - e.point[1], p[2] - e.point[2]) < reach),

@@ -21,7 +21,7 @@ import { loopBox } from "../analysis/profile/measure.js";
 import { planeSection } from "../analysis/section/planeSection.js";
 import type { ExtrudeNode, Profile, RevolveNode } from "../model/types.js";
 import { type OpenEnds, turnedEnds } from "../recognise/hole/drilled.js";
-import { overrunShare } from "../tolerance.js";
+import { besideBorderShare, classifyMm, overrunShare } from "../tolerances.js";
 import type { Target } from "./target.js";
 
 /**
@@ -80,7 +80,7 @@ function insideAt(kernel: Kernel, target: Target, frame: Frame, height: number):
   const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
   const profiles = planeSection(target.graph, plane);
   if (typeof profiles !== "string") return (p) => profiles.some((profile) => insideProfile(profile, p));
-  return ([x, y]) => kernel.classify(target.part, toGlobal(plane, [x, y, 0]), 1e-6) === "inside";
+  return ([x, y]) => kernel.classify(target.part, toGlobal(plane, [x, y, 0]), classifyMm) === "inside";
 }
 
 /** Points inside the profile, near its corners and in its middle: where something in the way would show. */
@@ -95,7 +95,10 @@ export function probes(profile: Profile): Vec2[] {
   for (const p of border)
     for (let k = 0; k < 8; k++) {
       const angle = (k * Math.PI) / 4 + 0.2;
-      const q: Vec2 = [p[0] + Math.cos(angle) * size * 1e-3, p[1] + Math.sin(angle) * size * 1e-3];
+      const q: Vec2 = [
+        p[0] + Math.cos(angle) * size * besideBorderShare,
+        p[1] + Math.sin(angle) * size * besideBorderShare,
+      ];
       if (insideProfile(profile, q)) {
         inner.push(q);
         break;
@@ -129,7 +132,7 @@ export function openEnds(kernel: Kernel, target: Target, node: RevolveNode): Ope
         const inside = insideAt(kernel, target, across, height + sign * step * share);
         return discProbes(radius).every((p) => !inside(p));
       }),
-    ) ?? 0;
+    ) ?? 0; // default: there is no room
   return {
     start: free(ends.low, ends.lowRadius, -1),
     end: free(ends.high, ends.highRadius, 1),

@@ -9,6 +9,7 @@ import { sameProfile } from "../analysis/profile/same.js";
 import type { ExtrudeNode, Profile } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { extentAlong, slabsAlong } from "../recognise/extrusion/sections.js";
+import { roundingMm } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
 
 const mostSlabs = 12;
@@ -66,4 +67,4 @@ function sameRun(
 }
 
 const sameExtent = (n: ExtrudeNode, from: number, to: number): boolean =>
-  Math.abs(n.from - from) < 1e-9 && Math.abs(n.to - to) < 1e-9;
+  Math.abs(n.from - from) < roundingMm && Math.abs(n.to - to) < roundingMm;

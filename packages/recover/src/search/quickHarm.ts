@@ -3,6 +3,7 @@ import { addScaled, type Frame, type Vec2, type Vec3 } from "@unbake/geometry";
 import { insideProfile } from "../analysis/profile/locate.js";
 import { planeSection } from "../analysis/section/planeSection.js";
 import type { ExtrudeNode, Node, RevolveNode } from "../model/types.js";
+import { sameAngleRad } from "../tolerances.js";
 import { probes } from "./overrun.js";
 import type { Target } from "./target.js";
 
@@ -27,7 +28,7 @@ function extrusionHarms(node: ExtrudeNode, target: Target): boolean {
 }
 
 function revolutionHarms(node: RevolveNode, target: Target): boolean {
-  if (node.angleRad < 2 * Math.PI - 1e-9) return false;
+  if (node.angleRad < 2 * Math.PI - sameAngleRad) return false;
   const points = probes(node.profile).flatMap((p): Vec2[] => [p, [-p[0], p[1]]]);
   return planeAngles.some((angle) => harmsIn(target, turnFrame(node.frame, angle), points));
 }

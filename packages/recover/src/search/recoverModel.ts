@@ -4,7 +4,7 @@ import { congruentGroups, type Group } from "../analysis/congruence/congruent.js
 import { signatureOf } from "../analysis/congruence/signature.js";
 import type { SourceModel } from "../input/types.js";
 import type { Instance, Model, Node, Part } from "../model/types.js";
-import { structureMm } from "../tolerance.js";
+import { structureMm } from "../tolerances.js";
 import { cpuMs } from "./cpu.js";
 import { explainFaces } from "./explain.js";
 import { type Answer, andThen, errorOf, type Found, found, type GaveUp, outcomeOrLimit } from "./outcome.js";

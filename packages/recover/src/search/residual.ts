@@ -2,16 +2,13 @@
 import { distance3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
-import { dustThicknessMm } from "../tolerance.js";
+import { dustThicknessMm, residualBalanceShare, sameResidualShare, sameResidualVolumeShare } from "../tolerances.js";
 
 /** The solids of `a` without `b`, boolean dust swept away. The handles belong to the current scope. */
 export function difference(kernel: Kernel, a: Shape, tools: readonly Shape[], diagonalMm: number): Shape[] {
   const cut = kernel.cut([a], tools, { unify: true, check: false }).shape;
   return kernel.solids(cut).filter((s) => !isDust(kernel, s, diagonalMm));
 }
-
-/** Relative slack of the balance of volumes: dust that was swept away, and integration. */
-const balanceSlack = 1e-4;
 
 /**
  * [a without b, b without a]. What both have in common must weigh the same from either side: V(a) - V(a without b) =
@@ -25,7 +22,7 @@ export function bothDifferences(kernel: Kernel, a: Shape, b: Shape, diagonalMm: 
     .map((solids) => solids.filter((s) => !isDust(kernel, s, diagonalMm))) as [Shape[], Shape[]];
   const balance = (rough: boolean): boolean => {
     const [p, q] = [volume([a], rough), volume([b], rough)];
-    return Math.abs(p - volume(lacking, rough) - (q - volume(excess, rough))) <= balanceSlack * Math.max(p, q);
+    return Math.abs(p - volume(lacking, rough) - (q - volume(excess, rough))) <= residualBalanceShare * Math.max(p, q);
   };
   if (!balance(true) && !balance(false))
     throw new UnbakeError("kernel", "the differences of two bodies do not balance");
@@ -61,8 +58,8 @@ type Mass = ReturnType<Kernel["roughMass"]>;
 function alike(p: Mass, q: Mass): boolean {
   const size = Math.cbrt(Math.abs(q.volume));
   return (
-    Math.abs(p.volume - q.volume) <= 1e-4 * Math.abs(q.volume) &&
-    Math.abs(p.area - q.area) <= 1e-3 * q.area &&
-    distance3(p.centroid, q.centroid) <= 1e-3 * size
+    Math.abs(p.volume - q.volume) <= sameResidualVolumeShare * Math.abs(q.volume) &&
+    Math.abs(p.area - q.area) <= sameResidualShare * q.area &&
+    distance3(p.centroid, q.centroid) <= sameResidualShare * size
   );
 }

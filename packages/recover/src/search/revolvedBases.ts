@@ -1,11 +1,14 @@
 /** Revolutions about an axis that could be the base of a part. */
+
 import { cross, toLocal, unit, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type Axis, footOn } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { sameProfile } from "../analysis/profile/same.js";
 import type { Profile, RevolveNode } from "../model/types.js";
 import { meridianProfile } from "../recognise/revolution/meridian.js";
 import { axisFrame, radialHint } from "../recognise/revolution/revolution.js";
+import { leastGapRad } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
 
 /** Revolutions about the axis of what half-planes between the part's features cut. */
@@ -53,12 +56,12 @@ function radialAngles(graph: SolidGraph, axis: Axis, x: Vec3, y: Vec3): number[]
   }
   angles.sort((a, b) => a - b);
   const gaps = angles.map((a, i) => {
-    const next = i + 1 < angles.length ? (angles[i + 1] ?? a) : (angles[0] ?? a) + 2 * Math.PI;
+    const next = i + 1 < angles.length ? at(angles, i + 1) : at(angles, 0) + 2 * Math.PI;
     return { at: (a + next) / 2, gap: next - a };
   });
   gaps.sort((a, b) => Math.round((b.gap - a.gap) * 1e6) || a.at - b.at);
   const wide = gaps
-    .filter((g) => g.gap > 1e-4)
+    .filter((g) => g.gap > leastGapRad)
     .slice(0, 4)
     .map((g) => g.at);
   return wide.length > 0 ? wide : [0.1234];

@@ -2,7 +2,7 @@
 import type { Kernel } from "@unbake/kernel";
 import type { ExtrudeNode, Node, RevolveNode } from "../model/types.js";
 import { holeFromExtrusion, holeFromRevolution } from "../recognise/hole/drilled.js";
-import { structureMm } from "../tolerance.js";
+import { structureMm } from "../tolerances.js";
 import { openEnds, overrunEnds } from "./overrun.js";
 import type { Target } from "./target.js";
 

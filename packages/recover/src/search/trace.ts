@@ -148,7 +148,8 @@ export function startTrace(): TraceRecorder {
       }
     },
     note(words) {
-      const current = events[open.at(-1) ?? -1];
+      const index = open.at(-1);
+      const current = index === undefined ? undefined : events[index];
       if (current) current.reason = words;
     },
     candidate(event, cpu) {

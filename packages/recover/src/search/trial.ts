@@ -7,6 +7,7 @@ import { segmentCount } from "../analysis/profile/measure.js";
 import { dressOf } from "../decompose/blends/dress.js";
 import { buildNode } from "../model/build.js";
 import type { Node } from "../model/types.js";
+import { sameTrialShare } from "../tolerances.js";
 import { attemptInScope } from "./attempt.js";
 import type { Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
@@ -92,7 +93,10 @@ function residualCost(context: SearchContext, solids: readonly Shape[], part: So
     const faces = context.kernel.topology(solid).faces.length;
     const { volume, area } = context.kernel.roughMass(solid);
     const known = seen.some(
-      (s) => s.faces === faces && Math.abs(s.volume - volume) < 1e-6 * volume && Math.abs(s.area - area) < 1e-6 * area,
+      (s) =>
+        s.faces === faces &&
+        Math.abs(s.volume - volume) < sameTrialShare * volume &&
+        Math.abs(s.area - area) < sameTrialShare * area,
     );
     cost += known ? 0.2 : faces > 5 && context.dress && isDress(context, solid, part) ? dressEffort : effort(faces);
     if (!known) seen.push({ faces, volume, area });

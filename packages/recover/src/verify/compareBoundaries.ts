@@ -1,12 +1,13 @@
 /** Do two patches of one surface end in the same place? */
 import { dot, type Vec3 } from "@unbake/geometry";
 import { isElementary } from "../analysis/graph/elementary.js";
+import { smoothEdgeRad } from "../tolerances.js";
 import type { BoundaryIndex } from "./boundaryIndex.js";
 import { outwardNormal } from "./compareSurfaces.js";
 import type { EdgeSample, EdgeShape, Nearest } from "./edgeShape.js";
 import type { Patch } from "./side.js";
 import { distanceToSurface } from "./surfaceDeviation.js";
-import { type ProofTolerances, smoothAngleRad } from "./tolerances.js";
+import type { ProofTolerances } from "./tolerances.js";
 
 export interface BoundaryAgreement {
   /** How far the shapes are apart at their boundaries, mm. */
@@ -101,7 +102,7 @@ function slideOfSmoothEdge(
 ): number | undefined {
   if (!other) return undefined;
   const p = sample.point;
-  if (dot(outwardNormal(from, p), outwardNormal(other, p)) < Math.cos(smoothAngleRad)) return undefined;
+  if (dot(outwardNormal(from, p), outwardNormal(other, p)) < Math.cos(smoothEdgeRad)) return undefined;
   const middle: Vec3 = [(p[0] + near.point[0]) / 2, (p[1] + near.point[1]) / 2, (p[2] + near.point[2]) / 2];
   const part = Math.max(
     ...[p, middle, near.point].flatMap((q) => [

@@ -1,4 +1,5 @@
 /** Do two patches lie on the same surface, with their material on the same side? */
+
 import {
   cross,
   dot,
@@ -9,6 +10,7 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type ElementarySurface, isElementary, naturalNormal } from "../analysis/graph/elementary.js";
 import { sameRepresentation } from "./patches.js";
 import type { Patch, Side } from "./side.js";
@@ -138,5 +140,5 @@ function somePoint(surface: ElementarySurface): Vec3 {
 function thin(points: readonly Vec3[]): Vec3[] {
   const most = 8;
   if (points.length <= most) return [...points];
-  return Array.from({ length: most }, (_, i) => points[Math.floor((i * points.length) / most)] ?? [0, 0, 0]);
+  return Array.from({ length: most }, (_, i) => at(points, Math.floor((i * points.length) / most)));
 }

@@ -1,4 +1,5 @@
 /** Edges as measured things: sample points, and the nearest point on an edge to any point. */
+
 import {
   addScaled,
   type Curve,
@@ -15,6 +16,8 @@ import {
   toLocal,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { nearestMm } from "../tolerances.js";
 
 export interface EdgeSample {
   readonly point: Vec3;
@@ -97,28 +100,27 @@ export function nearestOnEdge(edge: EdgeShape, point: Vec3): Nearest {
     case "circle": {
       const local = toLocal(curve.frame, point);
       const angle = intoRange(Math.atan2(local[1], local[0]), range);
-      const at = (t: number): Nearest => {
+      const footAt = (t: number): Nearest => {
         const foot = toGlobal(curve.frame, [curve.radius * Math.cos(t), curve.radius * Math.sin(t), 0]);
         return { point: foot, distance: distance3(foot, point) };
       };
-      if (angle !== undefined) return at(angle);
-      return nearer(at(range[0]), at(range[1]));
+      if (angle !== undefined) return footAt(angle);
+      return nearer(footAt(range[0]), footAt(range[1]));
     }
     default:
       return nearestByNewton(edge, point);
   }
 }
 
-/** Distances below this are rounding: no search gets nearer. */
-const rounding = 1e-12;
-
 /** Gauss-Newton from the two nearest points of the polyline, kept inside the range. */
 function nearestByNewton(edge: EdgeShape, point: Vec3): Nearest {
   const { samples, parameters } = edge;
-  let [first, second] = [-1, -1];
+  let [first, second]: (number | undefined)[] = [];
   let [firstD, secondD] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let i = 0; i < samples.length; i++) {
-    const d = distance3(samples[i]?.point ?? point, point);
+  let i = -1;
+  for (const sample of samples) {
+    i++;
+    const d = distance3(sample.point, point);
     if (d < firstD) {
       [second, secondD] = [first, firstD];
       [first, firstD] = [i, d];
@@ -126,12 +128,11 @@ function nearestByNewton(edge: EdgeShape, point: Vec3): Nearest {
       [second, secondD] = [i, d];
     }
   }
-  let best: Nearest = { point: samples[first]?.point ?? point, distance: firstD };
+  let best: Nearest = { point: first === undefined ? point : at(samples, first).point, distance: firstD };
   for (const i of [first, second]) {
-    const start = samples[i]?.point;
-    if (!start || best.distance <= rounding * (1 + norm(point))) break;
-    let t = parameters[i] ?? edge.range[0];
-    let foot = start;
+    if (i === undefined || best.distance <= nearestMm * (1 + norm(point))) break;
+    let t = at(parameters, i);
+    let foot = at(samples, i).point;
     let d = distance3(foot, point);
     for (let step = 0; step < 12; step++) {
       const d1 = curveTangent(edge.curve, t);

@@ -1,5 +1,8 @@
 /** Finds for every patch of a solid its one counterpart on the other side. */
+
 import { distance3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { patchAreaShare } from "../tolerances.js";
 import { boundaryIndex } from "./boundaryIndex.js";
 import { type AllEdges, compareBoundaries } from "./compareBoundaries.js";
 import { compareSurfaces } from "./compareSurfaces.js";
@@ -105,7 +108,7 @@ function comparePatches(
 function sameExtent(a: Patch, b: Patch, shiftMm: number): boolean {
   const perimeter = a.boundary.edges.reduce((sum, edge) => sum + edge.lengthMm, 0);
   const area = Math.max(a.area, b.area);
-  const areaSlack = 1e-3 * area + perimeter * shiftMm;
+  const areaSlack = patchAreaShare * area + perimeter * shiftMm;
   if (Math.abs(a.area - b.area) > areaSlack) return false;
   return distance3(a.centroid, b.centroid) <= shiftMm + (areaSlack / area) * reach(a);
 }
@@ -126,7 +129,7 @@ function candidateFinder(patches: readonly Patch[]): (a: Patch, tolerances: Proo
     let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sorted[middle]?.centroid[0] ?? 0) < a.centroid[0] - radius) low = middle + 1;
+      if (at(sorted, middle).centroid[0] < a.centroid[0] - radius) low = middle + 1;
       else high = middle;
     }
     const found: { readonly patch: Patch; readonly d: number }[] = [];

@@ -1,9 +1,11 @@
 /** Pairs the solids of both sides: each original solid with exactly one of the result. */
+
 import { distance3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { centroidShare, volumeErrorShare } from "../tolerances.js";
 import type { Side, SolidSide } from "./side.js";
 import { proveSolid, type SolidProof, tolerancesOf } from "./solidProof.js";
 import type { ProofTolerances } from "./tolerances.js";
-import { volumeErrorLimit } from "./tolerances.js";
 
 export interface SolidMatching {
   readonly proofs: readonly SolidProof[];
@@ -60,19 +62,19 @@ function nearestSolids(solids: readonly SolidSide[]): (to: SolidSide, tolerances
   const sorted = [...solids].sort((a, b) => a.centroid[0] - b.centroid[0] || a.id - b.id);
   return (to, { freeformMm, deltaMm, diagonalMm }) => {
     // Generous: centroids of bodies with spline faces are integrated to a few 1e-4 of their size, and the faces decide.
-    const radius = Math.max(freeformMm, 20 * deltaMm, 2e-3 * diagonalMm);
+    const radius = Math.max(freeformMm, 20 * deltaMm, centroidShare * diagonalMm);
     let low = 0;
     let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sorted[middle]?.centroid[0] ?? 0) < to.centroid[0] - radius) low = middle + 1;
+      if (at(sorted, middle).centroid[0] < to.centroid[0] - radius) low = middle + 1;
       else high = middle;
     }
     const found: SolidSide[] = [];
     for (let i = low; i < sorted.length; i++) {
       const solid = sorted[i];
       if (!solid || solid.centroid[0] > to.centroid[0] + radius) break;
-      const sameVolume = Math.abs(solid.volume - to.volume) <= 10 * volumeErrorLimit * Math.abs(to.volume);
+      const sameVolume = Math.abs(solid.volume - to.volume) <= 10 * volumeErrorShare * Math.abs(to.volume);
       if (sameVolume && distance3(solid.centroid, to.centroid) <= radius) found.push(solid);
     }
     const d = (solid: SolidSide): number => distance3(solid.centroid, to.centroid);

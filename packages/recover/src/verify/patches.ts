@@ -2,8 +2,11 @@
  * Merges faces that continue each other: files split faces at seams, into halves and quarters, along construction lines.
  * Both sides are merged by the same rule, from the largest face of each run, so that the result does not depend on ids.
  */
+
 import { dot, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { isElementary, naturalNormal } from "../analysis/graph/elementary.js";
+import { textRoundingShare } from "../tolerances.js";
 import { makePatch, type Patch, type Side, type SideFace } from "./side.js";
 import { elementaryBound } from "./surfaceDeviation.js";
 
@@ -38,7 +41,7 @@ function neighbours(
 ): { readonly edge: number; readonly neighbour: SideFace }[] {
   return face.info.loops.flatMap((loop) =>
     loop.coedges.flatMap(({ edge }) =>
-      (side.topology.edges[edge]?.faces ?? []).flatMap((id) => {
+      at(side.topology.edges, edge).faces.flatMap((id) => {
         const neighbour = id === face.info.id ? undefined : byId.get(id);
         return neighbour ? [{ edge, neighbour }] : [];
       }),
@@ -77,8 +80,8 @@ function acrossEdges(
   for (const face of group) {
     for (const loop of face.info.loops) {
       for (const { edge } of loop.coedges) {
-        const others = (side.topology.edges[edge]?.faces ?? [])
-          .map((id) => patchOf.get(id))
+        const others = at(side.topology.edges, edge)
+          .faces.map((id) => patchOf.get(id))
           .filter((patch) => patch !== undefined && patch !== index);
         const [other] = others;
         if (other !== undefined && others.length === 1) across.set(edge, other);
@@ -88,13 +91,10 @@ function acrossEdges(
   return across;
 }
 
-/** Rounding of numbers that went through text and transforms, relative to their size. */
-const rounding = 1e-9;
-
 /** Freeform surfaces that are written alike: the halves of one periodic surface, the same spline on both sides. */
 export function sameRepresentation(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= rounding * (1 + Math.abs(a));
+  if (typeof a === "number" && typeof b === "number") return Math.abs(a - b) <= textRoundingShare * (1 + Math.abs(a));
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((value, i) => sameRepresentation(value, b[i]));
   }

@@ -6,10 +6,11 @@
 import { dot } from "@unbake/geometry";
 import type { Shape } from "@unbake/kernel";
 import { isElementary } from "../analysis/graph/elementary.js";
+import { patchAreaShare, smoothEdgeRad } from "../tolerances.js";
 import { compareBoundaries } from "./compareBoundaries.js";
 import { compareSurfaces, interior, outwardNormal } from "./compareSurfaces.js";
 import { makePatch, type Patch, type Side } from "./side.js";
-import { type ProofTolerances, smoothAngleRad } from "./tolerances.js";
+import type { ProofTolerances } from "./tolerances.js";
 
 export interface Regrouping {
   /** Largest deviation, mm. */
@@ -113,7 +114,7 @@ function touchesSmoothly(side: Side, all: readonly Patch[], a: Patch, b: Patch):
     if (all[index] !== b) continue;
     const samples = side.edge(edge)?.samples ?? [];
     const at = samples[samples.length >> 1]?.point;
-    if (at && dot(outwardNormal(a, at), outwardNormal(b, at)) > Math.cos(smoothAngleRad)) return true;
+    if (at && dot(outwardNormal(a, at), outwardNormal(b, at)) > Math.cos(smoothEdgeRad)) return true;
   }
   return false;
 }
@@ -135,14 +136,15 @@ function compareGatherings(
   if (!boundaries) return undefined;
   const limit = freeform ? tolerances.freeformMm : tolerances.deltaMm;
   const perimeter = a.whole.boundary.edges.reduce((sum, edge) => sum + edge.lengthMm, 0);
-  const areaSlack = 1e-3 * a.whole.area + perimeter * (boundaries.slideMm + limit);
+  const areaSlack = patchAreaShare * a.whole.area + perimeter * (boundaries.slideMm + limit);
   if (Math.abs(a.whole.area - b.whole.area) > areaSlack) return undefined;
   const sampled = Math.max(
     sampledDistance(original, a, result, b, limit),
     sampledDistance(result, b, original, a, limit),
   );
   if (sampled > limit) return undefined;
-  const deviationMm = Math.max(sampled, boundaries.deviationMm, surfaces?.deviationMm ?? 0);
+  const surfacesMm = surfaces?.deviationMm ?? 0; // default: not compared, the samples say how far they are off
+  const deviationMm = Math.max(sampled, boundaries.deviationMm, surfacesMm);
   return { deviationMm, approximate: freeform && (boundaries.approximate || deviationMm > tolerances.deltaMm) };
 }
 

@@ -1,8 +1,11 @@
 /** One side of a proof: a shape with its solids, each a set of merged faces with measured boundaries. */
+
 import type { EdgeInfo, FaceInfo, Mesh, Surface, Topology, Vec3 } from "@unbake/geometry";
+import { addTo, at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { canonicalSurface } from "../analysis/graph/canonical.js";
 import { footOnElementary, isElementary } from "../analysis/graph/elementary.js";
+import { besideSolidsShare } from "../tolerances.js";
 import { type BoundaryIndex, boundaryIndex } from "./boundaryIndex.js";
 import { type EdgeShape, edgeShape } from "./edgeShape.js";
 
@@ -80,7 +83,7 @@ function measureSide(kernel: Kernel, shape: Shape): Side {
   const measuredFaces = kernel.faceProperties(shape);
   const ownArea = topology.solids
     .flatMap((solid) => solid.faces)
-    .reduce((sum, face) => sum + (measuredFaces[face]?.area ?? 0), 0);
+    .reduce((sum, face) => sum + at(measuredFaces, face).area, 0);
   return {
     kernel,
     shape,
@@ -88,7 +91,7 @@ function measureSide(kernel: Kernel, shape: Shape): Side {
     measuredFaces,
     meshes: new Map(),
     chordErrors: new Map(),
-    holdsMore: Math.abs(whole.area - ownArea) > 1e-3 * ownArea,
+    holdsMore: Math.abs(whole.area - ownArea) > besideSolidsShare * ownArea,
     solids: topology.solids.map((solid): SolidSide => {
       const handle = handles[solid.id];
       if (!handle) throw new RangeError(`solid ${solid.id} has no handle`);
@@ -107,7 +110,7 @@ function measureSide(kernel: Kernel, shape: Shape): Side {
 
 /** The faces of a solid, canonically. `toleranceMm`: see canonicalSurface. */
 export function solidFaces(side: Side, solid: number, toleranceMm: number): SideFace[] {
-  const infos = (side.topology.solids[solid]?.faces ?? []).flatMap((id) => side.topology.faces[id] ?? []);
+  const infos = at(side.topology.solids, solid).faces.map((id) => at(side.topology.faces, id));
   return infos.map((info) => {
     const { surface, flipped, deviation } = canonicalSurface(info.surface, toleranceMm);
     return {
@@ -115,8 +118,8 @@ export function solidFaces(side: Side, solid: number, toleranceMm: number): Side
       surface,
       outward: info.sameSense !== flipped,
       canonicalError: deviation,
-      area: side.measuredFaces[info.id]?.area ?? 0,
-      centroid: side.measuredFaces[info.id]?.centroid ?? [0, 0, 0],
+      area: at(side.measuredFaces, info.id).area,
+      centroid: at(side.measuredFaces, info.id).centroid,
     };
   });
 }
@@ -131,9 +134,7 @@ export function makePatch(
   const seed = faces[0];
   if (!seed) throw new RangeError("a patch has at least one face");
   const area = faces.reduce((sum, face) => sum + face.area, 0);
-  const centroid = [0, 1, 2].map(
-    (i) => faces.reduce((sum, face) => sum + face.area * (face.centroid[i] ?? 0), 0) / area,
-  );
+  const middle = (i: 0 | 1 | 2): number => faces.reduce((sum, face) => sum + face.area * face.centroid[i], 0) / area;
   const edges = boundaryEdges(side.topology, faces);
   const shapes = edges.flatMap((edge) => side.edge(edge.id) ?? []);
   return {
@@ -143,7 +144,7 @@ export function makePatch(
     outward: seed.outward,
     canonicalError: Math.max(...faces.map((face) => face.canonicalError)),
     area,
-    centroid: [centroid[0] ?? 0, centroid[1] ?? 0, centroid[2] ?? 0],
+    centroid: [middle(0), middle(1), middle(2)],
     boundary: boundaryIndex(shapes),
     extent: [...shapes.flatMap((shape) => shape.samples.map((s) => s.point)), ...tips(side.topology, faces)].map(
       (point) => (isElementary(seed.surface) ? footOnElementary(seed.surface, point) : point),
@@ -157,7 +158,7 @@ function boundaryEdges(topology: Topology, faces: readonly SideFace[]): EdgeInfo
   const uses = new Map<number, number>();
   for (const { info } of faces) {
     for (const loop of info.loops) {
-      for (const { edge } of loop.coedges) uses.set(edge, (uses.get(edge) ?? 0) + 1);
+      for (const { edge } of loop.coedges) addTo(uses, edge);
     }
   }
   return [...uses].flatMap(([id, count]) => {

@@ -1,10 +1,12 @@
 /** Volume of the intersection over volume of the union, by manifold-3d on meshes of the paired solids. */
+
 import { type Mesh, mul, translationPose, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { meshSimilarity } from "@unbake/kernel";
+import { finestChordMm, leastSimilarityShare } from "../tolerances.js";
 import { isProven, type SolidMatching } from "./matchSolids.js";
 import type { Side, SolidSide } from "./side.js";
 import type { SolidProof } from "./solidProof.js";
-import { similarityLimit } from "./tolerances.js";
 
 export interface Similarity {
   readonly value: number;
@@ -22,7 +24,7 @@ const firstTriangles = 5_000;
 const aim = 0.5;
 const angularRad = 0.6;
 /** Chord errors outside these are of no use, mm: below, single precision rounds; above, small features vanish. */
-const [finestMm, coarsestMm] = [1e-4, 0.5];
+const [finestMm, coarsestMm] = [finestChordMm, 0.5];
 /**
  * Booleans of two nearly equal meshes take time by the triangle: no finer mesh is made where more than this many are expected.
  * Thin shells with curved walls get there before their meshes show 0.999.
@@ -78,30 +80,30 @@ async function comparePair(original: Side, result: Side, proof: SolidProof): Pro
     let missing = 1;
     if ("reason" in measured) reason = measured.reason;
     else {
-      best = Math.max(best ?? 0, measured.similarity);
+      best = Math.max(best ?? 0, measured.similarity); // default: none measured before
       missing = 1 - measured.similarity;
-      if (best >= similarityLimit) original.chordErrors.set(id, linear);
+      if (best >= leastSimilarityShare) original.chordErrors.set(id, linear);
       // What the matching rejected is rejected; its similarity is told as the first mesh shows it.
-      if (best >= similarityLimit || !isProven(proof)) return best;
+      if (best >= leastSimilarityShare || !isProven(proof)) return best;
     }
     const triangles = Math.max(meshA.triangles.length, meshB.triangles.length) / 3;
     const finer = reach(missing);
     if (triangles / finer > mostTriangles || linear * finer < finestMm) break;
     linear *= finer;
   }
-  return best !== undefined && best >= similarityLimit ? best : { bound: boundFromFaces(proof), reason };
+  return best !== undefined && best >= leastSimilarityShare ? best : { bound: boundFromFaces(proof), reason };
 }
 
 /** Which share of the chord error that left `missing` will show the limit. */
-const reach = (missing: number): number => Math.min(0.6, (aim * (1 - similarityLimit)) / missing);
+const reach = (missing: number): number => Math.min(0.6, (aim * (1 - leastSimilarityShare)) / missing);
 
 /** Chord error of the first mesh, mm. */
 function firstChordError({ topology, measuredFaces }: Side, solid: SolidSide): number {
   let curved = 0;
   let triangleMm = 0;
-  for (const id of topology.solids[solid.id]?.faces ?? []) {
+  for (const id of at(topology.solids, solid.id).faces) {
     const surface = topology.faces[id]?.surface;
-    const area = measuredFaces[id]?.area ?? 0;
+    const area = at(measuredFaces, id).area;
     if (!surface || surface.kind === "plane") continue;
     curved += area;
     // A facet under chord error h on radius r is sqrt(8 h r) wide: area / (4 r h) triangles where it curves both ways.

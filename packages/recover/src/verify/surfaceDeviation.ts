@@ -1,4 +1,5 @@
 /** How far two surfaces are apart over the extent of a face. */
+
 import {
   addScaled,
   cross,
@@ -10,6 +11,7 @@ import {
   sub,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary, type ElementarySurface, isElementary } from "../analysis/graph/elementary.js";
 
 /**
@@ -45,7 +47,7 @@ export function elementaryBound(
   if (a.kind === "cone" && b.kind === "cone") {
     const ends = axialEnds(a, [...pointsA, ...pointsB]);
     const [radiiA, radiiB] = [radiiAt(a, ends), radiiAt(b, ends)];
-    return Math.max(...ends.map((p, i) => offAxis(b, p) + Math.abs((radiiA[i] ?? 0) - (radiiB[i] ?? 0))));
+    return Math.max(...ends.map((p, i) => offAxis(b, p) + Math.abs(at(radiiA, i) - at(radiiB, i))));
   }
   return undefined;
 }

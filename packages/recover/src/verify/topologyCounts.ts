@@ -1,4 +1,5 @@
 /** Counts that do not depend on how faces and edges are split. */
+import { at } from "@unbake/ground";
 import type { Side } from "./side.js";
 
 /**
@@ -10,7 +11,7 @@ export function eulerCharacteristic(side: Side, solid: number): number {
   const edges = new Set<number>();
   const vertices = new Set<number>();
   let faces = 0;
-  for (const id of topology.solids[solid]?.faces ?? []) {
+  for (const id of at(topology.solids, solid).faces) {
     const face = topology.faces[id];
     if (!face) continue;
     faces += 2 - face.loops.length;

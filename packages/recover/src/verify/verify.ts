@@ -3,13 +3,15 @@
  * either side, the same solids and shells, volume, area and similarity within their limits. Booleans of nearly equal
  * solids are what the kernel does worst, so none is made.
  */
+
 import { distance3, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { areaErrorShare, exactMeasureShare, leastSimilarityShare, volumeErrorShare } from "../tolerances.js";
 import { isProven, matchSolids, type SolidMatching } from "./matchSolids.js";
 import { readSide, type Side, type SolidSide } from "./side.js";
 import { measureSimilarity, type Similarity } from "./similarity.js";
 import type { SolidProof } from "./solidProof.js";
-import { areaErrorLimit, exactMeasureLimit, similarityLimit, volumeErrorLimit } from "./tolerances.js";
 import type { Verification } from "./types.js";
 import { volumeErrorOf } from "./volumeError.js";
 
@@ -67,12 +69,12 @@ function conclude(
   const volumeError =
     bounded.length === 0
       ? relative(after.volume, before.volume)
-      : proofs.reduce((sum, p, i) => sum + (volumeErrors[i]?.relative ?? 0) * Math.abs(p.original.volume), 0) /
+      : proofs.reduce((sum, p, i) => sum + at(volumeErrors, i).relative * Math.abs(p.original.volume), 0) /
         Math.abs(before.volume);
   const areaError = relative(after.area, before.area);
   const maxDeviationMm = Math.max(0, ...proofs.map((proof) => proof.deviationMm));
   const facesOf = (side: Side, solids: readonly SolidSide[]): number[] =>
-    solids.flatMap((solid) => side.topology.solids[solid.id]?.faces ?? []);
+    solids.flatMap((solid) => at(side.topology.solids, solid.id).faces);
   const lostOriginal = [...proofs.flatMap((p) => p.unmatchedOriginal), ...facesOf(original, unmatchedOriginal)];
   const lostResult = [...proofs.flatMap((p) => p.unmatchedResult), ...facesOf(result, unmatchedResult)];
   const approximateFaces = proofs.flatMap((p) => p.approximateFaces).sort(ascending);
@@ -81,16 +83,16 @@ function conclude(
     ...proofs.flatMap(proofReasons),
     ...measureReasons(volumeError, areaError, proofs),
   ];
-  if (similarity.value < similarityLimit) {
-    reasons.push(`similarity is ${similarity.value.toFixed(6)}, less than ${similarityLimit}`);
+  if (similarity.value < leastSimilarityShare) {
+    reasons.push(`similarity is ${similarity.value.toFixed(6)}, less than ${leastSimilarityShare}`);
   }
   const notes = [...bounded, ...similarity.notes];
   const verified = reasons.length === 0;
   const exact =
     verified &&
     approximateFaces.length === 0 &&
-    Math.abs(volumeError) <= exactMeasureLimit &&
-    Math.abs(areaError) <= exactMeasureLimit &&
+    Math.abs(volumeError) <= exactMeasureShare &&
+    Math.abs(areaError) <= exactMeasureShare &&
     proofs.every((proof) => proof.deviationMm <= proof.tolerances.exactMm);
   return {
     verified,
@@ -155,15 +157,15 @@ function proofReasons(proof: SolidProof): string[] {
 /** Every solid keeps its volume, not only the sum: a wrong screw does not show in a crane. */
 function measureReasons(volumeError: number, areaError: number, proofs: readonly SolidProof[]): string[] {
   const reasons: string[] = [];
-  if (!(Math.abs(volumeError) <= volumeErrorLimit)) reasons.push(`volume is off by ${volumeError.toExponential(2)}`);
-  if (!(Math.abs(areaError) <= areaErrorLimit)) reasons.push(`area is off by ${areaError.toExponential(2)}`);
+  if (!(Math.abs(volumeError) <= volumeErrorShare)) reasons.push(`volume is off by ${volumeError.toExponential(2)}`);
+  if (!(Math.abs(areaError) <= areaErrorShare)) reasons.push(`area is off by ${areaError.toExponential(2)}`);
   for (const proof of proofs) {
     const { original, result } = proof;
     const error = volumeErrorOf(proof).relative;
     const area = relative(result.area, original.area);
-    if (!(Math.abs(error) <= volumeErrorLimit)) {
+    if (!(Math.abs(error) <= volumeErrorShare)) {
       reasons.push(`volume of solid ${original.id} is off by ${error.toExponential(2)}`);
-    } else if (!(Math.abs(area) <= areaErrorLimit)) {
+    } else if (!(Math.abs(area) <= areaErrorShare)) {
       reasons.push(`area of solid ${original.id} is off by ${area.toExponential(2)}`);
     }
   }

@@ -1,10 +1,8 @@
 /** How far the volume of a solid is off, as well as it can be known. */
+
+import { integrationNoiseShare, volumeErrorShare } from "../tolerances.js";
 import { isProven } from "./matchSolids.js";
 import type { SolidProof } from "./solidProof.js";
-import { volumeErrorLimit } from "./tolerances.js";
-
-/** The kernel's integrals over faces with spline borders have been seen off by 3e-4 of the volume, by how the faces are split. */
-const integrationNoise = 1e-3;
 
 export interface VolumeError {
   /** (result - original) / original. */
@@ -21,7 +19,7 @@ export function volumeErrorOf(proof: SolidProof): VolumeError {
   const { original, result } = proof;
   const measured = (result.volume - original.volume) / Math.abs(original.volume);
   const size = Math.abs(measured);
-  if (size <= volumeErrorLimit || size > integrationNoise || !proof.freeform || !isProven(proof)) {
+  if (size <= volumeErrorShare || size > integrationNoiseShare || !proof.freeform || !isProven(proof)) {
     return { relative: measured };
   }
   const layer = (Math.max(original.area, result.area) * proof.deviationMm) / Math.abs(original.volume);

@@ -1,6 +1,9 @@
 /** Equal solids, up to a rigid motion, as groups: each is recovered once and placed many times. */
+
 import { identityPose, type Pose } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { roughIntegrationShare } from "../../tolerances.js";
 import { findPose } from "./findPose.js";
 import { type Signature, signatureOf } from "./signature.js";
 
@@ -36,13 +39,11 @@ export interface SolidGroup extends Group {
   readonly signatures: readonly Signature[];
 }
 
-/** Volumes and areas by quick integration may differ by this share between equal solids. */
-const roughSlack = 2e-3;
-
 /** Groups of equal solids. Signatures are dear: only solids that look alike by their faces and rough measures get one. */
 export function congruentSolids(kernel: Kernel, solids: readonly Shape[], toleranceMm: number): SolidGroup[] {
   const looks = solids.map((s) => ({ faces: kernel.topology(s).faces.length, ...kernel.roughMass(s) }));
-  const near = (a: number, b: number): boolean => Math.abs(a - b) <= roughSlack * Math.max(Math.abs(a), Math.abs(b));
+  const near = (a: number, b: number): boolean =>
+    Math.abs(a - b) <= roughIntegrationShare * Math.max(Math.abs(a), Math.abs(b));
   const classes: number[][] = [];
   looks.forEach((look, index) => {
     const known = classes.find(([first]) => {
@@ -61,9 +62,9 @@ export function congruentSolids(kernel: Kernel, solids: readonly Shape[], tolera
       return solid ? [signatureOf(kernel, solid, kernel.topology(solid))] : [];
     });
     return congruentGroups(signatures, { toleranceMm }).map((group) => ({
-      leader: indices[group.leader] ?? 0,
-      members: group.members.map((m) => ({ ...m, index: indices[m.index] ?? 0 })),
-      signatures: group.members.flatMap((m) => signatures[m.index] ?? []),
+      leader: at(indices, group.leader),
+      members: group.members.map((m) => ({ ...m, index: at(indices, m.index) })),
+      signatures: group.members.map((m) => at(signatures, m.index)),
     }));
   });
 }

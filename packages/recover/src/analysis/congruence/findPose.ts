@@ -2,6 +2,7 @@
  * The rigid motion (or mirrored one) that carries one solid onto an equal one.
  * Face centroids are matched, not vertices: where a file puts the seam of a cylinder means nothing.
  */
+
 import {
   addScaled,
   applyPose,
@@ -20,6 +21,8 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { leastArmsSine, parallelArmsMm2, turnedDirectionSine, unmovedShare } from "../../tolerances.js";
 import type { FacePoint, Signature } from "./signature.js";
 
 export interface PoseOptions {
@@ -38,7 +41,7 @@ export function findPose(a: Signature, b: Signature, options: PoseOptions): Pose
   return undefined;
 }
 
-const isZero = (m: Pose, tolerance: number): boolean => Math.hypot(m[3], m[7], m[11]) < tolerance * 1e-3;
+const isZero = (m: Pose, tolerance: number): boolean => Math.hypot(m[3], m[7], m[11]) < tolerance * unmovedShare;
 
 /** Cheap invariants. */
 function alike(a: Signature, b: Signature, toleranceMm: number): boolean {
@@ -83,7 +86,7 @@ export function carries(pose: Pose, a: Signature, b: Signature, toleranceMm: num
         Math.abs(to[0] - q.point[0]) <= toleranceMm &&
         distance3(to, q.point) <= toleranceMm &&
         sameFace(p, q, toleranceMm) &&
-        (!turned || !q.direction || norm(cross(turned, q.direction)) < 1e-4),
+        (!turned || !q.direction || norm(cross(turned, q.direction)) < turnedDirectionSine),
     );
     if (j < 0) return false;
     taken.add(j);
@@ -94,27 +97,27 @@ export function carries(pose: Pose, a: Signature, b: Signature, toleranceMm: num
 /** Poses that carry two chosen faces of a (and the centroid) onto candidates of b. */
 function* turns(a: Signature, b: Signature, candidates: readonly number[][], options: PoseOptions): Generator<Pose> {
   const arms = a.faces
-    .map((f, i) => ({ i, arm: sub(f.point, a.centroid), choices: candidates[i]?.length ?? 0 }))
+    .map((f, i) => ({ i, arm: sub(f.point, a.centroid), choices: at(candidates, i).length }))
     .filter((f) => norm(f.arm) > 10 * options.toleranceMm)
     .sort((p, q) => p.choices - q.choices || norm(q.arm) - norm(p.arm));
   const first = arms[0];
   if (!first) return;
-  const second = arms.find((f) => norm(cross(unit(f.arm), unit(first.arm))) > 1e-2);
+  const second = arms.find((f) => norm(cross(unit(f.arm), unit(first.arm))) > leastArmsSine);
   const from = second ? frameOf(a.centroid, first.arm, second.arm) : frameAlong(a.centroid, first.arm);
-  for (const j of candidates[first.i] ?? []) {
+  for (const j of at(candidates, first.i)) {
     const arm = armOf(b, j);
     if (!second) {
       yield poseBetween(from, frameAlong(b.centroid, arm));
       continue;
     }
-    for (const k of candidates[second.i] ?? []) {
+    for (const k of at(candidates, second.i)) {
       const other = armOf(b, k);
       if (
         j === k ||
         Math.abs(dot(arm, other) - dot(first.arm, second.arm)) > 2 * options.toleranceMm * (norm(arm) + norm(other))
       )
         continue;
-      if (norm(cross(arm, other)) < 1e-9) continue;
+      if (norm(cross(arm, other)) < parallelArmsMm2) continue;
       const to = frameOf(b.centroid, arm, other);
       yield poseBetween(from, to);
       if (options.mirrored) yield mirrored(from, to);
@@ -122,7 +125,7 @@ function* turns(a: Signature, b: Signature, candidates: readonly number[][], opt
   }
 }
 
-const armOf = (b: Signature, i: number): Vec3 => sub(b.faces[i]?.point ?? b.centroid, b.centroid);
+const armOf = (b: Signature, i: number): Vec3 => sub(at(b.faces, i).point, b.centroid);
 
 function frameOf(origin: Vec3, a: Vec3, b: Vec3): Frame {
   const x = unit(a);

@@ -1,6 +1,7 @@
 /** What a solid looks like to a rigid motion: its centroid and the centroids of its faces, with what each face is. */
 
 import type { Surface, Topology, Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 
 export interface FacePoint {
@@ -29,7 +30,7 @@ export function signatureOf(kernel: Kernel, shape: Shape, topology: Topology): S
     area: mass.area,
     centroid: mass.centroid,
     faces: topology.faces.map((face): FacePoint => {
-      const p = properties[face.id];
+      const { centroid, area } = at(properties, face.id);
       const s = face.surface;
       const size =
         s.kind === "cylinder" || s.kind === "cone" || s.kind === "sphere"
@@ -40,8 +41,8 @@ export function signatureOf(kernel: Kernel, shape: Shape, topology: Topology): S
       const direction =
         s.kind === "plane" || s.kind === "cylinder" || s.kind === "cone" || s.kind === "torus" ? s.frame.z : undefined;
       return {
-        point: p?.centroid ?? mass.centroid,
-        area: p?.area ?? 0,
+        point: centroid,
+        area,
         kind: s.kind,
         size: s.kind === "cone" ? 0 : size,
         ...(direction ? { direction } : {}),

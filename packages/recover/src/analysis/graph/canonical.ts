@@ -2,6 +2,7 @@
  * Surfaces written as B-splines, extrusions, revolutions or offsets that are really planes, cylinders, cones, spheres or
  * tori (Zoo's and other exporters write them so). In: any surface. Out: the elementary one, where there is one.
  */
+
 import {
   addScaled,
   type BSplineSurface,
@@ -18,6 +19,8 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
+import { meantParallelSine, normalShare } from "../../tolerances.js";
 import { canonicalCurve } from "./canonicalCurve.js";
 import { distanceToElementary, type ElementarySurface, isElementary, naturalNormal } from "./elementary.js";
 import { fitElementary, type OrientedPoint } from "./fitSurface.js";
@@ -29,9 +32,6 @@ export interface CanonicalSurface {
   /** Largest distance seen between the two, mm; 0 where the identity is exact. */
   readonly deviation: number;
 }
-
-/** Sine of an angle below which directions that an exporter meant to be parallel are parallel: surfaces here have no extent to judge by. */
-const parallelSine = 1e-7;
 
 /** Samples in each span of a B-spline patch, each way: more than the degree that exporters write elementary surfaces with. */
 const samplesPerSpan = 5;
@@ -94,7 +94,7 @@ function orientedPoint(surface: Surface, u: number, v: number): OrientedPoint | 
   if (!point || !du || !dv) return undefined;
   const n = cross(du, dv);
   const size = norm(n);
-  return size > 1e-12 * Math.max(dot(du, du), dot(dv, dv)) && size > 0
+  return size > normalShare * Math.max(dot(du, du), dot(dv, dv)) && size > 0
     ? { point, normal: mul(n, 1 / size) }
     : undefined;
 }
@@ -103,26 +103,25 @@ function orientedPoint(surface: Surface, u: number, v: number): OrientedPoint | 
 function parameters(knots: readonly number[]): number[] {
   const result: number[] = [];
   for (let i = 0; i + 1 < knots.length; i++) {
-    const a = knots[i] ?? 0;
-    const b = knots[i + 1] ?? a;
+    const [a, b] = [at(knots, i), at(knots, i + 1)];
     for (let k = 0; k < samplesPerSpan; k++) result.push(a + ((b - a) * k) / samplesPerSpan);
   }
-  result.push(knots[knots.length - 1] ?? 0);
+  result.push(last(knots));
   return result;
 }
 
 function thinned(values: readonly number[]): readonly number[] {
   const most = coarseSpans * samplesPerSpan;
   if (values.length <= most) return values;
-  return Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))] ?? 0);
+  return Array.from({ length: most }, (_, i) => at(values, Math.round((i * (values.length - 1)) / (most - 1))));
 }
 
 function fromExtrusion(curve: Curve, direction: Vec3): ElementarySurface | undefined {
   if (curve.kind === "line") {
     const n = cross(curve.direction, direction);
-    return norm(n) < parallelSine ? undefined : { kind: "plane", frame: frameFromZ(curve.origin, n) };
+    return norm(n) < meantParallelSine ? undefined : { kind: "plane", frame: frameFromZ(curve.origin, n) };
   }
-  if (curve.kind === "circle" && norm(cross(curve.frame.z, direction)) < parallelSine) {
+  if (curve.kind === "circle" && norm(cross(curve.frame.z, direction)) < meantParallelSine) {
     return { kind: "cylinder", frame: curve.frame, radius: curve.radius };
   }
   return undefined;
@@ -135,11 +134,11 @@ function fromRevolution(curve: Curve, origin: Vec3, axis: Vec3, tolerance: numbe
   };
   if (curve.kind === "line") {
     const slope = dot(curve.direction, axis);
-    if (Math.abs(slope) < parallelSine) return { kind: "plane", frame: frameFromZ(curve.origin, axis) };
+    if (Math.abs(slope) < meantParallelSine) return { kind: "plane", frame: frameFromZ(curve.origin, axis) };
     // The point of the line nearest to the axis: on it for a cone, at constant distance for a cylinder.
     const radial = fromAxis(curve.origin);
     const run = addScaled(curve.direction, axis, -slope);
-    if (norm(run) < parallelSine) {
+    if (norm(run) < meantParallelSine) {
       const radius = norm(radial);
       if (radius <= tolerance) return undefined;
       return { kind: "cylinder", frame: frameFromZ(addScaled(curve.origin, radial, -1), axis), radius };
@@ -160,7 +159,7 @@ function fromRevolution(curve: Curve, origin: Vec3, axis: Vec3, tolerance: numbe
   if (curve.kind === "circle") {
     const radial = fromAxis(curve.frame.origin);
     const inPlane =
-      Math.abs(dot(curve.frame.z, axis)) < parallelSine && Math.abs(dot(radial, curve.frame.z)) <= tolerance;
+      Math.abs(dot(curve.frame.z, axis)) < meantParallelSine && Math.abs(dot(radial, curve.frame.z)) <= tolerance;
     if (!inPlane) return undefined;
     const majorRadius = norm(radial);
     if (majorRadius <= tolerance) {

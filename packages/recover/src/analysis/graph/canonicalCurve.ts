@@ -1,4 +1,5 @@
 /** Curves written as B-splines or offsets that are really lines or circles. */
+
 import {
   addScaled,
   type Curve,
@@ -14,6 +15,8 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
+import { offsetParallelSine, straightShare } from "../../tolerances.js";
 
 /** Samples in each span of a spline: more than its degree can wiggle. */
 const samplesPerSpan = 6;
@@ -30,11 +33,10 @@ export function canonicalCurve(curve: Curve, tolerance: number): Curve {
   if (curve.kind !== "bspline") return curve;
   const points: Vec3[] = [];
   for (let i = 0; i + 1 < curve.knots.length; i++) {
-    const a = curve.knots[i] ?? 0;
-    const b = curve.knots[i + 1] ?? a;
+    const [a, b] = [at(curve.knots, i), at(curve.knots, i + 1)];
     for (let k = 0; k < samplesPerSpan; k++) points.push(evaluateCurve(curve, a + ((b - a) * k) / samplesPerSpan));
   }
-  points.push(evaluateCurve(curve, curve.knots[curve.knots.length - 1] ?? 0));
+  points.push(evaluateCurve(curve, last(curve.knots)));
   return lineThrough(points, tolerance) ?? circleThrough(points, tolerance) ?? curve;
 }
 
@@ -42,10 +44,10 @@ function canonicalOffset(curve: Extract<Curve, { kind: "offset" }>, tolerance: n
   const base = canonicalCurve(curve.base, tolerance);
   if (base.kind === "line") {
     const side = cross(base.direction, curve.direction);
-    if (norm(side) < 1e-9) return curve;
+    if (norm(side) < offsetParallelSine) return curve;
     return { ...base, origin: addScaled(base.origin, unit(side), curve.distance) };
   }
-  if (base.kind === "circle" && norm(cross(base.frame.z, curve.direction)) < 1e-9) {
+  if (base.kind === "circle" && norm(cross(base.frame.z, curve.direction)) < offsetParallelSine) {
     // Offsets go to tangent x direction: outwards when the direction is the circle's own z.
     const radius = base.radius + curve.distance * Math.sign(dot(base.frame.z, curve.direction));
     if (radius > tolerance) return { ...base, radius };
@@ -74,7 +76,7 @@ function circleThrough(points: readonly Vec3[], tolerance: number): Curve | unde
   const b = sub(third, first);
   const n = cross(a, b);
   const n2 = dot(n, n);
-  if (n2 <= (1e-9 * Math.max(dot(a, a), dot(b, b))) ** 2) return undefined;
+  if (n2 <= (straightShare * Math.max(dot(a, a), dot(b, b))) ** 2) return undefined;
   const toCenter = mul(cross(sub(mul(b, dot(a, a)), mul(a, dot(b, b))), n), 1 / (2 * n2));
   const radius = norm(toCenter);
   const frame = frameFromZ(addScaled(first, toCenter, 1), unit(n), mul(toCenter, -1));

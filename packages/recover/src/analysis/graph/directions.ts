@@ -2,7 +2,10 @@
  * Directions and axes that a part is made along: normals of planes, axes of cylinders, cones, tori.
  * Ordered by the face area that speaks for them (by count where areas tie), then by a fixed order, so that runs agree.
  */
+
 import { addScaled, cross, dot, type Frame, frameFromZ, norm, sub, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { leastLeadShare, meantParallelSine } from "../../tolerances.js";
 import type { SolidGraph } from "./solidGraph.js";
 
 export interface Axis {
@@ -19,8 +22,8 @@ const worldAxes: readonly Vec3[] = [
 
 /** The direction with its sign made canonical and snapped to a world axis when it is one within rounding. */
 function canonicalDirection(d: Vec3, sine: number): Vec3 {
-  for (const axis of worldAxes) if (norm(cross(d, axis)) < Math.min(sine, 1e-7)) return axis;
-  const lead = Math.abs(d[2]) > 1e-9 ? d[2] : Math.abs(d[1]) > 1e-9 ? d[1] : d[0];
+  for (const axis of worldAxes) if (norm(cross(d, axis)) < Math.min(sine, meantParallelSine)) return axis;
+  const lead = Math.abs(d[2]) > leastLeadShare ? d[2] : Math.abs(d[1]) > leastLeadShare ? d[1] : d[0];
   return lead < 0 ? [-d[0], -d[1], -d[2]] : d;
 }
 
@@ -41,7 +44,7 @@ export function mainDirections(graph: SolidGraph, areas: readonly number[]): Vec
   for (const face of graph.faces) {
     const d = faceDirection(face);
     if (!d) continue;
-    const weight = areas[face.id] ?? 0;
+    const weight = at(areas, face.id);
     const known = found.find((f) => parallel(f.direction, d, graph.parallelSine));
     if (known) known.weight += weight;
     else found.push({ direction: canonicalDirection(d, graph.parallelSine), weight });
@@ -73,7 +76,7 @@ function order(a: Vec3, b: Vec3): number {
 /** Area of the faces that an extrusion along `d` can have: caps and walls. */
 function alignedArea(graph: SolidGraph, areas: readonly number[], d: Vec3): number {
   let sum = 0;
-  for (const face of graph.faces) if (roleAlong(face, d, graph.parallelSine) !== "other") sum += areas[face.id] ?? 0;
+  for (const face of graph.faces) if (roleAlong(face, d, graph.parallelSine) !== "other") sum += at(areas, face.id);
   return sum;
 }
 
@@ -107,7 +110,7 @@ export function mainAxes(graph: SolidGraph, areas: readonly number[]): Axis[] {
   return found
     .map((f) => ({
       ...f,
-      weight: graph.faces.reduce((sum, face) => sum + (turnsAbout(face, f, graph) ? (areas[face.id] ?? 0) : 0), 0),
+      weight: graph.faces.reduce((sum, face) => sum + (turnsAbout(face, f, graph) ? at(areas, face.id) : 0), 0),
     }))
     .sort((a, b) => rounded(b.weight / a.weight) - rounded(a.weight / b.weight) || order(a.direction, b.direction));
 }

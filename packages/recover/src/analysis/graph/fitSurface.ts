@@ -4,6 +4,7 @@
  * planes meet in its apex; a surface of revolution's normal lines all meet its axis (Pottmann & Wallner,
  * Computational Line Geometry, 3.2: a linear complex of lines).
  */
+
 import {
   addScaled,
   cross,
@@ -16,7 +17,15 @@ import {
   toLocalDirection,
   type Vec3,
 } from "@unbake/geometry";
-import { symmetricEigen } from "./eigen.js";
+import { at } from "@unbake/ground";
+import {
+  leastAxisShare,
+  leastConeRad,
+  leastRadiusShare,
+  oneNormalSquaredSine,
+  solvableShare,
+} from "../../tolerances.js";
+import { asVec3, outerSum, symmetricEigen } from "./eigen.js";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "./elementary.js";
 
 export interface OrientedPoint {
@@ -51,7 +60,7 @@ const fitPlane: Fit = (points, center) => {
   const normal = mean(points.map((p) => p.normal));
   if (norm(normal) < 0.5) return undefined;
   const { vectors } = symmetricEigen(covariance(points.map((p) => sub(p.point, center))));
-  const z = asVec3(vectors[0]);
+  const z = asVec3(at(vectors, 0));
   return { kind: "plane", frame: frameFromZ(center, dot(z, normal) < 0 ? mul(z, -1) : z) };
 };
 
@@ -63,7 +72,7 @@ const fitSphere: Fit = (points, center, size) => {
 };
 
 const fitCylinder: Fit = (points, center, size) => {
-  const axis = asVec3(symmetricEigen(covariance(points.map((p) => p.normal))).vectors[0]);
+  const axis = asVec3(at(symmetricEigen(covariance(points.map((p) => p.normal))).vectors, 0));
   const flat = (v: Vec3): Vec3 => addScaled(v, axis, -dot(v, axis));
   const n = flat(mean(points.map((p) => p.normal)));
   const r = radiusFromNormals(points.map((p) => [flat(sub(p.point, center)), sub(flat(p.normal), n)]));
@@ -73,7 +82,7 @@ const fitCylinder: Fit = (points, center, size) => {
 
 const fitCone: Fit = (points, center) => {
   const n = mean(points.map((p) => p.normal));
-  const axis = asVec3(symmetricEigen(covariance(points.map((p) => sub(p.normal, n)))).vectors[0]);
+  const axis = asVec3(at(symmetricEigen(covariance(points.map((p) => sub(p.normal, n)))).vectors, 0));
   // Every tangent plane passes through the apex: n . (apex - p) = 0.
   const rightSide: [number, number, number] = [0, 0, 0];
   for (const p of points) {
@@ -85,7 +94,7 @@ const fitCone: Fit = (points, center) => {
   const apex = addScaled(center, offset, 1);
   const sine = Math.min(1, Math.abs(dot(n, axis)));
   const semiAngle = Math.asin(sine);
-  if (semiAngle < 1e-6 || semiAngle > Math.PI / 2 - 1e-6) return undefined;
+  if (semiAngle < leastConeRad || semiAngle > Math.PI / 2 - leastConeRad) return undefined;
   const towards = dot(sub(center, apex), axis);
   if (towards === 0) return undefined;
   const z = towards < 0 ? mul(axis, -1) : axis;
@@ -100,20 +109,12 @@ const fitCone: Fit = (points, center) => {
 
 const fitTorus: Fit = (points, center, size) => {
   // Lines (n, p x n) in a space centred and scaled to size 1, so that both halves weigh alike.
-  const matrix = Array.from({ length: 6 }, () => new Array<number>(6).fill(0));
-  for (const p of points) {
-    const q = mul(sub(p.point, center), 1 / size);
-    const line = [...cross(q, p.normal), ...p.normal];
-    for (let i = 0; i < 6; i++) {
-      const row = matrix[i];
-      if (row) for (let j = 0; j < 6; j++) row[j] = (row[j] ?? 0) + (line[i] ?? 0) * (line[j] ?? 0);
-    }
-  }
-  const axisLine = symmetricEigen(matrix).vectors[0] ?? [];
-  const c: Vec3 = [axisLine[0] ?? 0, axisLine[1] ?? 0, axisLine[2] ?? 0];
-  const moment: Vec3 = [axisLine[3] ?? 0, axisLine[4] ?? 0, axisLine[5] ?? 0];
+  const lines = points.map(({ point, normal }) => [...cross(mul(sub(point, center), 1 / size), normal), ...normal]);
+  const axisLine = at(symmetricEigen(outerSum(lines, 6)).vectors, 0);
+  const c = asVec3(axisLine);
+  const moment = asVec3(axisLine.slice(3));
   const direction = norm(c);
-  if (direction < 1e-6) return undefined;
+  if (direction < leastAxisShare) return undefined;
   const axis = mul(c, 1 / direction);
   const foot = mul(cross(axis, mul(moment, 1 / direction)), size);
   const frame = frameFromZ(addScaled(center, foot, 1), axis);
@@ -132,7 +133,7 @@ const fitTorus: Fit = (points, center, size) => {
   const r = radiusFromNormals(meridian.map(([p, n]) => [sub(p, meanPoint), sub(n, meanNormal)]));
   if (!reasonable(r, size)) return undefined;
   const tube = addScaled(meanPoint, meanNormal, r);
-  if (!(tube[0] > 1e-9 * size)) return undefined;
+  if (!(tube[0] > leastRadiusShare * size)) return undefined;
   return {
     kind: "torus",
     frame: { ...frame, origin: addScaled(frame.origin, axis, tube[1]) },
@@ -149,12 +150,12 @@ function radiusFromNormals(pairs: readonly (readonly [Vec3, Vec3])[]): number {
     pn += dot(p, n);
     nn += dot(n, n);
   }
-  return nn > 1e-18 * pairs.length ? -pn / nn : Number.NaN;
+  return nn > oneNormalSquaredSine * pairs.length ? -pn / nn : Number.NaN;
 }
 
 /** A radius that is not absurd beside the size of the patch: beyond, the patch is flat to rounding. */
 const reasonable = (r: number, size: number): boolean =>
-  Number.isFinite(r) && Math.abs(r) > 1e-9 * size && Math.abs(r) < 1e6 * size;
+  Number.isFinite(r) && Math.abs(r) > leastRadiusShare * size && Math.abs(r) < 1e6 * size;
 
 /** Does the surface's natural normal point against the points' normals? Decided by the sum over all points. */
 function opposes(surface: ElementarySurface, points: readonly OrientedPoint[]): boolean {
@@ -187,17 +188,14 @@ function covariance(vectors: readonly Vec3[]): number[][] {
   ];
 }
 
-const asVec3 = (v: readonly number[] | undefined): Vec3 => [v?.[0] ?? 0, v?.[1] ?? 0, v?.[2] ?? 0];
-
 /** Solves a symmetric 3x3 system through its eigenvectors; undefined when it is singular. */
 function solve3(matrix: readonly (readonly number[])[], rightSide: Vec3): Vec3 | undefined {
   const { values, vectors } = symmetricEigen(matrix);
-  const largest = values[2] ?? 0;
-  if (!((values[0] ?? 0) > 1e-13 * largest)) return undefined;
+  if (!(at(values, 0) > solvableShare * at(values, 2))) return undefined;
   let x: Vec3 = [0, 0, 0];
   vectors.forEach((vector, i) => {
     const v = asVec3(vector);
-    x = addScaled(x, v, dot(v, rightSide) / (values[i] ?? 1));
+    x = addScaled(x, v, dot(v, rightSide) / at(values, i));
   });
   return x;
 }

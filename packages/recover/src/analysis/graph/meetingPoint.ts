@@ -1,42 +1,36 @@
 /** Where surfaces meet: points pulled onto all of the surfaces that they are to lie on. */
+
 import { addScaled, dot, mul, norm, type Vec3 } from "@unbake/geometry";
-import { symmetricEigen } from "./eigen.js";
+import { at } from "@unbake/ground";
+import { leastPointHoldShare, settledShare } from "../../tolerances.js";
+import { asVec3, outerSum, symmetricEigen } from "./eigen.js";
 import { type ElementarySurface, naturalNormal, signedDistance } from "./elementary.js";
 
-/** Directions in which the surfaces hold a point less than this (squared sine) are left as they are: tangent surfaces. */
-const leastHold = 1e-7;
 const steps = 12;
 
 /**
  * The point of all `surfaces` near `point`, by Gauss-Newton; where they touch, as near to `point` as they let it be. `hold`: directions in which
  * they hold it less than this (squared sine) are left as they are.
  */
-export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3, hold = leastHold): Vec3 {
+export function meetingPoint(surfaces: readonly ElementarySurface[], point: Vec3, hold = leastPointHoldShare): Vec3 {
   let p = point;
   for (let i = 0; i < steps; i++) {
-    const m = [
-      [0, 0, 0],
-      [0, 0, 0],
-      [0, 0, 0],
-    ];
     const right: [number, number, number] = [0, 0, 0];
+    const normals: Vec3[] = [];
     for (const surface of surfaces) {
       const d = signedDistance(surface, p);
       const n = naturalNormal(surface, p);
-      for (const a of [0, 1, 2] as const) {
-        right[a] -= d * n[a];
-        const row = m[a];
-        if (row) for (const b of [0, 1, 2] as const) row[b] = (row[b] ?? 0) + n[a] * n[b];
-      }
+      normals.push(n);
+      for (const a of [0, 1, 2] as const) right[a] -= d * n[a];
     }
-    const { values, vectors } = symmetricEigen(m);
+    const { values, vectors } = symmetricEigen(outerSum(normals, 3));
     let step: Vec3 = [0, 0, 0];
-    vectors.forEach(([x = 0, y = 0, z = 0], k) => {
-      const value = values[k] ?? 0;
-      if (value > hold) step = addScaled(step, [x, y, z], dot([x, y, z], right) / value);
+    vectors.forEach((vector, k) => {
+      const [value, v] = [at(values, k), asVec3(vector)];
+      if (value > hold) step = addScaled(step, v, dot(v, right) / value);
     });
     p = addScaled(p, step, 1);
-    if (norm(step) < 1e-13 * (1 + norm(p))) break;
+    if (norm(step) < settledShare * (1 + norm(p))) break;
   }
   return p;
 }

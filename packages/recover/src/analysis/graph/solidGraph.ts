@@ -4,7 +4,7 @@
  */
 import { type Box, cross, dot, type FaceInfo, mul, norm, type Surface, sub, type Topology } from "@unbake/geometry";
 import type { Kernel, Shape } from "@unbake/kernel";
-import { parallelSine, structureMm } from "../../tolerance.js";
+import { parallelSine, structureMm } from "../../tolerances.js";
 import { canonicalSurface } from "./canonical.js";
 import { sweptSurface } from "./swept.js";
 

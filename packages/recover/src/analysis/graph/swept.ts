@@ -6,6 +6,7 @@
  * angles to its direction; of a revolution they all meet its axis (a linear complex of lines: Pottmann & Wallner,
  * Computational Line Geometry, 3.2).
  */
+
 import {
   addScaled,
   type BSplineCurve,
@@ -21,7 +22,10 @@ import {
   surfaceDerivatives,
   type Vec3,
 } from "@unbake/geometry";
-import { symmetricEigen } from "./eigen.js";
+import { at, last } from "@unbake/ground";
+import { leastAxisShare, sweptNormalShare } from "../../tolerances.js";
+import { knotRange } from "../profile/bspline.js";
+import { asVec3, outerSum, symmetricEigen } from "./eigen.js";
 
 export type SweptSurface = Extract<Surface, { kind: "extrusion" | "revolution" }>;
 
@@ -55,20 +59,25 @@ function samplesOf(surface: BSplineSurface): Sample[] {
       if (!point || !du || !dv) return [];
       const n = cross(du, dv);
       const size = norm(n);
-      return size > 1e-9 * Math.max(dot(du, du), dot(dv, dv)) ? [{ point, normal: mul(n, 1 / size) }] : [];
+      return size > sweptNormalShare * Math.max(dot(du, du), dot(dv, dv)) ? [{ point, normal: mul(n, 1 / size) }] : [];
     }),
   );
 }
 
 function parameters(knots: readonly number[], poles: number): number[] {
-  const [first, last] = [knots[0] ?? 0, knots[knots.length - 1] ?? 1];
+  const [first, last] = knotRange(knots);
   const count = Math.min(mostSamples, samplesPerPole * poles + 1);
   return Array.from({ length: count }, (_, i) => first + ((last - first) * (i + 0.5)) / count);
 }
 
 function asExtruded(surface: BSplineSurface, samples: readonly Sample[], tolerance: number): SweptSurface | undefined {
-  const { vectors } = symmetricEigen(outer(samples.map((s) => s.normal)));
-  const direction = asVec3(vectors[0]);
+  const { vectors } = symmetricEigen(
+    outerSum(
+      samples.map((s) => s.normal),
+      3,
+    ),
+  );
+  const direction = asVec3(at(vectors, 0));
   const heights = samples.map((s) => dot(s.point, direction));
   const length = Math.max(...heights) - Math.min(...heights);
   // Along its direction the surface runs off by the slope that is left.
@@ -95,11 +104,11 @@ function asTurned(surface: BSplineSurface, samples: readonly Sample[], tolerance
   if (!(size > 0)) return undefined;
   // Lines (n, p x n), centred and scaled to size 1, so that both halves weigh alike.
   const lines = samples.map(({ point, normal }) => [...cross(mul(sub(point, center), 1 / size), normal), ...normal]);
-  const axisLine = symmetricEigen(outer(lines)).vectors[0] ?? [];
+  const axisLine = at(symmetricEigen(outerSum(lines, 6)).vectors, 0);
   const c = asVec3(axisLine);
   const moment = asVec3(axisLine.slice(3));
   const weight = norm(c);
-  if (weight < 1e-6) return undefined;
+  if (weight < leastAxisShare) return undefined;
   const direction = mul(c, 1 / weight);
   const origin = addScaled(center, cross(direction, mul(moment, 1 / weight)), size);
   const off = (s: Sample): number => {
@@ -126,7 +135,7 @@ interface IsoCurve extends Sample {
 
 /** The middle line of the surface, one way or the other, that runs most across the way it is swept. */
 function isoCurve(surface: BSplineSurface, across: (tangent: Vec3, point: Vec3) => number): IsoCurve | undefined {
-  const middle = (knots: readonly number[]): number => ((knots[0] ?? 0) + (knots[knots.length - 1] ?? 1)) * 0.5;
+  const middle = (knots: readonly number[]): number => (at(knots, 0) + last(knots)) * 0.5;
   const [u, v] = [middle(surface.knotsU), middle(surface.knotsV)];
   const [point, du, dv] = surfaceDerivatives(surface, u, v, 1);
   if (!point || !du || !dv) return undefined;
@@ -142,10 +151,10 @@ function isoCurve(surface: BSplineSurface, across: (tangent: Vec3, point: Vec3) 
 }
 
 /** S(., v) or S(u, .) as a curve: its poles are those of the surface, evaluated the other way. */
-function lineAt(surface: BSplineSurface, at: number, alongU: boolean): BSplineCurve {
+function lineAt(surface: BSplineSurface, parameter: number, alongU: boolean): BSplineCurve {
   const { countU, countV, poles, weights } = surface;
   const [count, other] = alongU ? [countU, countV] : [countV, countU];
-  const homogeneous = (i: number): Vec3[] => {
+  const homogeneous = (i: number): [Vec3, Vec3] => {
     const row = Array.from({ length: other }, (_, j) => (alongU ? i * countV + j : j * countV + i));
     const form: BSplineCurve = {
       kind: "bspline",
@@ -155,13 +164,13 @@ function lineAt(surface: BSplineSurface, at: number, alongU: boolean): BSplineCu
       periodic: alongU ? surface.periodicV : surface.periodicU,
       poles: [],
     };
-    const w = (k: number): number => weights?.[k] ?? 1;
+    const w = (k: number): number => (weights ? at(weights, k) : 1);
     const weighted: BSplineCurve = {
       ...form,
-      poles: row.map((k) => mul(poles[k] ?? [0, 0, 0], w(k))),
+      poles: row.map((k) => mul(at(poles, k), w(k))),
     };
     const scalars: BSplineCurve = { ...form, poles: row.map((k): Vec3 => [w(k), 0, 0]) };
-    return [evaluateCurve(weighted, at), evaluateCurve(scalars, at)];
+    return [evaluateCurve(weighted, parameter), evaluateCurve(scalars, parameter)];
   };
   const rows = Array.from({ length: count }, (_, i) => homogeneous(i));
   return {
@@ -170,19 +179,7 @@ function lineAt(surface: BSplineSurface, at: number, alongU: boolean): BSplineCu
     knots: alongU ? surface.knotsU : surface.knotsV,
     multiplicities: alongU ? surface.multiplicitiesU : surface.multiplicitiesV,
     periodic: alongU ? surface.periodicU : surface.periodicV,
-    poles: rows.map(([p, w]) => mul(p ?? [0, 0, 0], 1 / (w?.[0] ?? 1))),
-    ...(weights ? { weights: rows.map(([, w]) => w?.[0] ?? 1) } : {}),
+    poles: rows.map(([p, [w]]) => mul(p, 1 / w)),
+    ...(weights ? { weights: rows.map(([, [w]]) => w) } : {}),
   };
 }
-
-function outer(vectors: readonly (readonly number[])[]): number[][] {
-  const n = vectors[0]?.length ?? 3;
-  const sum = Array.from({ length: n }, () => new Array<number>(n).fill(0));
-  for (const vector of vectors)
-    sum.forEach((row, i) => {
-      for (let j = 0; j < n; j++) row[j] = (row[j] ?? 0) + (vector[i] ?? 0) * (vector[j] ?? 0);
-    });
-  return sum;
-}
-
-const asVec3 = (v: readonly number[] | undefined): Vec3 => [v?.[0] ?? 0, v?.[1] ?? 0, v?.[2] ?? 0];

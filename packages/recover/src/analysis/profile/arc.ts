@@ -1,6 +1,7 @@
 /** Angles of circular arcs in a profile. */
 import { distance2, type Vec2 } from "@unbake/geometry";
 import type { Segment2 } from "../../model/types.js";
+import { roundingRad } from "../../tolerances.js";
 
 export type Arc2 = Extract<Segment2, { kind: "arc" }>;
 
@@ -13,11 +14,11 @@ export function sweepOf(arc: Arc2): number {
   let sweep = b - a;
   const full = 2 * Math.PI;
   if (arc.ccw) {
-    while (sweep <= 1e-12) sweep += full;
-    while (sweep > full + 1e-12) sweep -= full;
+    while (sweep <= roundingRad) sweep += full;
+    while (sweep > full + roundingRad) sweep -= full;
   } else {
-    while (sweep >= -1e-12) sweep -= full;
-    while (sweep < -full - 1e-12) sweep += full;
+    while (sweep >= -roundingRad) sweep -= full;
+    while (sweep < -full - roundingRad) sweep += full;
   }
   return sweep;
 }

@@ -1,6 +1,10 @@
 /** B-splines as cubic Bezier pieces, which is what KCL can draw: exactly where that is possible and short, else fitted. */
+
 import { type BSplineCurve, bezierPieces, curveDerivatives, splineSegment, type Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { cornerSine, leastStructureMm, samePoleShare, sameWeightShare } from "../../tolerances.js";
 import { canonicalCurve } from "../graph/canonicalCurve.js";
+import { knotRange } from "./bspline.js";
 import { type Cubic, fitCubics, type PlaneCurve } from "./fitCubics.js";
 
 export type { Cubic } from "./fitCubics.js";
@@ -9,10 +13,6 @@ export type { Cubic } from "./fitCubics.js";
 const exactShare = 0.015;
 /** The most that fitted pieces may be off where shorter ones would be arcs to the part's tolerance. */
 const shares = [exactShare, 0.06, 0.25, 0.6];
-/** Tangents that turn by less (sine) where pieces meet make no corner. */
-const cornerSine = 1e-6;
-/** The tolerance of small parts, mm. */
-const leastToleranceMm = 1e-3 / 3;
 
 /**
  * The curve as cubic pieces; poles are read in their x and y. Non-rational curves up to degree three are split at their knots
@@ -20,7 +20,7 @@ const leastToleranceMm = 1e-3 / 3;
  * nothing is exact, they are fitted. Pieces of many short spans would each be a circular arc to the part's tolerance, and no
  * longer tell what curve they are of: pieces are made longer, at the cost of exactness, until they do.
  */
-export function cubicPieces(curve: BSplineCurve, toleranceMm = leastToleranceMm): readonly Cubic[] {
+export function cubicPieces(curve: BSplineCurve, toleranceMm = leastStructureMm): readonly Cubic[] {
   const before = known.get(curve);
   if (before?.toleranceMm === toleranceMm) return before.pieces;
   const pieces = makePieces(curve, toleranceMm);
@@ -39,7 +39,7 @@ export function movedSpline(
 ): BSplineCurve {
   const moved: BSplineCurve = { ...curve, poles: curve.poles.map((p) => [...point([p[0], p[1]]), 0] as const) };
   const before = known.get(curve);
-  if (before && before.toleranceMm === (toleranceMm ?? leastToleranceMm)) {
+  if (before && before.toleranceMm === (toleranceMm ?? leastStructureMm)) {
     const pieces = before.pieces.map(([a, b, c, d]): Cubic => [point(a), point(b), point(c), point(d)]);
     known.set(moved, { toleranceMm: before.toleranceMm, pieces });
   }
@@ -47,11 +47,12 @@ export function movedSpline(
 }
 
 function makePieces(curve: BSplineCurve, toleranceMm: number): Cubic[] {
-  const first = curve.knots[0] ?? 0;
-  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const [first, last] = knotRange(curve.knots);
   const spline = curve.periodic ? splineSegment(curve, first, last) : curve;
   const spans = bezierPieces(spline);
-  const rational = spline.weights?.some((w) => Math.abs(w - (spline.weights?.[0] ?? 1)) > 1e-12 * Math.abs(w));
+  const rational = spline.weights?.some(
+    (w, _, weights) => Math.abs(w - at(weights, 0)) > sameWeightShare * Math.abs(w),
+  );
   const exact = rational || spline.degree > 3 ? undefined : spans.map((piece) => elevated(piece.poles.map(planar)));
   if (exact?.length === 1) return exact;
   const runs = smoothRuns(spline, spans);
@@ -85,7 +86,7 @@ function isPlain(piece: Cubic, toleranceMm: number): boolean {
   return canonicalCurve(curve, toleranceMm) !== curve;
 }
 
-const planar = (p: readonly number[]): Vec2 => [p[0] ?? 0, p[1] ?? 0];
+const planar = (p: readonly number[]): Vec2 => [at(p, 0), at(p, 1)];
 
 const inPlane =
   (curve: BSplineCurve): PlaneCurve =>
@@ -97,7 +98,7 @@ const inPlane =
 /** Parameter ranges between corners. */
 function smoothRuns(curve: BSplineCurve, spans: readonly BSplineCurve[]): [number, number][] {
   const joints = curve.knots.filter((_, i) => i === 0 || i === curve.knots.length - 1 || isCorner(spans, i));
-  return joints.slice(1).map((to, i) => [joints[i] ?? to, to]);
+  return joints.slice(1).map((to, i) => [at(joints, i), to]);
 }
 
 function isCorner(spans: readonly BSplineCurve[], i: number): boolean {
@@ -109,12 +110,12 @@ function isCorner(spans: readonly BSplineCurve[], i: number): boolean {
 
 /** The unit direction in which the poles leave the first one. */
 function direction(poles: readonly (readonly number[])[]): Vec2 {
-  const [x0, y0] = planar(poles[0] ?? []);
-  const size = Math.max(...poles.map((p) => Math.hypot((p[0] ?? 0) - x0, (p[1] ?? 0) - y0)));
+  const [x0, y0] = planar(at(poles, 0));
+  const size = Math.max(...poles.map((p) => Math.hypot(at(p, 0) - x0, at(p, 1) - y0)));
   for (const pole of poles) {
-    const [dx, dy] = [(pole[0] ?? 0) - x0, (pole[1] ?? 0) - y0];
+    const [dx, dy] = [at(pole, 0) - x0, at(pole, 1) - y0];
     const length = Math.hypot(dx, dy);
-    if (length > 1e-9 * size) return [dx / length, dy / length];
+    if (length > samePoleShare * size) return [dx / length, dy / length];
   }
   return [0, 0];
 }

@@ -5,26 +5,30 @@
  * the curve count: that converges in a few turns (Wang, Pottmann, Liu, "Fitting B-spline curves by squared distance
  * minimization", 2006).
  */
+
 import type { Vec2 } from "@unbake/geometry";
+import { at, last, must } from "@unbake/ground";
+import {
+  independentTangentsShare,
+  leastReachShare,
+  pullShare,
+  settledPieceShare,
+  shortestPieceShare,
+  stoppedShare,
+} from "../../tolerances.js";
 
 export type Cubic = readonly [Vec2, Vec2, Vec2, Vec2];
 
 /** Point and derivative at a parameter. */
 export type PlaneCurve = (t: number) => { readonly point: Vec2; readonly derivative: Vec2 };
 
-/** A curve that hardly moves at its end (poles on top of each other) says nothing about its direction by its derivative. */
-const stopShare = 1e-3;
 const awayShare = 0.02;
-/** Pulls the reach of inner poles towards a third of the chord: where a curve is straight, nothing else does. */
-const pull = 1e-7;
 /** Inner poles that reach farther than this many chords make loops. */
 const farthestReach = 1.5;
 const samples = 24;
 const rounds = 6;
 /** Bisections for the end of a piece: its length is found to a part in 256. */
 const bisections = 8;
-/** Below this share of the whole a piece is not made shorter: the curve is no curve there. */
-const shortest = 1e-4;
 
 /** Pieces of the curve over [from, to], smooth in between, each within `toleranceMm`. */
 export function fitCubics(curve: PlaneCurve, from: number, to: number, toleranceMm: number): Cubic[] {
@@ -39,13 +43,13 @@ function longestEnds(curve: PlaneCurve, from: number, to: number, toleranceMm: n
   for (let start = from; start < to; ) {
     let end = to;
     if (!(fit(curve, start, to).error <= toleranceMm)) {
-      const least = Math.min(to, start + (to - from) * shortest);
+      const least = Math.min(to, start + (to - from) * shortestPieceShare);
       let [low, high] = [least, to];
       for (let i = 0; i < bisections || fit(curve, start, low).error > toleranceMm; i++) {
         const middle = (low + high) / 2;
         if (fit(curve, start, middle).error <= toleranceMm) low = middle;
         else high = middle;
-        if (high - least < 1e-9 * (to - from)) break;
+        if (high - least < settledPieceShare * (to - from)) break;
       }
       end = low;
     }
@@ -58,7 +62,7 @@ function longestEnds(curve: PlaneCurve, from: number, to: number, toleranceMm: n
 function piecesTo(curve: PlaneCurve, from: number, ends: readonly number[], toleranceMm: number): Cubic[] | undefined {
   const pieces: Cubic[] = [];
   for (const [i, end] of ends.entries()) {
-    const { cubic, error } = fit(curve, i === 0 ? from : (ends[i - 1] ?? from), end);
+    const { cubic, error } = fit(curve, i === 0 ? from : at(ends, i - 1), end);
     if (error > toleranceMm) return undefined;
     pieces.push(cubic);
   }
@@ -108,12 +112,12 @@ function alongChords(points: readonly Vec2[]): number[] {
 
 /** The unit derivative, or, where that is next to nothing, the way to the first sample that is a bit away. */
 function tangent(derivative: Vec2, points: readonly Vec2[], step: number): Vec2 {
-  const [p, last]: [Vec2, Vec2] = [points[0] ?? [0, 0], points[points.length - 1] ?? [1, 0]];
+  const [p, end] = [at(points, 0), last(points)];
   const away = (q: Vec2): Vec2 => [q[0] - p[0], q[1] - p[1]];
-  const chord = Math.hypot(...away(last));
+  const chord = Math.hypot(...away(end));
   const length = Math.hypot(derivative[0], derivative[1]);
-  if (length * step > stopShare * chord) return mul(derivative, 1 / length);
-  const d = away(points.find((q) => Math.hypot(...away(q)) > awayShare * chord) ?? last);
+  if (length * step > stoppedShare * chord) return mul(derivative, 1 / length);
+  const d = away(points.find((q) => Math.hypot(...away(q)) > awayShare * chord) ?? end);
   return mul(d, 1 / (Math.hypot(d[0], d[1]) || 1));
 }
 
@@ -128,10 +132,10 @@ function leastSquares(
   if (!p0 || !p3) return undefined;
   let [c00, c01, c11, x0, x1] = [0, 0, 0, 0, 0];
   points.forEach((p, i) => {
-    const u = us[i] ?? 0;
+    const u = must(us[i], "parameter of a sample");
     const s = 1 - u;
     const [b0, b1, b2, b3] = [s * s * s, 3 * s * s * u, 3 * s * u * u, u * u * u];
-    const n = normals[i] ?? [0, 0];
+    const n = must(normals[i], "normal of a sample");
     const [f, g] = [b1 * dot(t0, n), b2 * dot(t1, n)];
     const rest = dot(p, n) - dot(p0, n) * (b0 + b1) - dot(p3, n) * (b2 + b3);
     c00 += f * f;
@@ -141,15 +145,15 @@ function leastSquares(
     x1 += g * rest;
   });
   const chord = Math.hypot(p3[0] - p0[0], p3[1] - p0[1]);
-  c00 += pull;
-  c11 += pull;
-  x0 += (pull * chord) / 3;
-  x1 += (pull * chord) / 3;
+  c00 += pullShare;
+  c11 += pullShare;
+  x0 += (pullShare * chord) / 3;
+  x1 += (pullShare * chord) / 3;
   const det = c00 * c11 - c01 * c01;
-  if (!(Math.abs(det) > 1e-14 * c00 * c11)) return undefined;
+  if (!(Math.abs(det) > independentTangentsShare * c00 * c11)) return undefined;
   const alpha = (x0 * c11 - x1 * c01) / det;
   const beta = (c00 * x1 - c01 * x0) / det;
-  const fits = (reach: number): boolean => reach > 1e-3 * chord && reach < farthestReach * chord;
+  const fits = (reach: number): boolean => reach > leastReachShare * chord && reach < farthestReach * chord;
   if (!fits(alpha) || !fits(beta)) return undefined;
   return [p0, add(p0, t0, alpha), add(p3, t1, beta), p3];
 }
@@ -158,8 +162,8 @@ function leastSquares(
 function distance(cubic: Cubic, points: readonly Vec2[], us: readonly number[]): { error: number; feet: number[] } {
   let error = 0;
   const feet = points.map((p, i) => {
-    if (i === 0 || i === points.length - 1) return us[i] ?? 0;
-    let u = us[i] ?? 0;
+    if (i === 0 || i === points.length - 1) return must(us[i], "parameter of a sample");
+    let u = must(us[i], "parameter of a sample");
     for (let k = 0; k < 3; k++) {
       const [q, d1, d2] = evaluate(cubic, u);
       const off: Vec2 = [q[0] - p[0], q[1] - p[1]];

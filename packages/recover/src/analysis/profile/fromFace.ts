@@ -19,7 +19,9 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
+import { facingCosineShare, freeCurveMm } from "../../tolerances.js";
 import { canonicalCurve } from "../graph/canonicalCurve.js";
+import { knotRange } from "./bspline.js";
 import { loopArea } from "./measure.js";
 import { mergeSegments } from "./merge.js";
 import { wallCurve } from "./wallCurve.js";
@@ -77,9 +79,6 @@ function loopFromCoedges(
   return mergeSegments(chained(segments), toleranceMm);
 }
 
-/** How far a parabola, a hyperbola or an offset may be off the spline that stands for it, mm. */
-const freeCurveMm = 1e-5;
-
 /** Splines cut to what the edge has of them; curves that profiles do not hold as splines. */
 function onItsRange(curve: Curve, [from, to]: readonly [number, number]): Curve {
   switch (curve.kind) {
@@ -119,7 +118,7 @@ function between(curve: BSplineCurve, start: Vec2, end: Vec2): BSplineCurve {
 
 function closedCurve(curve: Curve, frame: Frame): ProfileLoop | undefined {
   if (curve.kind !== "circle" && curve.kind !== "ellipse") return undefined;
-  if (Math.abs(dot(curve.frame.z, frame.z)) < 1 - 1e-6) return undefined;
+  if (Math.abs(dot(curve.frame.z, frame.z)) < 1 - facingCosineShare) return undefined;
   const center = flat(frame, curve.frame.origin);
   if (curve.kind === "circle") return { kind: "circle", center, radius: curve.radius };
   const major = toLocalDirection(frame, curve.frame.x);
@@ -151,13 +150,13 @@ function segmentFromEdge(
       return [{ kind: "line", start, end }];
     case "circle": {
       const along = dot(curve.frame.z, frame.z);
-      if (Math.abs(along) < 1 - 1e-6) return undefined;
+      if (Math.abs(along) < 1 - facingCosineShare) return undefined;
       const ccw = along > 0 !== coedge.reversed;
       return [{ kind: "arc", start, end, center: flat(frame, curve.frame.origin), ccw }];
     }
     case "ellipse": {
       const along = dot(curve.frame.z, frame.z);
-      if (Math.abs(along) < 1 - 1e-6) return undefined;
+      if (Math.abs(along) < 1 - facingCosineShare) return undefined;
       const major = toLocalDirection(frame, curve.frame.x);
       return [
         {
@@ -187,8 +186,7 @@ export function intoPlane(curve: BSplineCurve, frame: Frame, reversed: boolean):
     return [q[0], q[1], 0];
   });
   if (!reversed) return { ...curve, poles };
-  const first = curve.knots[0] ?? 0;
-  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const [first, last] = knotRange(curve.knots);
   return {
     ...curve,
     poles: poles.reverse(),

@@ -1,7 +1,10 @@
 /** Where a point lies relative to a profile. */
+
 import { type BSplineCurve, distance2, projectToCurve, type Vec2 } from "@unbake/geometry";
+import { last, must } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { angleOf, radiusOf, sweepOf } from "./arc.js";
+import { knotRange } from "./bspline.js";
 import { loopPoints, samplesOf } from "./measure.js";
 
 /** Distance of a point from the nearest side of the profile, mm (parts of ellipses: from samples). */
@@ -29,7 +32,7 @@ function distanceToSegment(s: Segment2, p: Vec2): number {
     return Math.min(distance2(p, s.start), distance2(p, s.end));
   }
   const points = samplesOf(s, sideSamples);
-  const rough = Math.min(polylineDistance(points, p), toStraight(points[points.length - 1] ?? s.end, s.end, p));
+  const rough = Math.min(polylineDistance(points, p), toStraight(last(points), s.end, p));
   return s.kind === "bspline" ? toSpline(s.curve, points, p, rough) : rough;
 }
 
@@ -39,11 +42,12 @@ const sagShare = 0.2;
 function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: number): number {
   let nearest = 0;
   for (let i = 1; i < points.length; i++)
-    if (distance2(points[i] ?? p, p) < distance2(points[nearest] ?? p, p)) nearest = i;
-  const at = points[nearest] ?? p;
-  const step = Math.max(...[nearest - 1, nearest + 1].map((i) => distance2(points[i] ?? at, at)));
+    if (distance2(must(points[i], "sample of a curve"), p) < distance2(must(points[nearest], "sample of a curve"), p))
+      nearest = i;
+  const middle = must(points[nearest], "sample of a curve");
+  const step = Math.max(...[nearest - 1, nearest + 1].map((i) => distance2(points[i] ?? middle, middle)));
   if (rough > sagShare * step) return rough;
-  const [first, last] = [curve.knots[0] ?? 0, curve.knots[curve.knots.length - 1] ?? 1];
+  const [first, last] = knotRange(curve.knots);
   const parameter = (i: number): number =>
     first + ((last - first) * Math.min(Math.max(i, 0), points.length)) / points.length;
   return projectToCurve(curve, [p[0], p[1], 0], [parameter(nearest - 1), parameter(nearest + 1)]).distance;
@@ -51,7 +55,11 @@ function toSpline(curve: BSplineCurve, points: readonly Vec2[], p: Vec2, rough: 
 
 function polylineDistance(points: readonly Vec2[], p: Vec2): number {
   let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i + 1 < points.length; i++) best = Math.min(best, toStraight(points[i] ?? p, points[i + 1] ?? p, p));
+  for (let i = 0; i + 1 < points.length; i++)
+    best = Math.min(
+      best,
+      toStraight(must(points[i], "sample of a curve"), must(points[i + 1], "sample of a curve"), p),
+    );
   return best;
 }
 
@@ -73,8 +81,7 @@ function insideLoop(loop: ProfileLoop, p: Vec2): boolean {
   const points = loop.kind === "ellipse" ? loopPoints(loop) : loop.segments.flatMap((s) => samplesOf(s, 32));
   let inside = false;
   for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const a = points[i] ?? p;
-    const b = points[j] ?? p;
+    const [a, b] = [must(points[i], "sample of a curve"), must(points[j], "sample of a curve")];
     if (a[1] > p[1] !== b[1] > p[1] && p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
   }
   return inside;

@@ -1,8 +1,11 @@
 /** Signed area and box of profile loops. */
+
 import type { BSplineCurve, Vec2 } from "@unbake/geometry";
+import { must } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
+import { roundingRad } from "../../tolerances.js";
 import { midOf, radiusOf, sweepOf } from "./arc.js";
-import { evaluateBSpline2 } from "./bspline.js";
+import { evaluateBSpline2, knotRange } from "./bspline.js";
 
 /** Points along a segment, start included, end not; enough for areas of curves that have no closed form here. */
 export function samplesOf(segment: Segment2, count: number): readonly Vec2[] {
@@ -35,8 +38,7 @@ function splineSamples(curve: BSplineCurve, count: number): Vec2[] {
   knownSamples.set(curve, ofCurve);
   const before = ofCurve.get(count);
   if (before) return before;
-  const first = curve.knots[0] ?? 0;
-  const last = curve.knots[curve.knots.length - 1] ?? 1;
+  const [first, last] = knotRange(curve.knots);
   const points = Array.from({ length: count }, (_, i) => evaluateBSpline2(curve, first + ((last - first) * i) / count));
   ofCurve.set(count, points);
   return points;
@@ -59,8 +61,8 @@ function ellipseRange(segment: Extract<Segment2, { kind: "ellipticArc" }>): {
   };
   const angleStart = parameter(segment.start);
   let sweep = parameter(segment.end) - angleStart;
-  if (segment.ccw && sweep <= 1e-12) sweep += 2 * Math.PI;
-  if (!segment.ccw && sweep >= -1e-12) sweep -= 2 * Math.PI;
+  if (segment.ccw && sweep <= roundingRad) sweep += 2 * Math.PI;
+  if (!segment.ccw && sweep >= -roundingRad) sweep -= 2 * Math.PI;
   const at = (t: number): Vec2 => [
     segment.center[0] + major * Math.cos(t) * ux[0] + segment.minorRadius * Math.sin(t) * uy[0],
     segment.center[1] + major * Math.cos(t) * ux[1] + segment.minorRadius * Math.sin(t) * uy[1],
@@ -81,7 +83,8 @@ export function loopArea(loop: ProfileLoop): number {
       area += cross2(segment.start, segment.end) / 2 + (r * r * (sweep - Math.sin(sweep))) / 2;
     } else {
       const points = [...samplesOf(segment, 64), segment.end];
-      for (let i = 0; i + 1 < points.length; i++) area += cross2(points[i] ?? [0, 0], points[i + 1] ?? [0, 0]) / 2;
+      for (let i = 0; i + 1 < points.length; i++)
+        area += cross2(must(points[i], "sample of a curve"), must(points[i + 1], "sample of a curve")) / 2;
     }
   }
   return area;

@@ -3,6 +3,7 @@
  */
 import { distance2, type Vec2 } from "@unbake/geometry";
 import type { ProfileLoop, Segment2 } from "../../model/types.js";
+import { closedArcRad } from "../../tolerances.js";
 import { radiusOf, sweepOf } from "./arc.js";
 
 /** The loop with as few segments as describe it. Undefined when nothing with a length is left. */
@@ -49,7 +50,7 @@ function mergePair(a: Segment2, b: Segment2, toleranceMm: number): Segment2 | un
   if (a.kind === "arc" && b.kind === "arc" && a.ccw === b.ccw) {
     const same = distance2(a.center, b.center) <= toleranceMm && Math.abs(radiusOf(a) - radiusOf(b)) <= toleranceMm;
     const sweep = Math.abs(sweepOf(a)) + Math.abs(sweepOf(b));
-    if (!same || sweep > 2 * Math.PI - 1e-6) return undefined;
+    if (!same || sweep > 2 * Math.PI - closedArcRad) return undefined;
     // Beyond three quarters of a turn one arc is hard to draw by three points: keep the halves.
     return sweep < 1.75 * Math.PI ? { ...a, end: b.end } : undefined;
   }

@@ -1,11 +1,13 @@
 /** Loops of straight sides. */
+
 import type { Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { ProfileLoop } from "../../model/types.js";
 
 /** The polygon through the corners, in their order. */
 export const polygon = (corners: readonly Vec2[]): ProfileLoop => ({
   kind: "path",
-  segments: corners.map((start, i) => ({ kind: "line", start, end: corners[(i + 1) % corners.length] ?? start })),
+  segments: corners.map((start, i) => ({ kind: "line", start, end: at(corners, (i + 1) % corners.length) })),
 });
 
 /** The rectangle between two corners, counter-clockwise. */

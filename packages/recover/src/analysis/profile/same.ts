@@ -1,5 +1,6 @@
 /** Are two sections of one part the same? */
 import type { Profile } from "../../model/types.js";
+import { sameProfileAreaShare, sameStartShare } from "../../tolerances.js";
 import { profileArea, segmentCount } from "./measure.js";
 
 /** Equal by number of sides, area and a first moment: enough to drop doubles among sections of one part. */
@@ -7,8 +8,8 @@ export function sameProfile(a: Profile, b: Profile): boolean {
   if (segmentCount(a) !== segmentCount(b) || a.holes.length !== b.holes.length) return false;
   const area = profileArea(a);
   return (
-    Math.abs(area - profileArea(b)) < 1e-7 * area &&
-    Math.abs(startSum(a) - startSum(b)) < 1e-6 * Math.max(1, Math.abs(startSum(a)))
+    Math.abs(area - profileArea(b)) < sameProfileAreaShare * area &&
+    Math.abs(startSum(a) - startSum(b)) < sameStartShare * Math.max(1, Math.abs(startSum(a)))
   );
 }
 

@@ -2,6 +2,7 @@
  * The line or circle that a wall leaves in a profile where the edge between both is a spline: exporters write intersections
  * as splines that are off by the file's precision, while the wall itself is exact.
  */
+
 import {
   addScaled,
   type BSplineCurve,
@@ -19,6 +20,8 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { uprightSine } from "../../tolerances.js";
 
 /**
  * How far a spline may be off its wall, in tolerances of structure: up to the proof's own delta (see `structureMm`), because the
@@ -29,8 +32,6 @@ const offWall = 3;
 const offEdge = 1.5;
 /** ...but never more than this, in tolerances of structure: a spline that strays so far is another curve. */
 const mostOffWall = 10;
-/** Sine between a wall and the direction of the extrusion: the wall must be one, not nearly one. */
-const uprightSine = 1e-9;
 const samplesPerSpan = 6;
 
 /**
@@ -59,7 +60,7 @@ export function wallCurve(
     if (points.some((p) => Math.abs(dot(sub(p, origin), z)) > allowed)) return undefined;
     const along = unit(cross(z, frame.z));
     // Along a wall a line never turns back; where the spline does, it is no side of a profile.
-    const steps = points.slice(1).map((p, i) => dot(sub(p, points[i] ?? p), along));
+    const steps = points.slice(1).map((p, i) => dot(sub(p, at(points, i)), along));
     const sense = Math.sign(dot(sub(last, first), along));
     if (sense === 0 || steps.some((step) => step * sense < -toleranceMm)) return undefined;
     return { kind: "line", origin: addScaled(first, z, -dot(sub(first, origin), z)), direction: mul(along, sense) };
@@ -69,7 +70,7 @@ export function wallCurve(
   const flat = points.map((p) => toLocal(around, p));
   if (flat.some(([x, y]) => Math.abs(Math.hypot(x, y) - wall.radius) > allowed)) return undefined;
   const turn = flat.slice(1).reduce((sum, [x, y], i) => {
-    const [px, py] = flat[i] ?? [x, y];
+    const [px, py] = at(flat, i);
     return sum + Math.atan2(px * y - py * x, px * x + py * y);
   }, 0);
   if (Math.abs(turn) * wall.radius <= toleranceMm) return undefined;

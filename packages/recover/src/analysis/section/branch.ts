@@ -3,6 +3,7 @@
  * A face may be cut along several branches (the two rulings of a cylinder, the two circles of a torus).
  */
 import { cross, dot, type Frame, norm, type Surface, sub, toLocal, type Vec2, type Vec3 } from "@unbake/geometry";
+import { inPlaneMm } from "../../tolerances.js";
 import { isElementary, naturalNormal } from "../graph/elementary.js";
 import { sweptBranch } from "./sweptBranch.js";
 import { type Branch, circleAt, lineAt, wayAt } from "./way.js";
@@ -34,7 +35,7 @@ export function branchAt(
   if (!inPlane) return undefined;
   if (surface.kind === "cylinder") return lineAt(way);
   const throughAxis = Math.abs(center[2]) < sine * Math.max(1, Math.hypot(center[0], center[1]));
-  if (!throughAxis && Math.abs(center[2]) > 1e-6) return undefined;
+  if (!throughAxis && Math.abs(center[2]) > inPlaneMm) return undefined;
   if (surface.kind === "cone") return lineAt(way);
   // A torus cut through its axis: the minor circle on this side.
   const out = sub(point, surface.frame.origin);

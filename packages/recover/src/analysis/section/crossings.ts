@@ -8,6 +8,7 @@ import {
   toLocalDirection,
   type Vec3,
 } from "@unbake/geometry";
+import { touchingShare } from "../../tolerances.js";
 
 export interface Crossing {
   /** The same for every face that uses the edge. */
@@ -25,7 +26,7 @@ export function crossingsOf(edge: EdgeInfo, frame: Frame, toleranceMm: number): 
   const { curve, range } = edge;
   if (!curve || edge.degenerate) return [];
   const height = (t: number): number => toLocal(frame, evaluateCurve(curve, t))[2];
-  const ends = [height(range[0]), height(range[1])];
+  const ends = [height(range[0]), height(range[1])] as const;
   if (ends.some((h) => Math.abs(h) < toleranceMm)) return undefined;
   const roots = rootsOf(curve, range, frame, height);
   if (!roots) return undefined;
@@ -33,7 +34,7 @@ export function crossingsOf(edge: EdgeInfo, frame: Frame, toleranceMm: number): 
     key: `${edge.id}:${i}`,
     point: evaluateCurve(curve, t),
     // Heights change sign at every root, from the sign at the start on.
-    rising: (ends[0] ?? 0) < 0 === (i % 2 === 0),
+    rising: ends[0] < 0 === (i % 2 === 0),
   }));
 }
 
@@ -65,8 +66,8 @@ function trigonometricRoots(
   [from, to]: readonly [number, number],
 ): number[] | undefined {
   const amplitude = Math.hypot(a, b);
-  if (amplitude < Math.abs(c) * (1 - 1e-9)) return [];
-  if (amplitude < Math.abs(c) * (1 + 1e-9)) return undefined;
+  if (amplitude < Math.abs(c) * (1 - touchingShare)) return [];
+  if (amplitude < Math.abs(c) * (1 + touchingShare)) return undefined;
   const phase = Math.atan2(b, a);
   const half = Math.acos(-c / amplitude);
   const roots: number[] = [];

@@ -1,6 +1,9 @@
 /** The part of a section on one side of an axis: what a revolution turns. */
+
 import { distance2, type Vec2 } from "@unbake/geometry";
+import { at, last } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
+import { roundingMm, sameAngleRad } from "../../tolerances.js";
 import { midOf, radiusOf } from "../profile/arc.js";
 import { samplesOf } from "../profile/measure.js";
 import { mergeSegments } from "../profile/merge.js";
@@ -58,12 +61,12 @@ function clipped(loop: ProfileLoop, toleranceMm: number): ProfileLoop[] | undefi
     while (chain && free.has(chain)) {
       free.delete(chain);
       path.push(...chain);
-      const end: Vec2 = chain[chain.length - 1]?.end ?? [0, 0];
+      const { end }: Segment2 = last(chain);
       const following: Segment2[] | undefined = chains
-        .filter((c) => (c[0]?.start[1] ?? 0) < end[1] + toleranceMm)
-        .sort((a, b) => (b[0]?.start[1] ?? 0) - (a[0]?.start[1] ?? 0))[0];
+        .filter((c) => at(c, 0).start[1] < end[1] + toleranceMm)
+        .sort((a, b) => at(b, 0).start[1] - at(a, 0).start[1])[0];
       if (!following) return undefined;
-      const to: Vec2 = following[0]?.start ?? end;
+      const to: Vec2 = at(following, 0).start;
       if (distance2(end, to) > toleranceMm) path.push({ kind: "line", start: end, end: to });
       chain = following;
     }
@@ -88,9 +91,8 @@ const onAxis = (s: Segment2, slack: number): boolean =>
 
 const middleX = (s: Segment2): number => (s.kind === "arc" ? midOf(s)[0] : (s.start[0] + s.end[0]) / 2);
 
-/** Points of a curve that tell on which side of the axis it stays, and what counts as on the axis, mm. */
+/** Points of a curve that tell on which side of the axis it stays. */
 const curveSamples = 24;
-const rounding = 1e-9;
 
 function splitAtAxis(s: Segment2): Segment2[] | undefined {
   const [a, b] = [s.start[0], s.end[0]];
@@ -105,7 +107,7 @@ function splitAtAxis(s: Segment2): Segment2[] | undefined {
   }
   if (s.kind !== "arc") {
     const xs = [...samplesOf(s, curveSamples).map((p) => p[0]), b];
-    return xs.every((x) => x >= -rounding) || xs.every((x) => x <= rounding) ? [s] : undefined;
+    return xs.every((x) => x >= -roundingMm) || xs.every((x) => x <= roundingMm) ? [s] : undefined;
   }
   const r = radiusOf(s);
   if (Math.abs(s.center[0]) >= r) return [s];
@@ -113,12 +115,12 @@ function splitAtAxis(s: Segment2): Segment2[] | undefined {
   const crossings = [s.center[1] - h, s.center[1] + h].filter((y) => within(s, [0, y]));
   const ordered = crossings
     .map((y) => ({ y, turn: turnTo(s, [0, y]) }))
-    .filter(({ turn }) => turn > 1e-9)
+    .filter(({ turn }) => turn > sameAngleRad)
     .sort((p, q) => p.turn - q.turn);
   const pieces: Segment2[] = [];
   let start = s.start;
   for (const { y } of ordered) {
-    if (distance2(start, [0, y]) < 1e-9 || distance2(s.end, [0, y]) < 1e-9) continue;
+    if (distance2(start, [0, y]) < roundingMm || distance2(s.end, [0, y]) < roundingMm) continue;
     pieces.push({ ...s, start, end: [0, y] });
     start = [0, y];
   }
@@ -137,7 +139,7 @@ function turnTo(s: Arc, p: Vec2): number {
 
 function within(s: Arc, p: Vec2): boolean {
   const whole = turnTo(s, s.end);
-  return turnTo(s, p) <= (whole < 1e-9 ? 2 * Math.PI : whole) + 1e-9;
+  return turnTo(s, p) <= (whole < sameAngleRad ? 2 * Math.PI : whole) + sameAngleRad;
 }
 
 function chainsOf(segments: readonly Segment2[], slack: number): Segment2[][] {

@@ -2,6 +2,7 @@
  * The section of a solid by a plane, from its exact surfaces alone: no boolean. Every face that the plane crosses is cut
  * along a line, a circle or a spline between points where the plane crosses its edges; these pieces chain into loops.
  */
+
 import {
   type BSplineCurve,
   distance3,
@@ -11,10 +12,13 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
+import { onSurfaceMm, sameAngleRad, sameBranchMm, sameParameterShare } from "../../tolerances.js";
 import { type ElementarySurface, isElementary } from "../graph/elementary.js";
 import { meetingPoint, worstDistance } from "../graph/meetingPoint.js";
 import type { GraphFace, SolidGraph } from "../graph/solidGraph.js";
+import { knotRange } from "../profile/bspline.js";
 import { insideProfile } from "../profile/locate.js";
 import { loopArea } from "../profile/measure.js";
 import { mergeSegments } from "../profile/merge.js";
@@ -67,9 +71,6 @@ function surfacesBeside(graph: SolidGraph): ElementarySurface[][] {
         else beside[edge] = undefined;
   return beside.map((surfaces) => surfaces ?? []);
 }
-
-/** Nearer to a surface than this a point is on it, mm. */
-const onSurfaceMm = 1e-9;
 
 /** The crossing where the surfaces beside the edge meet, which files draw their edges only roughly along. */
 function onSurfaces(crossing: Crossing, surfaces: readonly ElementarySurface[], toleranceMm: number): Crossing {
@@ -130,19 +131,19 @@ function gapBetween(start: End, end: End): number | undefined {
     return a.name === b.name || sameLine(start, end) ? (gap > 0 ? gap : undefined) : undefined;
   }
   if (a.kind === "circle" && b.kind === "circle") {
-    if (Math.hypot(a.center[0] - b.center[0], a.center[1] - b.center[1]) > 1e-3) return undefined;
+    if (Math.hypot(a.center[0] - b.center[0], a.center[1] - b.center[1]) > sameBranchMm) return undefined;
     const radiusA = Math.hypot(start.at[0] - a.center[0], start.at[1] - a.center[1]);
     const radiusB = Math.hypot(end.at[0] - b.center[0], end.at[1] - b.center[1]);
-    if (Math.abs(radiusA - radiusB) > 1e-3) return undefined;
+    if (Math.abs(radiusA - radiusB) > sameBranchMm) return undefined;
     let gap = a.ccw ? b.at - a.at : a.at - b.at;
-    while (gap <= 1e-9) gap += 2 * Math.PI;
+    while (gap <= sameAngleRad) gap += 2 * Math.PI;
     return gap;
   }
   if (a.kind === "spline" && b.kind === "spline") {
     if (!samePoles(a.curve, b.curve)) return undefined;
-    const [first, last] = parameterRange(a.curve);
+    const [first, last] = knotRange(a.curve.knots);
     const gap = b.at - a.at;
-    const slack = (last - first) * 1e-9;
+    const slack = (last - first) * sameParameterShare;
     // Round a closed curve the way goes on past its seam.
     return gap > slack ? gap : a.closed ? gap + last - first : undefined;
   }
@@ -151,19 +152,17 @@ function gapBetween(start: End, end: End): number | undefined {
 
 /** The two meridians of a revolution are two branches. */
 const samePoles = (a: BSplineCurve, b: BSplineCurve): boolean =>
-  a.poles.every((pole, i) => distance3(pole, b.poles[i] ?? [Number.NaN, 0, 0]) < 1e-3);
-
-const parameterRange = ({ knots }: BSplineCurve): readonly [number, number] => [
-  knots[0] ?? 0,
-  knots[knots.length - 1] ?? 1,
-];
+  a.poles.every((pole, i) => {
+    const other = b.poles[i];
+    return other !== undefined && distance3(pole, other) < sameBranchMm;
+  });
 
 /** The way from start to end runs in the start's direction, whatever rounding made of the branches' names. */
 function sameLine(start: End, end: End): boolean {
   if (start.branch.kind === "spline") return false;
-  const [, dx, dy] = start.branch.name.split(" ").map(Number);
+  const words = start.branch.name.split(" ").map(Number);
   const [x, y] = [end.at[0] - start.at[0], end.at[1] - start.at[1]];
-  return Math.abs(x * (dy ?? 0) - y * (dx ?? 0)) < 1e-3;
+  return Math.abs(x * at(words, 2) - y * at(words, 1)) < sameBranchMm;
 }
 
 /** Undefined where the way runs over the seam of a closed spline that is not periodic. */
@@ -173,8 +172,8 @@ function segmentOf(start: End, end: End, toleranceMm: number): Segment2 | undefi
   if (branch.kind === "circle")
     return { kind: "arc", start: start.at, end: end.at, center: branch.center, ccw: branch.ccw };
   if (end.branch.kind !== "spline") return undefined;
-  const [first, last] = parameterRange(branch.curve);
-  const slack = (last - first) * 1e-9;
+  const [first, last] = knotRange(branch.curve.knots);
+  const slack = (last - first) * sameParameterShare;
   const from = branch.closed && branch.at >= last - slack ? first : branch.at;
   let to = end.branch.at;
   if (to <= from + slack) {

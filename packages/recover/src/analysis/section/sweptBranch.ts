@@ -17,7 +17,9 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { closedCurveMm, inPlaneMm } from "../../tolerances.js";
 import type { SweptSurface } from "../graph/swept.js";
+import { knotRange } from "../profile/bspline.js";
 import { intoPlane } from "../profile/fromFace.js";
 import { type Branch, circleAt, lineAt, type Way, wayAt } from "./way.js";
 
@@ -42,7 +44,7 @@ export function sweptBranch(
   }
   const center = toLocal(frame, surface.origin);
   if (upright) return circleAt(way, [center[0], center[1]]);
-  const throughAxis = Math.abs(center[2]) < 1e-6;
+  const throughAxis = Math.abs(center[2]) < inPlaneMm;
   const meridian = inPlane && throughAxis && curve.kind === "bspline" ? meridianAt(surface, curve, point) : undefined;
   return meridian && splineAt(way, meridian, v, frame);
 }
@@ -51,13 +53,13 @@ function splineAt(way: Way, curve: BSplineCurve, parameter: number, frame: Frame
   const tangent = toLocalDirection(frame, curveTangent(curve, parameter));
   const reversed = tangent[0] * way.along[0] + tangent[1] * way.along[1] < 0;
   const own = intoPlane(curve, frame, reversed);
-  const [first, last] = [own.knots[0] ?? 0, own.knots[own.knots.length - 1] ?? 1];
+  const [first, last] = knotRange(own.knots);
   const [start, end] = [own.poles[0], own.poles[own.poles.length - 1]];
   return {
     kind: "spline",
     curve: own,
     at: reversed ? first + last - parameter : parameter,
-    closed: own.periodic || (start !== undefined && end !== undefined && distance3(start, end) < 1e-6),
+    closed: own.periodic || (start !== undefined && end !== undefined && distance3(start, end) < closedCurveMm),
   };
 }
 
@@ -80,7 +82,7 @@ function meridianAt(
   for (const pole of curve.poles) {
     const out = radial(pole);
     const reach = dot(out, own);
-    if (norm(addScaled(out, own, -reach)) > 1e-6) return undefined;
+    if (norm(addScaled(out, own, -reach)) > inPlaneMm) return undefined;
     poles.push(addScaled(sub(pole, out), mul(other, reach), 1));
   }
   return { ...curve, poles };

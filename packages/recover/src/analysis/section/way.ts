@@ -1,5 +1,6 @@
 /** What a section follows from one crossing to the next. */
 import { type BSplineCurve, type Frame, toLocal, toLocalDirection, type Vec2, type Vec3 } from "@unbake/geometry";
+import { flatWaySine } from "../../tolerances.js";
 
 export type Branch =
   | { readonly kind: "line"; readonly name: string; readonly at: number }
@@ -28,7 +29,7 @@ export interface Way {
 export function wayAt(natural: Vec3, sameSense: boolean, point: Vec3, frame: Frame): Way | undefined {
   const outward = toLocalDirection(frame, sameSense ? natural : [-natural[0], -natural[1], -natural[2]]);
   const length = Math.hypot(outward[0], outward[1]);
-  if (!(length > 1e-6)) return undefined;
+  if (!(length > flatWaySine)) return undefined;
   const [x, y] = toLocal(frame, point);
   // Left of the direction lies the material: z cross outward normal.
   return { at: [x, y], along: [-outward[1] / length, outward[0] / length] };

@@ -1,4 +1,5 @@
 /** Names that KCL accepts: identifiers, comments and strings from whatever a file calls its things. */
+import { addTo, countOf } from "@unbake/ground";
 
 /** Words of the language and names that mean something in every program; none may be used for a value of ours. */
 const reserved = new Set(
@@ -68,8 +69,8 @@ export function createNames(): Names {
     },
     numbered(kind) {
       for (;;) {
-        const next = (counters.get(kind) ?? 0) + 1;
-        counters.set(kind, next);
+        addTo(counters, kind);
+        const next = countOf(counters, kind);
         const name = `${kind}${String(next).padStart(3, "0")}`;
         if (!taken.has(name)) return take(name);
       }

@@ -1,11 +1,6 @@
 /** Numbers as text: the shortest that is close enough, in the unit of the model. */
 import type { LengthUnit } from "../../model/types.js";
-
-/** A printed length may be off by this (mm): far under the proof's delta, far over the rounding of a double. */
-const lengthToleranceMm = 1e-9;
-
-/** A component of a direction may be off by this: a metre away it moves a point by a thousandth of `lengthToleranceMm`. */
-const directionTolerance = 1e-12;
+import { directionToleranceShare, lengthToleranceMm } from "../../tolerances.js";
 
 const mmPerUnit: Readonly<Record<LengthUnit, number>> = {
   mm: 1,
@@ -48,7 +43,7 @@ export function numberTexts(unit: LengthUnit): NumberTexts {
       const tolerance = (lengthToleranceMm / Math.max(armMm, 1)) * (180 / Math.PI);
       return `${shortest((rad * 180) / Math.PI, tolerance)}deg`;
     },
-    direction: (component) => shortest(component, directionTolerance),
+    direction: (component) => shortest(component, directionToleranceShare),
   };
 }
 

@@ -2,9 +2,7 @@
 import { cross, type Frame, frameFromZ, norm, sub, toLocal, unit, type Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { SweepNode } from "../../model/types.js";
-
-/** A path point this far off the plane of the others makes the path no plane curve (mm). */
-const flatMm = 1e-6;
+import { flatPathMm } from "../../tolerances.js";
 
 /**
  * A frame in whose x-y plane the path lies; its origin is the start of the path. Throws UnbakeError("not_recovered") for a
@@ -19,9 +17,9 @@ export function sweepPlane(node: SweepNode): Frame {
     if (norm(n) > norm(normal)) normal = n;
   }
   // A straight path lies in many planes: take the one of z and x.
-  const across = norm(normal) > flatMm ? unit(normal) : cross(z, x);
+  const across = norm(normal) > flatPathMm ? unit(normal) : cross(z, x);
   const frame = frameFromZ(origin, across, z);
-  if (points.some((p) => Math.abs(toLocal(frame, p)[2]) > flatMm)) {
+  if (points.some((p) => Math.abs(toLocal(frame, p)[2]) > flatPathMm)) {
     throw new UnbakeError("not_recovered", "a sweep along a path in space has no form in one sketch");
   }
   return frame;

@@ -1,5 +1,6 @@
 /** Where a sketch lies: a standard plane of KCL, an offset of one, or a plane of its own; and how points of a frame read on it. */
 import { dot, type Frame, toGlobal, type Vec2, type Vec3 } from "@unbake/geometry";
+import { alignedSine } from "../../tolerances.js";
 import { atom, callOn, type Expression, object } from "./kcl.js";
 import type { NumberTexts } from "./numbers.js";
 
@@ -16,9 +17,6 @@ const standardPlanes: readonly StandardPlane[] = [
   { name: "XZ", x: [1, 0, 0], y: [0, 0, 1], normal: [0, -1, 0] },
   { name: "YZ", x: [0, 1, 0], y: [0, 0, 1], normal: [1, 0, 0] },
 ];
-
-/** Directions this close to a global axis are that axis: the rounding of doubles, not a tilt. */
-const alignedSine = 1e-12;
 
 /** The x-y plane of a frame, moved along its z, as KCL has it. */
 export interface SketchPlane {

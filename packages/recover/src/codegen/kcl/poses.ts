@@ -1,4 +1,5 @@
 /** Poses as KCL transforms, and trees carried by a pose. */
+
 import {
   applyPose,
   applyPoseDirection,
@@ -12,13 +13,12 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at, must } from "@unbake/ground";
 import type { Node, Profile, ProfileLoop, Segment2, Segment3 } from "../../model/types.js";
-
-/** Entries of a pose that differ from the identity by less are rounding: far under what any length is printed with. */
-const poseNoise = 1e-12;
+import { leastLeadShare, poseRounding, turnAxisSine } from "../../tolerances.js";
 
 export const isIdentity = (pose: Pose): boolean =>
-  pose.every((value, i) => Math.abs(value - (identityPose[i] ?? 0)) < poseNoise);
+  pose.every((value, i) => Math.abs(value - at(identityPose, i)) < poseRounding);
 
 export const isMirrored = (pose: Pose): boolean => poseDeterminant(pose) < 0;
 
@@ -34,10 +34,13 @@ export function axisAngle(pose: Pose): { readonly axis: Vec3; readonly angleRad:
   const sine = norm(skew);
   const cosine = (pose[0] + pose[5] + pose[10] - 1) / 2;
   const angle = Math.atan2(sine, cosine);
-  if (angle < poseNoise) return undefined;
-  const axis = sine > 1e-3 ? unit(skew) : halfTurnAxis(pose, skew, cosine);
-  const lead = axis.find((c) => Math.abs(c) > 1e-9) ?? 1;
-  return lead < 0 && Math.PI - angle > poseNoise
+  if (angle < poseRounding) return undefined;
+  const axis = sine > turnAxisSine ? unit(skew) : halfTurnAxis(pose, skew, cosine);
+  const lead = must(
+    axis.find((c) => Math.abs(c) > leastLeadShare),
+    "component of an axis",
+  );
+  return lead < 0 && Math.PI - angle > poseRounding
     ? { axis: mul(axis, -1), angleRad: -angle }
     : { axis: lead < 0 ? mul(axis, -1) : axis, angleRad: angle };
 }
@@ -45,7 +48,7 @@ export function axisAngle(pose: Pose): { readonly axis: Vec3; readonly angleRad:
 /** The column of (R + R^T) / 2 - cos I = (1 - cos) a a^T with the largest diagonal, in the sense of the skew part. */
 function halfTurnAxis(pose: Pose, skew: Vec3, cosine: number): Vec3 {
   const symmetric = (i: number, j: number): number =>
-    ((pose[i * 4 + j] ?? 0) + (pose[j * 4 + i] ?? 0)) / 2 - (i === j ? cosine : 0);
+    (at(pose, i * 4 + j) + at(pose, j * 4 + i)) / 2 - (i === j ? cosine : 0);
   const diagonal = [symmetric(0, 0), symmetric(1, 1), symmetric(2, 2)];
   const k = diagonal.indexOf(Math.max(...diagonal));
   const axis = unit([symmetric(0, k), symmetric(1, k), symmetric(2, k)]);

@@ -2,6 +2,7 @@
 import { distance2, type Vec2 } from "@unbake/geometry";
 import { cubicPieces, movedSpline } from "../../analysis/profile/cubicPieces.js";
 import type { Node, Profile, ProfileLoop, Segment2 } from "../../model/types.js";
+import { sameAngleRad } from "../../tolerances.js";
 import type { PrintContext } from "../raw/context.js";
 import { array, atom, call, callOn, type Expression, oneOrArray, pipe } from "./kcl.js";
 import type { NumberTexts } from "./numbers.js";
@@ -165,12 +166,11 @@ function eccentricAnomaly(arc: Extract<Segment2, { kind: "ellipticArc" }>, p: Ve
 
 /** Start and end angle of a sweep from `a` to `b`: the start in [0, 2 pi), or below when the end would pass a full turn. */
 function turn(a: number, b: number, ccw: boolean): [number, number] {
-  const tiny = 1e-9;
-  let start = a < -tiny ? a + fullTurn : a;
+  let start = a < -sameAngleRad ? a + fullTurn : a;
   let sweep = (b - a) % fullTurn;
-  if (ccw && sweep <= tiny) sweep += fullTurn;
-  if (!ccw && sweep >= -tiny) sweep -= fullTurn;
-  if (start + sweep > fullTurn + tiny) start -= fullTurn;
+  if (ccw && sweep <= sameAngleRad) sweep += fullTurn;
+  if (!ccw && sweep >= -sameAngleRad) sweep -= fullTurn;
+  if (start + sweep > fullTurn + sameAngleRad) start -= fullTurn;
   return [start, start + sweep];
 }
 

@@ -1,4 +1,5 @@
 /** A program under construction: statements in, text out, and which lines each node of the tree became. */
+import { addTo } from "@unbake/ground";
 import type { Node } from "../../model/types.js";
 import type { Expression, Statement } from "./kcl.js";
 import { layoutStatement } from "./layout.js";
@@ -34,7 +35,7 @@ export interface ProgramBuilder {
 export function startProgram(header: readonly string[]): ProgramBuilder {
   const texts: string[] = [...header];
   const lines = new Map<Node, LineRange>();
-  const features: Record<string, number> = {};
+  const features = new Map<string, number>();
   let line = header.length + 1;
 
   const add = (statement: Statement, node?: Node): void => {
@@ -59,9 +60,7 @@ export function startProgram(header: readonly string[]): ProgramBuilder {
     gap() {
       if (texts.length > 0 && texts[texts.length - 1] !== "") add({ kind: "blank" });
     },
-    count(feature) {
-      features[feature] = (features[feature] ?? 0) + 1;
-    },
-    finish: () => ({ text: `${texts.join("\n").trimEnd()}\n`, lines, features }),
+    count: (feature) => addTo(features, feature),
+    finish: () => ({ text: `${texts.join("\n").trimEnd()}\n`, lines, features: Object.fromEntries(features) }),
   };
 }

@@ -1,6 +1,6 @@
 /** Nodes of the tree as statements: each returns the expression of its body, or of the array of its copies. */
 import { type Frame, mul, norm, type Pose, toLocal, type Vec2 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { addTo, UnbakeError } from "@unbake/ground";
 import { isPlainHole, plainHole, turnedHole } from "../../model/hole.js";
 import type {
   BooleanNode,
@@ -16,6 +16,7 @@ import type {
   Segment2,
   SweepNode,
 } from "../../model/types.js";
+import { roundingMm, roundingRad, sameAngleRad } from "../../tolerances.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "../kcl/kcl.js";
 import { sweepPlane } from "../kcl/paths.js";
 import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "../kcl/planes.js";
@@ -25,14 +26,13 @@ import { turnFunction } from "../kcl/statements.js";
 import { type PrintContext, sketchInFrame, sketchOn } from "./context.js";
 
 const fullTurn = 2 * Math.PI;
-const angleNoise = 1e-12;
 
 /**
  * Prints the steps that make a node and returns its body. A node that the tree uses more than once is made once; every use
  * but the last gets a clone.
  */
 export function printNode(context: PrintContext, node: Node): Expression {
-  const left = context.uses.get(node) ?? 1;
+  const left = usesOf(context.uses, node);
   if (left <= 1 && !context.bodies.has(node)) return printFresh(context, node);
   const body = context.bodies.get(node) ?? printFresh(context, node);
   context.bodies.set(node, body);
@@ -40,11 +40,15 @@ export function printNode(context: PrintContext, node: Node): Expression {
   return left > 1 ? callOn("clone", body) : body;
 }
 
+/** How often a tree uses a node object. */
+export function usesOf(uses: ReadonlyMap<Node, number>, node: Node): number {
+  return uses.get(node) ?? 1; // default: a node that was made after the counting, for one use
+}
+
 /** Counts how often each node object of a tree is used, below `node`. */
 export function countUses(node: Node, uses: Map<Node, number>): void {
-  const before = uses.get(node) ?? 0;
-  uses.set(node, before + 1);
-  if (before === 0) for (const child of childrenOf(node)) countUses(child, uses);
+  addTo(uses, node);
+  if (uses.get(node) === 1) for (const child of childrenOf(node)) countUses(child, uses);
 }
 
 export function childrenOf(node: Node): readonly Node[] {
@@ -114,7 +118,7 @@ function printExtrude(context: PrintContext, node: ExtrudeNode, owner: Node = no
 function printRevolve(context: PrintContext, node: RevolveNode, owner: Node = node): Expression {
   const { plane, sketch } = sketchInFrame(context, node.frame, owner);
   const profile = printProfile(context, sketch, plane, node.profile, owner);
-  const whole = Math.abs(node.angleRad - fullTurn) < angleNoise;
+  const whole = Math.abs(node.angleRad - fullTurn) < roundingRad;
   const axis = sketchAxis(plane.point([0, 0]), plane.vector([0, 1]), whole, context.numbers);
   const angle = whole ? undefined : atom(context.numbers.angle(node.angleRad, 1e3));
   return step(context, "revolve", callOn("revolve", profile, { axis, angle }), owner);
@@ -133,7 +137,7 @@ function printHole(context: PrintContext, node: HoleNode): Expression {
  */
 function printSweep(context: PrintContext, node: SweepNode): Expression {
   const aligned = sketchPlane(node.frame);
-  const atStart = Math.hypot(...aligned.point([0, 0])) < 1e-9 && !aligned.mirrored;
+  const atStart = Math.hypot(...aligned.point([0, 0])) < roundingMm && !aligned.mirrored;
   const plane = atStart ? aligned : ownPlane(node.frame);
   const sketch = sketchOn(context, plane, plane.offset, node);
   const profile = printProfile(context, sketch, plane, node.profile, node);
@@ -255,7 +259,7 @@ function printCircular(
 ): Expression {
   const { numbers, names, program } = context;
   const instances = atom(String(pattern.count));
-  if (Math.abs(Math.abs(pattern.count * pattern.stepRad) - fullTurn) < 1e-9) {
+  if (Math.abs(Math.abs(pattern.count * pattern.stepRad) - fullTurn) < sameAngleRad) {
     // All round the sense does not matter: towards the positive axis.
     const axis = axisExpression(pattern.axis.some((c) => c < -0.5) ? mul(pattern.axis, -1) : pattern.axis, numbers);
     const center = pointExpression(pattern.origin, numbers);
@@ -270,9 +274,9 @@ function printCircular(
 /** A body moved as a whole. One that nothing else uses is made where it stands; another is a clone that is moved. */
 function printPlace(context: PrintContext, body: Node, pose: Pose, node: Node): Expression {
   if (isIdentity(pose)) return printNode(context, body);
-  const shared = (context.uses.get(body) ?? 1) > 1 || context.bodies.has(body);
+  const shared = usesOf(context.uses, body) > 1 || context.bodies.has(body);
   if (isMirrored(pose) || !shared) {
-    if (shared) context.uses.set(body, (context.uses.get(body) ?? 1) - 1);
+    if (shared) context.uses.set(body, usesOf(context.uses, body) - 1);
     const first = context.program.nextLine();
     const made = printFresh(context, carried(body, pose));
     // The printed nodes are copies: what the tree has in their place owns the same lines.

@@ -1,6 +1,21 @@
 /** Parts that stand in several places: made once, then patterned, cloned and moved. */
-import { composePoses, cross, dot, invertPose, norm, type Pose, sub, unit, type Vec3 } from "@unbake/geometry";
+
+import {
+  addScaled,
+  composePoses,
+  cross,
+  dot,
+  invertPose,
+  mul,
+  norm,
+  type Pose,
+  sub,
+  unit,
+  type Vec3,
+} from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Instance, Part } from "../../model/types.js";
+import { orderDirection, sameSpacingMm, sameTurnEntry, secondArmSine } from "../../tolerances.js";
 import { atom, callOn, type Expression } from "../kcl/kcl.js";
 import { commentText } from "../kcl/names.js";
 import { axisExpression } from "../kcl/planes.js";
@@ -86,7 +101,7 @@ export function groupByTurn(poses: readonly Pose[]): Pose[][] {
 }
 
 const sameTurn = (a: Pose, b: Pose): boolean =>
-  [0, 1, 2, 4, 5, 6, 8, 9, 10].every((i) => Math.abs((a[i] ?? 0) - (b[i] ?? 0)) < 1e-10);
+  [0, 1, 2, 4, 5, 6, 8, 9, 10].every((i) => Math.abs(at(a, i) - at(b, i)) < sameTurnEntry);
 
 /** One body moved to the first pose of a group and repeated at the others; `body` is the seed itself or a clone of it. */
 function placeGroup(context: PrintContext, seed: Expression, own: boolean, poses: readonly Pose[]): void {
@@ -150,40 +165,36 @@ export interface Step {
   readonly count: number;
 }
 
-/** Distances that agree to this are one spacing, mm: a printed spacing must put the last copy where it is. */
-const spacingMm = 1e-9;
-
 /** The poses as rows, or rows of rows, of equal spacing; no steps when they are not. `first` is where the arrangement starts. */
 export function arrangement(poses: readonly Pose[]): { readonly first: Pose; readonly steps: readonly Step[] } {
   const points = poses.map(translationOf);
   const [first] = poses;
   if (!first) throw new RangeError("a group of instances is empty");
   if (poses.length < 3) return { first, steps: [] };
-  const general: Vec3 = unit([1, 1e-3, 1e-6]);
+  const general: Vec3 = unit(orderDirection);
   let corner = 0;
   for (let i = 1; i < points.length; i++) if (along(points, i, general) < along(points, corner, general)) corner = i;
-  const start = poses[corner] ?? first;
+  const start = at(poses, corner);
   const arms = points
     .map((p) => sub(p, translationOf(start)))
-    .filter((v) => norm(v) > spacingMm)
+    .filter((v) => norm(v) > sameSpacingMm)
     .sort((a, b) => norm(a) - norm(b));
   const [a] = arms;
-  const b = a && arms.find((v) => norm(cross(v, a)) > 1e-6 * norm(v) * norm(a));
+  const b = a && arms.find((v) => norm(cross(v, a)) > secondArmSine * norm(v) * norm(a));
   if (!a) return { first, steps: [] };
   const steps = fit(arms, b ? [a, b] : [a]);
   return steps ? { first: start, steps } : { first, steps: [] };
 }
 
-const along = (points: readonly Vec3[], i: number, d: Vec3): number => dot(points[i] ?? [0, 0, 0], d);
+const along = (points: readonly Vec3[], i: number, d: Vec3): number => dot(at(points, i), d);
 
 /** Counts along one or two spacings that give exactly these offsets. */
 function fit(arms: readonly Vec3[], spacings: readonly Vec3[]): Step[] | undefined {
   const total = arms.length + 1;
   const [a, b] = spacings;
   if (!a) return undefined;
-  const here = (i: number, j: number): Vec3 =>
-    [0, 1, 2].map((k) => i * (a[k] ?? 0) + j * (b?.[k] ?? 0)) as unknown as Vec3;
-  const has = (v: Vec3): boolean => norm(v) < spacingMm || arms.some((arm) => norm(sub(arm, v)) < spacingMm);
+  const here = (i: number, j: number): Vec3 => (b ? addScaled(mul(a, i), b, j) : mul(a, i));
+  const has = (v: Vec3): boolean => norm(v) < sameSpacingMm || arms.some((arm) => norm(sub(arm, v)) < sameSpacingMm);
   let rows = 1;
   while (has(here(rows, 0)) && rows < total) rows++;
   const columns = b ? total / rows : 1;

@@ -2,6 +2,7 @@
 import type { SketchFreedom } from "@unbake/engine";
 import { UnbakeError } from "@unbake/ground";
 import type { Model } from "../../model/types.js";
+import { defaultSnapBudgetMm } from "../../tolerances.js";
 import type { PrintedProgram } from "../kcl/program.js";
 import { emitProgram, emitSketches } from "./emit/emit.js";
 import { planSalon, prepareModel } from "./plan/passes.js";
@@ -9,9 +10,6 @@ import type { Level, Levels } from "./plan/scope.js";
 import type { SketchPlan } from "./plan/sketch/types.js";
 import type { SalonPlan } from "./plan/types.js";
 import type { SalonOptions, SalonProgram } from "./types.js";
-
-/** A tenth of the smallest tolerance of proof. */
-const defaultSnapBudgetMm = 1e-4;
 
 /**
  * KCL as a designer would write it: named driving values, constrained sketches of which the official solver fixes every

@@ -2,6 +2,7 @@
  * Fillets as faces: a cylinder, torus or sphere that runs smoothly into what it rounds the edge of. Read from surfaces and
  * smooth edges alone (Venkataraman, Sohoni and Elber, "Blend recognition algorithm and applications", 2001).
  */
+
 import {
   addScaled,
   cross,
@@ -14,9 +15,11 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { onAxis, parallel } from "../../analysis/graph/directions.js";
 import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
+import { smoothSine } from "../../tolerances.js";
 
 /** Where a blend stops along its edge. */
 type BlendEnd =
@@ -66,7 +69,6 @@ export type Blend = Strip | Round | Corner;
 
 /** Cosine beyond which two supports are too nearly parallel, or one plane, to have an edge. */
 const flatCosine = 0.97;
-const smoothSine = 1e-3;
 
 /** Which blends are read: those that end at planes only, or also those that run out into cylinders. */
 export type BlendEnds = "flat" | "round";
@@ -178,8 +180,8 @@ function asStrip(graph: SolidGraph, face: GraphFace, borders: readonly Border[])
   if (sides.size !== 2 || !u || !v || Math.abs(dot(u, v)) > flatCosine) return undefined;
   const ends: BlendEnd[] = [];
   for (const b of borders.filter((border) => !isSpring(border))) {
-    const heights = [b.start, b.middle, b.end].map((p) => toLocal(axis, p)[2]);
-    const at = heights[1] ?? 0;
+    const at = toLocal(axis, b.middle)[2];
+    const heights = [b.start, b.end].map((p) => toLocal(axis, p)[2]);
     if (b.smooth && heights.some((h) => Math.abs(h - at) > graph.toleranceMm)) return undefined;
     ends.push({ kind: b.smooth ? "smooth" : "sharp", face: b.other, at });
   }
@@ -213,7 +215,7 @@ function asRound(graph: SolidGraph, face: GraphFace, borders: readonly Border[])
     b.center !== undefined &&
     parallel(b.along, axis.z, smoothSine) &&
     onAxis(b.center, line, graph.toleranceMm) &&
-    ["plane", "cylinder", "cone"].includes(graph.faces[b.other]?.surface.kind ?? "");
+    ["plane", "cylinder", "cone"].includes(at(graph.faces, b.other).surface.kind);
   const sides = new Map<number, Vec2>();
   for (const b of borders.filter(isSpring)) sides.set(b.other, meridian(b.middle));
   const [u, v] = [...sides.values()];

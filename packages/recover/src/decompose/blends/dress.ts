@@ -9,10 +9,8 @@ import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js"
 import { isOnBoundary } from "../../analysis/graph/onBoundary.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
 import type { ChamferNode, EdgePick, FilletNode, Node } from "../../model/types.js";
+import { smoothSine, tangentStepShare } from "../../tolerances.js";
 import { bevelOf } from "./bevel.js";
-
-/** Sine of the angle between faces below which their edge is smooth. */
-const smoothSine = 1e-3;
 
 export interface Dress {
   readonly kind: "fillet" | "chamfer";
@@ -46,7 +44,7 @@ function sharpEdges(graph: SolidGraph, own: ReadonlySet<number>, part: SolidGrap
     if (edge.degenerate || edge.seam || !edge.curve || edge.faces.length !== 2) continue;
     if (edge.faces.some((f) => own.has(f))) continue;
     const middle = (edge.range[0] + edge.range[1]) / 2;
-    const step = (edge.range[1] - edge.range[0]) * 1e-4;
+    const step = (edge.range[1] - edge.range[0]) * tangentStepShare;
     const point = evaluateCurve(edge.curve, middle);
     if (isSmooth(graph, edge.faces, point) || goesOn(edge.curve, part)) continue;
     const after = evaluateCurve(edge.curve, middle + step);

@@ -18,10 +18,11 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { findEdges } from "../../model/pick.js";
+import { parallelAxesSquaredSine, polygonSewingMm, sameBlendShare, sameVolumeRoundingShare } from "../../tolerances.js";
 import { apexScale, type Blend, blendsOf, type Corner, type Round, type Strip } from "./blends.js";
 import type { Dress } from "./dress.js";
 
@@ -82,10 +83,6 @@ function without(
   }
 }
 
-/** What the volumes may differ by when the fillets are those of the part: a share of what they take and give, and rounding. */
-const sameShare = 1e-3;
-const sameVolume = 1e-9;
-
 /** The fillets, made again on the sharp body, give the solid's faces in number and its volume. */
 function comesBack(kernel: Kernel, graph: SolidGraph, { shape, dresses }: Sharpened): boolean {
   const volume = (body: Shape): number => kernel.massProperties(body).volume;
@@ -94,7 +91,7 @@ function comesBack(kernel: Kernel, graph: SolidGraph, { shape, dresses }: Sharpe
     const again = kernel.unify(kernel.fillet(shape, edges).shape).shape;
     if (kernel.topology(again).faces.length !== graph.faces.length) return false;
     const [was, sharp] = [volume(graph.shape), volume(shape)];
-    return Math.abs(volume(again) - was) <= sameShare * Math.abs(sharp - was) + sameVolume * was;
+    return Math.abs(volume(again) - was) <= sameBlendShare * Math.abs(sharp - was) + sameVolumeRoundingShare * was;
   });
 }
 
@@ -215,7 +212,7 @@ function mitre(strip: Strip, other: Strip): Frame | undefined {
   const [p, q] = [strip.axis, other.axis];
   const normal = cross(p.z, q.z);
   const squared = dot(normal, normal);
-  if (squared < 1e-6) return undefined;
+  if (squared < parallelAxesSquaredSine) return undefined;
   const corner = addScaled(p.origin, p.z, dot(cross(sub(q.origin, p.origin), q.z), normal) / squared);
   const towards = (s: Strip): Vec3 => {
     const [low, high] = span(s);
@@ -268,7 +265,7 @@ function cornerBlock(kernel: Kernel, graph: SolidGraph, corner: Corner): Shape {
   return kernel.heal(
     kernel.sew(
       quads.map((quad) => polygon(kernel, quad)),
-      1e-6,
+      polygonSewingMm,
     ).shape,
   ).shape;
 }
@@ -278,7 +275,7 @@ function polygon(kernel: Kernel, corners: readonly Vec3[]): Shape {
   if (!o || !p || !q) throw new RangeError("a polygon of fewer than four corners");
   const z = cross(sub(p, o), sub(q, o));
   const segments = corners.map((from, i): CurveSegment => {
-    const to = corners[(i + 1) % corners.length] ?? from;
+    const to = at(corners, (i + 1) % corners.length);
     return { curve: { kind: "line", origin: from, direction: unit(sub(to, from)) }, range: [0, distance3(from, to)] };
   });
   return kernel.planarFace(frameFromZ(o, mul(z, 1 / norm(z))), kernel.wire(segments));

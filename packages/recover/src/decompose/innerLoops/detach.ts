@@ -2,9 +2,11 @@
  * A solid taken apart at its inner loops: a base, and the features on it as closed solids of their own. Exact and
  * without a boolean: what is left to recover is a few simple solids where there was one of many faces.
  */
+import { at } from "@unbake/ground";
 import type { Kernel, Reshelled, Shape, ShellPlan } from "@unbake/kernel";
 import { type Axis, mainAxes, sameAxis, turnsAbout } from "../../analysis/graph/directions.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
+import { detachedBalanceShare } from "../../tolerances.js";
 import { type Attachment, type Pieces, piecesOf } from "./pieces.js";
 
 /** Something that stands on, or is sunk into, what was there before. */
@@ -30,8 +32,6 @@ export interface Disassembly {
 
 /** A part of whose sides this share turns about one axis is a turned part: its shoulders and bores stay in it. */
 const turnedShare = 0.5;
-/** The volumes of base and features must add up to the part's this closely (relative). */
-const balanceSlack = 1e-6;
 
 /** Base and features of a solid; undefined when nothing hangs on inner loops. The shapes belong to the current scope. */
 export function disassemble(kernel: Kernel, graph: SolidGraph): Disassembly | undefined {
@@ -63,7 +63,7 @@ function balanced(kernel: Kernel, graph: SolidGraph, solids: readonly Reshelled[
   const whole = kernel.massProperties(graph.shape).volume;
   const volumes = solids.map((s) => kernel.massProperties(s.shape).volume * (s.inverted ? -1 : 1));
   const sum = volumes.reduce((a, b) => a + b, 0);
-  return Math.abs(sum - whole) <= balanceSlack * volumes.reduce((a, b) => a + Math.abs(b), 0);
+  return Math.abs(sum - whole) <= detachedBalanceShare * volumes.reduce((a, b) => a + Math.abs(b), 0);
 }
 
 /** Pairs of faces that keep what turns about the main axis of a turned part on it. */
@@ -75,16 +75,14 @@ function coaxialWithPart(kernel: Kernel, graph: SolidGraph, { faces, attachments
     .sort((a, b) => b.weight - a.weight);
   if (!axis || axis.weight < turnedShare) return [];
   const turned = faces.map((ids) => ids.every((id) => turnsAboutFace(graph, id, axis)));
-  return attachments
-    .filter((a) => turned[a.child])
-    .map((a): [number, number] => [a.face, faces[a.child]?.[0] ?? a.face]);
+  return attachments.filter((a) => turned[a.child]).map((a): [number, number] => [a.face, at(at(faces, a.child), 0)]);
 }
 
 /** How much of the part's sides turns about an axis, as a share of all its area but that of planes across. */
 function round(graph: SolidGraph, areas: readonly number[], axis: Axis): number {
   let [turning, others] = [0, 0];
   for (const face of graph.faces) {
-    const area = areas[face.id] ?? 0;
+    const area = at(areas, face.id);
     if (!turnsAbout(face, axis, graph)) others += area;
     else if (face.surface.kind !== "plane") turning += area;
   }
@@ -108,7 +106,7 @@ function coaxialStacks(
       const [a, b] = [axes[parent], axes[child]];
       return inverted[parent] === inverted[child] && a !== undefined && b !== undefined && sameAxis(a, b, graph);
     })
-    .map((a): [number, number] => [a.face, faces[a.child]?.[0] ?? a.face]);
+    .map((a): [number, number] => [a.face, at(at(faces, a.child), 0)]);
 }
 
 /** The axis that all the faces turn about. */
@@ -154,7 +152,7 @@ function inOrder(
       if (made.length > 0)
         steps.push({
           operation,
-          shapes: made.flatMap((i) => solids[i]?.shape ?? []),
+          shapes: made.map((i) => at(solids, i).shape),
           part: without(kernel, graph, pieces, new Set(made)),
         });
     }

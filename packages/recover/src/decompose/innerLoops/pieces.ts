@@ -3,7 +3,9 @@
  * pocket's floor. (Joshi and Chang 1988 cut the face graph at convex edges for the same end; inner loops need no
  * judgement about edges, and what they separate can be taken off exactly.)
  */
+
 import type { Topology } from "@unbake/geometry";
+import { at, must } from "@unbake/ground";
 
 /** The inner loop `loop` of a face of piece `parent` is where piece `child` begins. */
 export interface Attachment {
@@ -35,7 +37,7 @@ export function piecesOf(topology: Topology, together: readonly (readonly [numbe
   for (;;) {
     const attachments = attach(topology, loops, sets);
     const ring = attachments && cycle(attachments);
-    if (ring) for (const piece of ring) sets.join(ring[0] ?? piece, piece);
+    if (ring) for (const piece of ring) sets.join(at(ring, 0), piece);
     if (attachments && !ring) return numbered(topology, sets, attachments);
   }
 }
@@ -108,7 +110,7 @@ function numbered(topology: Topology, sets: DisjointSets, attachments: readonly 
     numbers.set(root, number);
     faces[number]?.push(face.id);
   }
-  const numberOf = (root: number): number => numbers.get(root) ?? -1;
+  const numberOf = (root: number): number => must(numbers.get(root), "piece of an attachment");
   return {
     faces,
     attachments: attachments.map((a) => ({ ...a, parent: numberOf(a.parent), child: numberOf(a.child) })),
@@ -125,7 +127,7 @@ class DisjointSets {
 
   find(a: number): number {
     let root = a;
-    while (this.#up[root] !== root) root = this.#up[root] ?? root;
+    while (this.#up[root] !== root) root = at(this.#up, root);
     this.#up[a] = root;
     return root;
   }

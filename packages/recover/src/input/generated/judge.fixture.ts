@@ -2,7 +2,7 @@
 import { distance3, type Vec3 } from "@unbake/geometry";
 import { type ErrorCode, UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
-import { deltaMm } from "../../tolerance.js";
+import { deltaMm } from "../../tolerances.js";
 import { boxOf } from "../box.js";
 import { readCad } from "../readCad.js";
 import type { SourceModel } from "../types.js";

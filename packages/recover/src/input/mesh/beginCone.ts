@@ -1,8 +1,11 @@
 /** A cone to begin a fit with: facets that run askew to its rulings miss its apex, so it is found from their normals and corners. */
+
 import { addScaled, dot, frameFromZ, mul, norm, sub, type Vec3 } from "@unbake/geometry";
-import { symmetricEigen } from "../../analysis/graph/eigen.js";
+import { at } from "@unbake/ground";
+import { asVec3, outerSum, symmetricEigen } from "../../analysis/graph/eigen.js";
 import type { ElementarySurface } from "../../analysis/graph/elementary.js";
 import type { OrientedPoint } from "../../analysis/graph/fitSurface.js";
+import { leastConeHoldShare, leastMeshConeRad } from "../../tolerances.js";
 
 /**
  * Normals of a cone make one angle with its axis. With both known, corners at height h and place q across the axis have
@@ -11,16 +14,16 @@ import type { OrientedPoint } from "../../analysis/graph/fitSurface.js";
 export function beginCone(facets: readonly OrientedPoint[], corners: readonly Vec3[]): ElementarySurface | undefined {
   const mean = meanOf(facets.map(({ normal }) => normal));
   const spread = symmetricEigen(
-    sumOfProducts(
+    outerSum(
       facets.map(({ normal }) => sub(normal, mean)),
       3,
     ),
   );
-  const [x = 0, y = 0, z = 0] = spread.vectors[0] ?? [];
+  const [x, y, z] = asVec3(at(spread.vectors, 0));
   const sine = dot(mean, [x, y, z]);
   // Which way it widens shows in the corners: the other way has no radius.
   const angle = Math.asin(Math.min(1, Math.abs(sine)));
-  if (angle < 1e-4 || angle > Math.PI / 2 - 1e-4) return undefined;
+  if (angle < leastMeshConeRad || angle > Math.PI / 2 - leastMeshConeRad) return undefined;
   const center = meanOf(corners);
   for (const axis of [
     [x, y, z],
@@ -42,19 +45,19 @@ function coneAbout(axis: Vec3, angle: number, center: Vec3, corners: readonly Ve
     return { row: [2 * u, 2 * v, 2 * t * h, 1], value: u * u + v * v - h * h * t * t };
   });
   const { values, vectors } = symmetricEigen(
-    sumOfProducts(
+    outerSum(
       rows.map(({ row }) => row),
       4,
     ),
   );
-  const right = [0, 1, 2, 3].map((i) => rows.reduce((sum, { row, value }) => sum + (row[i] ?? 0) * value, 0));
+  const right = [0, 1, 2, 3].map((i) => rows.reduce((sum, { row, value }) => sum + at(row, i) * value, 0));
   const solution = [0, 0, 0, 0];
   vectors.forEach((vector, k) => {
-    const value = values[k] ?? 0;
-    if (!(value > 1e-12 * (values[3] ?? 0))) return;
-    const amount = vector.reduce((sum, c, i) => sum + c * (right[i] ?? 0), 0) / value;
+    const value = at(values, k);
+    if (!(value > leastConeHoldShare * at(values, 3))) return;
+    const amount = vector.reduce((sum, c, i) => sum + c * at(right, i), 0) / value;
     vector.forEach((c, i) => {
-      solution[i] = (solution[i] ?? 0) + amount * c;
+      solution[i] = at(solution, i) + amount * c;
     });
   });
   const [u = 0, v = 0, radius = 0] = solution;
@@ -67,10 +70,4 @@ function meanOf(vectors: readonly Vec3[]): Vec3 {
   let sum: Vec3 = [0, 0, 0];
   for (const v of vectors) sum = addScaled(sum, v, 1 / vectors.length);
   return sum;
-}
-
-function sumOfProducts(rows: readonly (readonly number[])[], size: number): number[][] {
-  return Array.from({ length: size }, (_, i) =>
-    Array.from({ length: size }, (_, j) => rows.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0)),
-  );
 }

@@ -1,7 +1,8 @@
 /** The borders between faces: chains of mesh edges with the same two faces beside them, and the loops that they make. */
+import { at, last } from "@unbake/ground";
 import type { Segmentation } from "./regions.js";
-import type { ClosedMesh } from "./surface.js";
-import { nextHalf, triangleOf } from "./welded.js";
+import { type ClosedMesh, triangleAcross } from "./surface.js";
+import { nextHalf } from "./welded.js";
 
 interface Chain {
   /** Regions; the chain runs with `left` to its left, seen from outside. */
@@ -27,13 +28,13 @@ export interface Boundaries {
 
 /** Every border of the regions of a segmentation that explains all of its piece. */
 export function findBoundaries(mesh: ClosedMesh, { regions, regionOf }: Segmentation): Boundaries {
-  const beside = (half: number): number => regionOf[triangleOf(mesh.twins[half] ?? 0)] ?? -1;
+  const beside = (half: number): number => at(regionOf, triangleAcross(mesh, half));
   const loopsOfHalves = regions.map(({ triangles }, region) => loopsOf(mesh, regionOf, region, triangles));
   const corners = new Set<number>();
   for (const halves of loopsOfHalves.flat()) {
     halves.forEach((half, i) => {
-      const before = halves[(i + halves.length - 1) % halves.length] ?? half;
-      if (beside(before) !== beside(half)) corners.add(mesh.triangles[half] ?? 0);
+      const before = at(halves, (i + halves.length - 1) % halves.length);
+      if (beside(before) !== beside(half)) corners.add(at(mesh.triangles, half));
     });
   }
   const chains: Chain[] = [];
@@ -41,18 +42,18 @@ export function findBoundaries(mesh: ClosedMesh, { regions, regionOf }: Segmenta
   const loops = loopsOfHalves.map((ofRegion, region) =>
     ofRegion.map((halves) =>
       splitAt(mesh, halves, corners).map((part) => {
-        const known = useOf.get(part[0] ?? -1);
+        const known = useOf.get(at(part, 0));
         if (known) return known;
         const chain = chains.length;
-        const ends = [...part.map((half) => mesh.triangles[half] ?? 0), endOf(mesh, part)];
+        const ends = [...part.map((half) => at(mesh.triangles, half)), endOf(mesh, part)];
         chains.push({
           left: region,
-          right: beside(part[0] ?? 0),
+          right: beside(at(part, 0)),
           vertices: ends,
           closed: ends[0] === ends[ends.length - 1],
-          alone: !corners.has(ends[0] ?? -1),
+          alone: !corners.has(at(ends, 0)),
         });
-        for (const half of part) useOf.set(mesh.twins[half] ?? 0, { chain, reversed: true });
+        for (const half of part) useOf.set(at(mesh.twins, half), { chain, reversed: true });
         return { chain, reversed: false };
       }),
     ),
@@ -60,24 +61,23 @@ export function findBoundaries(mesh: ClosedMesh, { regions, regionOf }: Segmenta
   return { chains, loops };
 }
 
-const endOf = (mesh: ClosedMesh, part: readonly number[]): number =>
-  mesh.triangles[nextHalf(part[part.length - 1] ?? 0)] ?? 0;
+const endOf = (mesh: ClosedMesh, part: readonly number[]): number => at(mesh.triangles, nextHalf(last(part)));
 
 /** The border half edges of a region as closed walks; at a vertex where it touches itself a walk stays with its own triangles. */
 function loopsOf(mesh: ClosedMesh, regionOf: Int32Array, region: number, triangles: readonly number[]): number[][] {
-  const isBorder = (half: number): boolean => regionOf[triangleOf(mesh.twins[half] ?? 0)] !== region;
+  const isBorder = (half: number): boolean => regionOf[triangleAcross(mesh, half)] !== region;
   const seen = new Set<number>();
   const loops: number[][] = [];
   for (const t of triangles) {
     for (let half = 3 * t; half < 3 * t + 3; half++) {
       if (!isBorder(half) || seen.has(half)) continue;
       const loop: number[] = [];
-      for (let at = half; !seen.has(at); ) {
-        seen.add(at);
-        loop.push(at);
-        let next = nextHalf(at);
-        while (!isBorder(next)) next = nextHalf(mesh.twins[next] ?? 0);
-        at = next;
+      for (let current = half; !seen.has(current); ) {
+        seen.add(current);
+        loop.push(current);
+        let next = nextHalf(current);
+        while (!isBorder(next)) next = nextHalf(at(mesh.twins, next));
+        current = next;
       }
       loops.push(loop);
     }
@@ -87,14 +87,14 @@ function loopsOf(mesh: ClosedMesh, regionOf: Int32Array, region: number, triangl
 
 /** A loop cut at its corners, each part in the loop's direction; the whole loop where it has none. */
 function splitAt(mesh: ClosedMesh, halves: readonly number[], corners: ReadonlySet<number>): number[][] {
-  const isCorner = (half: number): boolean => corners.has(mesh.triangles[half] ?? 0);
+  const isCorner = (half: number): boolean => corners.has(at(mesh.triangles, half));
   const first = halves.findIndex(isCorner);
   if (first < 0) return [[...halves]];
   const parts: number[][] = [];
   for (let i = 0; i < halves.length; i++) {
-    const half = halves[(first + i) % halves.length] ?? 0;
+    const half = at(halves, (first + i) % halves.length);
     if (isCorner(half)) parts.push([half]);
-    else parts[parts.length - 1]?.push(half);
+    else last(parts).push(half);
   }
   return parts;
 }

@@ -1,6 +1,6 @@
 /** Faces on exact surfaces, with exact borders, out of the regions of a mesh. */
 import { cross, dot, evaluateCurve, norm, sub, type Vec3 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, last, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { ElementarySurface } from "../../analysis/graph/elementary.js";
 import { meetingPoint } from "../../analysis/graph/meetingPoint.js";
@@ -28,16 +28,16 @@ export function buildShell(mesh: ClosedMesh, segmentation: Segmentation, nearMm:
     const known = places.get(corner);
     if (known !== undefined) return known;
     places.set(corner, vertices.length);
-    vertices.push(meetingPoint([...(surfacesAt.get(corner) ?? [])], mesh.points[corner] ?? [0, 0, 0]));
+    vertices.push(meetingPoint([...(surfacesAt.get(corner) ?? [])], at(mesh.points, corner)));
     return vertices.length - 1;
   };
   const edges = boundaries.chains.map((chain): BrepEdge => {
     const a = regions[chain.left]?.surface;
     const b = regions[chain.right]?.surface;
-    const start = vertexOf(chain.vertices[0] ?? -1);
-    const end = vertexOf(chain.vertices[chain.vertices.length - 1] ?? -1);
-    const place = (i: number): Vec3 => vertices[i] ?? [0, 0, 0];
-    const inner = chain.vertices.slice(1, -1).map((v): Vec3 => mesh.points[v] ?? [0, 0, 0]);
+    const start = vertexOf(at(chain.vertices, 0));
+    const end = vertexOf(last(chain.vertices));
+    const place = (i: number): Vec3 => at(vertices, i);
+    const inner = chain.vertices.slice(1, -1).map((v): Vec3 => at(mesh.points, v));
     const points = [place(start), ...inner, place(end)];
     const curve = a && b && borderCurve(a, b, points, nearMm);
     if (!curve) {
@@ -45,11 +45,11 @@ export function buildShell(mesh: ClosedMesh, segmentation: Segmentation, nearMm:
     }
     // Nothing else ends at the vertex of a closed chain: it goes where its curve begins.
     if (chain.closed && chain.alone)
-      vertices[start] = evaluateCurve(curve, curve.kind === "bspline" ? (curve.knots[0] ?? 0) : 0);
+      vertices[start] = evaluateCurve(curve, curve.kind === "bspline" ? at(curve.knots, 0) : 0);
     return { start, end, curve };
   });
   const faces = regions.map(({ surface, outward }, region): BrepFace => {
-    const loops = (boundaries.loops[region] ?? []).map((uses) =>
+    const loops = at(boundaries.loops, region).map((uses) =>
       uses.map(({ chain, reversed }) => ({ edge: chain, reversed })),
     );
     return { surface, outward, loops: outerFirst(mesh, boundaries, surface, loops) };
@@ -64,7 +64,7 @@ function surfacesAtCorners(
 ): ReadonlyMap<number, ReadonlySet<ElementarySurface>> {
   const met = new Map<number, Set<ElementarySurface>>();
   for (const { left, right, vertices } of chains) {
-    for (const corner of [vertices[0] ?? -1, vertices[vertices.length - 1] ?? -1]) {
+    for (const corner of [at(vertices, 0), last(vertices)]) {
       const there = met.get(corner) ?? new Set();
       met.set(corner, there);
       for (const surface of [surfaceOf(left), surfaceOf(right)]) if (surface) there.add(surface);
@@ -84,13 +84,10 @@ function outerFirst(
   const sizes = loops.map((uses) => {
     let sum: Vec3 = [0, 0, 0];
     for (const { edge, reversed } of uses) {
-      const { vertices = [] } = chains[edge] ?? {};
+      const { vertices } = at(chains, edge);
       for (let i = 0; i + 1 < vertices.length; i++) {
-        const [p, q] = [vertices[i], vertices[i + 1]].map((v) =>
-          sub(mesh.points[v ?? 0] ?? [0, 0, 0], surface.frame.origin),
-        );
-        if (!p || !q) continue;
-        const c = cross(p, q);
+        const arm = (k: number): Vec3 => sub(at(mesh.points, at(vertices, k)), surface.frame.origin);
+        const c = cross(arm(i), arm(i + 1));
         const sign = reversed ? -1 : 1;
         sum = [sum[0] + sign * c[0], sum[1] + sign * c[1], sum[2] + sign * c[2]];
       }
@@ -98,7 +95,7 @@ function outerFirst(
     return norm(sum) * Math.sign(dot(sum, surface.frame.z));
   });
   const outer = sizes.indexOf(Math.max(...sizes));
-  return [loops[outer] ?? [], ...loops.filter((_, i) => i !== outer)];
+  return [at(loops, outer), ...loops.filter((_, i) => i !== outer)];
 }
 
 /** A solid of an outer shell and its voids. */

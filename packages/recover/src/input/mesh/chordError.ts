@@ -1,8 +1,10 @@
 /** How far facets are from the surfaces that were read off them. */
+
 import { dot, norm, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary, naturalNormal } from "../../analysis/graph/elementary.js";
+import { facetAngleRad } from "../../tolerances.js";
 import type { Segmentation } from "./regions.js";
-import { facetAngleRad } from "./tolerances.js";
 import { areaVector, cornersOf, type WeldedMesh } from "./welded.js";
 
 export interface ChordError {
@@ -18,7 +20,7 @@ export interface ChordError {
 export function chordError(mesh: WeldedMesh, { regions }: Segmentation): ChordError {
   let [vertexMm, chordMm, volumeSlack, areaSlack] = [0, 0, 0, 0];
   for (const { surface, triangles, vertices } of regions) {
-    for (const v of vertices) vertexMm = Math.max(vertexMm, distanceToElementary(surface, mesh.points[v] ?? [0, 0, 0]));
+    for (const v of vertices) vertexMm = Math.max(vertexMm, distanceToElementary(surface, at(mesh.points, v)));
     if (surface.kind === "plane") continue;
     for (const t of triangles) {
       const vector = areaVector(mesh, t);

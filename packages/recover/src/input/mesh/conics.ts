@@ -1,5 +1,7 @@
 /** Curves that run the way a chain of points runs. */
+
 import { addScaled, type Curve, cross, dot, frameFromZ, norm, sub, unit, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 
 /** The line through `origin` along `direction`, from the first point to the last. */
 export function lineAlong(origin: Vec3, direction: Vec3, points: readonly Vec3[]): Curve | undefined {
@@ -47,7 +49,7 @@ export function ellipseAlong(
 function alongTurn(center: Vec3, axis: Vec3, points: readonly Vec3[]): Vec3 {
   let turn = 0;
   for (let i = 0; i + 1 < points.length; i++) {
-    turn += dot(cross(sub(points[i] ?? center, center), sub(points[i + 1] ?? center, center)), axis);
+    turn += dot(cross(sub(at(points, i), center), sub(at(points, i + 1), center)), axis);
   }
   return turn < 0 ? [-axis[0], -axis[1], -axis[2]] : axis;
 }

@@ -1,12 +1,14 @@
 /** Facets gathered to curved faces: from a few of them a surface, from the surface more of them, as long as they are on it. */
+
 import { cross, dot, norm, sub, type Vec3 } from "@unbake/geometry";
+import { at, must } from "@unbake/ground";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "../../analysis/graph/elementary.js";
+import { facetAngleRad, smoothFacetRad } from "../../tolerances.js";
 import type { Flat, Flats } from "./flats.js";
 import { type CurvedKind, curvedKinds, isReasonable, parametersOf, surfaceThrough } from "./patches.js";
 import { refineSurface } from "./refine.js";
-import type { ClosedMesh } from "./surface.js";
-import { facetAngleRad, type MeshTolerances, smoothAngleRad } from "./tolerances.js";
-import { triangleOf } from "./welded.js";
+import { type ClosedMesh, triangleAcross } from "./surface.js";
+import type { MeshTolerances } from "./tolerances.js";
 
 export interface CurvedFace {
   readonly surface: ElementarySurface;
@@ -46,7 +48,7 @@ export function findCurved(mesh: ClosedMesh, { flats, flatOf }: Flats, { fitMm }
   const smooth = smoothNeighbours(mesh, flats, flatOf);
   const taken = new Uint8Array(flats.length);
   const search: Search = { mesh, flats, smooth, fitMm, free: (flat) => !taken[flat] };
-  const count = (flat: Flat): number => smooth[flat.id]?.length ?? 0;
+  const count = (flat: Flat): number => at(smooth, flat.id).length;
   // Facets of spheres and tori have neighbours all around, and are to be asked before a ring of them looks like a cone.
   const seeds = flats
     .filter((flat) => !flat.sliver && count(flat) > 0 && count(flat) <= mostNeighbours)
@@ -73,7 +75,7 @@ export function findCurved(mesh: ClosedMesh, { flats, flatOf }: Flats, { fitMm }
     if (taken[seed.id] || inRing[seed.id] || attempts.left <= 0) continue;
     const best = bestFace(search, seed, attempts);
     if (!best) {
-      for (const other of smooth[seed.id] ?? []) besideFailure[other] = 1;
+      for (const other of at(smooth, seed.id)) besideFailure[other] = 1;
       continue;
     }
     // Every ring of facets of a torus or a sphere is on a cone as well: such cones have what the others leave.
@@ -109,10 +111,10 @@ function conquer(search: Search, faces: readonly CurvedFace[], taken: Uint8Array
       }
       return;
     }
-    for (let i = 0; i < own.length; i++) {
-      for (const other of smooth[own[i] ?? -1] ?? []) {
-        const flat = flats[other];
-        if (!flat || (rankOf[other] ?? 0) <= rank || !liesOn(search, flat, face.surface, face.outward)) continue;
+    for (const id of own) {
+      for (const other of at(smooth, id)) {
+        const flat = at(flats, other);
+        if (at(rankOf, other) <= rank || !liesOn(search, flat, face.surface, face.outward)) continue;
         rankOf[other] = rank;
         taken[other] = 1;
         own.push(other);
@@ -141,14 +143,14 @@ function absorb(
   return faces.map((face) => {
     const { surface, outward } = face;
     let depth = 0;
-    for (const id of face.flats) depth = Math.max(depth, distanceToElementary(surface, flats[id]?.center ?? [0, 0, 0]));
+    for (const id of face.flats) depth = Math.max(depth, distanceToElementary(surface, at(flats, id).center));
     const members = [...face.flats];
-    for (let i = 0; i < members.length; i++) {
-      for (const t of flats[members[i] ?? -1]?.triangles ?? []) {
+    for (const member of members) {
+      for (const t of at(flats, member).triangles) {
         for (let half = 3 * t; half < 3 * t + 3; half++) {
-          const other = flats[flatOf[triangleOf(mesh.twins[half] ?? 0)] ?? -1];
+          const other = flats[at(flatOf, triangleAcross(mesh, half))];
           if (!other || taken[other.id] || other.vertices.length > 4) continue;
-          const points = other.vertices.map((v) => mesh.points[v] ?? ([0, 0, 0] as const));
+          const points = other.vertices.map((v) => must(mesh.points[v], "vertex of a mesh"));
           if (points.some((p) => distanceToElementary(surface, p) > fitMm)) continue;
           if (distanceToElementary(surface, other.center) > deeper * depth + fitMm) continue;
           const along = dot(naturalNormal(surface, other.center), other.normal);
@@ -192,12 +194,12 @@ const isFlat = (flat: Flat | undefined): flat is Flat => flat !== undefined;
 
 /** By flat: those across its edges whose normals are no farther off than those of facets of one surface. */
 export function smoothNeighbours(mesh: ClosedMesh, flats: readonly Flat[], flatOf: Int32Array): number[][] {
-  const least = Math.cos(smoothAngleRad);
+  const least = Math.cos(smoothFacetRad);
   return flats.map((flat) => {
     const found = new Set<number>();
     for (const t of flat.triangles) {
       for (let half = 3 * t; half < 3 * t + 3; half++) {
-        const other = flats[flatOf[triangleOf(mesh.twins[half] ?? 0)] ?? -1];
+        const other = flats[at(flatOf, triangleAcross(mesh, half))];
         if (!other || other === flat || found.has(other.id)) continue;
         if (flat.sliver || other.sliver || dot(flat.normal, other.normal) >= least) found.add(other.id);
       }
@@ -211,14 +213,14 @@ export function smoothNeighbours(mesh: ClosedMesh, flats: readonly Flat[], flatO
  * neighbours.
  */
 function* patchesAt({ flats, smooth, free }: Search, seed: number): Generator<readonly number[]> {
-  const area = flats[seed]?.area ?? 0;
-  const alike = (id: number): boolean => free(id) && (flats[id]?.area ?? 0) < alikeArea * area;
+  const area = at(flats, seed).area;
+  const alike = (id: number): boolean => free(id) && at(flats, id).area < alikeArea * area;
   let narrow = 0;
   for (const allowed of [alike, free]) {
     let ring: readonly number[] = [seed];
     for (let i = 0; i < 3; i++) {
       const wider = new Set(ring);
-      for (const id of ring) for (const other of smooth[id] ?? []) if (allowed(other)) wider.add(other);
+      for (const id of ring) for (const other of at(smooth, id)) if (allowed(other)) wider.add(other);
       if (wider.size === ring.length || wider.size > mostInPatch) break;
       ring = [...wider];
       // The wider choice is often the same.
@@ -227,17 +229,17 @@ function* patchesAt({ flats, smooth, free }: Search, seed: number): Generator<re
       yield ring;
     }
   }
-  const beside = (smooth[seed] ?? []).filter(free);
+  const beside = at(smooth, seed).filter(free);
   if (beside.length < 3 || beside.length > mostPairs) return;
   for (let i = 0; i < beside.length; i++) {
-    for (let j = i + 1; j < beside.length; j++) yield [seed, beside[i] ?? seed, beside[j] ?? seed];
+    for (let j = i + 1; j < beside.length; j++) yield [seed, at(beside, i), at(beside, j)];
   }
 }
 
 function pointsOf({ mesh, flats }: Search, ids: readonly number[]): Vec3[] {
   const vertices = new Set<number>();
-  for (const id of ids) for (const vertex of flats[id]?.vertices ?? []) vertices.add(vertex);
-  return [...vertices].map((vertex) => mesh.points[vertex] ?? [0, 0, 0]);
+  for (const id of ids) for (const vertex of at(flats, id).vertices) vertices.add(vertex);
+  return [...vertices].map((vertex) => must(mesh.points[vertex], "vertex of a mesh"));
 }
 
 /** All flats that hang together with the seed and are on the surface, which follows them. */
@@ -250,11 +252,11 @@ function grow(search: Search, kind: CurvedKind, first: ElementarySurface, seed: 
     const found = new Set<number>();
     const queue = [seed.id];
     const seen = new Set(queue);
-    for (let i = 0; i < queue.length; i++) {
-      const flat = flats[queue[i] ?? -1];
-      if (!flat || !liesOn(search, flat, surface, outward)) continue;
+    for (const id of queue) {
+      const flat = at(flats, id);
+      if (!liesOn(search, flat, surface, outward)) continue;
       found.add(flat.id);
-      for (const other of smooth[flat.id] ?? []) {
+      for (const other of at(smooth, flat.id)) {
         if (seen.has(other) || !free(other)) continue;
         seen.add(other);
         queue.push(other);
@@ -282,7 +284,7 @@ function grow(search: Search, kind: CurvedKind, first: ElementarySurface, seed: 
 function liesOn({ mesh, fitMm }: Search, flat: Flat, surface: ElementarySurface, outward: boolean): boolean {
   const least = Math.cos(facetAngleRad);
   for (const vertex of flat.vertices) {
-    const p = mesh.points[vertex] ?? [0, 0, 0];
+    const p = must(mesh.points[vertex], "vertex of a mesh");
     if (distanceToElementary(surface, p) > fitMm) return false;
     if (flat.sliver || isTip(surface, p, fitMm)) continue;
     const along = dot(naturalNormal(surface, p), flat.normal);
@@ -305,7 +307,7 @@ function turnEvenly({ mesh }: Search, facets: readonly Flat[], surface: Elementa
     const middle = sub(center, origin);
     const ahead = Math.atan2(dot(middle, y), dot(middle, x));
     const angles = vertices.map((v) => {
-      const p = sub(mesh.points[v] ?? [0, 0, 0], origin);
+      const p = sub(must(mesh.points[v], "vertex of a mesh"), origin);
       const angle = Math.atan2(dot(p, y), dot(p, x)) - ahead;
       return Math.atan2(Math.sin(angle), Math.cos(angle));
     });

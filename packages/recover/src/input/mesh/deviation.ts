@@ -1,5 +1,7 @@
 /** How far a shape and a mesh are apart, measured both ways. */
+
 import { type Mesh, norm, type Surface, type Topology, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary, footOnElementary, isElementary } from "../../analysis/graph/elementary.js";
 import { type TriangleTree, triangleTree } from "./triangleTree.js";
 import { areaVector, cornersOf, type WeldedMesh } from "./welded.js";
@@ -23,7 +25,7 @@ const mostSamples = 40_000;
 export function measureDeviation(original: WeldedMesh, topology: Topology, fine: Mesh, fineMm: number): Deviation {
   const shape = asWelded(fine);
   const shapeTree = triangleTree(shape);
-  const surfaceOf = (t: number): Surface | undefined => topology.faces[fine.faceIds[t] ?? -1]?.surface;
+  const surfaceOf = (t: number): Surface => at(topology.faces, at(fine.faceIds, t)).surface;
   const toShape = (p: Vec3): number => exactDistance(shapeTree, surfaceOf, p, fineMm);
   const used = [...new Set(original.triangles)];
   let [deepest, layer, sampled] = [0, 0, 0];
@@ -35,14 +37,14 @@ export function measureDeviation(original: WeldedMesh, topology: Topology, fine:
     sampled += area;
   }
   const originalTree = triangleTree(original);
-  const vertices = stride<Vec3>(used.length, (i) => original.points[used[i] ?? 0] ?? [0, 0, 0]);
+  const vertices = stride<Vec3>(used.length, (i) => at(original.points, at(used, i)));
   const onShape = stride(fine.triangles.length / 3, (t) => {
     const [a, b, c] = cornersOf(shape, t);
     const middle: Vec3 = [(a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3];
     const surface = surfaceOf(t);
     return surface && isElementary(surface) ? footOnElementary(surface, middle) : middle;
   });
-  const corners = stride<Vec3>(shape.points.length, (i) => shape.points[i] ?? [0, 0, 0]);
+  const corners = stride<Vec3>(shape.points.length, (i) => at(shape.points, i));
   const fromMesh = (p: Vec3): number => originalTree.nearest(p).distance;
   return {
     ofVertices: largest(vertices, toShape),
@@ -75,24 +77,18 @@ function stride<T>(count: number, make: (i: number) => T): T[] {
 }
 
 /** To the surface of the nearest face, unless the point is farther from the face than its triangles are off it: then it lies beyond the border. */
-function exactDistance(
-  tree: TriangleTree,
-  surfaceOf: (t: number) => Surface | undefined,
-  p: Vec3,
-  fineMm: number,
-): number {
+function exactDistance(tree: TriangleTree, surfaceOf: (t: number) => Surface, p: Vec3, fineMm: number): number {
   const { distance, triangle } = tree.nearest(p);
-  const surface = surfaceOf(triangle);
+  const surface = triangle === undefined ? undefined : surfaceOf(triangle);
   if (!surface || !isElementary(surface)) return distance;
   const exact = distanceToElementary(surface, p);
   return distance > exact + 2 * fineMm ? distance : exact;
 }
 
 function asWelded({ positions, triangles }: Mesh): WeldedMesh {
-  const at = (i: number): number => positions[i] ?? 0;
   const points = Array.from(
     { length: positions.length / 3 },
-    (_, i): Vec3 => [at(3 * i), at(3 * i + 1), at(3 * i + 2)],
+    (_, i): Vec3 => [at(positions, 3 * i), at(positions, 3 * i + 1), at(positions, 3 * i + 2)],
   );
   return { points, triangles };
 }

@@ -13,14 +13,19 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import { type ElementarySurface, signedDistance } from "../../analysis/graph/elementary.js";
+import {
+  leastCrossingSine,
+  leastMeetingDeterminant,
+  madeParallelSine,
+  meetingStepShare,
+  offTorusAxisMm,
+  settledShare,
+} from "../../tolerances.js";
 import { circleAlong, ellipseAlong, lineAlong } from "./conics.js";
 import { fittedCircle, tracedCurve } from "./trace.js";
 
 type Of<K extends ElementarySurface["kind"]> = Extract<ElementarySurface, { kind: K }>;
 type Turned = Exclude<ElementarySurface, Of<"plane">>;
-
-/** Sine of the angle under which two directions are one: what is meant to be parallel has been made so. */
-const parallel = 1e-9;
 
 /**
  * The curve that both surfaces share along `points`, running the way they run; undefined where none is within `nearMm` of the points
@@ -63,7 +68,7 @@ function exactCurve(
 function planes(a: Of<"plane">, b: Of<"plane">, points: readonly Vec3[]): Curve | undefined {
   const along = cross(a.frame.z, b.frame.z);
   const [first, last] = [points[0], points[points.length - 1]];
-  if (!first || !last || !(norm(along) > 1e-6) || first === last) return undefined;
+  if (!first || !last || !(norm(along) > leastCrossingSine) || first === last) return undefined;
   // Through both corners: they are where three planes meet.
   return distance3(first, last) > 0 ? lineAlong(first, unit(sub(last, first)), points) : undefined;
 }
@@ -76,11 +81,12 @@ function ofPlane(plane: Of<"plane">, other: Turned, points: readonly Vec3[], nea
     const d = height(origin);
     return circleAlong(addScaled(origin, n, -d), n, Math.sqrt(Math.max(0, other.radius ** 2 - d * d)), points);
   }
-  if (norm(cross(n, z)) < parallel) return coaxial(other, { kind: "plane", frame: plane.frame }, points, nearMm);
+  if (norm(cross(n, z)) < madeParallelSine)
+    return coaxial(other, { kind: "plane", frame: plane.frame }, points, nearMm);
   const lean = dot(n, z);
   switch (other.kind) {
     case "cylinder": {
-      if (Math.abs(lean) < parallel) {
+      if (Math.abs(lean) < madeParallelSine) {
         const d = height(origin);
         const foot = addScaled(origin, n, -d);
         const half = Math.sqrt(Math.max(0, other.radius ** 2 - d * d));
@@ -102,7 +108,7 @@ function ofPlane(plane: Of<"plane">, other: Turned, points: readonly Vec3[], nea
     }
     case "torus": {
       // A plane through the axis cuts the tube's circle.
-      if (Math.abs(lean) > parallel || Math.abs(height(origin)) > nearMm) return undefined;
+      if (Math.abs(lean) > madeParallelSine || Math.abs(height(origin)) > nearMm) return undefined;
       return tubeCircle(other, cross(z, n), points);
     }
   }
@@ -125,7 +131,7 @@ function coaxial(a: Turned, b: ElementarySurface, points: readonly Vec3[], nearM
   const z = unit(axis);
   const { origin } = main.frame;
   const off = sub(other.frame.origin, origin);
-  if (other.kind !== "sphere" && norm(cross(z, other.frame.z)) > parallel) return undefined;
+  if (other.kind !== "sphere" && norm(cross(z, other.frame.z)) > madeParallelSine) return undefined;
   if (other.kind !== "plane" && norm(cross(off, z)) > nearMm) return undefined;
   // In the half plane (distance from the axis, height) each surface is a line or a circle: the meeting place near the points.
   let [rho, h] = [0, 0];
@@ -164,7 +170,7 @@ function meridianMeeting(
   if (near) return [near[0], near[1]];
   const x = unit(Math.abs(z[0]) < 0.9 ? cross(z, [1, 0, 0]) : cross(z, [0, 1, 0]));
   const at = (r: number, y: number): Vec3 => addScaled(addScaled(origin, x, r), z, y);
-  const step = 1e-6 * (1 + rho);
+  const step = meetingStepShare * (1 + rho);
   for (let i = 0; i < 12; i++) {
     const rows = surfaces.map((surface) => {
       const d = signedDistance(surface, at(rho, h));
@@ -177,11 +183,11 @@ function meridianMeeting(
     const [p, q] = rows;
     if (!p || !q) break;
     const det = p[0] * q[1] - p[1] * q[0];
-    if (Math.abs(det) < 1e-4) break;
+    if (Math.abs(det) < leastMeetingDeterminant) break;
     const dr = (-p[2] * q[1] + p[1] * q[2]) / det;
     const dh = (-p[0] * q[2] + p[2] * q[0]) / det;
     [rho, h] = [rho + dr, h + dh];
-    if (Math.hypot(dr, dh) < 1e-13 * (1 + rho)) break;
+    if (Math.hypot(dr, dh) < settledShare * (1 + rho)) break;
   }
   return [rho, h];
 }
@@ -198,5 +204,5 @@ function tubes(
   const { origin, z } = torus.frame;
   const out = other.kind === "cylinder" ? cross(z, other.frame.z) : sub(other.frame.origin, origin);
   const flat = addScaled(out, z, -dot(out, z));
-  return norm(flat) > 1e-6 ? tubeCircle(torus, mul(flat, 1), points) : undefined;
+  return norm(flat) > offTorusAxisMm ? tubeCircle(torus, mul(flat, 1), points) : undefined;
 }

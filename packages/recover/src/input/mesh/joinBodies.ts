@@ -3,7 +3,7 @@
  * apart from the body around it.
  */
 import type { MeshBody, MeshFile } from "@unbake/formats";
-import { UnbakeError } from "@unbake/ground";
+import { must, UnbakeError } from "@unbake/ground";
 import { containersOf, type MeasuredPiece, measurePiece } from "./nesting.js";
 import { refuseOverlap } from "./pieces.js";
 import { closeMesh } from "./surface.js";
@@ -67,7 +67,8 @@ function joinHollows(
   const joined = closed.map((_, i) => i);
   const groupOf = (i: number): number => (joined[i] === i || joined[i] === undefined ? i : groupOf(joined[i]));
   for (const [piece, around] of containers) {
-    const [own, other] = [owner.get(piece) ?? 0, owner.get(around) ?? 0];
+    const ownerOf = (one: MeasuredPiece): number => must(owner.get(one), "body of a piece");
+    const [own, other] = [ownerOf(piece), ownerOf(around)];
     if (own === other) continue;
     refuseOverlap(piece, around);
     // A body in another's hollow stays one of its own, unless what is around it is a body that is inside out.

@@ -1,5 +1,6 @@
 /** Which closed pieces of meshes lie inside which. */
 import { addScaled, type Box, cross, distance3, dot, norm, sub, type Vec3 } from "@unbake/geometry";
+import { edgeOnSine, probeShare, samePieceShare } from "../../tolerances.js";
 import { boxOf } from "../box.js";
 import { pointUnder } from "./surface.js";
 import { areaVector, cornersOf, heightOf, measureMesh, type WeldedMesh } from "./welded.js";
@@ -15,10 +16,6 @@ export interface MeasuredPiece {
 
 /** Places in a piece that are looked at: where all but a few are inside another, so is the piece. */
 const probes = 7;
-/** Share of a triangle's height that a probe is away from it: more than rounding, less than any wall. */
-const probeShare = 1e-3;
-/** Two pieces whose volumes agree within this share can be the same, drawn twice. */
-const sameShare = 1e-6;
 
 /** Corners of such a pair that are looked for in the other: volume and centre agree already. */
 const mostCompared = 200;
@@ -48,10 +45,9 @@ export function containersOf(
 }
 
 function isIn(piece: MeasuredPiece, other: MeasuredPiece, weldMm: number): boolean {
-  const inBox = [0, 1, 2].every((k) => {
-    const [low = 0, high = 0] = [piece.box.min[k], piece.box.max[k]];
-    return low >= (other.box.min[k] ?? 0) - weldMm && high <= (other.box.max[k] ?? 0) + weldMm;
-  });
+  const inBox = ([0, 1, 2] as const).every(
+    (k) => piece.box.min[k] >= other.box.min[k] - weldMm && piece.box.max[k] <= other.box.max[k] + weldMm,
+  );
   if (!inBox) return false;
   if (isSame(piece, other, weldMm)) return true;
   const step = Math.max(1, Math.floor(piece.triangles.length / probes));
@@ -68,7 +64,8 @@ function probeAt({ mesh, volume }: MeasuredPiece, t: number): Vec3 {
 /** Are the pieces one, drawn twice? */
 function isSame(a: MeasuredPiece, b: MeasuredPiece, weldMm: number): boolean {
   const sizes = [Math.abs(a.volume), Math.abs(b.volume)] as const;
-  if (Math.abs(sizes[0] - sizes[1]) > sameShare * sizes[1] || distance3(a.centroid, b.centroid) > weldMm) return false;
+  if (Math.abs(sizes[0] - sizes[1]) > samePieceShare * sizes[1] || distance3(a.centroid, b.centroid) > weldMm)
+    return false;
   const corners = pointsOf(b.mesh, b.triangles);
   const own = pointsOf(a.mesh, a.triangles);
   const step = Math.ceil(own.length / mostCompared);
@@ -85,7 +82,7 @@ function isAround({ mesh, triangles }: MeasuredPiece, point: Vec3): boolean {
     const n = areaVector(mesh, t);
     const size = norm(n);
     const facing = dot(n, ray);
-    if (!(size > 0) || Math.abs(facing) < 1e-12 * size) continue;
+    if (!(size > 0) || Math.abs(facing) < edgeOnSine * size) continue;
     const [a, b, c] = cornersOf(mesh, t);
     const distance = dot(n, sub(a, point)) / facing;
     if (distance <= 0) continue;

@@ -2,6 +2,7 @@
 import { norm, sub, type Vec3 } from "@unbake/geometry";
 import { distanceToElementary, type ElementarySurface } from "../../analysis/graph/elementary.js";
 import { fitCylinder, fitSphere, fitTorus } from "../../analysis/graph/fitSurface.js";
+import { leastMeshConeRad } from "../../tolerances.js";
 import { beginCone } from "./beginCone.js";
 import type { Flat } from "./flats.js";
 import { refineSurface } from "./refine.js";
@@ -56,7 +57,12 @@ export function isReasonable(surface: ElementarySurface, size: number): boolean 
       return true;
     case "cone": {
       const angle = Math.abs(surface.semiAngle);
-      return surface.radius > 0 && surface.radius < most && angle > 1e-4 && angle < Math.PI / 2 - 1e-4;
+      return (
+        surface.radius > 0 &&
+        surface.radius < most &&
+        angle > leastMeshConeRad &&
+        angle < Math.PI / 2 - leastMeshConeRad
+      );
     }
     case "torus":
       return surface.minorRadius > 0 && surface.majorRadius > surface.minorRadius && surface.majorRadius < most;

@@ -1,13 +1,8 @@
 /** Proves a program's solids against the triangles of a mesh file, beside the proof against the solids that were read off them. */
 import { distance3, type Mesh } from "@unbake/geometry";
 import { type Kernel, meshSimilarity, type Shape } from "@unbake/kernel";
-import {
-  areaErrorLimit,
-  exactMeasureLimit,
-  proofTolerances,
-  similarityLimit,
-  volumeErrorLimit,
-} from "../../verify/tolerances.js";
+import { areaErrorShare, exactMeasureShare, leastSimilarityShare, volumeErrorShare } from "../../tolerances.js";
+import { proofTolerances } from "../../verify/tolerances.js";
 import type { Verification } from "../../verify/types.js";
 import { type Deviation, joined, measureDeviation } from "./deviation.js";
 import type { MeshOriginal } from "./types.js";
@@ -42,8 +37,8 @@ export async function proveAgainstMesh(
   const areaError = (mass.area - mesh.area) / mesh.area;
   const { deltaMm, exactMm } = proofTolerances(distance3(mesh.box.min, mesh.box.max));
   const layer = mesh.volumeSlack / mesh.volume;
-  const volumeLimit = volumeErrorLimit + layer;
-  const areaLimit = areaErrorLimit + mesh.areaSlack / mesh.area;
+  const volumeLimit = volumeErrorShare + layer;
+  const areaLimit = areaErrorShare + mesh.areaSlack / mesh.area;
   const { ofVertices, ofFacets } = deviation;
   const failed = (
     [
@@ -55,14 +50,14 @@ export async function proveAgainstMesh(
         Math.abs(areaError) <= areaLimit,
         `area is ${percent(areaError)} off the mesh, facets explain ${percent(areaLimit)}`,
       ],
-      [similarity >= similarityLimit - layer, `similarity to the mesh is ${similarity.toFixed(6)}`],
+      [similarity >= leastSimilarityShare - layer, `similarity to the mesh is ${similarity.toFixed(6)}`],
       [ofVertices <= deltaMm, `a vertex of the mesh is ${mm(ofVertices)} off the result`],
       [ofFacets <= mesh.toleranceMm, `the result is ${mm(ofFacets)} off the mesh`],
     ] as const
   ).flatMap(([holds, reason]) => (holds ? [] : [reason]));
   const verified = fitted.verified && failed.length === 0;
   const maxDeviationMm = Math.max(ofVertices, ofFacets);
-  const measuresExact = Math.max(Math.abs(volumeError), Math.abs(areaError)) <= exactMeasureLimit;
+  const measuresExact = Math.max(Math.abs(volumeError), Math.abs(areaError)) <= exactMeasureShare;
   const notes = [...(fitted.notes ?? []), ...(note === undefined ? [] : [note])];
   return {
     ...fitted,

@@ -2,11 +2,12 @@
 
 import { type CadFormat, type MeshFile, type OpenedFile, readMeshFile, unitMm } from "@unbake/formats";
 import { type Box, distance3, type Topology, type Vec3 } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
-import { deltaMm } from "../../tolerance.js";
+import { deltaMm } from "../../tolerances.js";
 import type { MeshStatement } from "../../verify/types.js";
 import { boxOf } from "../box.js";
+import { facesBySurface } from "../facts.js";
 import { examine, isSound } from "../soundness.js";
 import type { SourceFacts, SourceModel, SourceSolid } from "../types.js";
 import { kernelSolid } from "./build.js";
@@ -98,7 +99,7 @@ function meshOriginal(solids: readonly MeshSolid[]): MeshOriginal {
 
 function boxOfSolids(solids: readonly MeshSolid[]): Box {
   const used: Vec3[] = [];
-  for (const { mesh } of solids) for (const v of mesh.triangles) used.push(mesh.points[v] ?? [0, 0, 0]);
+  for (const { mesh } of solids) for (const v of mesh.triangles) used.push(at(mesh.points, v));
   return boxOf(used) ?? { min: [0, 0, 0], max: [0, 0, 0] };
 }
 
@@ -111,10 +112,6 @@ function fittedWarning({ triangles, chordMm, vertexMm, toleranceMm }: MeshOrigin
 }
 
 function factsOf(opened: OpenedFile, file: MeshFile, topologies: readonly Topology[]): SourceFacts {
-  const facesBySurface: Record<string, number> = {};
-  for (const { faces } of topologies) {
-    for (const { surface } of faces) facesBySurface[surface.kind] = (facesBySurface[surface.kind] ?? 0) + 1;
-  }
   return {
     format: opened.format,
     protocol: "",
@@ -131,7 +128,7 @@ function factsOf(opened: OpenedFile, file: MeshFile, topologies: readonly Topolo
     instances: file.bodies.length,
     solids: topologies.length,
     faces: topologies.reduce((sum, { faces }) => sum + faces.length, 0),
-    facesBySurface,
+    facesBySurface: facesBySurface(topologies),
     edges: topologies.reduce((sum, { edges }) => sum + edges.filter((edge) => !edge.degenerate).length, 0),
     dropped: {},
   };

@@ -1,16 +1,15 @@
 /** Surfaces pulled onto the points that they are to pass through: least squares of distances by Gauss-Newton. */
+
 import { addScaled, dot, frameFromZ, norm, sub, type Vec3 } from "@unbake/geometry";
-import { symmetricEigen } from "../../analysis/graph/eigen.js";
+import { at, last, must } from "@unbake/ground";
+import { outerSum, symmetricEigen } from "../../analysis/graph/eigen.js";
 import { type ElementarySurface, signedDistance } from "../../analysis/graph/elementary.js";
+import { differenceShare, leastParameterHoldShare } from "../../tolerances.js";
 
 /** What may move: everything, or all but the direction of the axis (of a plane its normal). */
 export type Freedom = "all" | "fixed direction";
 
 const steps = 8;
-/** Step of the numeric derivatives, as a share of the patch's size. */
-const difference = 1e-4;
-/** Combinations of parameters that the points hold less than this (relative, squared) are left as they are. */
-const leastHold = 1e-13;
 /** Points that a fit looks at at most; a face has thousands where ten would do. */
 const mostPointsOfFace = 240;
 
@@ -74,32 +73,33 @@ const otherParameters = { plane: 1, cylinder: 3, cone: 4, sphere: 4, torus: 5 } 
 /** Moved by `d`: turns about the frame's x and y, shifts, radii (all in units of length: turns times `size`). */
 function moved(surface: ElementarySurface, d: readonly number[], size: number, freedom: Freedom): ElementarySurface {
   const turns = turnsOf(surface, freedom);
-  const at = (i: number): number => d[turns + i] ?? 0;
+  const by = (i: number): number => must(d[turns + i], "parameter of a surface");
   const { origin, x, y, z } = surface.frame;
-  const [a, b] = turns === 0 ? [0, 0] : [(d[0] ?? 0) / size, (d[1] ?? 0) / size];
+  const [a, b] =
+    turns === 0 ? [0, 0] : [must(d[0], "parameter of a surface") / size, must(d[1], "parameter of a surface") / size];
   const turned = addScaled(addScaled(z, x, b), y, -a);
   const place = (p: Vec3) => (turns === 0 ? { origin: p, x, y, z } : frameFromZ(p, mulTo(turned), x));
-  const across = (): Vec3 => addScaled(addScaled(origin, x, at(0)), y, at(1));
+  const across = (): Vec3 => addScaled(addScaled(origin, x, by(0)), y, by(1));
   switch (surface.kind) {
     case "plane":
-      return { kind: "plane", frame: place(addScaled(origin, z, at(0))) };
+      return { kind: "plane", frame: place(addScaled(origin, z, by(0))) };
     case "cylinder":
-      return { kind: "cylinder", frame: place(across()), radius: surface.radius + at(2) };
+      return { kind: "cylinder", frame: place(across()), radius: surface.radius + by(2) };
     case "cone":
       return {
         kind: "cone",
         frame: place(across()),
-        radius: surface.radius + at(2),
-        semiAngle: surface.semiAngle + at(3) / size,
+        radius: surface.radius + by(2),
+        semiAngle: surface.semiAngle + by(3) / size,
       };
     case "sphere":
-      return { kind: "sphere", frame: place(addScaled(across(), z, at(2))), radius: surface.radius + at(3) };
+      return { kind: "sphere", frame: place(addScaled(across(), z, by(2))), radius: surface.radius + by(3) };
     case "torus":
       return {
         kind: "torus",
-        frame: place(addScaled(across(), z, at(2))),
-        majorRadius: surface.majorRadius + at(3),
-        minorRadius: surface.minorRadius + at(4),
+        frame: place(addScaled(across(), z, by(2))),
+        majorRadius: surface.majorRadius + by(3),
+        minorRadius: surface.minorRadius + by(4),
       };
   }
 }
@@ -111,31 +111,28 @@ function mulTo(v: Vec3): Vec3 {
 
 function gaussNewton(surface: ElementarySurface, points: readonly Vec3[], size: number, freedom: Freedom): number[] {
   const count = turnsOf(surface, freedom) + otherParameters[surface.kind];
-  const h = difference * size;
+  const h = differenceShare * size;
   const sides = Array.from({ length: count }, (_, k) => {
     const d = (value: number): number[] => Array.from({ length: count }, (_, i) => (i === k ? value : 0));
     return [moved(surface, d(h), size, freedom), moved(surface, d(-h), size, freedom)] as const;
   });
-  const matrix = Array.from({ length: count }, () => new Array<number>(count).fill(0));
+  const rows: number[][] = [];
   const right = new Array<number>(count).fill(0);
   for (const p of points) {
     const distance = signedDistance(surface, p);
     const row = sides.map(([up, down]) => (signedDistance(up, p) - signedDistance(down, p)) / (2 * h));
-    for (let i = 0; i < count; i++) {
-      right[i] = (right[i] ?? 0) - (row[i] ?? 0) * distance;
-      const line = matrix[i];
-      if (line) for (let j = 0; j < count; j++) line[j] = (line[j] ?? 0) + (row[i] ?? 0) * (row[j] ?? 0);
-    }
+    rows.push(row);
+    for (const [i, value] of row.entries()) right[i] = must(right[i], "parameter of a surface") - value * distance;
   }
-  const { values, vectors } = symmetricEigen(matrix);
-  const largest = values[count - 1] ?? 0;
+  const { values, vectors } = symmetricEigen(outerSum(rows, count));
+  const largest = last(values);
   const step = new Array<number>(count).fill(0);
   vectors.forEach((vector, k) => {
-    const value = values[k] ?? 0;
-    if (!(value > leastHold * largest)) return;
-    const amount = vector.reduce((sum, v, i) => sum + v * (right[i] ?? 0), 0) / value;
+    const value = at(values, k);
+    if (!(value > leastParameterHoldShare * largest)) return;
+    const amount = vector.reduce((sum, v, i) => sum + v * must(right[i], "parameter of a surface"), 0) / value;
     vector.forEach((v, i) => {
-      step[i] = (step[i] ?? 0) + amount * v;
+      step[i] = must(step[i], "parameter of a surface") + amount * v;
     });
   });
   return step;

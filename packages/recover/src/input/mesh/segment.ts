@@ -1,13 +1,15 @@
 /** From the triangles of a piece to faces on surfaces. */
+
 import { frameFromZ } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary } from "../../analysis/graph/elementary.js";
+import { mostSmoothFlats, unexplainedShare } from "../../tolerances.js";
 import { findCurved, smoothNeighbours } from "./curved.js";
 import { type Flat, findFlats } from "./flats.js";
 import type { Region, Segmentation } from "./regions.js";
 import { snapRegions } from "./snap.js";
-import type { ClosedMesh } from "./surface.js";
-import { type MeshTolerances, mostSmoothFlats } from "./tolerances.js";
-import { triangleOf } from "./welded.js";
+import { type ClosedMesh, triangleAcross } from "./surface.js";
+import type { MeshTolerances } from "./tolerances.js";
 
 /** The faces of one piece: curved ones first, what is left flat after them. Parameters are snapped within the tolerance. */
 export function segment(mesh: ClosedMesh, piece: readonly number[], tolerances: MeshTolerances): Segmentation {
@@ -22,7 +24,7 @@ export function segment(mesh: ClosedMesh, piece: readonly number[], tolerances: 
     ...curved.map(({ surface, outward, flats: ids }) => ({
       surface,
       outward,
-      ...together(ids.flatMap((id) => flats[id] ?? [])),
+      ...together(ids.map((id) => at(flats, id))),
     })),
     ...rest
       .filter((flat) => !flat.sliver && !unexplained.has(flat.id))
@@ -39,12 +41,12 @@ export function segment(mesh: ClosedMesh, piece: readonly number[], tolerances: 
   const slivers = rest.filter((flat) => flat.sliver && !unexplained.has(flat.id));
   const whole = takeSlivers(mesh, regions, regionOf, slivers, tolerances.fitMm);
   const explainedArea = whole.reduce((sum, region) => sum + region.area, 0);
-  const complete = piece.every((t) => (regionOf[t] ?? -1) >= 0);
+  const complete = piece.every((t) => at(regionOf, t) >= 0);
   return {
     regions: complete ? snapRegions(mesh, whole, tolerances.fitMm, tolerances.diagonalMm) : whole,
     regionOf,
     // Unexplained slivers have no area that would show.
-    explainedArea: complete ? area : Math.min(explainedArea, area * (1 - 1e-9)),
+    explainedArea: complete ? area : Math.min(explainedArea, area * (1 - unexplainedShare)),
     area,
   };
 }
@@ -66,8 +68,8 @@ function freeform(rest: readonly Flat[], smooth: readonly (readonly number[])[])
     if (seen.has(seed)) continue;
     seen.add(seed);
     const cluster = [seed];
-    for (let i = 0; i < cluster.length; i++) {
-      for (const other of smooth[cluster[i] ?? -1] ?? []) {
+    for (const id of cluster) {
+      for (const other of at(smooth, id)) {
         if (seen.has(other) || !facets.has(other)) continue;
         seen.add(other);
         cluster.push(other);
@@ -91,7 +93,7 @@ function takeSlivers(
   for (let before = -1; left.length > 0 && left.length !== before; ) {
     before = left.length;
     left = left.filter((sliver) => {
-      const points = sliver.vertices.map((v) => mesh.points[v] ?? ([0, 0, 0] as const));
+      const points = sliver.vertices.map((v) => at(mesh.points, v));
       const home = besideOf(mesh, regionOf, sliver).find((region) => {
         const surface = regions[region]?.surface;
         return surface && points.every((p) => distanceToElementary(surface, p) <= fitMm);
@@ -119,7 +121,7 @@ function besideOf(mesh: ClosedMesh, regionOf: Int32Array, { triangles }: Flat): 
   const found = new Set<number>();
   for (const t of triangles) {
     for (let half = 3 * t; half < 3 * t + 3; half++) {
-      const region = regionOf[triangleOf(mesh.twins[half] ?? 0)] ?? -1;
+      const region = at(regionOf, triangleAcross(mesh, half));
       if (region >= 0) found.add(region);
     }
   }

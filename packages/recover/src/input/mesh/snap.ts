@@ -2,8 +2,11 @@
  * Parameters as their author meant them: equal directions, common axes, equal radii, round numbers. A snapped surface counts only where
  * all vertices of its face stay as near to it as rounding left them.
  */
+
 import { addScaled, cross, dot, frameFromZ, mul, norm, sub, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary, type ElementarySurface } from "../../analysis/graph/elementary.js";
+import { alignedSine, coaxialShare, knownLengthShare, singlePrecisionShare } from "../../tolerances.js";
 import { isReasonable } from "./patches.js";
 import { refineSurface } from "./refine.js";
 import type { Region } from "./regions.js";
@@ -17,8 +20,6 @@ const nearlyParallel = 0.01;
 
 /** Snapping may take corners this many times as far from their surface as they were, and as far as rounding may have moved them. */
 const noiseFactor = 3;
-/** Single precision of a part some way off the origin, as a share of its diagonal. */
-const roundingShare = 1.2e-7;
 
 type Accept = (surface: ElementarySurface) => boolean;
 
@@ -31,9 +32,9 @@ export function snapRegions(mesh: ClosedMesh, regions: readonly Region[], fitMm:
   ];
   const snapped = new Map<Region, ElementarySurface>();
   for (const region of [...regions].sort((a, b) => b.area - a.area)) {
-    const points = region.vertices.map((v) => mesh.points[v] ?? ([0, 0, 0] as const));
+    const points = region.vertices.map((v) => at(mesh.points, v));
     const noise = points.reduce((most, p) => Math.max(most, distanceToElementary(region.surface, p)), 0);
-    const limit = Math.min(fitMm, noiseFactor * noise + roundingShare * diagonalMm);
+    const limit = Math.min(fitMm, noiseFactor * noise + singlePrecisionShare * diagonalMm);
     const accept: Accept = (s) =>
       isReasonable(s, diagonalMm) && points.every((p) => distanceToElementary(s, p) <= limit);
     let surface = snapDirection(region.surface, points, directions, accept);
@@ -85,9 +86,9 @@ function snapPlace(
   for (const other of others) {
     if (other.kind === "plane") continue;
     const { origin, z } = other.frame;
-    const alike = surface.kind === "sphere" || norm(cross(z, frame.z)) < 1e-12;
+    const alike = surface.kind === "sphere" || norm(cross(z, frame.z)) < alignedSine;
     const off = sub(frame.origin, origin);
-    if (!alike || norm(cross(off, z)) > 1e-4 * (1 + own)) continue;
+    if (!alike || norm(cross(off, z)) > coaxialShare * (1 + own)) continue;
     const moved = { ...surface, frame: { ...frame, origin: addScaled(origin, z, dot(off, z)) } };
     if (accept(moved)) return alongAxis(moved, z, accept);
   }
@@ -112,7 +113,7 @@ function acrossAxes(z: Vec3, all: boolean): readonly Vec3[] {
     [0, 0, 1],
   ];
   if (all) return axes;
-  const across = axes.filter((axis) => Math.abs(dot(axis, z)) < 1e-12);
+  const across = axes.filter((axis) => Math.abs(dot(axis, z)) < alignedSine);
   if (across.length === 2) return across;
   const { x, y } = frameFromZ([0, 0, 0], z);
   return [x, y];
@@ -145,7 +146,7 @@ function snapSizes(
   );
   const lengths = (value: number): number[] => [
     ...rounded(value, lengthSteps),
-    ...known.filter((other) => Math.abs(other - value) < 1e-3 * value),
+    ...known.filter((other) => Math.abs(other - value) < knownLengthShare * value),
   ];
   switch (surface.kind) {
     case "plane":

@@ -1,6 +1,6 @@
 /** From triangles to closed surfaces: who is beside whom, which way round, how many pieces. */
 import { addScaled, dot, frameFromZ, sub } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import { areaVector, nextHalf, pointAt, triangleOf, type WeldedMesh } from "./welded.js";
 
 export interface ClosedMesh extends WeldedMesh {
@@ -37,9 +37,12 @@ export function closeMesh(mesh: WeldedMesh): ClosedMesh {
   return { ...oriented.mesh, twins, pieces: piecesOf(twins), turned: oriented.turned };
 }
 
+/** The triangle on the other side of a half edge. */
+export const triangleAcross = (mesh: ClosedMesh, half: number): number => triangleOf(at(mesh.twins, half));
+
 const edgeKey = (mesh: WeldedMesh, half: number): number => {
-  const a = mesh.triangles[half] ?? 0;
-  const b = mesh.triangles[nextHalf(half)] ?? 0;
+  const a = at(mesh.triangles, half);
+  const b = at(mesh.triangles, nextHalf(half));
   return a < b ? a * mesh.points.length + b : b * mesh.points.length + a;
 };
 
@@ -70,28 +73,27 @@ function orient(
     state[seed] = 1;
     const piece = [seed];
     let wrong = 0;
-    for (let i = 0; i < piece.length; i++) {
-      const t = piece[i] ?? 0;
+    for (const t of piece) {
       for (let half = 3 * t; half < 3 * t + 3; half++) {
         const halves = edges.get(edgeKey(mesh, half)) ?? [];
         const other = halves.length === 2 ? (halves[0] === half ? halves[1] : halves[0]) : undefined;
         if (other === undefined || state[triangleOf(other)] !== 0) continue;
         const same = isOpposite(mesh, half, other) ? 1 : -1;
-        state[triangleOf(other)] = same * (state[t] ?? 1);
+        state[triangleOf(other)] = same * at(state, t);
         if (state[triangleOf(other)] === -1) wrong++;
         piece.push(triangleOf(other));
       }
     }
     // The majority of a piece is right.
-    if (2 * wrong > piece.length) for (const t of piece) state[t] = -(state[t] ?? 1);
+    if (2 * wrong > piece.length) for (const t of piece) state[t] = -at(state, t);
     turned += Math.min(wrong, piece.length - wrong);
   }
   if (turned === 0) return { mesh, turned };
   const triangles = mesh.triangles.slice();
   for (let t = 0; t < count; t++) {
     if (state[t] !== -1) continue;
-    triangles[3 * t + 1] = mesh.triangles[3 * t + 2] ?? 0;
-    triangles[3 * t + 2] = mesh.triangles[3 * t + 1] ?? 0;
+    triangles[3 * t + 1] = at(mesh.triangles, 3 * t + 2);
+    triangles[3 * t + 2] = at(mesh.triangles, 3 * t + 1);
   }
   return { mesh: { points: mesh.points, triangles }, turned };
 }
@@ -129,10 +131,9 @@ function piecesOf(twins: Int32Array): number[][] {
     if (seen[seed]) continue;
     seen[seed] = 1;
     const piece = [seed];
-    for (let i = 0; i < piece.length; i++) {
-      const t = piece[i] ?? 0;
+    for (const t of piece) {
       for (let half = 3 * t; half < 3 * t + 3; half++) {
-        const other = triangleOf(twins[half] ?? 0);
+        const other = triangleOf(at(twins, half));
         if (seen[other]) continue;
         seen[other] = 1;
         piece.push(other);
@@ -147,8 +148,8 @@ function piecesOf(twins: Int32Array): number[][] {
 export function turnPiece(mesh: ClosedMesh, piece: readonly number[]): ClosedMesh {
   const triangles = mesh.triangles.slice();
   for (const t of piece) {
-    triangles[3 * t + 1] = mesh.triangles[3 * t + 2] ?? 0;
-    triangles[3 * t + 2] = mesh.triangles[3 * t + 1] ?? 0;
+    triangles[3 * t + 1] = at(mesh.triangles, 3 * t + 2);
+    triangles[3 * t + 2] = at(mesh.triangles, 3 * t + 1);
   }
   // Edges 0-1, 1-2, 2-0 of a triangle become 2-0, 1-2, 0-1 seen from the other side.
   const renumber = (half: number): number => 3 * triangleOf(half) + (2 - (half % 3));
@@ -156,7 +157,7 @@ export function turnPiece(mesh: ClosedMesh, piece: readonly number[]): ClosedMes
   const twins = mesh.twins.slice();
   for (const t of piece) {
     for (let half = 3 * t; half < 3 * t + 3; half++) {
-      const twin = mesh.twins[half] ?? 0;
+      const twin = at(mesh.twins, half);
       twins[renumber(half)] = inPiece.has(triangleOf(twin)) ? renumber(twin) : twin;
     }
   }
@@ -168,6 +169,6 @@ export function pointUnder(mesh: WeldedMesh, t: number, depthMm: number): readon
   const n = areaVector(mesh, t);
   const size = Math.hypot(n[0], n[1], n[2]);
   const [a, b, c] = [pointAt(mesh, 3 * t), pointAt(mesh, 3 * t + 1), pointAt(mesh, 3 * t + 2)];
-  const middle = [0, 1, 2].map((i) => ((a[i] ?? 0) + (b[i] ?? 0) + (c[i] ?? 0)) / 3);
-  return addScaled([middle[0] ?? 0, middle[1] ?? 0, middle[2] ?? 0], n, size > 0 ? -depthMm / size : 0);
+  const middle = (i: 0 | 1 | 2): number => (a[i] + b[i] + c[i]) / 3;
+  return addScaled([middle(0), middle(1), middle(2)], n, size > 0 ? -depthMm / size : 0);
 }

@@ -1,6 +1,8 @@
-/** Every tolerance of reading solids off meshes, with its unit and its reason. */
+/** The tolerances of reading solids off a mesh, by its size and the precision of its coordinates. */
 import type { MeshBody } from "@unbake/formats";
+import { distance3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
+import { meshNoiseShare, meshRoundingShare } from "../../tolerances.js";
 
 export interface MeshTolerances {
   /** Vertices closer than this are one, mm: what writing and reading a coordinate may move it, on both sides. */
@@ -18,8 +20,13 @@ export interface MeshTolerances {
  * which a few 1e-7 of the size are usual. `looser` multiplies what is allowed where the first figures explain less than all.
  */
 export function meshTolerances(precisionMm: number, diagonalMm: number, looser: number): MeshTolerances {
-  const noise = looser * Math.max(precisionMm, 5e-8 * diagonalMm);
-  return { weldMm: 4 * Math.max(precisionMm, 1e-9 * diagonalMm), flatMm: 4 * noise, fitMm: 10 * noise, diagonalMm };
+  const noise = looser * Math.max(precisionMm, meshNoiseShare * diagonalMm);
+  return {
+    weldMm: 4 * Math.max(precisionMm, meshRoundingShare * diagonalMm),
+    flatMm: 4 * noise,
+    fitMm: 10 * noise,
+    diagonalMm,
+  };
 }
 
 /**
@@ -31,32 +38,16 @@ export function bodyTolerances(body: MeshBody, precisionMm: number, looser = 1):
 }
 
 function diagonalOf({ positions, triangles }: MeshBody): number {
-  const min = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const max = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const min: [number, number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const max: [number, number, number] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const vertex of triangles) {
-    for (let k = 0; k < 3; k++) {
-      const value = positions[3 * vertex + k] ?? Number.NaN;
-      min[k] = Math.min(min[k] ?? value, value);
-      max[k] = Math.max(max[k] ?? value, value);
+    for (const k of [0, 1, 2] as const) {
+      const value = positions[3 * vertex + k] ?? Number.NaN; // default: a vertex that is not there has no size, which is refused below
+      min[k] = Math.min(min[k], value);
+      max[k] = Math.max(max[k], value);
     }
   }
-  const diagonal = Math.hypot(...max.map((value, k) => value - (min[k] ?? value)));
+  const diagonal = distance3(min, max);
   if (!(diagonal > 0)) throw new UnbakeError("bad_geometry", "all vertices of the mesh are in one place");
   return diagonal;
 }
-
-/** Factors that are tried one after the other: exporters that compute in single precision lose a digit. */
-export const loosenings: readonly number[] = [1, 8];
-
-/** Facets that meet at more than this are two faces of a part; 12 sides of a circle meet at 30 degrees. */
-export const smoothAngleRad = (31 * Math.PI) / 180;
-/** The normal of a facet is this near to those of the surface at its corners: half the angle between facets, both ways at once. */
-export const facetAngleRad = (22 * Math.PI) / 180;
-/**
- * Flat facets that no curved surface claims are faces of their own. Where more than this many of them run smoothly into each other,
- * they are what a mesher made of a freeform surface.
- */
-export const mostSmoothFlats = 24;
-
-/** Faces of one body at most: recovery has no hope of more, and building them takes minutes. */
-export const mostFaces = 5_000;

@@ -1,7 +1,10 @@
 /** Borders without a closed form that is known: a circle through the points where there is one, else a spline on both surfaces. */
+
 import { addScaled, type Curve, cross, distance3, dot, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { distanceToElementary, type ElementarySurface, naturalNormal } from "../../analysis/graph/elementary.js";
 import { meetingPoint, middle, worstDistance } from "../../analysis/graph/meetingPoint.js";
+import { leastBorderSine, straightSquaredSine } from "../../tolerances.js";
 import { circleAlong } from "./conics.js";
 
 /** Places on a fitted circle at which it is asked whether it is on both surfaces. */
@@ -10,8 +13,6 @@ const stations = 12;
 const turnPerPieceRad = 0.1;
 /** Pieces that an edge of the mesh is cut into before: facets turn less than 31 degrees. */
 const piecesPerEdge = 6;
-/** Sine of the angle under which surfaces meet, below which the direction of their border is not told by their normals. */
-const leastSine = 1e-3;
 
 /** The circle through the points, where it runs on both surfaces. */
 export function fittedCircle(
@@ -48,16 +49,16 @@ function threeOf(a: ElementarySurface, points: readonly Vec3[]): readonly [Vec3,
   const [first, last] = [points[0], points[points.length - 1]];
   if (!first || !last) return undefined;
   if (points.length === 2) return [first, meetingPoint([a], middle(first, last)), last];
-  if (distance3(first, last) > 0) return [first, points[Math.floor(points.length / 2)] ?? first, last];
+  if (distance3(first, last) > 0) return [first, at(points, Math.floor(points.length / 2)), last];
   const third = Math.floor(points.length / 3);
-  return [first, points[third] ?? first, points[2 * third] ?? first];
+  return [first, at(points, third), at(points, 2 * third)];
 }
 
 function throughThree(p: Vec3, q: Vec3, r: Vec3): { center: Vec3; axis: Vec3; radius: number } | undefined {
   const [u, v] = [sub(q, p), sub(r, p)];
   const n = cross(u, v);
   const size = dot(n, n);
-  if (!(size > 1e-16 * dot(u, u) * dot(v, v))) return undefined;
+  if (!(size > straightSquaredSine * dot(u, u) * dot(v, v))) return undefined;
   const offset = mul(addScaled(mul(cross(n, u), dot(v, v)), cross(v, n), dot(u, u)), 1 / (2 * size));
   return { center: addScaled(p, offset, 1), axis: unit(n), radius: norm(offset) };
 }
@@ -82,7 +83,7 @@ export function tracedCurve(
       const t = cross(naturalNormal(a, place), naturalNormal(b, place));
       const along = q ? sub(q, p) : sub(p, points[i - 1] ?? p);
       const chord = norm(along);
-      if (norm(t) < leastSine || !(chord > 0) || distance3(place, from) > chord) return undefined;
+      if (norm(t) < leastBorderSine || !(chord > 0) || distance3(place, from) > chord) return undefined;
       places.push({ p: place, t: mul(unit(t), dot(t, along) < 0 ? -1 : 1) });
     }
   }
@@ -110,7 +111,7 @@ function thinned(places: readonly Place[]): Place[] {
 
 /** Cubic pieces with common tangents, as one spline with double knots. */
 function hermite(places: readonly Place[]): Curve | undefined {
-  const lengths = places.slice(1).map(({ p }, i) => distance3(p, places[i]?.p ?? p));
+  const lengths = places.slice(1).map(({ p }, i) => distance3(p, at(places, i).p));
   if (lengths.length === 0 || lengths.some((length) => !(length > 0))) return undefined;
   const poles: Vec3[] = [];
   const knots = [0];
@@ -121,7 +122,7 @@ function hermite(places: readonly Place[]): Curve | undefined {
     if (after === undefined) poles.push(p);
     else {
       poles.push(addScaled(p, t, after / 3));
-      knots.push((knots[knots.length - 1] ?? 0) + after);
+      knots.push(at(knots, knots.length - 1) + after);
     }
   });
   const multiplicities = knots.map((_, i) => (i === 0 || i === knots.length - 1 ? 4 : 2));

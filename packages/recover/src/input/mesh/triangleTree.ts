@@ -1,10 +1,13 @@
 /** The nearest triangle of many: a tree of boxes (bounding volume hierarchy), split at the middle triangle along the longest side. */
+
 import { add, cross, distance3, dot, mul, sub, type Vec3 } from "@unbake/geometry";
+import { at, must } from "@unbake/ground";
 import { cornersOf, type WeldedMesh } from "./welded.js";
 
 interface Nearest {
   readonly distance: number;
-  readonly triangle: number;
+  /** There is none where there are no triangles. */
+  readonly triangle: number | undefined;
 }
 
 export interface TriangleTree {
@@ -27,24 +30,25 @@ export function triangleTree(mesh: WeldedMesh): TriangleTree {
   // A node: its box, then the range of `order` it covers; its children are the nodes after it and at `second`.
   const nodeBoxes: number[] = [];
   const ranges: [number, number][] = [];
-  const second: number[] = [];
+  const second: (number | undefined)[] = [];
   const build = (from: number, to: number): number => {
     const node = ranges.length;
     const box = [Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity];
     for (let i = from; i < to; i++) {
-      const t = order[i] ?? 0;
+      const t = must(order[i], "triangle in order");
       for (let k = 0; k < 3; k++) {
-        box[k] = Math.min(box[k] ?? 0, boxes[6 * t + k] ?? 0);
-        box[k + 3] = Math.max(box[k + 3] ?? 0, boxes[6 * t + k + 3] ?? 0);
+        box[k] = Math.min(must(box[k], "side of a box"), must(boxes[6 * t + k], "side of a box"));
+        box[k + 3] = Math.max(must(box[k + 3], "side of a box"), must(boxes[6 * t + k + 3], "side of a box"));
       }
     }
     nodeBoxes.push(...box);
     ranges.push([from, to]);
-    second.push(-1);
+    second.push(undefined);
     if (to - from <= leafSize) return node;
-    const sides = [0, 1, 2].map((k) => (box[k + 3] ?? 0) - (box[k] ?? 0));
+    const sides = [0, 1, 2].map((k) => must(box[k + 3], "side of a box") - must(box[k], "side of a box"));
     const axis = sides.indexOf(Math.max(...sides));
-    const middle = (t: number): number => (boxes[6 * t + axis] ?? 0) + (boxes[6 * t + axis + 3] ?? 0);
+    const middle = (t: number): number =>
+      must(boxes[6 * t + axis], "side of a box") + must(boxes[6 * t + axis + 3], "side of a box");
     order.subarray(from, to).sort((p, q) => middle(p) - middle(q) || p - q);
     const half = (from + to) >> 1;
     build(from, half);
@@ -54,13 +58,13 @@ export function triangleTree(mesh: WeldedMesh): TriangleTree {
   if (count > 0) build(0, count);
   return {
     nearest(point) {
-      let best: Nearest = { distance: Infinity, triangle: -1 };
+      let best: Nearest = { distance: Infinity, triangle: undefined };
       const visit = (node: number): void => {
-        const [from, to] = ranges[node] ?? [0, 0];
-        const other = second[node] ?? -1;
-        if (other < 0) {
+        const [from, to] = at(ranges, node);
+        const other = second[node];
+        if (other === undefined) {
           for (let i = from; i < to; i++) {
-            const triangle = order[i] ?? 0;
+            const triangle = must(order[i], "triangle in order");
             const distance = distanceToTriangle(point, cornersOf(mesh, triangle));
             if (distance < best.distance) best = { distance, triangle };
           }
@@ -80,8 +84,8 @@ export function triangleTree(mesh: WeldedMesh): TriangleTree {
 function gapTo(boxes: readonly number[], node: number, point: Vec3): number {
   let sum = 0;
   for (const i of [0, 1, 2] as const) {
-    const low = (boxes[6 * node + i] ?? 0) - point[i];
-    const high = point[i] - (boxes[6 * node + 3 + i] ?? 0);
+    const low = must(boxes[6 * node + i], "side of a box") - point[i];
+    const high = point[i] - must(boxes[6 * node + 3 + i], "side of a box");
     const gap = Math.max(low, high, 0);
     sum += gap * gap;
   }

@@ -2,6 +2,7 @@
 
 import type { MeshBody } from "@unbake/formats";
 import { distance3, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { WeldedMesh } from "./welded.js";
 
 /**
@@ -18,25 +19,25 @@ export function weld(
   const cell = 4 * toleranceMm;
   const placeOf = new Int32Array(positions.length / 3).fill(-1);
   const place = (vertex: number): number => {
-    const known = placeOf[vertex] ?? -1;
+    const known = at(placeOf, vertex);
     if (known >= 0) return known;
-    const p: Vec3 = [positions[3 * vertex] ?? 0, positions[3 * vertex + 1] ?? 0, positions[3 * vertex + 2] ?? 0];
+    const p: Vec3 = [at(positions, 3 * vertex), at(positions, 3 * vertex + 1), at(positions, 3 * vertex + 2)];
     const found = find(grid, points, p, cell, toleranceMm);
-    const at = found ?? points.length;
+    const index = found ?? points.length;
     if (found === undefined) {
       points.push(p);
       const key = keyOf(Math.floor(p[0] / cell), Math.floor(p[1] / cell), Math.floor(p[2] / cell));
       const bucket = grid.get(key);
-      if (bucket) bucket.push(at);
-      else grid.set(key, [at]);
+      if (bucket) bucket.push(index);
+      else grid.set(key, [index]);
     }
-    placeOf[vertex] = at;
-    return at;
+    placeOf[vertex] = index;
+    return index;
   };
   const kept = new Uint32Array(triangles.length);
   let size = 0;
   for (let i = 0; i + 2 < triangles.length; i += 3) {
-    const [a, b, c] = [place(triangles[i] ?? 0), place(triangles[i + 1] ?? 0), place(triangles[i + 2] ?? 0)];
+    const [a, b, c] = [place(at(triangles, i)), place(at(triangles, i + 1)), place(at(triangles, i + 2))];
     if (a === b || b === c || c === a) continue;
     kept[size++] = a;
     kept[size++] = b;

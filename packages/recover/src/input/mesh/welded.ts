@@ -1,5 +1,7 @@
 /** A mesh whose triangles share their vertices. */
+
 import { cross, dot, norm, sub, type Vec3 } from "@unbake/geometry";
+import { must } from "@unbake/ground";
 
 export interface WeldedMesh {
   readonly points: readonly Vec3[];
@@ -14,7 +16,7 @@ export const nextHalf = (half: number): number => (half % 3 === 2 ? half - 2 : h
 const origin: Vec3 = [0, 0, 0];
 
 export function pointAt(mesh: WeldedMesh, half: number): Vec3 {
-  return mesh.points[mesh.triangles[half] ?? 0] ?? origin;
+  return must(mesh.points[must(mesh.triangles[half], "corner of a triangle")], "vertex of a mesh");
 }
 
 /** Corners of triangle t. */
@@ -43,7 +45,8 @@ export interface MeshMeasure {
 
 /** Volume (mm3, negative when inside out), area (mm2) and centre of gravity of what the triangles bound. */
 export function measureMesh(mesh: WeldedMesh, triangles?: readonly number[]): MeshMeasure {
-  const base = mesh.points[mesh.triangles[3 * (triangles?.[0] ?? 0)] ?? 0] ?? origin;
+  const [first = 0] = triangles ?? [];
+  const base = mesh.triangles.length === 0 ? origin : pointAt(mesh, 3 * first);
   let volume = 0;
   let area = 0;
   const moment: [number, number, number] = [0, 0, 0];

@@ -1,4 +1,5 @@
 /** The curve in which two surfaces meet, near an edge that was drawn roughly. */
+
 import {
   addScaled,
   type Curve,
@@ -15,20 +16,16 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type ElementarySurface, naturalNormal, signedDistance } from "../../analysis/graph/elementary.js";
 import { meetingPoint } from "../../analysis/graph/meetingPoint.js";
+import { emptySpanShare, tightenedFormShare, tightenedSplineShare } from "../../tolerances.js";
 
 /** Below this sine of the angle between two surfaces they touch rather than cut: where they meet cannot be computed from them. */
 export const leastSine = 0.05;
 
-/** A curve through the meeting points is a line or a circle when they are off it by less than this share of the shape's size. */
-const formShare = 1e-8;
-
 /** An arc of a circle this many times larger than the shape is straight to all its digits. */
 const largestCircle = 1e3;
-
-/** A spline follows the surfaces within this share of the shape's size. */
-const splineShare = 1e-7;
 
 const fewestPieces = 8;
 const mostPieces = 256;
@@ -40,7 +37,7 @@ export function samplesOf(curve: Curve, sense: boolean, start: Vec3, end: Vec3, 
   const period = curvePeriod(curve) ?? closedLength(curve);
   const closed = distance3(start, end) === 0;
   let span = sense ? to - from : from - to;
-  if (period !== undefined && (closed || span <= 1e-9 * period)) span = closed ? period : span + period;
+  if (period !== undefined && (closed || span <= emptySpanShare * period)) span = closed ? period : span + period;
   const way = sense ? 1 : -1;
   return Array.from({ length: pieces + 1 }, (_, i) => evaluateCurve(curve, from + (way * span * i) / pieces));
 }
@@ -81,16 +78,17 @@ export function meetingCurve(
   end: Vec3,
   size: number,
 ): { readonly curve: NewCurve; readonly moveMm: number } | undefined {
-  const at = (pieces: number): readonly Vec3[] => {
+  const meetings = (pieces: number): readonly Vec3[] => {
     const rough = old(pieces);
     return rough.map((p, i) => (i === 0 ? start : i === pieces ? end : meetingPoint(surfaces, p)));
   };
-  const few = at(fewestPieces);
-  if (few.length < fewestPieces + 1 || worstOff(few.slice(1, -1), surfaces) > formShare * size) return undefined;
-  const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, at, size);
+  const few = meetings(fewestPieces);
+  if (few.length < fewestPieces + 1 || worstOff(few.slice(1, -1), surfaces) > tightenedFormShare * size)
+    return undefined;
+  const curve = lineThrough(few, size) ?? circleThrough(few, size) ?? splineThrough(surfaces, meetings, size);
   if (curve === undefined) return undefined;
   const rough = old(fewestPieces);
-  return { curve, moveMm: Math.max(...few.map((p, i) => distance3(p, rough[i] ?? p))) };
+  return { curve, moveMm: Math.max(...few.map((p, i) => distance3(p, at(rough, i)))) };
 }
 
 function lineThrough(points: readonly Vec3[], size: number): NewCurve | undefined {
@@ -98,7 +96,7 @@ function lineThrough(points: readonly Vec3[], size: number): NewCurve | undefine
   if (start === undefined || end === undefined || distance3(start, end) === 0) return undefined;
   const direction = unit(sub(end, start));
   const off = points.map((p) => norm(cross(sub(p, start), direction)));
-  return Math.max(...off) <= formShare * size ? { kind: "line", origin: start, direction } : undefined;
+  return Math.max(...off) <= tightenedFormShare * size ? { kind: "line", origin: start, direction } : undefined;
 }
 
 function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefined {
@@ -118,7 +116,7 @@ function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefi
     const d = sub(p, center);
     return Math.max(Math.abs(dot(d, z)), Math.abs(norm(d) - radius));
   });
-  if (radius > largestCircle * size || Math.max(...off) > formShare * size) return undefined;
+  if (radius > largestCircle * size || Math.max(...off) > tightenedFormShare * size) return undefined;
   const x = unit(sub(a, center));
   return { kind: "circle", frame: { origin: center, x, y: cross(z, x), z }, radius };
 }
@@ -126,23 +124,23 @@ function circleThrough(points: readonly Vec3[], size: number): NewCurve | undefi
 /** Cubic pieces through meeting points, along the direction in which the surfaces meet; halved until they follow both. */
 function splineThrough(
   surfaces: readonly [ElementarySurface, ElementarySurface],
-  at: (pieces: number) => readonly Vec3[],
+  meetings: (pieces: number) => readonly Vec3[],
   size: number,
 ): NewCurve | undefined {
   for (let pieces = 2 * fewestPieces; pieces <= mostPieces; pieces *= 2) {
-    const points = at(pieces);
+    const points = meetings(pieces);
     const tangents = points.map((p, i) => {
       const along = unit(cross(naturalNormal(surfaces[0], p), naturalNormal(surfaces[1], p)));
-      const way = sub(points[Math.min(i + 1, pieces)] ?? p, points[Math.max(i - 1, 0)] ?? p);
+      const way = sub(at(points, Math.min(i + 1, pieces)), at(points, Math.max(i - 1, 0)));
       return dot(along, way) < 0 ? mul(along, -1) : along;
     });
     const middles = points.slice(1).map((p1, i): Vec3 => {
-      const [p0, d0, d1] = [points[i] ?? p1, tangents[i] ?? [0, 0, 0], tangents[i + 1] ?? [0, 0, 0]];
+      const [p0, d0, d1] = [at(points, i), at(tangents, i), at(tangents, i + 1)];
       const h = distance3(p0, p1) / 8;
       const value = (k: 0 | 1 | 2): number => (p0[k] + p1[k]) / 2 + h * (d0[k] - d1[k]);
       return [value(0), value(1), value(2)];
     });
-    if (worstOff(middles, surfaces) <= splineShare * size) return { kind: "spline", points, tangents };
+    if (worstOff(middles, surfaces) <= tightenedSplineShare * size) return { kind: "spline", points, tangents };
   }
   return undefined;
 }

@@ -61,7 +61,8 @@ export function networkOf(
   for (const [edge, users] of facesOf) {
     const ends = edgeVertices(file, edge, role);
     for (const vertex of ends) {
-      const point = vectorOf(file, refsOf(file, vertex)[0] ?? -1);
+      const [ref] = refsOf(file, vertex);
+      const point = ref === undefined ? undefined : vectorOf(file, ref);
       if (point !== undefined) points.set(vertex, mul(point, units.lengthMm));
       const here = around.get(vertex) ?? new Map<number, ElementarySurface | undefined>();
       for (const face of users) here.set(face, surfaces.get(face));
@@ -69,14 +70,11 @@ export function networkOf(
     }
     const [a, b, ...more] = users;
     const args = argumentsOf(file, edge, "EDGE_CURVE") ?? [];
-    const curve = curveOf(file, curveInstance(file, edge, role), units);
+    const instance = refsOf(file, edge).find((ref) => role(ref) !== "vertex");
+    const curve = instance === undefined ? undefined : curveOf(file, instance, units);
     if (a === undefined || b === undefined || a === b || more.length > 0 || curve === undefined) continue;
     const sense = asEnum(args.at(-1)) !== "F";
     edges.push({ edge, curve, sense, ends, surfaces: [surfaces.get(a), surfaces.get(b)] });
   }
   return { edges, points, around: new Map([...around].map(([vertex, here]) => [vertex, [...here.values()]])) };
-}
-
-function curveInstance(file: Part21, edge: number, role: (index: number) => BoundaryRole): number {
-  return refsOf(file, edge).find((ref) => role(ref) !== "vertex") ?? -1;
 }

@@ -1,4 +1,5 @@
 /** Computes vertices and edges of a shape again from its surfaces, where they lie too far beside them. */
+
 import {
   type BoundaryRole,
   type Changes,
@@ -9,12 +10,12 @@ import {
   real,
 } from "@unbake/formats";
 import { distance3, mul, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { ElementarySurface } from "../../analysis/graph/elementary.js";
 import { meetingPoint, worstDistance } from "../../analysis/graph/meetingPoint.js";
-import { deltaMm } from "../../tolerance.js";
+import { deltaMm, mostMoveShare } from "../../tolerances.js";
 import { boxOf } from "../box.js";
 import type { FileShape } from "../fileShapes.js";
-import { mostMoveShare } from "../tolerances.js";
 import { cutEachOther, leastSine, meetingCurve, type NewCurve, samplesOf, worstOff } from "./edges.js";
 import { type Network, type NetworkEdge, networkOf } from "./network.js";
 
@@ -156,17 +157,16 @@ function splineText(
   own: (p: Vec3) => Vec3,
   changes: Changes,
 ): string {
-  const origin: Vec3 = [0, 0, 0];
-  const [first, last] = [points[0] ?? origin, points.at(-1) ?? origin];
+  const [first, last] = [at(points, 0), at(points, points.length - 1)];
   const poles: Vec3[] = [first];
   const knots = [0];
   points.slice(1).forEach((p1, i) => {
-    const p0 = points[i] ?? p1;
+    const p0 = at(points, i);
     const h = distance3(p0, p1) / 3;
-    const [d0, d1] = [tangents[i] ?? origin, tangents[i + 1] ?? origin];
+    const [d0, d1] = [at(tangents, i), at(tangents, i + 1)];
     poles.push([p0[0] + h * d0[0], p0[1] + h * d0[1], p0[2] + h * d0[2]]);
     poles.push([p1[0] - h * d1[0], p1[1] - h * d1[1], p1[2] - h * d1[2]]);
-    knots.push((knots.at(-1) ?? 0) + 3 * h);
+    knots.push(at(knots, knots.length - 1) + 3 * h);
   });
   poles.push(last);
   const multiplicities = knots.map((_, i) => (i === 0 || i === knots.length - 1 ? 4 : 2));

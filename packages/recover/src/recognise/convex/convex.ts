@@ -2,7 +2,9 @@
  * Convex bodies of plane faces: a prism of the faces along one direction, and what lies beyond each of the others cut off.
  * Wedges, ramps and the corners between them come as residuals that no single extrusion is.
  */
+
 import { dot, sub, toGlobal, toLocal, toLocalDirection, type Vec2, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { mainDirections, roleAlong, sketchFrame } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { polygon } from "../../analysis/profile/rectangle.js";
@@ -82,7 +84,7 @@ function clip(polygon: readonly Vec2[], height: (p: Vec2) => number, toleranceMm
     if (!near(kept.at(-1)) && !near(kept[0])) kept.push(p);
   };
   polygon.forEach((p, i) => {
-    const q = polygon[(i + 1) % polygon.length] ?? p;
+    const q = at(polygon, (i + 1) % polygon.length);
     const [hp, hq] = [height(p), height(q)];
     if (hp <= toleranceMm) add(p);
     if ((hp > toleranceMm && hq < -toleranceMm) || (hp < -toleranceMm && hq > toleranceMm)) {

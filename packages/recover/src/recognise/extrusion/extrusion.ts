@@ -4,6 +4,7 @@ import { roleAlong, sketchFrame } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { profileFromFace } from "../../analysis/profile/fromFace.js";
 import type { ExtrudeNode } from "../../model/types.js";
+import { acrossSineShare, longerShare } from "../../tolerances.js";
 
 /** The extrusion along `d` that the solid is, or undefined. Exact by construction: all faces are caps at two heights or walls. */
 export function asExtrusion(graph: SolidGraph, d: Vec3): ExtrudeNode | undefined {
@@ -48,9 +49,9 @@ export function longestEdge(graph: SolidGraph, d: Vec3): Vec3 | undefined {
   for (const edge of graph.topology.edges) {
     if (edge.curve?.kind !== "line") continue;
     const along = edge.curve.direction;
-    if (norm(cross(along, d)) < 1 - 1e-6) continue;
+    if (norm(cross(along, d)) < 1 - acrossSineShare) continue;
     const l = Math.abs(edge.range[1] - edge.range[0]);
-    if (l > length * (1 + 1e-6)) {
+    if (l > length * (1 + longerShare)) {
       length = l;
       best = along;
     }

@@ -1,5 +1,7 @@
 /** The region that a bounded piece of a plane cuts out of a solid, as profiles. */
+
 import { type Frame, toGlobal, type Vec2, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { profileFromFace } from "../../analysis/profile/fromFace.js";
 import { profileArea } from "../../analysis/profile/measure.js";
@@ -22,7 +24,7 @@ export function profilesIn(
     const points = corners.map(([x, y]) => toGlobal(frame, [x, y, 0]));
     const wire = kernel.wire(
       points.map((p, i) => {
-        const q = points[(i + 1) % points.length] ?? p;
+        const q = at(points, (i + 1) % points.length);
         const d: Vec3 = [q[0] - p[0], q[1] - p[1], q[2] - p[2]];
         const length = Math.hypot(...d);
         return {

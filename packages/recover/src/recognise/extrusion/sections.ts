@@ -1,6 +1,6 @@
 /** The heights at which a solid changes along a direction, and its constant sections between them. */
 import { addScaled, distance3, type Frame, invertPose, poseBetween, toLocal } from "@unbake/geometry";
-import { UnbakeError } from "@unbake/ground";
+import { at, last, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { roleAlong } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
@@ -43,8 +43,7 @@ function levelsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame): number[] 
   }
   heights.sort((a, b) => a - b);
   const distinct: number[] = [];
-  for (const h of heights)
-    if (distinct.length === 0 || h - (distinct[distinct.length - 1] ?? h) > graph.toleranceMm) distinct.push(h);
+  for (const h of heights) if (distinct.length === 0 || h - last(distinct) > graph.toleranceMm) distinct.push(h);
   return distinct;
 }
 
@@ -61,7 +60,7 @@ export function slabsAlong(kernel: Kernel, graph: SolidGraph, frame: Frame, most
   const levels = levelsAlong(kernel, graph, frame);
   const [low, high] = [levels[0], levels.at(-1)];
   if (low === undefined || high === undefined) throw new UnbakeError("internal", "a solid has no lowest height");
-  const spans = levels.slice(1).map((to, i) => ({ from: levels[i] ?? to, to }));
+  const spans = levels.slice(1).map((to, i) => ({ from: at(levels, i), to }));
   const chosen = [...spans].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, most);
   return {
     low,

@@ -2,7 +2,9 @@
  * A stack of slabs: between two neighbouring caps of a solid, what it is there all the way up. Where every face is a cap or a wall this is
  * the solid itself, however many pockets and steps it has; where some are neither (fillets, cross holes) they are what is left.
  */
+
 import type { Frame } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { roleAlong } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
@@ -57,5 +59,5 @@ function constantSection(slabs: readonly Slab[], from: number, to: number): read
 
 function distinct(heights: readonly number[], toleranceMm: number): number[] {
   const sorted = [...heights].sort((a, b) => a - b);
-  return sorted.filter((h, i) => i === 0 || h - (sorted[i - 1] ?? h) > toleranceMm);
+  return sorted.filter((h, i) => i === 0 || h - at(sorted, i - 1) > toleranceMm);
 }

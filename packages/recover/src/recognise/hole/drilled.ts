@@ -4,6 +4,7 @@
  */
 import { addScaled, cross, type Frame, toGlobal, type Vec2, type Vec3 } from "@unbake/geometry";
 import type { ExtrudeNode, HoleNode, RevolveNode } from "../../model/types.js";
+import { sameAngleRad, sameCoordinateMm } from "../../tolerances.js";
 
 /** Which ends of the volume are open: nothing of the part lies beyond them. Amounts in mm, 0: closed. */
 export interface OpenEnds {
@@ -43,7 +44,7 @@ function mouthFrame(origin: Vec3, along: Frame, into: number): Frame {
 
 /** A full revolution whose half-profile is a drill's: `open.start` is the end with the lower y. */
 export function holeFromRevolution(node: RevolveNode, open: OpenEnds, toleranceMm: number): HoleNode | undefined {
-  if (Math.abs(node.angleRad - 2 * Math.PI) > 1e-9) return undefined;
+  if (Math.abs(node.angleRad - 2 * Math.PI) > sameAngleRad) return undefined;
   for (const fromTop of [true, false]) {
     if ((fromTop ? open.end : open.start) === 0) continue;
     const steps = halfProfile(node, fromTop, toleranceMm);
@@ -160,6 +161,6 @@ export function turnedEnds({ profile: { outer } }: RevolveNode): {
   const ys = corners.map((c) => c[1]);
   const [low, high] = [Math.min(...ys), Math.max(...ys)];
   const radiusAt = (y: number): number =>
-    Math.max(0, ...corners.filter((c) => Math.abs(c[1] - y) < 1e-6).map((c) => c[0]));
+    Math.max(0, ...corners.filter((c) => Math.abs(c[1] - y) < sameCoordinateMm).map((c) => c[0]));
   return { low, high, lowRadius: radiusAt(low), highRadius: radiusAt(high) };
 }

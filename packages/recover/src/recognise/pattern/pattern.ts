@@ -1,4 +1,5 @@
 /** Linear, grid and circular arrangements among equal bodies. */
+
 import {
   addScaled,
   cross,
@@ -12,9 +13,19 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { carries } from "../../analysis/congruence/findPose.js";
 import type { Signature } from "../../analysis/congruence/signature.js";
 import type { Node, PatternNode } from "../../model/types.js";
+import {
+  collinearSquaredSine,
+  noTurnEntry,
+  orderDirection,
+  poseRounding,
+  sameAngleRad,
+  secondDirectionSine,
+  tieShare,
+} from "../../tolerances.js";
 
 export interface Placed {
   readonly pose: Pose;
@@ -42,10 +53,10 @@ function moved(node: Node, pose: Pose | undefined): Node {
 }
 
 const isIdentity = (m: Pose): boolean =>
-  [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0].every((v, i) => Math.abs((m[i] ?? 0) - v) < 1e-12);
+  [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0].every((v, i) => Math.abs(at(m, i) - v) < poseRounding);
 
 const isTranslation = (m: Pose): boolean =>
-  [1, 0, 0, 0, 1, 0, 0, 0, 1].every((v, i) => Math.abs((m[Math.floor(i / 3) * 4 + (i % 3)] ?? 0) - v) < 1e-9);
+  [1, 0, 0, 0, 1, 0, 0, 0, 1].every((v, i) => Math.abs(at(m, Math.floor(i / 3) * 4 + (i % 3)) - v) < noTurnEntry);
 
 type Found = readonly [start: number, pattern: PatternNode["pattern"]];
 
@@ -53,9 +64,9 @@ function linearOrGrid(placed: readonly Placed[], toleranceMm: number): Found | u
   if (!placed.every((p) => isTranslation(p.pose))) return undefined;
   const points = placed.map((p): Vec3 => [p.pose[3], p.pose[7], p.pose[11]]);
   // The corner of the set: the first along a fixed general direction.
-  const general: Vec3 = unit([1, 1e-3, 1e-6]);
+  const general: Vec3 = unit(orderDirection);
   const start = points.reduce(
-    (best, p, i) => (dot(p, general) < dot(points[best] ?? p, general) - toleranceMm * 1e-3 ? i : best),
+    (best, p, i) => (dot(p, general) < dot(at(points, best), general) - toleranceMm * tieShare ? i : best),
     0,
   );
   const corner = points[start];
@@ -67,7 +78,7 @@ function linearOrGrid(placed: readonly Placed[], toleranceMm: number): Found | u
   const line = latticeCount(points, corner, first, toleranceMm);
   if (line === points.length)
     return [start, { kind: "linear", direction: unit(first), spacing: norm(first), count: line }];
-  const second = arms.find((v) => norm(cross(unit(v), unit(first))) > 1e-3);
+  const second = arms.find((v) => norm(cross(unit(v), unit(first))) > secondDirectionSine);
   if (!second) return undefined;
   const other = latticeCount(points, corner, second, toleranceMm);
   if (line * other !== points.length) return undefined;
@@ -117,12 +128,12 @@ function circular(placed: readonly Placed[], toleranceMm: number): Found | undef
     const d = sub(p, frame.origin);
     if (Math.abs(dot(d, frame.z)) > toleranceMm || Math.abs(norm(d) - radius) > toleranceMm) return undefined;
     const angle = Math.atan2(dot(d, frame.y), dot(d, frame.x));
-    angles.push({ angle: angle < -1e-9 ? angle + 2 * Math.PI : angle, index });
+    angles.push({ angle: angle < -sameAngleRad ? angle + 2 * Math.PI : angle, index });
   }
   angles.sort((p, q) => p.angle - q.angle);
   const gaps = angles.map((p, i) => ({
     i,
-    gap: ((angles[(i + 1) % angles.length]?.angle ?? 0) - p.angle + 4 * Math.PI) % (2 * Math.PI),
+    gap: (at(angles, (i + 1) % angles.length).angle - p.angle + 4 * Math.PI) % (2 * Math.PI),
   }));
   // The widest gap is where an open arrangement ends.
   const widest = gaps.reduce((best, g) => (g.gap > best.gap + toleranceMm / radius ? g : best));
@@ -145,7 +156,7 @@ function circumcenter(a: Vec3, b: Vec3, c: Vec3): { origin: Vec3; axis: Vec3 } |
   const ac = sub(c, a);
   const n = cross(ab, ac);
   const n2 = dot(n, n);
-  if (n2 < 1e-12 * dot(ab, ab) * dot(ac, ac)) return undefined;
+  if (n2 < collinearSquaredSine * dot(ab, ab) * dot(ac, ac)) return undefined;
   const to = addScaled(
     addScaled([0, 0, 0], cross(n, ab), dot(ac, ac) / (2 * n2)),
     cross(ac, n),

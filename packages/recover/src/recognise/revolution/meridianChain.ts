@@ -2,7 +2,9 @@
  * The half-profile that some faces turn about an axis, read from the faces themselves: no section through the solid is
  * taken, so that it does not matter what else cuts the faces off.
  */
+
 import { distance2, evaluateCurve, type Frame, type Topology, toLocal, type Vec2, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { footOn, onAxis, parallel } from "../../analysis/graph/directions.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
@@ -50,7 +52,7 @@ function bySurface(graph: SolidGraph, faces: readonly GraphFace[], frame: Frame)
     const known = groups.find(
       (g) =>
         g.faces[0]?.surface.kind === face.surface.kind &&
-        g.key.every((k, i) => Math.abs(k - (key[i] ?? 0)) <= graph.toleranceMm),
+        g.key.every((k, i) => Math.abs(k - at(key, i)) <= graph.toleranceMm),
     );
     if (known) known.faces.push(face);
     else groups.push({ key, faces: [face] });
@@ -65,10 +67,8 @@ function carrier({ surface: s }: GraphFace, frame: Frame): number[] {
       return [meridianPoint(frame, s.frame.origin)[1]];
     case "cylinder":
       return [s.radius];
-    case "cone": {
-      const [low, high] = [0, 1].map((v) => coneRadius(s, frame, v));
-      return [low ?? 0, high ?? 0];
-    }
+    case "cone":
+      return [0, 1].map((v) => coneRadius(s, frame, v));
     case "sphere":
       return [meridianPoint(frame, s.frame.origin)[1], s.radius];
     case "torus":

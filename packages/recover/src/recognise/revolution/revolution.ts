@@ -5,6 +5,7 @@ import { type Axis, footOn, turnsAbout } from "../../analysis/graph/directions.j
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { profileFromFace } from "../../analysis/profile/fromFace.js";
 import type { RevolveNode } from "../../model/types.js";
+import { sameAngleRad, zeroCoordinateShare } from "../../tolerances.js";
 import { meridianProfile } from "./meridian.js";
 
 /** The revolution about `axis` that the solid is, or undefined. */
@@ -57,7 +58,9 @@ export function axisFrame(graph: SolidGraph, axis: { origin: Vec3; direction: Ve
   const x = unit(sub(radial, scaled(axis.direction, dot(radial, axis.direction))));
   const foot = footOn(axis, [0, 0, 0]);
   const near = norm(foot) < graph.diagonalMm * 10 ? foot : footOn(axis, graph.box.min);
-  const origin = near.map((c) => (Math.abs(c) < 1e-12 * Math.max(1, graph.diagonalMm) ? 0 : c)) as unknown as Vec3;
+  const origin = near.map((c) =>
+    Math.abs(c) < zeroCoordinateShare * Math.max(1, graph.diagonalMm) ? 0 : c,
+  ) as unknown as Vec3;
   return { origin, x, y: axis.direction, z: cross(x, axis.direction) };
 }
 
@@ -81,7 +84,7 @@ function partial(kernel: Kernel, graph: SolidGraph, axis: Axis, ends: readonly n
   const face = ends[first];
   if (first < 0 || !r0 || !r1 || face === undefined) return undefined;
   let angleRad = Math.atan2(dot(cross(r0, r1), axis.direction), dot(r0, r1));
-  if (angleRad < 1e-9) angleRad += 2 * Math.PI;
+  if (angleRad < sameAngleRad) angleRad += 2 * Math.PI;
   const frame = axisFrame(graph, axis, r0);
   const profile = profileFromFace(graph.topology, face, frame, graph.toleranceMm);
   if (!profile) return undefined;

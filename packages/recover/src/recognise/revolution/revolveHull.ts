@@ -13,12 +13,10 @@ import type { Profile, RevolveNode, Segment2 } from "../../model/types.js";
 import { covers, harmless } from "../../search/coverage.js";
 import { overrunLength } from "../../search/overrun.js";
 import type { Target } from "../../search/target.js";
+import { leastMarginShare } from "../../tolerances.js";
 import { extentAlong } from "../extrusion/sections.js";
 import { meridianChain } from "./meridianChain.js";
 import { axisFrame, radialHint } from "./revolution.js";
-
-/** The least run past an end, as a share of the residual's length. */
-const leastMargin = 1e-3;
 
 /** One revolution about one of the residual's axes that covers it and does no harm. */
 export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target): RevolveNode | undefined {
@@ -33,7 +31,7 @@ export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target
     const reach = extentAlong(kernel, residual.shape, { ...frame, x: frame.z, y: frame.x, z: frame.y });
     if (!chain) continue;
     // Well past where the residual ends, where there is room: ends that barely touch are what booleans do worst.
-    for (const margin of [overrunLength(target.graph.topology), (reach[1] - reach[0]) * leastMargin]) {
+    for (const margin of [overrunLength(target.graph.topology), (reach[1] - reach[0]) * leastMarginShare]) {
       const outline = closeOverAxis(chain, residual.toleranceMm, reach, margin + residual.toleranceMm);
       if (!outline) continue;
       const profile = { outer: outline, holes: [] };

@@ -3,6 +3,7 @@
  * one inside, is one sweep along the chain's centre line. Taken apart into straights and bends, its pieces would touch
  * smoothly, which booleans like least.
  */
+
 import {
   add,
   addScaled,
@@ -17,9 +18,11 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import type { ProfileLoop, Segment3, SweepNode } from "../../model/types.js";
+import { halfTurnSumShare } from "../../tolerances.js";
 
 interface Bend {
   readonly center: Vec3;
@@ -73,7 +76,7 @@ function pieceOf(kernel: Kernel, graph: SolidGraph, { id, surface, sameSense, in
   const circles: Extract<Curve, { kind: "circle" }>[] = [];
   for (const { coedges } of info.loops) {
     for (const { edge } of coedges) {
-      const { curve, seam } = graph.topology.edges[edge] ?? {};
+      const { curve, seam } = at(graph.topology.edges, edge);
       if (seam) continue;
       if (curve?.kind !== "circle" || Math.abs(curve.radius - radius) > graph.toleranceMm) return undefined;
       circles.push(curve);
@@ -95,7 +98,7 @@ function pieceOf(kernel: Kernel, graph: SolidGraph, { id, surface, sameSense, in
 function halfway(a: Vec3, b: Vec3, axis: Vec3, inside: Vec3): Vec3 {
   const sum = add(a, b);
   // Of half a turn the sum is nothing, and its direction noise.
-  const middle = norm(sum) > 1e-3 * norm(a) ? unit(sum) : unit(cross(axis, a));
+  const middle = norm(sum) > halfTurnSumShare * norm(a) ? unit(sum) : unit(cross(axis, a));
   return dot(middle, inside) < 0 ? mul(middle, -1) : middle;
 }
 
@@ -129,11 +132,11 @@ const signature = (run: readonly Piece[]): number[] =>
 /** The first difference decides, the longer first. */
 function before(a: readonly number[], b: readonly number[]): boolean {
   const i = a.findIndex((length, k) => length !== b[k]);
-  return i >= 0 && (a[i] ?? 0) > (b[i] ?? 0);
+  return i >= 0 && at(a, i) > at(b, i);
 }
 
 const oneRadius = (pieces: readonly Piece[], { toleranceMm }: SolidGraph): boolean =>
-  pieces.every((piece) => Math.abs(piece.radius - (pieces[0]?.radius ?? 0)) <= toleranceMm);
+  pieces.every((piece) => Math.abs(piece.radius - at(pieces, 0).radius) <= toleranceMm);
 
 /** The inner wall of a piece of the chain: it ends where that one ends. */
 function liesIn({ ends: [a, b] }: Piece, chain: readonly Piece[], toleranceMm: number): boolean {

@@ -1,7 +1,9 @@
 /** A quantity as KCL: a sum of parameters with factors, and a constant. */
+
+import { vanishedFactor } from "../../../tolerances.js";
 import { atom, binary, type Expression } from "../../kcl/kcl.js";
 import type { NumberTexts } from "../../kcl/numbers.js";
-import { type Quantity, vanished } from "../plan/values/quantity.js";
+import type { Quantity } from "../plan/values/quantity.js";
 
 /** The quantity as KCL, its constant in the unit of the program. */
 export const emitQuantity = (q: Quantity, numbers: NumberTexts): Expression =>
@@ -25,7 +27,7 @@ function product(name: string, factor: number): Expression {
   if (factor === 1) return atom(name);
   if (factor === -1) return atom(`-${name}`);
   const inverse = 1 / factor;
-  if (Math.abs(factor) < 1 && Math.abs(inverse - Math.round(inverse)) < vanished) {
+  if (Math.abs(factor) < 1 && Math.abs(inverse - Math.round(inverse)) < vanishedFactor) {
     return binary(atom(factor < 0 ? `-${name}` : name), "/", atom(String(Math.abs(Math.round(inverse)))));
   }
   return binary(atom(String(Number(factor.toFixed(9)))), "*", atom(name));

@@ -4,6 +4,7 @@
  */
 import type { Vec3 } from "@unbake/geometry";
 import type { ExtrudeNode } from "../../../model/types.js";
+import { alignedCosineShare } from "../../../tolerances.js";
 import type { Names } from "../../kcl/names.js";
 import type { NumberTexts } from "../../kcl/numbers.js";
 import type { FacePlan, TaggedExtrusion } from "./tree/faces.js";
@@ -50,5 +51,6 @@ export function inPart({ prefix, baseNoun }: Scope, name: string): string {
   return prefix + name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** The axis (0, 1, 2) that a unit vector lies along, or -1. */
-export const axisOf = (v: Vec3): number => v.findIndex((c) => Math.abs(c) > 1 - 1e-12);
+/** The axis that a unit vector lies along. */
+export const axisOf = (v: Vec3): 0 | 1 | 2 | undefined =>
+  ([0, 1, 2] as const).find((axis) => Math.abs(v[axis]) > 1 - alignedCosineShare);

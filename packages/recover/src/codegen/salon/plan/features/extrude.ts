@@ -67,11 +67,12 @@ export function planExtrude(
 /** A cap is called by where it looks. */
 function capWord(node: ExtrudeNode, cap: Cap): string {
   const axis = axisOf(node.frame.z);
-  const up = (node.frame.z[axis] ?? 1) > 0 === (cap === "to");
+  if (axis === undefined) return cap === "to" ? "End" : "Start";
+  const up = node.frame.z[axis] > 0 === (cap === "to");
   const words = [
     ["Left", "Right"],
     ["Front", "Back"],
     ["Bottom", "Top"],
-  ][axis];
-  return words?.[up ? 1 : 0] ?? (cap === "to" ? "End" : "Start");
+  ] as const;
+  return words[axis][up ? 1 : 0];
 }

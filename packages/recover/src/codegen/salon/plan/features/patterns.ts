@@ -1,6 +1,7 @@
 /** Patterns: where their copies stand, and the steps that repeat a body, with counts and spacings as parameters. */
 import { add, mul, norm, type Vec3 } from "@unbake/geometry";
 import type { PatternNode } from "../../../../model/types.js";
+import { roundingMm, sameCoordinateMm } from "../../../../tolerances.js";
 import { axisOf, inPart, type Scope } from "../scope.js";
 import { type Circular, centerOf, isWhole, onCircle } from "../tree/copies.js";
 import type { PatternFeature, PlacesFeature } from "../tree/features.js";
@@ -28,13 +29,13 @@ export function notePlaces(scope: Scope, { node, noun }: PlacesFeature): void {
   const center = centerOf(node.body);
   for (const [direction, spacing, count, word] of rows) {
     const axis = axisOf(direction);
-    if (axis < 0 || !center) continue;
-    const first = center[axis] ?? 0;
-    const step = spacing * (direction[axis] ?? 1);
+    if (axis === undefined || !center) continue;
+    const first = center[axis];
+    const step = spacing * direction[axis];
     // Evenly spread about the middle: the first stands half the row before it.
-    if (Math.abs(first + ((count - 1) * step) / 2) > 1e-6) continue;
+    if (Math.abs(first + ((count - 1) * step) / 2) > sameCoordinateMm) continue;
     const parameter = scope.parameters.length(`${prefix}${word}Spacing`, Math.abs(spacing));
-    scope.datums[axis as 0 | 1 | 2].note(first, times(parameter, (-(count - 1) * Math.sign(step)) / 2));
+    scope.datums[axis].note(first, times(parameter, (-(count - 1) * Math.sign(step)) / 2));
   }
 }
 
@@ -43,14 +44,13 @@ function noteCircle(scope: Scope, node: PatternNode, pattern: Circular, prefix: 
   const copy = onCircle(node, pattern);
   if (!copy) return;
   const { arm, radius } = copy;
-  const along = axisOf(mul(arm, 1 / radius));
-  if (along < 0) return;
-  const axis = along as 0 | 1 | 2;
-  if (Math.abs(pattern.origin[axis]) >= 1e-9) return;
+  const axis = axisOf(mul(arm, 1 / radius));
+  if (axis === undefined) return;
+  if (Math.abs(pattern.origin[axis]) >= roundingMm) return;
   const diameter = scope.parameters.length(`${prefix}CircleDiameter`, 2 * radius);
   const shape = rootShape(node.body);
   const size = shape.type === "hole" && shape.entry.kind === "simple" ? shape.diameter : undefined;
-  if (size !== undefined && norm(pattern.origin) < 1e-6) {
+  if (size !== undefined && norm(pattern.origin) < sameCoordinateMm) {
     const outside = plus(diameter, scope.parameters.length(`${prefix}Diameter`, size));
     scope.limits.below(outside, scope.stock?.diameter, "the holes break out of the rim");
   }
@@ -113,5 +113,5 @@ function circularRepeats(
   const along = axisOf(pattern.axis);
   const up = pattern.axis.some((c) => c < -0.5) ? mul(pattern.axis, -1) : pattern.axis;
   const center = pattern.origin.map((c, i) => (i === along ? 0 : c)) as unknown as Vec3;
-  return { steps: [], repeats: [{ kind: "ring", axis: along < 0 ? pattern.axis : up, center, instances }] };
+  return { steps: [], repeats: [{ kind: "ring", axis: along === undefined ? pattern.axis : up, center, instances }] };
 }

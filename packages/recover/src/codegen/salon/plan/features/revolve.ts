@@ -1,6 +1,7 @@
 /** Revolutions: a half section, and the axis that it turns about. */
 
 import type { Node, RevolveNode } from "../../../../model/types.js";
+import { roundingMm, roundingRad, sameCoordinateMm } from "../../../../tolerances.js";
 import { ownPlane, sketchPlane } from "../../../kcl/planes.js";
 import { inPart, type Scope } from "../scope.js";
 import { draftingOf, planeAt } from "../sketch/drafting.js";
@@ -24,7 +25,7 @@ export function planRevolve(
   const aligned = sketchPlane(node.frame);
   // The drawing is dimensioned from its own axis: where that misses the plane's origin, the plane comes to it.
   const [o, d] = [aligned.point([0, 0]), aligned.vector([0, 1])];
-  const throughOrigin = Math.abs(o[0] * d[1] - o[1] * d[0]) < 1e-9;
+  const throughOrigin = Math.abs(o[0] * d[1] - o[1] * d[0]) < roundingMm;
   const plane = throughOrigin && !known ? aligned : ownPlane(node.frame);
   const direction = plane.vector([0, 1]);
   const radialAxis: 0 | 1 = Math.abs(direction[1]) > 0.5 ? 0 : 1;
@@ -32,13 +33,14 @@ export function planRevolve(
   const sizes = radialAxis === 0 ? (["Diameter", "Length"] as const) : (["Length", "Diameter"] as const);
   const side = plane.vector([1, 0])[radialAxis];
   const touches =
-    node.profile.outer.kind === "path" && node.profile.outer.segments.some((s) => Math.abs(s.start[0]) < 1e-6);
+    node.profile.outer.kind === "path" &&
+    node.profile.outer.segments.some((s) => Math.abs(s.start[0]) < sameCoordinateMm);
   const drawing = planDrawing(scope, plane, node.profile, {
     words: meridianWordsOf(radialAxis, side, touches),
     dimensionsFor: (outline) => meridianDimensions(scope, { ...drafting, sizes }, outline, radialAxis, known),
   });
   if (!drawing) return undefined;
-  const whole = Math.abs(node.angleRad - fullTurn) < 1e-12;
+  const whole = Math.abs(node.angleRad - fullTurn) < roundingRad;
   const [x, y] = plane.point([0, 0]);
   const axis = { origin: radialAxis === 0 ? ([x, 0] as const) : ([0, y] as const), direction, anySense: whole };
   const angle = whole ? undefined : scope.parameters.angle(`${inPart(scope, title.noun)}Angle`, node.angleRad);

@@ -1,6 +1,7 @@
 /** How far an extrusion reaches: its ends from the levels that are there, its allowances, and what the base of a part measures. */
 
 import type { ExtrudeNode } from "../../../../model/types.js";
+import { roundingMm } from "../../../../tolerances.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import { axisOf, inPart, type Scope } from "../scope.js";
 import { planeAxes } from "../sketch/drafting.js";
@@ -23,7 +24,8 @@ export function stockOf(
   const axes = planeAxes(plane.standard);
   const sizes: (Quantity | undefined)[] = [undefined, undefined, undefined];
   const ends: (readonly [Quantity, Quantity] | undefined)[] = [undefined, undefined, undefined];
-  sizes[axisOf(node.frame.z)] = length;
+  const along = axisOf(node.frame.z);
+  if (along !== undefined) sizes[along] = length;
   axes.forEach((axis, i) => {
     const [low, high] = [outline.low, outline.high].map((corner) => scope.datums[axis].find(corner[i as 0 | 1]));
     if (!low || !high) return;
@@ -48,19 +50,19 @@ export function spanOf(scope: Scope, node: ExtrudeNode, plane: SketchPlane, titl
   const lengthWord = lengthWordOf(node, title);
   const overrun = (mm: number): Quantity => (mm > 0 ? parameters.allowance(overrunName(title), mm) : zero);
   const axis = axisOf(node.frame.z);
-  if (!plane.standard || axis < 0) {
+  if (!plane.standard || axis === undefined) {
     const length = plus(
       plus(parameters.length(prefix + lengthWord, node.to - node.from), overrun(node.overrunStart)),
       overrun(node.overrunEnd),
     );
     return { offset: literal(node.from - node.overrunStart), length, symmetric: false };
   }
-  const up = node.frame.z[axis] ?? 1;
-  const at = node.frame.origin[axis] ?? 0;
+  const up = node.frame.z[axis];
+  const at = node.frame.origin[axis];
   const [low, high] = up > 0 ? [at + node.from, at + node.to] : [at - node.to, at - node.from];
   const [below, above] = up > 0 ? [node.overrunStart, node.overrunEnd] : [node.overrunEnd, node.overrunStart];
-  const datums = scope.datums[axis as 0 | 1 | 2];
-  const letter = ["X", "Y", "Z"][axis] ?? "Z";
+  const datums = scope.datums[axis];
+  const letter = (["X", "Y", "Z"] as const)[axis];
   const [from, to] = datums.range(
     low,
     high,
@@ -81,7 +83,7 @@ export function spanOf(scope: Scope, node: ExtrudeNode, plane: SketchPlane, titl
   const length = minus(end, start);
   // XZ looks along -y: its offsets count backwards.
   const reversed = plane.standard === "XZ";
-  if (Math.abs(start.value + end.value) < 1e-9 && below === above && !scope.faces.caps.has(node))
+  if (Math.abs(start.value + end.value) < roundingMm && below === above && !scope.faces.caps.has(node))
     return { offset: zero, length, symmetric: true };
   return { offset: reversed ? times(end, -1) : start, length, symmetric: false };
 }
@@ -97,5 +99,5 @@ function lengthWordOf(node: ExtrudeNode, title: Title): string {
   if (["plate", "disc"].includes(title.noun)) return "Thickness";
   const axis = axisOf(node.frame.z);
   if (node.profile.outer.kind === "circle") return axis === 2 || title.purpose === "addition" ? "Height" : "Length";
-  return ["Width", "Depth", "Height"][axis] ?? "Length";
+  return axis === undefined ? "Length" : (["Width", "Depth", "Height"] as const)[axis];
 }

@@ -1,6 +1,7 @@
 /** What a drawing on a plane is called in: words for its sides, names for its axes, and the coordinates that are named along them. */
 
 import { toGlobal } from "@unbake/geometry";
+import { roundingMm } from "../../../../tolerances.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import { inPart, type Scope } from "../scope.js";
 import type { Title } from "../tree/features.js";
@@ -58,7 +59,7 @@ export function planeAt(
     const name = scope.names.unique(`${inPart(scope, noun)}Plane`);
     return { plane: { kind: "own", name }, steps: [planOwnPlane(scope, name, plane, offset.value)] };
   }
-  if (isLiteral(offset) && Math.abs(offset.value) < 1e-9)
+  if (isLiteral(offset) && Math.abs(offset.value) < roundingMm)
     return { plane: { kind: "standard", plane: plane.standard }, steps: [] };
   const used = scope.parameters.use(offset);
   return { plane: { kind: "standard", plane: plane.standard, offset: used }, steps: [] };

@@ -38,7 +38,7 @@ export function planDrawing(
   const [outer, ...holes] = loops;
   const outline = outer && outlineOf(outer, holes, words, separate);
   if (!outline) return undefined;
-  const asked = scope.levels.get(scope.drawing) ?? "full";
+  const asked = scope.levels.get(scope.drawing) ?? "full"; // default: nothing asked for less
   const level = outline.segments.length > longestConstrained ? "plain" : asked;
   const related = level === "plain" ? undefined : relate(outline, { tangents: level === "full" });
   const constraints = related ? [...related.relations, ...dimension(related.measures, dimensionsFor(outline))] : [];

@@ -1,4 +1,6 @@
 /** Names for the numbers of a half section: across its axis they are diameters, along it positions of shoulders. */
+
+import { sameCoordinateMm } from "../../../../tolerances.js";
 import { inPart, type Scope } from "../scope.js";
 import { createDatums } from "../values/datums.js";
 import { plus, type Quantity, times } from "../values/quantity.js";
@@ -39,7 +41,7 @@ export function meridianDimensions(
       const broken = line ? undefined : chamferFrom(outline, axis, point, (v) => radial.find(Math.abs(v)));
       // On the other side of the axis the chamfer counts the other way.
       const by = broken && broken.by * Math.sign(value);
-      const title = Math.abs(size - outermost) < 1e-6 ? "" : capital(plainName(segment.name));
+      const title = Math.abs(size - outermost) < sameCoordinateMm ? "" : capital(plainName(segment.name));
       const quantity =
         broken && by !== undefined
           ? plus(broken.from, parameters.length(`${prefix}Chamfer`, Math.abs(by)), Math.sign(by))

@@ -5,10 +5,12 @@
  * - segment: a line, an arc (always counterclockwise from start to end, as `arc()` draws) or a circle.
  * - joint: two segment ends that are one point.
  */
+
 import { distance2, type Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { ProfileLoop, Segment2 } from "../../../../model/types.js";
+import { sameCoordinateMm, smoothJointSine } from "../../../../tolerances.js";
 import { asCircle } from "../../../kcl/profiles.js";
-import { sameCoordinateMm } from "../values/datums.js";
 import { type AxisWords, nameSegments } from "./segmentNames.js";
 
 export type Segment =
@@ -70,9 +72,6 @@ export function nameAt({ names }: Outline, index: number): string {
   return name;
 }
 
-/** Directions whose sine of the angle between is smaller pass into each other. */
-const smoothSine = 1e-6;
-
 /**
  * The outline of lines, arcs and circles; undefined when a loop has curves that constraint sketches do not have. With
  * `separate`, the name of each, the loops are circles beside each other instead of a boundary and its holes.
@@ -118,7 +117,7 @@ export function outlineOf(
       add(segment.start, `${titles[i]}.${end}`);
     });
     const drawn = path.map((segment, i): Segment => {
-      const name = titles[i] ?? "edge";
+      const name = at(titles, i);
       const from = first + i;
       const to = first + ((i + 1) % path.length);
       if (segment.kind !== "arc") return { kind: "line", name, start: from, end: to };
@@ -154,7 +153,7 @@ function uniqueIn(taken: Set<string>, base: string): string {
 /** A region is traced from one segment into the next: two lines where there are two that follow each other. */
 function regionOf(path: readonly Segment2[], titles: readonly string[]): readonly string[] {
   const n = path.length;
-  const pair = (i: number): readonly string[] => [titles[i] ?? "", titles[(i + 1) % n] ?? ""];
+  const pair = (i: number): readonly string[] => [at(titles, i), at(titles, (i + 1) % n)];
   const straight = (i: number): boolean => path[i % n]?.kind === "line";
   for (let i = 0; i < n; i++) if (straight(i) && straight(i + 1)) return pair(i);
   for (let i = 0; i < n; i++) if (straight(i)) return pair(i);
@@ -191,7 +190,7 @@ function signedArea(segments: readonly Segment2[]): number {
 
 function isSmooth(a: Segment2, b: Segment2): boolean {
   const [p, q] = [directionAt(a, a.end), directionAt(b, b.start)];
-  return Math.abs(p[0] * q[1] - p[1] * q[0]) < smoothSine && p[0] * q[0] + p[1] * q[1] > 0;
+  return Math.abs(p[0] * q[1] - p[1] * q[0]) < smoothJointSine && p[0] * q[0] + p[1] * q[1] > 0;
 }
 
 function directionAt(segment: Segment2, at: Vec2): Vec2 {

@@ -1,6 +1,8 @@
 /** Coordinates of a drawing in terms of parameters. */
+
+import { sameCoordinateMm } from "../../../../tolerances.js";
 import { inPart, type Scope } from "../scope.js";
-import { type Datums, sameCoordinateMm } from "../values/datums.js";
+import type { Datums } from "../values/datums.js";
 import { literal, minus, plus, type Quantity, times } from "../values/quantity.js";
 import type { Coordinate } from "./measures.js";
 import { isHorizontal, isVertical, type Outline, pointAt, type Round } from "./outline.js";

@@ -1,7 +1,7 @@
 /** Which equations say something new: Gaussian elimination, one row at a time. */
 
-/** A row whose remainder is smaller than this share of its length depends on the rows before. */
-const dependent = 1e-7;
+import { must } from "@unbake/ground";
+import { dependentRowShare } from "../../../../tolerances.js";
 
 export interface Equations {
   readonly rank: number;
@@ -18,19 +18,22 @@ export function createEquations(unknowns: number): Equations {
 
   const reduce = (sparse: SparseRow): { pivot: number; row: Float64Array } | undefined => {
     const row = new Float64Array(unknowns);
-    for (const [i, c] of sparse) row[i] = (row[i] ?? 0) + c;
+    for (const [i, c] of sparse) row[i] = must(row[i], "unknown of an equation") + c;
     const length = Math.hypot(...row);
     if (length === 0) return undefined;
     for (const { pivot, row: other } of solved) {
-      const factor = row[pivot] ?? 0;
+      const factor = must(row[pivot], "unknown of an equation");
       if (factor === 0) continue;
-      for (let i = 0; i < unknowns; i++) row[i] = (row[i] ?? 0) - factor * (other[i] ?? 0);
+      for (let i = 0; i < unknowns; i++)
+        row[i] = must(row[i], "unknown of an equation") - factor * must(other[i], "unknown of an equation");
     }
     let pivot = 0;
-    for (let i = 1; i < unknowns; i++) if (Math.abs(row[i] ?? 0) > Math.abs(row[pivot] ?? 0)) pivot = i;
-    const lead = row[pivot] ?? 0;
-    if (Math.abs(lead) < dependent * length) return undefined;
-    for (let i = 0; i < unknowns; i++) row[i] = (row[i] ?? 0) / lead;
+    for (let i = 1; i < unknowns; i++)
+      if (Math.abs(must(row[i], "unknown of an equation")) > Math.abs(must(row[pivot], "unknown of an equation")))
+        pivot = i;
+    const lead = must(row[pivot], "unknown of an equation");
+    if (Math.abs(lead) < dependentRowShare * length) return undefined;
+    for (let i = 0; i < unknowns; i++) row[i] = must(row[i], "unknown of an equation") / lead;
     return { pivot, row };
   };
 

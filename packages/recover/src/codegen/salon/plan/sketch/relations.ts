@@ -3,7 +3,7 @@
  * Candidates are taken in a fixed order; a rank test on their gradients at the drawn position decides.
  */
 
-import { sameCoordinateMm } from "../values/datums.js";
+import { sameCoordinateMm } from "../../../../tolerances.js";
 import { attempt, type Draft, relation } from "./draft.js";
 import { difference, evenRadius, radiusRow, subtract, unit } from "./gradients.js";
 import type { Measure } from "./measures.js";

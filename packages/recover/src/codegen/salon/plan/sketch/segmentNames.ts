@@ -1,7 +1,7 @@
 /** Names of the segments of a loop by the part they play in it. */
 import { distance2 } from "@unbake/geometry";
 import type { Segment2 } from "../../../../model/types.js";
-import { sameCoordinateMm } from "../values/datums.js";
+import { besideMiddleShare, sameCoordinateMm } from "../../../../tolerances.js";
 
 /** What the ends of the two sketch axes are called: front and back on XY, bottom and top on standing planes. */
 export interface AxisWords {
@@ -54,14 +54,15 @@ export function nameSegments(path: readonly Segment2[], words: AxisWords, inner:
       return near(s.start[0], x0) ? words.left : near(s.start[0], x1) ? words.right : undefined;
     return undefined;
   };
+  const { level: levelWord = "ledge", upright = "riser", slanted = "slope" } = words;
   const titled = path.map((s, i): string => {
     const own = side(s);
     if (own) return own;
     if (s.kind === "line") {
       const corner = words.level ? undefined : cornerOf(path, i, side, words);
       if (corner) return corner;
-      if (near(s.start[1], s.end[1])) return words.level ?? "ledge";
-      return near(s.start[0], s.end[0]) ? (words.upright ?? "riser") : (words.slanted ?? "slope");
+      if (near(s.start[1], s.end[1])) return levelWord;
+      return near(s.start[0], s.end[0]) ? upright : slanted;
     }
     const before = path[(i + path.length - 1) % path.length];
     const after = path[(i + 1) % path.length];
@@ -100,7 +101,7 @@ function cornerOf(
 function endName(arc: Extract<Segment2, { kind: "arc" }>, words: AxisWords, axis: 0 | 1, middle: number): string {
   const low = axis === 0 ? words.left : words.bottom;
   const high = axis === 0 ? words.right : words.top;
-  return `${arc.center[axis] + distance2(arc.center, arc.start) * 1e-6 < middle ? low : high}End`;
+  return `${arc.center[axis] + distance2(arc.center, arc.start) * besideMiddleShare < middle ? low : high}End`;
 }
 
 const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];

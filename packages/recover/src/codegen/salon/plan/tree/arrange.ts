@@ -6,7 +6,7 @@
 import { isPlainHole } from "../../../../model/hole.js";
 import type { BooleanNode, HoleNode, Model, Node, PatternNode, PlaceNode } from "../../../../model/types.js";
 import { carried, isIdentity, isMirrored } from "../../../kcl/poses.js";
-import { countUses } from "../../../raw/features.js";
+import { countUses, usesOf } from "../../../raw/features.js";
 import type { Share } from "../types.js";
 import { firstCopy } from "./copies.js";
 import type { ArrangedPart, Arrangement, BodyRef, Feature, MakingFeature, Title } from "./features.js";
@@ -61,7 +61,7 @@ const add = (at: Visit, feature: MakingFeature): BodyRef => {
   return { kind: "made", by: feature };
 };
 
-const usesLeft = (at: Visit, node: Node): number => at.uses.get(node) ?? 1;
+const usesLeft = (at: Visit, node: Node): number => usesOf(at.uses, node);
 const isShared = (at: Visit, node: Node): boolean => usesLeft(at, node) > 1 || at.bodies.has(node);
 
 /** Arranges what makes a body. A node that is used again is made once; every use but the last gets a clone. */

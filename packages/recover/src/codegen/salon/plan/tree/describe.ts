@@ -1,5 +1,6 @@
 /** What the head of a program says about the part. */
 
+import { addTo } from "@unbake/ground";
 import type { Model, Node } from "../../../../model/types.js";
 import { numberTexts } from "../../../kcl/numbers.js";
 import { childrenOf } from "../../../raw/features.js";
@@ -60,7 +61,7 @@ function collect(node: Node, purpose: Purpose, times: number, into: Map<string, 
   if (node.type === "fillet" || node.type === "chamfer") {
     collect(node.base, purpose, times, into, root);
     const name = node.type === "fillet" ? "rounded edge" : "chamfered edge";
-    into.set(name, (into.get(name) ?? 0) + node.edges.length);
+    addTo(into, name, node.edges.length);
     return;
   }
   const [child] = childrenOf(node);
@@ -70,7 +71,7 @@ function collect(node: Node, purpose: Purpose, times: number, into: Map<string, 
   }
   if (root) return;
   const name = wordsOf(nounOf(rootShape(node), purpose)).toLowerCase();
-  into.set(name, (into.get(name) ?? 0) + times);
+  addTo(into, name, times);
 }
 
 function sizeOf(root: ReturnType<typeof rootShape>, model: Model): string {

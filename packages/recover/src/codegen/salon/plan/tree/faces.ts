@@ -6,6 +6,7 @@
  */
 import { distance2, toLocal, type Vec2 } from "@unbake/geometry";
 import type { EdgePick, ExtrudeNode, Node, ProfileLoop } from "../../../../model/types.js";
+import { onEdgeMm } from "../../../../tolerances.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import type { EdgePlan } from "../features/types.js";
 import type { Scope } from "../scope.js";
@@ -34,9 +35,6 @@ export interface TaggedExtrusion {
   readonly plane: SketchPlane;
   readonly caps: ReadonlyMap<Cap, string>;
 }
-
-/** Recovered picks lie on their edge to this, mm. */
-const onEdgeMm = 1e-3;
 
 /** No edge is named by faces. */
 export const noFaces: FacePlan = { spots: new Map(), caps: new Map() };

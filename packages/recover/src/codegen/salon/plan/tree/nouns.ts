@@ -10,6 +10,7 @@ import type {
   RevolveNode,
   SweepNode,
 } from "../../../../model/types.js";
+import { sameCoordinateMm } from "../../../../tolerances.js";
 import { identifier } from "../../../kcl/names.js";
 
 export type Purpose = "base" | "addition" | "cut";
@@ -57,7 +58,7 @@ function extrudeNoun(node: ExtrudeNode, purpose: Purpose): string {
 function revolveNoun(node: RevolveNode, purpose: Purpose): string {
   const { outer } = node.profile;
   const points = outer.kind === "path" ? outer.segments.flatMap((s) => [s.start, s.end]) : [];
-  const touches = points.some((p) => Math.abs(p[0]) < 1e-6);
+  const touches = points.some((p) => Math.abs(p[0]) < sameCoordinateMm);
   const [, axial] = sizeOf(outer);
   const radial = Math.max(...points.map((p) => p[0]), 0);
   if (purpose === "cut") return touches ? "bore" : "groove";
@@ -112,7 +113,9 @@ function isRectangle(loop: ProfileLoop): boolean {
   if (loop.kind !== "path") return false;
   const lines = loop.segments.filter((s) => s.kind === "line");
   if (lines.length !== 4 || loop.segments.some((s) => s.kind !== "line" && s.kind !== "arc")) return false;
-  return lines.every((s) => Math.abs(s.start[0] - s.end[0]) < 1e-6 || Math.abs(s.start[1] - s.end[1]) < 1e-6);
+  return lines.every(
+    (s) => Math.abs(s.start[0] - s.end[0]) < sameCoordinateMm || Math.abs(s.start[1] - s.end[1]) < sameCoordinateMm,
+  );
 }
 
 /** Two equal parallel lines joined by half circles. */

@@ -1,10 +1,10 @@
 /** Features in the order of a designer: nested booleans of one kind become one, additions before cuts where they do not meet, holes last. */
 import { add, cross, dot, frameFromZ, mul, norm, toGlobal, type Vec3 } from "@unbake/geometry";
 import type { BooleanNode, Model, Node, PatternNode } from "../../../../model/types.js";
+import { alignedCosineShare, sameCoordinateMm, squareCosine } from "../../../../tolerances.js";
 import { carried } from "../../../kcl/poses.js";
-import { countUses } from "../../../raw/features.js";
+import { countUses, usesOf } from "../../../raw/features.js";
 import { axisOf } from "../scope.js";
-import { sameCoordinateMm } from "../values/datums.js";
 import { rootShape } from "./nouns.js";
 
 /** The model with the steps of its parts in order. */
@@ -29,9 +29,9 @@ function ordered(node: Node, uses: ReadonlyMap<Node, number>): Node {
     case "chamfer":
       return { ...node, base: ordered(node.base, uses) };
     case "pattern":
-      return (uses.get(node.body) ?? 1) > 1 ? node : roundGrid({ ...node, body: ordered(node.body, uses) });
+      return usesOf(uses, node.body) > 1 ? node : roundGrid({ ...node, body: ordered(node.body, uses) });
     case "place":
-      if ((uses.get(node) ?? 1) > 1 || (uses.get(node.body) ?? 1) > 1) return node;
+      if (usesOf(uses, node) > 1 || usesOf(uses, node.body) > 1) return node;
       return roundAligned(carried(ordered(node.body, uses), node.pose));
     default:
       return node;
@@ -39,7 +39,7 @@ function ordered(node: Node, uses: ReadonlyMap<Node, number>): Node {
 }
 
 function orderedBoolean(node: BooleanNode, uses: ReadonlyMap<Node, number>): Node {
-  const own = (child: Node): Node => ((uses.get(child) ?? 1) > 1 ? child : ordered(child, uses));
+  const own = (child: Node): Node => (usesOf(uses, child) > 1 ? child : ordered(child, uses));
   const base = own(node.base);
   const tools = node.tools.map(own);
   if (tools.length === 0) return base;
@@ -56,7 +56,7 @@ export function roundAligned(node: Node): Node {
   if (node.type !== "hole" && node.type !== "extrude") return node;
   const { frame } = node;
   const axis = axisOf(frame.z);
-  if (axis < 0 || axisOf(frame.x) >= 0) return node;
+  if (axis === undefined || axisOf(frame.x) !== undefined) return node;
   const hint: Vec3 = axis === 0 ? [0, 1, 0] : [1, 0, 0];
   if (node.type === "hole") return { ...node, frame: frameFromZ(frame.origin, frame.z, hint) };
   const { outer, holes } = node.profile;
@@ -73,8 +73,9 @@ function roundGrid(node: PatternNode): PatternNode {
   const [a, b] = [mul(pattern.direction, pattern.spacing), mul(pattern.secondDirection, pattern.secondSpacing)];
   const axis = cross(pattern.direction, pattern.secondDirection);
   const along = axisOf(axis);
-  const square = Math.abs(norm(a) - norm(b)) < sameCoordinateMm && Math.abs(dot(a, b)) < 1e-9 * norm(a) * norm(b);
-  if (!square || along < 0 || Math.abs(dot(body.frame.z, axis)) < 1 - 1e-12) return node;
+  const square =
+    Math.abs(norm(a) - norm(b)) < sameCoordinateMm && Math.abs(dot(a, b)) < squareCosine * norm(a) * norm(b);
+  if (!square || along === undefined || Math.abs(dot(body.frame.z, axis)) < 1 - alignedCosineShare) return node;
   const [x, y] = body.type === "extrude" && body.profile.outer.kind === "circle" ? body.profile.outer.center : [0, 0];
   const first = toGlobal(body.frame, [x, y, 0]);
   const origin = add(first, mul(add(a, b), 0.5));

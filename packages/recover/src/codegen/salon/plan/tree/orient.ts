@@ -4,12 +4,12 @@
  */
 import { applyPose, composePoses, type Frame, invertPose, type Pose, poseBetween, type Vec3 } from "@unbake/geometry";
 import type { ExtrudeNode, Model, Part, ProfileLoop, RevolveNode } from "../../../../model/types.js";
+import { sameCoordinateMm } from "../../../../tolerances.js";
 import { carried } from "../../../kcl/poses.js";
 import { axisOf } from "../scope.js";
 import { rootShape } from "./nouns.js";
 
 const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
-const near = 1e-6;
 
 /** The model with its parts on their datums. */
 export function orientModel(model: Model): Model {
@@ -32,7 +32,7 @@ function datumMotion(part: Part): Pose | undefined {
   const root = rootShape(part.body);
   if (root.type !== "extrude" && root.type !== "revolve") return undefined;
   const { frame } = root;
-  const aligned = [frame.x, frame.y, frame.z].every((v) => axisOf(v) >= 0);
+  const aligned = [frame.x, frame.y, frame.z].every((v) => axisOf(v) !== undefined);
   const at = datumPoint(root);
   if (!aligned) {
     // An extrusion stands up on XY, a turned part about z.
@@ -42,10 +42,9 @@ function datumMotion(part: Part): Pose | undefined {
         : { origin: at, x: frame.x, y: [-frame.z[0], -frame.z[1], -frame.z[2]], z: frame.y };
     return poseBetween(own, world);
   }
-  const shift: Vec3 = [0, 1, 2].map((axis) =>
-    isNatural(root, axis as 0 | 1 | 2) ? 0 : -(at[axis] ?? 0),
-  ) as unknown as Vec3;
-  if (shift.every((c) => Math.abs(c) < near)) return undefined;
+  const moved = (axis: 0 | 1 | 2): number => (isNatural(root, axis) ? 0 : -at[axis]);
+  const shift: Vec3 = [moved(0), moved(1), moved(2)];
+  if (shift.every((c) => Math.abs(c) < sameCoordinateMm)) return undefined;
   return [1, 0, 0, shift[0], 0, 1, 0, shift[1], 0, 0, 1, shift[2]];
 }
 
@@ -75,7 +74,9 @@ function isNatural(root: ExtrudeNode | RevolveNode, axis: 0 | 1 | 2): boolean {
   else if (root.type === "extrude") spans.push([root.from, root.to]);
   else spans.push([-high[0], high[0]]);
   const sign = Math.sign(along(frame.x) + along(frame.y) + along(frame.z));
-  return spans.some(([a, b]) => [o + sign * a, o + sign * b, o + (sign * (a + b)) / 2].some((v) => Math.abs(v) < near));
+  return spans.some(([a, b]) =>
+    [o + sign * a, o + sign * b, o + (sign * (a + b)) / 2].some((v) => Math.abs(v) < sameCoordinateMm),
+  );
 }
 
 const applyFrame = (frame: Frame, p: Vec3): Vec3 => applyPose(poseBetween(world, frame), p);

@@ -1,8 +1,10 @@
 /** Plain round cuts of one depth on one plane, drawn in one sketch: the holes of a plate are one feature to a designer. */
+
 import { distance2, dot, toGlobal, toLocal, type Vec2 } from "@unbake/geometry";
+import { must } from "@unbake/ground";
 import { isPlainHole, plainHole } from "../../../../model/hole.js";
 import type { ExtrudeNode, Node } from "../../../../model/types.js";
-import { sameCoordinateMm } from "../values/datums.js";
+import { leastLeadShare, orderDirection, sameCoordinateMm } from "../../../../tolerances.js";
 import { nounOf } from "./nouns.js";
 
 export interface RoundCuts {
@@ -49,7 +51,11 @@ function keyOf(extrude: ExtrudeNode, noun: string): string {
   const { frame } = extrude;
   const at = dot(frame.origin, frame.z);
   // One direction and its opposite drill the same hole: the one whose first component is positive counts.
-  const up = (frame.z.find((c) => Math.abs(c) > 1e-9) ?? 1) > 0;
+  const lead = must(
+    frame.z.find((c) => Math.abs(c) > leastLeadShare),
+    "component of a direction",
+  );
+  const up = lead > 0;
   const direction = frame.z.map((c) => (up ? c : -c));
   const ends = up
     ? [at + extrude.from, at + extrude.to, extrude.overrunStart, extrude.overrunEnd]
@@ -95,4 +101,4 @@ function together(group: readonly { readonly node: Node; readonly extrude: Extru
   };
 }
 
-const along = (p: Vec2 | undefined): number => (p ? dot([p[0], p[1], 0], [1, 1e-3, 0]) : 0);
+const along = (p: Vec2 | undefined): number => (p ? dot([p[0], p[1], 0], [1, orderDirection[1], 0]) : 0);

@@ -1,6 +1,15 @@
 /** Values moved to the grid that their author used, within a budget that is far under the proof's tolerance. */
 import { distance2, type Frame, frameFromZ, unit, type Vec2, type Vec3 } from "@unbake/geometry";
 import type { LengthUnit, Model, Node, Profile, ProfileLoop, Segment2 } from "../../../../model/types.js";
+import {
+  closingArcMm,
+  directionNoiseShare,
+  fileNoiseMm,
+  fineGridReachMm,
+  roundingMm,
+  roundingRad,
+  wholeDegreeRad,
+} from "../../../../tolerances.js";
 import type { Snap } from "../../../../verify/types.js";
 import { mmPer } from "../../../kcl/numbers.js";
 
@@ -13,17 +22,17 @@ interface Grid {
 
 /** What is further off than rounding noise must be on a coarse grid to be taken for it. */
 function grids(unit: LengthUnit, budgetMm: number): readonly Grid[] {
-  const noise = Math.min(1e-6, budgetMm);
+  const noise = Math.min(fileNoiseMm, budgetMm);
   if (unit === "in" || unit === "ft" || unit === "yd") {
     return [
       { step: 25.4 / 64, reach: budgetMm },
-      { step: 25.4 / 1000, reach: Math.min(budgetMm, 1e-5) },
+      { step: 25.4 / 1000, reach: Math.min(budgetMm, fineGridReachMm) },
     ];
   }
   const scale = unit === "mm" ? 1 : mmPer(unit) / 10;
   return [
     { step: 0.1 * Math.min(scale, 1), reach: budgetMm },
-    { step: 0.01, reach: Math.min(budgetMm, 1e-5) },
+    { step: 0.01, reach: Math.min(budgetMm, fineGridReachMm) },
     { step: 0.001, reach: noise },
   ];
 }
@@ -52,15 +61,16 @@ export function snapModel(model: Model, budgetMm: number): Snapped {
       const grid = Math.round(value / step) * step;
       const after = Number(grid.toPrecision(15));
       if (Math.abs(after - value) > reach) continue;
-      if (Math.abs(after - value) > 1e-9) snaps.set(`${what} ${value.toFixed(9)}`, { what, before: value, after });
+      if (Math.abs(after - value) > roundingMm)
+        snaps.set(`${what} ${value.toFixed(9)}`, { what, before: value, after });
       return after;
     }
     return Number((value / finest.mm).toFixed(finest.decimals)) * finest.mm;
   };
   const angle = (what: string, value: number): number => {
     const after = (Math.round((value * 180) / Math.PI) * Math.PI) / 180;
-    if (!(budgetMm > 0) || after === 0 || Math.abs(after - value) > 1e-7) return value;
-    if (Math.abs(after - value) > 1e-12) snaps.set(`${what} ${value}`, { what, before: value, after });
+    if (!(budgetMm > 0) || after === 0 || Math.abs(after - value) > wholeDegreeRad) return value;
+    if (Math.abs(after - value) > roundingRad) snaps.set(`${what} ${value}`, { what, before: value, after });
     return after;
   };
   const parts = model.parts.map((part) => ({ ...part, body: snapNode(part.body, { length, angle }) }));
@@ -143,15 +153,9 @@ function snapped(node: Node, s: Snapper, child: (node: Node) => Node): Node {
   }
 }
 
-/**
- * Components of directions smaller than this are the noise of files that write eight digits: over half a metre they move a
- * point by a fortieth of the smallest tolerance of proof.
- */
-const directionNoise = 5e-8;
-
 /** The frame without the noise of its directions, still orthonormal. */
 function cleanFrame(frame: Frame): Frame {
-  const clean = (v: Vec3): Vec3 => unit(v.map((c) => (Math.abs(c) < directionNoise ? 0 : c)) as unknown as Vec3);
+  const clean = (v: Vec3): Vec3 => unit(v.map((c) => (Math.abs(c) < directionNoiseShare ? 0 : c)) as unknown as Vec3);
   return frameFromZ(frame.origin, clean(frame.z), clean(frame.x));
 }
 
@@ -169,9 +173,6 @@ const snapProfile = (profile: Profile, s: Snapper): Profile => ({
   holes: profile.holes.map((hole) => snapLoop(hole, s)),
 });
 
-/** Ends of an arc this much nearer or further than its radius still close: a few roundings of what is printed. */
-const fitMm = 5e-9;
-
 function snapLoop(loop: ProfileLoop, s: Snapper): ProfileLoop {
   const point = (p: Vec2): Vec2 => [s.length("coordinate", p[0]), s.length("coordinate", p[1])];
   if (loop.kind === "circle")
@@ -185,7 +186,7 @@ function snapLoop(loop: ProfileLoop, s: Snapper): ProfileLoop {
   });
   // Points that snap each for itself may not fit their arcs any more: then the loop stays as it was.
   const fits = segments.every(
-    (x) => x.kind !== "arc" || Math.abs(distance2(x.center, x.start) - distance2(x.center, x.end)) < fitMm,
+    (x) => x.kind !== "arc" || Math.abs(distance2(x.center, x.start) - distance2(x.center, x.end)) < closingArcMm,
   );
   return fits ? { kind: "path", segments } : loop;
 }

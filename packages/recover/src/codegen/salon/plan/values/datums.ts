@@ -1,8 +1,7 @@
 /** Coordinates that have a name: planes and ends that earlier features put somewhere, along one axis. */
-import { minus, plus, type Quantity, times, zero } from "./quantity.js";
 
-/** Coordinates this close are one, mm: well over the rounding of a file, well under what anyone dimensions. */
-export const sameCoordinateMm = 1e-6;
+import { sameCoordinateMm } from "../../../../tolerances.js";
+import { minus, plus, type Quantity, times, zero } from "./quantity.js";
 
 export interface Datums {
   /** The quantity of a coordinate that is known, or the mirror image of a known one; the origin always is. */

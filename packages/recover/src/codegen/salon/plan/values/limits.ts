@@ -1,4 +1,6 @@
 /** Limits that hold the parameters together: asserts that a program fails with before its geometry does. */
+
+import { limitMarginShare } from "../../../../tolerances.js";
 import type { LimitPlan } from "../types.js";
 import { isLiteral, type Quantity } from "./quantity.js";
 
@@ -18,15 +20,12 @@ export interface Limits {
   below(value: Quantity, limit: Quantity | undefined, error: string): void;
 }
 
-/** A limit that is nearly reached already is none. */
-const margin = 1e-6;
-
 /** Collects limits. `use` hears of every quantity that is stated; `stated` says what there is so far. */
 export function createLimits(use: (quantity: Quantity) => void): Limits & { stated(): readonly LimitPlan[] } {
   const limits: LimitPlan[] = [];
   return {
     below(value, limit, error) {
-      if (!limit || isLiteral(value) || isLiteral(limit) || value.value > limit.value * (1 - margin)) return;
+      if (!limit || isLiteral(value) || isLiteral(limit) || value.value > limit.value * (1 - limitMarginShare)) return;
       use(value);
       use(limit);
       limits.push({ value, limit, error });

@@ -1,14 +1,14 @@
 /** Values that know how they depend on the parameters: sums of parameters with factors, and a constant. Lengths in mm. */
 
+import { countOf } from "@unbake/ground";
+import { vanishedFactor } from "../../../../tolerances.js";
+
 export interface Quantity {
   readonly value: number;
   /** By name of the parameter; no factor is 0. */
   readonly terms: ReadonlyMap<string, number>;
   readonly constant: number;
 }
-
-/** A factor or constant smaller than this is gone. */
-export const vanished = 1e-9;
 
 export const literal = (value: number): Quantity => ({ value, terms: new Map(), constant: value });
 export const zero: Quantity = literal(0);
@@ -17,12 +17,12 @@ export const named = (name: string, value: number): Quantity => ({ value, terms:
 export function plus(a: Quantity, b: Quantity, factor = 1): Quantity {
   const terms = new Map(a.terms);
   for (const [name, f] of b.terms) {
-    const sum = (terms.get(name) ?? 0) + factor * f;
-    if (Math.abs(sum) < vanished) terms.delete(name);
+    const sum = countOf(terms, name) + factor * f;
+    if (Math.abs(sum) < vanishedFactor) terms.delete(name);
     else terms.set(name, sum);
   }
   const constant = a.constant + factor * b.constant;
-  return { value: a.value + factor * b.value, terms, constant: Math.abs(constant) < vanished ? 0 : constant };
+  return { value: a.value + factor * b.value, terms, constant: Math.abs(constant) < vanishedFactor ? 0 : constant };
 }
 
 export const minus = (a: Quantity, b: Quantity): Quantity => plus(a, b, -1);

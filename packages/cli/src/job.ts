@@ -1,16 +1,17 @@
 /**
- * One job that is not a conversion, run in a worker; what every such command does with it.
+ * One job that is not a conversion, run in a child; what every such command does with it.
  */
 
 import { access, constants } from "node:fs/promises";
 import { UnbakeError } from "@unbake/ground";
-import { failureOf, failureOfDeath, type Job, type JobResult } from "@unbake/jobs";
+import { failureOf, failureOfDeath, type Job, type JobResult, type Outcome } from "@unbake/jobs";
 import { fileReason } from "./fileError.js";
 import { withPool } from "./session.js";
 
 export type Answer = JobResult | { readonly kind: "interrupted" };
 
-const jobTimeoutMs = 120_000;
+/** Longest time of such a job, ms. */
+export const jobTimeoutMs = 120_000;
 
 /** Runs `job` in a child and returns its result; a file of `paths` that cannot be read is a failure without starting one. */
 export async function runJob(job: Job, paths: readonly string[], childModule?: string): Promise<Answer> {
@@ -23,6 +24,11 @@ export async function runJob(job: Job, paths: readonly string[], childModule?: s
   }
   const options = { jobs: 1, timeoutMs: jobTimeoutMs, ...(childModule !== undefined && { childModule }) };
   const { result: outcome } = await withPool(options, (pool) => pool.run(job));
+  return answerOf(outcome);
+}
+
+/** What an outcome is for a command. */
+export function answerOf(outcome: Outcome<JobResult>): Answer {
   if (outcome.kind === "done") return outcome.result;
   const failure = failureOfDeath(outcome);
   return failure ? { kind: "failure", failure } : { kind: "interrupted" };

@@ -120,10 +120,13 @@ function addProgramCommands(program: Command, end: End, terminal: Terminal, sett
     .command("run")
     .description("execute a KCL file on the local engine")
     .argument("<file>", "a KCL file; it may import others of its folder")
-    .addOption(new Option("-o, --output <file>", "write the solids: .step, .stl, .glb or .3mf").argParser(outputFile))
+    .addOption(
+      new Option("-o, --output <file>", "write the solids: .step, .stl, .obj, .glb or .3mf").argParser(outputFile),
+    )
     .option("--json", "measurements as one line of JSON", false)
+    .option("--watch", "execute again whenever a file of its folder changes, until Ctrl-C", false)
     .addHelpText("before", pick("run"))
-    .action((file: string, options: { output?: string; json: boolean }) =>
+    .action((file: string, options: { output?: string; json: boolean; watch: boolean }) =>
       end(run(file, { ...options, ...setting }, terminal)),
     );
 
@@ -247,7 +250,7 @@ function share(text: string): number {
 
 function outputFile(text: string): string {
   if (formatOfOutput(text) === undefined)
-    throw new InvalidArgumentError("Its name must end in .step, .stl, .glb or .3mf.");
+    throw new InvalidArgumentError("Its name must end in .step, .stl, .obj, .glb or .3mf.");
   return text;
 }
 

@@ -1,15 +1,19 @@
 import path from "node:path";
 import type { Issue } from "@unbake/engine";
-import { type OutputFormat, outputFormats, type RunReport } from "@unbake/jobs";
+import { type Job, type JobResult, type OutputFormat, outputFormats, type RunReport } from "@unbake/jobs";
 import { writeWhole } from "./convert/outputs.js";
 import { exit, exitStatusOf } from "./exit.js";
-import { runJob } from "./job.js";
+import { answerOf, jobTimeoutMs, runJob } from "./job.js";
+import { withPool } from "./session.js";
 import { facts, short } from "./terminal/table.js";
 import type { Terminal } from "./terminal/terminal.js";
+import { changesOf } from "./watch.js";
 
 export interface RunCommandOptions {
   readonly output?: string;
   readonly json: boolean;
+  /** Execute again whenever a file of the program's folder changes. */
+  readonly watch: boolean;
   readonly childModule?: string;
 }
 
@@ -21,10 +25,35 @@ export function formatOfOutput(file: string): OutputFormat | undefined {
 
 /** `unbake run`: executes a KCL file; returns the exit status. */
 export async function run(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
-  const output = options.output === undefined ? undefined : formatOfOutput(options.output);
-  const job = { kind: "run", path: path.resolve(file), ...(output && { output }) } as const;
-  const answer = await runJob(job, [file], options.childModule);
-  if (answer.kind === "interrupted") return exit.interrupted;
+  if (options.watch) return watchProgram(file, options, terminal);
+  const answer = await runJob(jobOf(file, options), [file], options.childModule);
+  return answer.kind === "interrupted" ? exit.interrupted : tell(file, answer, options, terminal);
+}
+
+const jobOf = (file: string, { output, watch }: RunCommandOptions): Job => {
+  const format = output === undefined ? undefined : formatOfOutput(output);
+  return { kind: "run", path: path.resolve(file), ...(format && { output: format }), ...(watch && { again: true }) };
+};
+
+/** Executes the file, and again whenever a file of its folder changes, until Ctrl-C. One child does it and keeps what an edit does not change. */
+async function watchProgram(file: string, options: RunCommandOptions, terminal: Terminal): Promise<number> {
+  const { childModule } = options;
+  const pooled = { jobs: 1, timeoutMs: jobTimeoutMs, ...(childModule !== undefined && { childModule }) };
+  const { result } = await withPool(pooled, async (pool, signal) => {
+    let status: number = exit.ok;
+    for await (const _ of changesOf(path.dirname(path.resolve(file)), options.output, signal)) {
+      const answer = answerOf(await pool.run(jobOf(file, options)));
+      if (answer.kind === "interrupted") break;
+      status = await tell(file, answer, options, terminal);
+      if (!options.json) terminal.note(`watching ${file}; Ctrl-C ends`);
+    }
+    return status;
+  });
+  return result;
+}
+
+/** Says what came of an execution, and writes what was asked for; the exit status. */
+async function tell(file: string, answer: JobResult, options: RunCommandOptions, terminal: Terminal): Promise<number> {
   if (answer.kind === "failure") {
     const { failure, issues = [] } = answer;
     const all: readonly Issue[] =

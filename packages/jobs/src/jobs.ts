@@ -22,7 +22,13 @@ export type Job =
       /** Folder of trees of parts that earlier jobs of the same caller found. */
       readonly partCache?: string;
     }
-  | { readonly kind: "run"; readonly path: string; readonly output?: OutputFormat }
+  | {
+      readonly kind: "run";
+      readonly path: string;
+      readonly output?: OutputFormat;
+      /** The same file comes again: keep what was computed, so that an edit computes only what depends on it. */
+      readonly again?: boolean;
+    }
   | { readonly kind: "compare"; readonly original: string; readonly result: string }
   | { readonly kind: "inspect"; readonly path: string }
   | {

@@ -86,7 +86,7 @@ async function convertOne(
   return { cost, ...(conversion && { conversion }) };
 }
 
-/** No process or no folder for temporary files was to be had: the file is not at fault, and the next one may have more luck. */
+/** There was no process or no folder for temporary files: the file is not at fault, and the next one may have both. */
 function withoutRoom(error: unknown): { conversion: Conversion; cost: Cost } {
   if (systemCondition(error) === undefined) throw error;
   const reason = new UnbakeError("unwritable", `temporary files: ${fileReason(error)}`);

@@ -1,5 +1,5 @@
 /**
- * An IGES file as Part 21 text, so that it goes the road of STEP from there: product, unit, names, colours, solids with shared edges. Faces
+ * An IGES file as Part 21 text, so that the reader of STEP files takes it from there: product, unit, names, colours, solids with shared edges. Faces
  * that stand alone become one surface model, to be sewn. Instances keep the number of the entity that they are written for.
  */
 import { addTo, UnbakeError } from "@unbake/ground";

@@ -31,7 +31,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
         return { kind: "convert", conversion };
       }
       case "run":
-        return { kind: "run", report: await runFile(tools, job.path, job.output) };
+        return { kind: "run", report: await runFile(tools, job) };
       case "compare":
         return { kind: "compare", verification: await compareFiles(tools, job.original, job.result) };
       case "inspect":

@@ -1,25 +1,31 @@
 import path from "node:path";
-import type { Body, Execution, Issue } from "@unbake/engine";
+import type { Body, ExecuteOptions, Execution, Issue } from "@unbake/engine";
 import type { Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { LengthUnit } from "@unbake/recover";
 import { exportBodies, type OutputFormat } from "../exports/index.js";
 import { FileRefused, type JobFiles } from "../isolation/index.js";
-import type { RunReport } from "../jobs.js";
+import type { Job, RunReport } from "../jobs.js";
 import { readBytes } from "./bytes.js";
 import type { Tools } from "./tools.js";
 
 /** Executes the KCL file at `file` in the kernel scope that is open. Imports reach the files of its folder only. Throws UnbakeError. */
 export async function executeFile(tools: Tools, file: string): Promise<Execution & { readonly unit: LengthUnit }> {
-  const source = new TextDecoder().decode(readBytes(tools.files, file));
+  const { source, options } = programOf(tools, file);
   const kcl = await tools.kcl();
-  const execution = await kcl.execute(source, {
-    kernel: tools.kernel,
-    path: path.basename(file),
-    readFile: readerOf(tools.files, path.dirname(file)),
-  });
+  const execution = await kcl.execute(source, { kernel: tools.kernel, ...options });
   return { ...execution, unit: unitOf(source) };
+}
+
+interface Program {
+  readonly source: string;
+  readonly options: Omit<ExecuteOptions, "kernel">;
+}
+
+function programOf(tools: Tools, file: string): Program {
+  const source = new TextDecoder().decode(readBytes(tools.files, file));
+  return { source, options: { path: path.basename(file), readFile: readerOf(tools.files, path.dirname(file)) } };
 }
 
 /** The unit that a program's settings ask for, which its exports are written in; KCL's default is millimetres. */
@@ -47,18 +53,33 @@ function readerOf(files: JobFiles, folder: string): (file: string) => Promise<Ui
   };
 }
 
-/** Executes a KCL file and measures what it leaves behind. Throws UnbakeError. */
-export function runFile(tools: Tools, file: string, output: OutputFormat | undefined): Promise<RunReport> {
-  return tools.kernel.scope(async () => {
-    const { bodies, issues, ms, unit } = await executeFile(tools, file);
-    const name = path.basename(file, path.extname(file));
-    return {
-      ...measureBodies(tools.kernel, bodies),
-      ms,
-      issues: issues.filter(isWorthSaying),
-      ...(output && { output: exportBodies(tools.kernel, bodies, { format: output, name, unit }) }),
-    };
-  });
+/** Executes a KCL file and measures what it leaves behind; with `again` in the session of this process. Throws UnbakeError. */
+export async function runFile(
+  tools: Tools,
+  { path: file, output, again = false }: Extract<Job, { readonly kind: "run" }>,
+): Promise<RunReport> {
+  if (!again)
+    return tools.kernel.scope(async () => reportOf(tools.kernel, file, await executeFile(tools, file), output));
+  const session = await tools.session();
+  const { source, options } = programOf(tools, file);
+  const execution = await session.execute(source, options);
+  // The session keeps the bodies; what measuring makes beside them goes.
+  return session.kernel.scope(() => reportOf(session.kernel, file, { ...execution, unit: unitOf(source) }, output));
+}
+
+function reportOf(
+  kernel: Kernel,
+  file: string,
+  { bodies, issues, ms, unit }: Execution & { readonly unit: LengthUnit },
+  output: OutputFormat | undefined,
+): RunReport {
+  const name = path.basename(file, path.extname(file));
+  return {
+    ...measureBodies(kernel, bodies),
+    ms,
+    issues: issues.filter(isWorthSaying),
+    ...(output && { output: exportBodies(kernel, bodies, { format: output, name, unit }) }),
+  };
 }
 
 const isWorthSaying = (issue: Issue) => issue.severity !== "lint";

@@ -1,4 +1,4 @@
-import { createKclTools, type KclTools } from "@unbake/engine";
+import { createKclTools, createSession, type EngineSession, type KclTools } from "@unbake/engine";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { type JobFiles, openJobFiles } from "../isolation/index.js";
 
@@ -11,19 +11,28 @@ export interface Tools {
   readonly startMs: number;
   /** Loads the interpreter the first time (about 0.1 s): reading a file does not need it. */
   kcl(): Promise<KclTools>;
+  /** Remembers what was computed for a program that is executed again and again. */
+  session(): Promise<EngineSession>;
 }
 
 /** Starts the kernel (about 0.3 s). */
 export async function startTools(): Promise<Tools> {
   const kernel = await createKernel();
-  let kcl: Promise<KclTools> | undefined;
+  let loaded: Promise<KclTools> | undefined;
+  let session: EngineSession | undefined;
+  const kcl = (): Promise<KclTools> => {
+    loaded ??= createKclTools();
+    return loaded;
+  };
   return {
     kernel,
     files: openJobFiles(),
     startMs: performance.now(),
-    kcl() {
-      kcl ??= createKclTools();
-      return kcl;
+    kcl,
+    async session() {
+      const tools = await kcl();
+      session ??= createSession(kernel, tools);
+      return session;
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * export: solids of the kernel to the bytes of an exchange format. STEP is exact; STL, GLB and 3MF are meshes within a chord error.
+ * export: solids of the kernel to the bytes of an exchange format. STEP is exact; STL, OBJ, GLB and 3MF are meshes within a chord error.
  */
 import type { Body } from "@unbake/engine";
 import { UnbakeError } from "@unbake/ground";
@@ -8,11 +8,12 @@ import type { LengthUnit } from "@unbake/recover";
 import { chordShare } from "../tolerances.js";
 import { writeGlb } from "./glb.js";
 import type { BodyMesh } from "./mesh.js";
+import { writeObj } from "./obj.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
-export type OutputFormat = "step" | "stl" | "glb" | "3mf";
-export const outputFormats: readonly OutputFormat[] = ["step", "stl", "glb", "3mf"];
+export type OutputFormat = "step" | "stl" | "obj" | "glb" | "3mf";
+export const outputFormats: readonly OutputFormat[] = ["step", "stl", "obj", "glb", "3mf"];
 
 /** Angle between neighbouring facets of meshes, at most. */
 const facetAngleRad = 0.2;
@@ -47,6 +48,8 @@ export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: E
     switch (format) {
       case "stl":
         return writeStl(meshes);
+      case "obj":
+        return writeObj(meshes);
       case "glb":
         return writeGlb(meshes);
       case "3mf":

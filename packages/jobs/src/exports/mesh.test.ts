@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { facesOfGlb, writeGlb } from "./glb.js";
 import { type BodyMesh, byFace } from "./mesh.js";
+import { writeObj } from "./obj.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
@@ -49,6 +50,18 @@ describe("mesh formats", () => {
       corners.push(vector(1), vector(2), vector(3));
     }
     expect(volume(corners)).toBeCloseTo(1000, 6);
+  });
+
+  it("writes OBJ: an object each, every place once, colours behind the vertices", () => {
+    const lines = new TextDecoder().decode(writeObj([tetrahedron(), tetrahedron()])).split("\n");
+    const points = lines.filter((line) => line.startsWith("v ")).map((line) => line.split(" ").slice(1).map(Number));
+    expect(points).toHaveLength(8);
+    expect(points[0]!.slice(3)).toEqual([1, 0.5, 0]);
+    expect(lines.filter((line) => line.startsWith("o "))).toEqual(['o A & "B"', 'o A & "B"']);
+    const faces = lines.filter((line) => line.startsWith("f ")).map((line) => line.split(" ").slice(1).map(Number));
+    const corners = (some: readonly number[][]) => some.flatMap((face) => face.map((i) => points[i - 1]!));
+    expect(volume(corners(faces.slice(0, 4)))).toBeCloseTo(1000, 6);
+    expect(volume(corners(faces.slice(4)))).toBeCloseTo(1000, 6);
   });
 
   it("writes binary glTF in metres, Y up", () => {

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from "fflate";
-import { type BodyMesh, triangle, triangleCount } from "./mesh.js";
+import type { BodyMesh } from "./mesh.js";
+import { weld } from "./weld.js";
 
 const contentTypes = `<?xml version="1.0" encoding="UTF-8"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="model" ContentType="application/vnd.ms-package.3dmanufacturing-3dmodel+xml"/></Types>
@@ -29,29 +30,12 @@ export function write3mf(bodies: readonly BodyMesh[]): Uint8Array {
   return zipSync(files, { mtime: noTime });
 }
 
-/** 3MF wants each vertex once: corners that the mesh repeats at the same place, face by face, become one. */
-function objectXml({ mesh, name }: BodyMesh, id: number, materialsId: number, material: number): string {
-  const places = new Map<string, number>();
-  const vertices: string[] = [];
-  const indexOf: number[] = [];
-  for (let i = 0; i < mesh.positions.length / 3; i++) {
-    const [x, y, z] = [mesh.positions[3 * i], mesh.positions[3 * i + 1], mesh.positions[3 * i + 2]];
-    const xml = `<vertex x="${x}" y="${y}" z="${z}"/>`;
-    let place = places.get(xml);
-    if (place === undefined) {
-      place = vertices.length;
-      places.set(xml, place);
-      vertices.push(xml);
-    }
-    indexOf.push(place);
-  }
-  const triangles: string[] = [];
-  for (let i = 0; i < triangleCount(mesh); i++) {
-    const [a, b, c] = triangle(mesh, i).map((index) => indexOf[index]);
-    // Merging can collapse a sliver; the specification forbids triangles with a corner twice.
-    if (a !== b && b !== c && c !== a) triangles.push(`<triangle v1="${a}" v2="${b}" v3="${c}"/>`);
-  }
-  return `<object id="${id}" name="${xmlText(name)}" type="model" pid="${materialsId}" pindex="${material}"><mesh><vertices>${vertices.join("")}</vertices><triangles>${triangles.join("")}</triangles></mesh></object>`;
+/** 3MF wants each vertex once, and forbids triangles with a corner twice. */
+function objectXml(body: BodyMesh, id: number, materialsId: number, material: number): string {
+  const { vertices, triangles } = weld(body);
+  const points = vertices.map(([x, y, z]) => `<vertex x="${x}" y="${y}" z="${z}"/>`).join("");
+  const corners = triangles.map(([a, b, c]) => `<triangle v1="${a}" v2="${b}" v3="${c}"/>`).join("");
+  return `<object id="${id}" name="${xmlText(body.name)}" type="model" pid="${materialsId}" pindex="${material}"><mesh><vertices>${points}</vertices><triangles>${corners}</triangles></mesh></object>`;
 }
 
 function hex(color: readonly number[]): string {

@@ -61,7 +61,7 @@ function isStopped(outcome: Outcome<unknown>): boolean {
   return outcome.kind === "died" && outcome.cause === "stopped";
 }
 
-/** Children that are told to end from outside are replaced so often within one job; then whoever asked for it hears of it. */
+/** Children that are told to end from outside are replaced so often within one job; then the caller is told. */
 const replacements = 3;
 
 /** Two tries as one: their time adds up, and the limit that the second one met is the limit of both. */

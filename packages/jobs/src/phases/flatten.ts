@@ -1,6 +1,6 @@
 /** Values as metadata: flat keys with dots, all values strings. */
 
-/** Deeper than any sane file: whoever nests further wants to fill a stack. */
+/** Deeper than any sane file: deeper nesting is meant to fill a stack. */
 const maxDepth = 64;
 
 /**

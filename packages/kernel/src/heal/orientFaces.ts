@@ -29,7 +29,7 @@ export function orientFaces(context: Context, shape: Shape): TopoDS_Shape | unde
         const face = faces.at(id);
         builder.Add(shell, turned.has(id) ? temp(face.Reversed()) : face);
       }
-      // Set by whoever builds a shell; asked by whoever makes a solid of it.
+      // Set when a shell is built; read when a solid is made of it.
       shell.Closed(oc.BRep_Tool.IsClosed(shell));
       return shell;
     });

@@ -32,7 +32,7 @@ export async function convert(bytes: Uint8Array, options: ConvertAloneOptions): 
   const kernel = await createKernel();
   // An error that is thrown between two phases ends the conversion with its code; what there is of it stays.
   const watch = async (): Promise<void> => {
-    // Lets whoever wants to abort come to it.
+    // Lets timers and events run, which may abort.
     await new Promise<void>((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
     if (limits.memoryBytes !== undefined && kernel.memoryBytes() > limits.memoryBytes)

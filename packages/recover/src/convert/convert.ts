@@ -91,7 +91,7 @@ async function fill(
   return undefined;
 }
 
-/** What a checkpoint says while there is no program: whoever finds it knows better why the process ended. */
+/** What a checkpoint says while there is no program: the caller knows why the process ended. */
 const unfinished: FailureReport = reportOf(new Error("the conversion did not finish"));
 
 function finish(draft: Draft, clock: Clock, failure: FailureReport | undefined): Conversion {

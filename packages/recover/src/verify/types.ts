@@ -1,5 +1,5 @@
 /**
- * What is proven about one program, as in the design's definitions of similarity, delta, verified and exact.
+ * What is proven about one program, in the words of docs/glossary.md: similarity, delta, verified, exact.
  */
 export interface Verification {
   readonly verified: boolean;

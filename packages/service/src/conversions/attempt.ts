@@ -43,7 +43,7 @@ export interface Running {
 
 /**
  * Does one conversion as far as it gets; never throws for what is in a file. `track` hears of the attempt while it runs and returns what
- * to call after it. Resolves to false when the conversion was not to be had.
+ * to call after it. Resolves to false when the conversion could not be taken.
  */
 export async function runAttempt(
   tools: AttemptTools,

@@ -17,7 +17,7 @@ export interface Isolation {
   readonly kept: Kept;
   /** Node refuses files and processes as well. */
   readonly permissions: boolean;
-  /** What would have been better, and why it was not to be had. */
+  /** What would have been better, and why it was not available. */
   readonly missing: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** What is left where namespaces are not to be had: as root another account, otherwise no way back to rights, otherwise nothing. */
+/** What is left where namespaces are not available: as root another account, otherwise no way back to rights, otherwise nothing. */
 import { keptNothing, type Layer, maxProcesses } from "./layers.js";
 import { findPrograms } from "./programs.js";
 

@@ -2,13 +2,14 @@
  * export: solids of the kernel to the bytes of an exchange format. STEP is exact; STL, OBJ, GLB and 3MF are meshes within a chord error.
  */
 import type { Body } from "@unbake/engine";
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { LengthUnit } from "@unbake/recover";
 import { chordShare } from "../tolerances.js";
 import { writeGlb } from "./glb.js";
 import type { BodyMesh } from "./mesh.js";
 import { writeObj } from "./obj.js";
+import { nameBodies } from "./stepBodies.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
@@ -25,22 +26,31 @@ export interface ExportOptions {
   readonly unit: LengthUnit;
 }
 
-/** The bytes of `bodies` in a format. Throws UnbakeError("kernel") when the kernel cannot mesh or write them. */
-export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: ExportOptions): Uint8Array {
+/** The bytes of `bodies` in a format; those with a name keep it. Throws UnbakeError("kernel") when the kernel cannot mesh or write them. */
+export function exportBodies(
+  kernel: Kernel,
+  bodies: readonly (Body & { readonly name?: string })[],
+  options: ExportOptions,
+): Uint8Array {
   const { format, name, unit } = options;
   if (bodies.length === 0) throw new UnbakeError("no_solid", "the program leaves no body to export");
   return kernel.scope(() => {
     const [only, ...others] = bodies;
     // A compound of one is written as an assembly of one.
     const all = only && others.length === 0 ? only.shape : kernel.compound(bodies.map((body) => body.shape));
-    if (format === "step") return unnumbered(kernel.writeStep(all, { name, unit }), name);
+    const names = bodies.map((body, i) => body.name ?? (bodies.length === 1 ? name : `${name} ${i + 1}`));
+    if (format === "step") {
+      const text = Buffer.from(kernel.writeStep(all, { name: "part", unit })).toString("latin1");
+      const known = bodies.map(({ color }, i) => ({ name: at(names, i), ...(color && { color }) }));
+      return Buffer.from(nameBodies(text, name, bodies.length === 1 ? [{ ...at(known, 0), name }] : known), "latin1");
+    }
     const { min, max } = kernel.boundingBox(all);
     const linear = chordShare * Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
     const meshes = bodies.map(({ shape, color, faceLines }, i): BodyMesh => {
       const mesh = kernel.mesh(shape, { linear, angularRad: facetAngleRad });
       return {
         mesh,
-        name: bodies.length === 1 ? name : `${name} ${i + 1}`,
+        name: at(names, i),
         ...(color && { color }),
         ...(faceLines && { faceLines }),
       };
@@ -56,12 +66,4 @@ export function exportBodies(kernel: Kernel, bodies: readonly Body[], options: E
         return write3mf(meshes);
     }
   });
-}
-
-/** OpenCASCADE numbers the products that it writes ("part 1"), also when there is only one. */
-function unnumbered(step: Uint8Array, name: string): Uint8Array {
-  const text = Buffer.from(step).toString("latin1");
-  const numbered = `PRODUCT('${name} 1','${name} 1'`;
-  const alone = text.split("PRODUCT('").length === 2;
-  return alone ? Buffer.from(text.replace(numbered, `PRODUCT('${name}','${name}'`), "latin1") : step;
 }

@@ -1,6 +1,7 @@
 // npm run check:house: rules of the house that a compiler and a linter do not know, each printed with its count. Exit status 1 when one is broken.
 // Beside it `biome check` refuses functions over 80 lines and circles, and `knip` unused exports and files.
 import { circlesOf } from "./house/circles.js";
+import { upwardImports } from "./house/folders.js";
 import { bareTolerances, keptDefaults, undocumentedTolerances } from "./house/literals.js";
 import { forbiddenImports } from "./house/packages.js";
 import { readSources } from "./house/sources.js";
@@ -12,6 +13,7 @@ const defaults = keptDefaults(sources);
 const rules: readonly { readonly what: string; readonly found: readonly string[]; readonly most: number }[] = [
   { what: "import circles between files", found: circlesOf(sources), most: 0 },
   { what: "forbidden imports", found: forbiddenImports(sources), most: 0 },
+  { what: "imports of a later stage within recover", found: upwardImports(sources), most: 0 },
   { what: "bare tolerances", found: bareTolerances(sources), most: 0 },
   { what: "tolerances without unit and reason", found: undocumentedTolerances(sources), most: 0 },
   { what: "defaults of literals without a reason", found: defaults.withoutReason, most: 0 },

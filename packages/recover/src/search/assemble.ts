@@ -1,14 +1,14 @@
 /** A base and the residuals that it left, put together to the solid. */
 import type { Kernel, Shape } from "@unbake/kernel";
+import { attemptInScope } from "../analysis/attempt.js";
 import { dressOf, withDresses } from "../decompose/blends/dress.js";
 import { buildNode } from "../model/build.js";
 import type { Node } from "../model/types.js";
-import { attemptInScope } from "./attempt.js";
+import { sameBody } from "../recognise/tool/residual.js";
 import { combine } from "./combine.js";
 import type { SearchContext } from "./context.js";
 import type { Goal } from "./goal.js";
 import { type Answer, andThen, foundIf, type Outcome } from "./outcome.js";
-import { sameBody } from "./residual.js";
 import { isDress, residuals, type Trial } from "./trial.js";
 
 /** The node of the base with its residuals, those of fillets and chamfers as such where they come back. */

@@ -1,12 +1,12 @@
 /** A base with its residuals as tools. */
 import type { Kernel } from "@unbake/kernel";
 import type { Node } from "../model/types.js";
+import { overrunEnds } from "../recognise/tool/overrun.js";
+import type { Target } from "../recognise/tool/target.js";
 import type { Candidate } from "./bases.js";
 import type { SearchContext } from "./context.js";
 import type { Goal } from "./goal.js";
 import { type Answer, andThen, found } from "./outcome.js";
-import { overrunEnds } from "./overrun.js";
-import type { Target } from "./target.js";
 import { toolsFor } from "./toolsFor.js";
 import { baseNode, type Trial } from "./trial.js";
 

@@ -1,14 +1,14 @@
 /** Whether a node is the solid. Looks alone can deceive where a file's faces are not what they say: the node is built and compared, once. */
 import type { Shape } from "@unbake/kernel";
+import { attemptInScope } from "../analysis/attempt.js";
+import { inPieces } from "../analysis/profile/inPieces.js";
 import { buildNode } from "../model/build.js";
-import { inPieces } from "../model/inPieces.js";
 import type { Node } from "../model/types.js";
-import { attemptInScope } from "./attempt.js";
+import { sameBody } from "../recognise/tool/residual.js";
 import type { SearchContext } from "./context.js";
 import { flush } from "./flush.js";
 import type { Goal } from "./goal.js";
 import { type Found, foundIf, type Passed } from "./outcome.js";
-import { sameBody } from "./residual.js";
 
 /** The node rebuilds the solid. */
 function rebuilds({ kernel, proven }: SearchContext, node: Node, shape: Shape): boolean {

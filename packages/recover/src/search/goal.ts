@@ -1,7 +1,7 @@
 /** What the search is asked for: a solid, and what the node for it must respect. */
 import type { Kernel, Shape } from "@unbake/kernel";
 import { type SolidGraph, solidGraph } from "../analysis/graph/solidGraph.js";
-import type { Target } from "./target.js";
+import type { Target } from "../recognise/tool/target.js";
 
 export interface Goal {
   /** The solid, `graph.shape`, as data. */

@@ -6,9 +6,9 @@ import type { Node } from "../model/types.js";
 import { blockBeyond } from "../recognise/convex/halfSpace.js";
 import { longestEdge } from "../recognise/extrusion/extrusion.js";
 import { outwardNormal } from "../recognise/revolution/revolution.js";
-import { covers, harmless } from "./coverage.js";
-import { overrunLength } from "./overrun.js";
-import type { Target } from "./target.js";
+import { covers, harmless } from "../recognise/tool/coverage.js";
+import { overrunLength } from "../recognise/tool/overrun.js";
+import type { Target } from "../recognise/tool/target.js";
 
 /** A residual of more faces than this is no cut by a few planes. */
 const mostFaces = 60;

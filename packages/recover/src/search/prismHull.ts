@@ -6,8 +6,8 @@ import { profileArea } from "../analysis/profile/measure.js";
 import type { ExtrudeNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { slabsAlong } from "../recognise/extrusion/sections.js";
-import { covers, harmless } from "./coverage.js";
-import type { Target } from "./target.js";
+import { covers, harmless } from "../recognise/tool/coverage.js";
+import type { Target } from "../recognise/tool/target.js";
 
 /** One prism over the residual's largest section along one of its directions that covers it and does no harm. */
 export function prismHull(kernel: Kernel, residual: SolidGraph, target: Target): ExtrudeNode | undefined {

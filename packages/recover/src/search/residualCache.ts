@@ -2,9 +2,9 @@
 import type { Kernel, Shape } from "@unbake/kernel";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
+import type { Target } from "../recognise/tool/target.js";
 import type { CachedAnswer, SearchContext } from "./context.js";
 import { type Answer, outcomeOf } from "./outcome.js";
-import type { Target } from "./target.js";
 import { toolFor } from "./toolFor.js";
 import { traceTool } from "./traceSteps.js";
 

@@ -2,9 +2,9 @@
 import type { Kernel } from "@unbake/kernel";
 import type { ExtrudeNode, Node, RevolveNode } from "../model/types.js";
 import { holeFromExtrusion, holeFromRevolution } from "../recognise/hole/drilled.js";
+import { openEnds, overrunEnds } from "../recognise/tool/overrun.js";
+import type { Target } from "../recognise/tool/target.js";
 import { structureMm } from "../tolerances.js";
-import { openEnds, overrunEnds } from "./overrun.js";
-import type { Target } from "./target.js";
 
 /** The tool that the feature makes for the target. */
 export function singleTool(kernel: Kernel, node: ExtrudeNode | RevolveNode, target: Target): Node {

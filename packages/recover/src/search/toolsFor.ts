@@ -5,10 +5,10 @@ import type { Shape } from "@unbake/kernel";
 import { congruentSolids, type Group, type SolidGroup } from "../analysis/congruence/congruent.js";
 import type { Node } from "../model/types.js";
 import { repeated } from "../recognise/pattern/pattern.js";
+import type { Target } from "../recognise/tool/target.js";
 import type { SearchContext } from "./context.js";
 import { type Answer, found } from "./outcome.js";
 import { residualTools } from "./residualCache.js";
-import type { Target } from "./target.js";
 
 /** Tools that together are the solids; gives up with the first solid that no tool is found for. */
 export function toolsFor(

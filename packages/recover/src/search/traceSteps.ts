@@ -2,13 +2,13 @@
 import type { Shape } from "@unbake/kernel";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
+import type { Target } from "../recognise/tool/target.js";
 import type { Candidate } from "./bases.js";
 import type { SearchContext } from "./context.js";
 import { cpuMs } from "./cpu.js";
 import type { Goal } from "./goal.js";
 import { type Answer, errorOf, type GaveUp, type Outcome } from "./outcome.js";
 import type { StepName } from "./strategies.js";
-import type { Target } from "./target.js";
 import type { CandidateEvent, TraceRecorder } from "./trace.js";
 import { describeBase, type Trial, trialOf } from "./trial.js";
 

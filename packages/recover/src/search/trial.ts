@@ -2,17 +2,17 @@
 
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { attemptInScope } from "../analysis/attempt.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { segmentCount } from "../analysis/profile/measure.js";
 import { dressOf } from "../decompose/blends/dress.js";
 import { buildNode } from "../model/build.js";
 import type { Node } from "../model/types.js";
+import { bothDifferences, difference, isDust } from "../recognise/tool/residual.js";
+import type { Target } from "../recognise/tool/target.js";
 import { sameTrialShare } from "../tolerances.js";
-import { attemptInScope } from "./attempt.js";
 import type { Candidate } from "./bases.js";
 import { type SearchContext, spend } from "./context.js";
-import { bothDifferences, difference, isDust } from "./residual.js";
-import type { Target } from "./target.js";
 
 export interface Trial {
   readonly candidate: Candidate;

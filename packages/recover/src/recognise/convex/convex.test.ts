@@ -3,7 +3,7 @@ import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, expect, it } from "vitest";
 import { solidGraph } from "../../analysis/graph/solidGraph.js";
 import { buildNode } from "../../model/build.js";
-import { sameBody } from "../../search/residual.js";
+import { sameBody } from "../tool/residual.js";
 import { asConvex } from "./convex.js";
 
 let kernel: Kernel;

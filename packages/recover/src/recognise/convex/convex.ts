@@ -9,9 +9,9 @@ import { mainDirections, roleAlong, sketchFrame } from "../../analysis/graph/dir
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { polygon } from "../../analysis/profile/rectangle.js";
 import type { ExtrudeNode, Node } from "../../model/types.js";
-import { overrunLength } from "../../search/overrun.js";
 import { anchor, longestEdge } from "../extrusion/extrusion.js";
 import { outwardNormal } from "../revolution/revolution.js";
+import { overrunLength } from "../tool/overrun.js";
 import { blockBeyond } from "./halfSpace.js";
 
 /** With more slanting faces than this it is a facetted surface, not a part with ramps. */

@@ -10,11 +10,11 @@ import { isOnBoundary } from "../../analysis/graph/onBoundary.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { mergeSegments } from "../../analysis/profile/merge.js";
 import type { Profile, RevolveNode, Segment2 } from "../../model/types.js";
-import { covers, harmless } from "../../search/coverage.js";
-import { overrunLength } from "../../search/overrun.js";
-import type { Target } from "../../search/target.js";
 import { leastMarginShare } from "../../tolerances.js";
 import { extentAlong } from "../extrusion/sections.js";
+import { covers, harmless } from "../tool/coverage.js";
+import { overrunLength } from "../tool/overrun.js";
+import type { Target } from "../tool/target.js";
 import { meridianChain } from "./meridianChain.js";
 import { axisFrame, radialHint } from "./revolution.js";
 

@@ -1,13 +1,14 @@
 /** The solid is taken apart where its pieces meet along inner loops alone: a base, and the features on it. */
+
+import { attempt } from "../../analysis/attempt.js";
 import { type Disassembly, disassemble, type Step, stepGraph } from "../../decompose/innerLoops/detach.js";
 import type { Node } from "../../model/types.js";
-import { attempt } from "../attempt.js";
+import type { Target } from "../../recognise/tool/target.js";
 import { type SearchContext, say } from "../context.js";
 import { formThatFits } from "../fit.js";
 import { bodyGoal, type Goal } from "../goal.js";
 import { type Answer, andThen, found, foundIf, type Outcome, outcomeOf, passed } from "../outcome.js";
 import type { BodyStrategy } from "../strategy.js";
-import type { Target } from "../target.js";
 import { toolsFor } from "../toolsFor.js";
 
 function fromPieces(context: SearchContext, goal: Goal): Outcome<Node> {

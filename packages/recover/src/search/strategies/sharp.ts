@@ -1,9 +1,9 @@
 /** The solid without its smallest fillets is recovered, and those are put back. */
 
+import { attempt } from "../../analysis/attempt.js";
 import { withDresses } from "../../decompose/blends/dress.js";
 import { sharpen } from "../../decompose/blends/sharpen.js";
 import type { Node } from "../../model/types.js";
-import { attempt } from "../attempt.js";
 import { type SearchContext, say, spend } from "../context.js";
 import { fitOf } from "../fit.js";
 import { bodyGoal, type Goal } from "../goal.js";

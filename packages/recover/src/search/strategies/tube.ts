@@ -1,6 +1,7 @@
 /** The solid is a profile along a path. */
+
+import { attempt } from "../../analysis/attempt.js";
 import { asTube } from "../../recognise/sweep/tube.js";
-import { attempt } from "../attempt.js";
 import { fitOf } from "../fit.js";
 import type { BodyStrategy } from "../strategy.js";
 

@@ -1,5 +1,5 @@
 /** The residual is what lies beyond planes of the part. */
-import { attemptInScope } from "../attempt.js";
+import { attemptInScope } from "../../analysis/attempt.js";
 import { halfSpaces } from "../halfSpaces.js";
 import { foundIf } from "../outcome.js";
 import type { ToolStrategy } from "../strategy.js";

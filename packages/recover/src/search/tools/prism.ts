@@ -1,8 +1,8 @@
 /** A prism around the residual does no harm. */
-import { attemptInScope } from "../attempt.js";
-import { harmless } from "../coverage.js";
+import { attemptInScope } from "../../analysis/attempt.js";
+import { harmless } from "../../recognise/tool/coverage.js";
+import { overrunEnds } from "../../recognise/tool/overrun.js";
 import { found, passed } from "../outcome.js";
-import { overrunEnds } from "../overrun.js";
 import { prismHull } from "../prismHull.js";
 import { asHole } from "../singleTool.js";
 import type { ToolStrategy } from "../strategy.js";

@@ -1,7 +1,7 @@
 /** A revolution around the residual does no harm. */
 
+import { attemptInScope } from "../../analysis/attempt.js";
 import { revolveHull } from "../../recognise/revolution/revolveHull.js";
-import { attemptInScope } from "../attempt.js";
 import { found, passed } from "../outcome.js";
 import { singleTool } from "../singleTool.js";
 import type { ToolStrategy } from "../strategy.js";

@@ -1,6 +1,7 @@
 /** The residual is a profile along a path. */
+
+import { attempt } from "../../analysis/attempt.js";
 import { asTube } from "../../recognise/sweep/tube.js";
-import { attempt } from "../attempt.js";
 import { found, passed } from "../outcome.js";
 import type { ToolStrategy } from "../strategy.js";
 

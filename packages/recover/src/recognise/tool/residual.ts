@@ -2,7 +2,7 @@
 import { distance3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
-import { dustThicknessMm, residualBalanceShare, sameResidualShare, sameResidualVolumeShare } from "../tolerances.js";
+import { dustThicknessMm, residualBalanceShare, sameResidualShare, sameResidualVolumeShare } from "../../tolerances.js";
 
 /** The solids of `a` without `b`, boolean dust swept away. The handles belong to the current scope. */
 export function difference(kernel: Kernel, a: Shape, tools: readonly Shape[], diagonalMm: number): Shape[] {

@@ -1,9 +1,9 @@
 /** A look at a few inner points of a tool, before a boolean is spent on it. */
 import { addScaled, type Frame, type Vec2, type Vec3 } from "@unbake/geometry";
-import { insideProfile } from "../analysis/profile/locate.js";
-import { planeSection } from "../analysis/section/planeSection.js";
-import type { ExtrudeNode, Node, RevolveNode } from "../model/types.js";
-import { sameAngleRad } from "../tolerances.js";
+import { insideProfile } from "../../analysis/profile/locate.js";
+import { planeSection } from "../../analysis/section/planeSection.js";
+import type { ExtrudeNode, Node, RevolveNode } from "../../model/types.js";
+import { sameAngleRad } from "../../tolerances.js";
 import { probes } from "./overrun.js";
 import type { Target } from "./target.js";
 

@@ -15,13 +15,13 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import type { Kernel } from "@unbake/kernel";
-import { midOf } from "../analysis/profile/arc.js";
-import { insideProfile } from "../analysis/profile/locate.js";
-import { loopBox } from "../analysis/profile/measure.js";
-import { planeSection } from "../analysis/section/planeSection.js";
-import type { ExtrudeNode, Profile, RevolveNode } from "../model/types.js";
-import { type OpenEnds, turnedEnds } from "../recognise/hole/drilled.js";
-import { besideBorderShare, classifyMm, overrunShare } from "../tolerances.js";
+import { midOf } from "../../analysis/profile/arc.js";
+import { insideProfile } from "../../analysis/profile/locate.js";
+import { loopBox } from "../../analysis/profile/measure.js";
+import { planeSection } from "../../analysis/section/planeSection.js";
+import type { ExtrudeNode, Profile, RevolveNode } from "../../model/types.js";
+import { besideBorderShare, classifyMm, overrunShare } from "../../tolerances.js";
+import { type OpenEnds, turnedEnds } from "../hole/drilled.js";
 import type { Target } from "./target.js";
 
 /**

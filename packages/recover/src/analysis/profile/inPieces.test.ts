@@ -1,9 +1,9 @@
 import type { BSplineCurve, Frame } from "@unbake/geometry";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, expect, test } from "vitest";
-import { buildNode } from "./build.js";
+import { buildNode } from "../../model/build.js";
+import type { ExtrudeNode, Node } from "../../model/types.js";
 import { inPieces } from "./inPieces.js";
-import type { ExtrudeNode, Node } from "./types.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

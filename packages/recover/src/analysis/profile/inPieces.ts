@@ -1,7 +1,8 @@
 /** A tree with its splines in the pieces that they are printed in: what the program builds, face by face. */
-import { cubicCurve, cubicPieces } from "../analysis/profile/cubicPieces.js";
-import type { Node, Profile, ProfileLoop, Segment2 } from "./types.js";
-import { map } from "./visit.js";
+
+import type { Node, Profile, ProfileLoop, Segment2 } from "../../model/types.js";
+import { map } from "../../model/visit.js";
+import { cubicCurve, cubicPieces } from "./cubicPieces.js";
 
 /**
  * The node with every spline of its profiles as a run of cubic pieces; the node itself when it has none that is more than one.

@@ -4,9 +4,9 @@
  * than what is missing as long as it stays inside the part.
  */
 import type { Kernel, Shape } from "@unbake/kernel";
-import { buildNode } from "../model/build.js";
-import type { Node } from "../model/types.js";
-import { attemptInScope } from "./attempt.js";
+import { attemptInScope } from "../../analysis/attempt.js";
+import { buildNode } from "../../model/build.js";
+import type { Node } from "../../model/types.js";
 import { isHarmful } from "./quickHarm.js";
 import { difference, disjoint, within } from "./residual.js";
 import type { Target } from "./target.js";

@@ -37,6 +37,22 @@ export function treeToJson(model: Model): string {
   return `${layout(write(model) as Json, "")}\n`;
 }
 
+/** The same model with every number to twelve digits behind the point. Nodes that are one stay one. */
+export function rounded(model: Model): Model {
+  const nodes = new Map<object, object>();
+  const round = (value: unknown): unknown => {
+    if (typeof value === "number") return Number(value.toFixed(12)) + 0;
+    if (Array.isArray(value)) return value.map(round);
+    if (!isObject(value)) return value;
+    const known = nodes.get(value);
+    if (known) return known;
+    const made = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, round(child)]));
+    nodes.set(value, made);
+    return made;
+  };
+  return round(model) as Model;
+}
+
 export function treeFromJson(text: string): Model {
   const nodes = new Map<unknown, object>();
   const read = (value: unknown): unknown => {

@@ -33,11 +33,15 @@ const all = (await listInputs([root], undefined)).files.filter(
   ({ file }) => file.includes(flags.only) && isListed(file),
 );
 
+/** Ended by its time limit: in the search, or, where the raw program was proven, in the salon program. */
+const isCutShort = (one: Entry | undefined): boolean =>
+  one?.code === "timeout" || (one?.status === "success" && one.salon === null);
+
 /** The programs of now against those of a record; the exit status. */
 async function compareWith(record: string): Promise<number> {
   const before = JSON.parse(await readFile(record, "utf8")) as Readonly<Record<string, Entry>>;
   const now = await entriesOf(root, all, flags.timeout ?? 60);
-  const byTime = Object.keys(now).filter((file) => [before[file], now[file]].some((one) => one?.code === "timeout"));
+  const byTime = Object.keys(now).filter((file) => [before[file], now[file]].some(isCutShort));
   const compared = Object.keys(now).filter((file) => !byTime.includes(file));
   const changed = compared.filter((file) => JSON.stringify(before[file]) !== JSON.stringify(now[file]));
   for (const file of changed)

@@ -1,5 +1,5 @@
 /**
- * A pool of workers for the length of one command, ended in good order on Ctrl-C.
+ * A pool of children for the length of one command, ended in good order on Ctrl-C.
  */
 import {
   type ChildPool,
@@ -14,7 +14,7 @@ import {
 export interface SessionOptions {
   readonly jobs: number;
   readonly timeoutMs: number;
-  /** For tests: another worker module. */
+  /** For tests: another child module. */
   readonly childModule?: string;
 }
 
@@ -25,8 +25,8 @@ const memoryLimitBytes = 1500 * 2 ** 20;
 const endings = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Runs `body` with a pool. These signals kill the children at once and abort the signal that `body` gets; whoever writes files
- * finishes or removes the one in hand, because files are written whole. Returns true as `interrupted` when that happened.
+ * Runs `body` with a pool. These signals kill the children at once and abort the signal that `body` gets; a file that is being
+ * written is finished or removed, because files are written whole. Returns true as `interrupted` when that happened.
  */
 export async function withPool<T>(
   options: SessionOptions,

@@ -61,7 +61,7 @@ async function run({ flags, ...what }: Run, terminal: Terminal): Promise<number>
   const { loggerOf, startService } = await import("@unbake/service");
   const config = await readConfig(flags, terminal);
   const log = loggerOf(config);
-  // From the first moment on: whoever ends while it starts must not leave a database server behind.
+  // From the first moment on: a process that ends while it starts must not leave a database server behind.
   const told = untilTold();
   let cutOff: NodeJS.Timeout | undefined;
   told.then((signal) => {

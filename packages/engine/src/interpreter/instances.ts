@@ -31,7 +31,7 @@ export function startInstances(): Instances {
 
   const discard = (instance: Instance): void => {
     if (current === instance) current = undefined;
-    // Whoever still waits for it may finish: the parser's end of stack, say, harms no execution.
+    // Calls that still wait for it may finish: the parser's end of stack, say, harms no execution.
     if (!instance.isAwaited()) instance.drop();
   };
 

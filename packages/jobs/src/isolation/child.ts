@@ -164,7 +164,7 @@ function attend<Job, Result>(inmate: Inmate, hasInit: boolean): Child<Job, Resul
   };
 }
 
-/** A room that cannot be cleared now (EMFILE, EIO) is tried again so often; then it stays for whoever sweeps the folder that it is in. */
+/** A room that cannot be cleared now (EMFILE, EIO) is tried again so often; then it stays until the folder that it is in is swept. */
 const clearTries = 5;
 const clearAgainMs = 2000;
 

@@ -31,7 +31,7 @@ export function exitThrough(code: number | null, signal: NodeJS.Signals | null):
 /** How long a guard gets to follow the first process of its namespace. */
 const guardMs = 1000;
 
-/** Kills a child. A namespace dies with its first process, and only then its guard: whoever waits for that one knows that nothing is left. */
+/** Kills a child. A namespace dies with its first process, and only then its guard: when the guard is gone, nothing is left. */
 export function endProcess(child: ChildProcess, hasInit: boolean): void {
   const [init] = hasInit && child.pid !== undefined && child.exitCode === null ? childrenOf(child.pid) : [];
   if (init === undefined) return void child.kill("SIGKILL");

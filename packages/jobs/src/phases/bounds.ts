@@ -1,5 +1,5 @@
 /**
- * Metadata are bounded: whoever wants to keep more with a part keeps the file itself, which stays. The row of a conversion is read with every
+ * Metadata are bounded: the side file itself stays, so nothing more is needed in the row. The row of a conversion is read with every
  * list and every search.
  */
 import { storableText } from "./storableText.js";

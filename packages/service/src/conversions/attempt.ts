@@ -42,7 +42,7 @@ export interface Running {
 }
 
 /**
- * Does one conversion as far as it gets; never throws for what is in a file. `track` hears of the attempt while it runs and returns what
+ * Does one conversion as far as it gets; never throws for what is in a file. `track` gets the attempt while it runs and returns what
  * to call after it. Resolves to false when the conversion could not be taken.
  */
 export async function runAttempt(
@@ -137,7 +137,7 @@ class ChildStopped extends Error {
   override name = "ChildStopped";
 }
 
-/** While a worker goes down, whoever ends it may end its children first, by whatever signal. */
+/** While a runner ends, its children may be ended before it, by any signal. */
 function isStopped(
   outcome: Outcome<JobResult>,
   isDraining: boolean,

@@ -1,4 +1,4 @@
-/** Bodies that stop coming are given up: whoever sends one byte a minute would hold a connection, and what is made of it, for ever. */
+/** Bodies that stop coming are given up: one byte a minute would hold a connection, and what is made of it, without end. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { App } from "./app.js";

@@ -46,7 +46,7 @@ export function cut(source: Readable, size: number, { first, last }: Part): Read
       done(null, held);
     },
   });
-  // Whoever reads hears of the error from the stream itself.
+  // The reader gets the error from the stream itself.
   pipeline(source, check, () => {});
   return check;
 }

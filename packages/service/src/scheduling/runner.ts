@@ -86,7 +86,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   });
   const stopping = new AbortController();
   const jobs = keepRunning(options, log, async (conversionId) => {
-    // Whoever waits here keeps a job, not a conversion: after a lease the sweeper has another worker do it.
+    // A job that waits here holds no conversion: after a lease the sweeper gives that to another runner.
     await conditions.passed(stopping.signal);
     if (!stopping.signal.aborted) await runAttempt(tools, conversionId, track);
   });

@@ -73,7 +73,7 @@ async function untilReached(url: string): Promise<void> {
 
 async function reach(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs });
-  // It may break at any time: whoever waits for an answer hears of it.
+  // It may break at any time; callers get the error with their answer.
   client.on("error", () => {});
   try {
     await client.connect();

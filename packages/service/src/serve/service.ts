@@ -51,7 +51,7 @@ const jobsPerSlot = 2;
 const minWindow = 8;
 /** A model for a viewer: the file is read and meshed, nothing else. */
 const modelTimeoutMs = 120_000;
-/** A disk that is full or a bucket that does not answer at the start: whoever starts us hears of it and starts us again. */
+/** A disk that is full or a bucket that does not answer at the start: the process ends with the reason, and is started again from outside. */
 const startPatienceMs = 30_000;
 const filesPerUpload = 10_000;
 const eventStreams = 200;

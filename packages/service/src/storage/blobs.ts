@@ -73,7 +73,7 @@ export async function openBlob({ objects }: BlobStore, datasetId: string, sha256
       done(found === sha256 ? null : new DamagedObject(key, found));
     },
   });
-  // Whoever reads hears of the error from the stream itself.
+  // The reader gets the error from the stream itself.
   pipeline(source, check, () => {});
   return check;
 }

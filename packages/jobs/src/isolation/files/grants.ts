@@ -13,7 +13,7 @@ export interface Grants {
 
 export const nothing: Grants = { files: [], folders: [] };
 
-/** What a file of a granted folder must be called. A CAD file in a home folder must not open the rest of it to whoever made the file. */
+/** What a file of a granted folder must be called. A CAD file in a home folder must not open the rest of it to the maker of the file. */
 const grantedExtensions: ReadonlySet<string> = new Set(
   ".step .stp .p21 .stpz .stpx .iges .igs .brep .brp .stl .obj .mtl .ply .off .gltf .glb .bin .3mf .fbx .kcl".split(
     " ",

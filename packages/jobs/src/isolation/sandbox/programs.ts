@@ -1,4 +1,4 @@
-/** Programs of the system by their names. Our own PATH is not asked: whoever sets it would choose what guards our children. */
+/** Programs of the system by their names. Our own PATH is not used: it would decide which program guards our children. */
 import { accessSync, constants, realpathSync } from "node:fs";
 import path from "node:path";
 

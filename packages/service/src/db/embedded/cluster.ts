@@ -80,7 +80,7 @@ export async function removeAbandoned(shared: string, temporary: string = tmpdir
   }
 }
 
-/** Made at random by whoever is first. */
+/** Made at random by the first process. */
 async function readPassword(file: string): Promise<string> {
   const fresh = randomBytes(24).toString("hex");
   await writeFile(file, fresh, { flag: "wx", mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {

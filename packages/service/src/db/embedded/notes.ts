@@ -23,7 +23,7 @@ export async function readState(file: string): Promise<Running | undefined> {
   }
 }
 
-/** Whole or not at all: whoever is killed meanwhile must not leave half a file to the next start. */
+/** Whole or not at all: a process that is killed meanwhile must not leave half a file to the next start. */
 export async function writeState(file: string, state: Running): Promise<void> {
   const temporary = `${file}.${process.pid}`;
   await writeFile(temporary, JSON.stringify(state), { mode: 0o600 });

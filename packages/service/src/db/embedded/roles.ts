@@ -12,7 +12,7 @@ const duplicates: ReadonlySet<string | undefined> = new Set(["42P04", "42710", "
 /** Extensions that only a superuser may make. The others come with the migrations. */
 const ownersExtensions = ["vector"];
 
-/** The lock of whoever prepares the server; any number that nobody else takes. */
+/** The lock of the process that prepares the server; a number that no other lock has. */
 const preparing = 7_311_942_027;
 
 /** Makes the role and the database where they are not there yet. `connect` gives a superuser's connection to a database. */
@@ -72,7 +72,7 @@ END
 $$`;
 
 async function within(client: pg.Client, body: (client: pg.Client) => Promise<void>): Promise<void> {
-  // It may break at any time: whoever waits for an answer hears of it.
+  // It may break at any time; callers get the error with their answer.
   client.on("error", () => {});
   try {
     await client.connect();

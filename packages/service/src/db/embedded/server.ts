@@ -65,7 +65,7 @@ export async function startEmbeddedPostgres(
   const record = () => writeState(stateFile, { pid, port, owner: process.pid });
   if (ours) await record();
 
-  /** Whoever joined takes over when the one who looked after the server is gone; of two who do so at once, the last to say it. */
+  /** A process that joined takes over when the one that looked after the server is gone; of two that do so at once, the last to say it. */
   const look = async () => {
     const state = await readState(stateFile);
     ours = !isOthers(state);
@@ -117,7 +117,7 @@ export async function startEmbeddedPostgres(
       process.off("exit", endWithUs);
       if (isOthers(await readState(stateFile))) return;
       await stopProcess(pid);
-      // Whoever removes a test's folder does not know of the one outside it.
+      // A test that removes its folder does not know of the one outside it.
       if (options.durable === false && cluster.outside) await rm(cluster.outside, { recursive: true, force: true });
     },
   };

@@ -20,7 +20,7 @@ export interface Limits {
   below(value: Quantity, limit: Quantity | undefined, error: string): void;
 }
 
-/** Collects limits. `use` hears of every quantity that is stated; `stated` says what there is so far. */
+/** Collects limits. `use` is called for every quantity that is stated; `stated` says what there is so far. */
 export function createLimits(use: (quantity: Quantity) => void): Limits & { stated(): readonly LimitPlan[] } {
   const limits: LimitPlan[] = [];
   return {

@@ -16,6 +16,7 @@ import type {
   Segment2,
   SweepNode,
 } from "../../model/types.js";
+import { children } from "../../model/visit.js";
 import { roundingMm, roundingRad, sameAngleRad } from "../../tolerances.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "../kcl/kcl.js";
 import { sweepPlane } from "../kcl/paths.js";
@@ -48,25 +49,10 @@ export function usesOf(uses: ReadonlyMap<Node, number>, node: Node): number {
 /** Counts how often each node object of a tree is used, below `node`. */
 export function countUses(node: Node, uses: Map<Node, number>): void {
   addTo(uses, node);
-  if (uses.get(node) === 1) for (const child of childrenOf(node)) countUses(child, uses);
+  if (uses.get(node) === 1) for (const child of children(node)) countUses(child, uses);
 }
 
-export function childrenOf(node: Node): readonly Node[] {
-  switch (node.type) {
-    case "boolean":
-      return [node.base, ...node.tools];
-    case "fillet":
-    case "chamfer":
-      return [node.base];
-    case "pattern":
-    case "place":
-      return [node.body];
-    default:
-      return [];
-  }
-}
-
-const withDescendants = (node: Node): readonly Node[] => [node, ...childrenOf(node).flatMap(withDescendants)];
+const withDescendants = (node: Node): readonly Node[] => [node, ...children(node).flatMap(withDescendants)];
 
 function printFresh(context: PrintContext, node: Node): Expression {
   switch (node.type) {

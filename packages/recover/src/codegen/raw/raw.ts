@@ -1,9 +1,10 @@
 /** The raw program of a model: plain and exact, features in build order, names that only number things. */
 import type { Model, Node, ProfileLoop } from "../../model/types.js";
+import { children } from "../../model/visit.js";
 import { commentText } from "../kcl/names.js";
 import type { PrintedProgram } from "../kcl/program.js";
 import { startContext } from "./context.js";
-import { childrenOf, countUses } from "./features.js";
+import { countUses } from "./features.js";
 import { printPart } from "./instances.js";
 
 /**
@@ -36,7 +37,7 @@ export const usesExperimental = (model: Model): boolean => model.parts.some((par
 
 function usesEllipses(node: Node): boolean {
   const loops = profilesOf(node).flatMap((profile) => [profile.outer, ...profile.holes]);
-  return loops.some(hasEllipse) || childrenOf(node).some(usesEllipses);
+  return loops.some(hasEllipse) || children(node).some(usesEllipses);
 }
 
 function profilesOf(node: Node) {

@@ -2,8 +2,8 @@
 
 import { addTo } from "@unbake/ground";
 import type { Model, Node } from "../../../../model/types.js";
+import { children } from "../../../../model/visit.js";
 import { numberTexts } from "../../../kcl/numbers.js";
-import { childrenOf } from "../../../raw/features.js";
 import { usesExperimental } from "../../../raw/raw.js";
 import type { Heading } from "../types.js";
 import { nounOf, type Purpose, pluralOf, rootShape, saysNothing, wordsOf } from "./nouns.js";
@@ -64,7 +64,7 @@ function collect(node: Node, purpose: Purpose, times: number, into: Map<string, 
     addTo(into, name, node.edges.length);
     return;
   }
-  const [child] = childrenOf(node);
+  const [child] = children(node);
   if (child) {
     collect(child, purpose, times, into, root);
     return;

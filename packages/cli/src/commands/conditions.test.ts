@@ -39,13 +39,18 @@ describe.runIf(process.platform === "linux" && canMount(folder))("conditions tha
     uploads = `org/datasets/${id}/uploads`;
   }, 120_000);
   afterAll(async () => {
-    for (const { process: child, ended } of processes) {
-      child.kill("SIGTERM");
+    for (const { process: child } of processes) child.kill("SIGTERM");
+    for (const { process: child, ended, said } of processes) {
+      // That they end in time is the business of drain.test.ts; here one that hangs is shown and removed.
+      const outcome = await Promise.race([ended, sleep(45_000, "late" as const)]);
+      if (outcome !== "late") continue;
+      console.error(`process ${child.pid} did not end: ${said().slice(-3000)}`);
+      child.kill("SIGKILL");
       await ended;
     }
     for (const disk of Object.values(disks ?? {})) disk.unmount();
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  }, 150_000);
 
   function post(at: string, body: object | FormData): Promise<Response> {
     const isForm = body instanceof FormData;

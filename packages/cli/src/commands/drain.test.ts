@@ -1,5 +1,5 @@
 /** SIGTERM to real processes of the service, with conversions that would run for ever. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -96,11 +96,30 @@ function unitOf(pid: number): number[] {
 }
 
 function parentOf(name: string): number | undefined {
-  if (!/^\d+$/.test(name) || !existsSync(`/proc/${name}/stat`)) return undefined;
-  return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, "utf8"))?.[1]);
+  if (!/^\d+$/.test(name)) return undefined;
+  return Number(/\) \S (\d+)/.exec(factOf(name, "stat"))?.[1]);
 }
 
-const commandOf = (name: string) => readFileSync(`/proc/${name}/cmdline`, "utf8");
+const commandOf = (name: string) => factOf(name, "cmdline");
+
+/** What /proc says of a process; nothing of one that has ended since it was listed. */
+function factOf(name: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${name}/${file}`, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes((error as NodeJS.ErrnoException).code ?? "")) return "";
+    throw error;
+  }
+}
+
+/** Children end on their own meanwhile. */
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
 
 it.runIf(process.platform === "linux")(
   "signals to the group (`timeout`, Ctrl-C) and to every process of a unit (systemd) drain as well: nothing is lost, nothing charged",
@@ -123,8 +142,8 @@ it.runIf(process.platform === "linux")(
       );
       // `timeout` tells its child and then the group that the child is in.
       one.process.kill(signals[i]);
-      process.kill(-pid, signals[i]);
-      if (i === 2) for (const each of unit) process.kill(each, "SIGTERM");
+      tell(-pid, signals[i] ?? "SIGTERM");
+      if (i === 2) for (const each of unit) tell(each, "SIGTERM");
     }
     expect(await Promise.all([service, ...others].map(({ ended }) => ended))).toEqual([0, 0, 0]);
     await serve(1);

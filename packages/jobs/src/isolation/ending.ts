@@ -28,12 +28,17 @@ export function exitThrough(code: number | null, signal: NodeJS.Signals | null):
   return name === undefined ? exitOf(code, signal) : exitOf(null, name);
 }
 
+/** How soon is looked again for the first process of a namespace where that was not possible. */
+const lookAgainMs = 100;
 /** How long a guard gets to follow the first process of its namespace. */
 const guardMs = 1000;
 
 /** Kills a child. A namespace dies with its first process, and only then its guard: when the guard is gone, nothing is left. */
 export function endProcess(child: ChildProcess, hasInit: boolean): void {
-  const [init] = hasInit && child.pid !== undefined && child.exitCode === null ? childrenOf(child.pid) : [];
+  const below = hasInit && child.pid !== undefined && child.exitCode === null ? childrenOf(child.pid) : [];
+  // Killing the guard alone would leave what it guards, for ever, with our pipes in its hands.
+  if (below === undefined) return void setTimeout(() => endProcess(child, hasInit), lookAgainMs);
+  const [init] = below;
   if (init === undefined) return void child.kill("SIGKILL");
   try {
     process.kill(init, "SIGKILL");

@@ -3,6 +3,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { systemCondition } from "../condition.js";
 
 /** Short enough that a child growing by 2 GB/s overshoots its limit by little, long enough to cost nothing. */
 export const sampleEveryMs = 100;
@@ -16,13 +17,16 @@ export function canSeeMemory(): boolean {
   return existsSync(`/proc/self/task/${process.pid}/children`);
 }
 
-/** The processes that process `pid` has started and that are there; none where the system does not tell. */
-export function childrenOf(pid: number): readonly number[] {
+/**
+ * The processes that process `pid` has started and that are there; none where the system does not tell. Undefined when that cannot be known now,
+ * because this process may open no more files.
+ */
+export function childrenOf(pid: number): readonly number[] | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
     return text.split(" ").map(Number).filter(Boolean);
-  } catch {
-    return [];
+  } catch (error) {
+    return systemCondition(error) === "too_many_files" ? undefined : [];
   }
 }
 
@@ -31,7 +35,7 @@ export function residentBytes(pid: number): number | undefined {
   const own = residentBytesOf(pid);
   if (own === undefined) return undefined;
   // A child that ended meanwhile has none.
-  const below = childrenOf(pid).map(residentBytes);
+  const below = (childrenOf(pid) ?? []).map(residentBytes);
   return below.filter((bytes) => bytes !== undefined).reduce((sum, bytes) => sum + bytes, own);
 }
 

@@ -36,7 +36,7 @@ async function finish(jobs: Pool<Job, Result>, job: Job): Promise<Result> {
 
 /** All processes that `pid` has started, and theirs. */
 function below(pid: number): readonly number[] {
-  return childrenOf(pid).flatMap((child) => [child, ...below(child)]);
+  return (childrenOf(pid) ?? []).flatMap((child) => [child, ...below(child)]);
 }
 
 /** Those of them that are no other test's. */

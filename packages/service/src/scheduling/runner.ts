@@ -126,6 +126,12 @@ async function announce(database: Database, id: string, slots: number, busy: num
     .execute();
 }
 
+/**
+ * Without a delay graphile-worker does not wait for what it writes at the end of a job: when that has no connection (the database is away, the
+ * process has no more files), nobody catches it and the process ends. With one the queue stops with the error, and is started again.
+ */
+const endingsHandled = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+
 /** Runs jobs until stopped; the job queue gives up when the database is away for long, and is then started again. */
 function keepRunning(
   { database, slots }: RunnerOptions,
@@ -144,6 +150,7 @@ function keepRunning(
           concurrency: slots,
           pollInterval: pollMs,
           noHandleSignals: true,
+          preset: { worker: endingsHandled },
           logger: quietLogger(log),
           taskList: { [taskName]: async (payload) => void (await convert(readPayload(payload).id)) },
         });

@@ -14,10 +14,25 @@ export interface Running {
 /** Without owner: nobody who lives has started it. */
 export type Found = Omit<Running, "owner"> & { readonly owner?: number };
 
-/** What the state file says; undefined when there is none, or none that can be read. */
-export async function readState(file: string): Promise<Running | undefined> {
+/** There is no such file for this process. Anything else, no descriptor left for one, tells nothing about the file. */
+const isMissing = (error: unknown): boolean =>
+  ["ENOENT", "ENOTDIR", "EACCES"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+/** The text of a note; empty when there is none. Throws when that cannot be told: who looks after a server must not be guessed. */
+async function textOf(file: string): Promise<string> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as Running;
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return "";
+    throw error;
+  }
+}
+
+/** What the state file says; undefined when there is none, or half of one. Throws when it cannot be told. */
+export async function readState(file: string): Promise<Running | undefined> {
+  const text = await textOf(file);
+  try {
+    return JSON.parse(text) as Running;
   } catch {
     return undefined;
   }
@@ -30,9 +45,9 @@ export async function writeState(file: string, state: Running): Promise<void> {
   await rename(temporary, file);
 }
 
-/** PostgreSQL's own note of the server that runs or ran on the cluster: its first line is the process, its fourth the port. */
+/** PostgreSQL's own note of the server that runs or ran on the cluster: its first line is the process, its fourth the port. Throws as `readState` does. */
 export async function readLock(cluster: Cluster): Promise<Found | undefined> {
-  const lines = (await readFile(lockOf(cluster), "utf8").catch(() => "")).split("\n");
+  const lines = (await textOf(lockOf(cluster))).split("\n");
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   return pid > 0 && port > 0 ? { pid, port } : undefined;
 }

@@ -115,7 +115,8 @@ export async function startEmbeddedPostgres(
       clearInterval(guard);
       await looking;
       process.off("exit", endWithUs);
-      if (isOthers(await readState(stateFile))) return;
+      // Where the note cannot be read now, what was last known counts.
+      if (await readState(stateFile).then(isOthers, () => !ours)) return;
       await stopProcess(pid);
       // A test that removes its folder does not know of the one outside it.
       if (options.durable === false && cluster.outside) await rm(cluster.outside, { recursive: true, force: true });

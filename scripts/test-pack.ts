@@ -55,16 +55,16 @@ async function runExamples(): Promise<void> {
   await mkdir(examples);
   const compilerOptions = { module: "NodeNext", target: "ES2023", strict: true, noEmit: true, types: ["node"] };
   await writeFile(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["examples"] }));
-  const names: string[] = [];
+  const found: { readonly name: string; readonly prints: string }[] = [];
   for (const name of await readdir(path.join(root, "packages"))) {
     const example = await firstExample(name);
     if (!example) continue;
-    names.push(name);
+    found.push({ name, prints: example.prints });
     await writeFile(path.join(examples, `${name}.ts`), example.code);
   }
   run("npx", "--no-install", "tsc", "-p", ".");
   await writeFile(path.join(folder, "printer.mjs"), printer);
-  for (const name of names) {
+  for (const { name, prints } of found) {
     const said = run(
       process.execPath,
       "--import",
@@ -73,7 +73,6 @@ async function runExamples(): Promise<void> {
       "./printer.mjs",
       path.join("examples", `${name}.ts`),
     );
-    const { prints } = (await firstExample(name)) ?? { prints: "" };
     if (said !== undefined && said !== prints)
       failures.push(`the example of ${name} prints\n${said}instead of\n${prints}`);
     console.log(`${said === prints ? "ok" : "FAILED"}: the example of @unbake/${name}`);

@@ -32,24 +32,25 @@ const edgesWhere = (kernel: Kernel, shape: Shape, test: (curve: Curve) => boolea
   kernel.topology(shape).edges.filter((edge) => edge.curve && test(edge.curve));
 const upright = (curve: Curve) => curve.kind === "line" && Math.abs(curve.direction[2]) > 0.9;
 
+/** Boxes in one, each by its size and, where it is not the origin, its corner. */
+function ofBoxes(k: Kernel, ...boxes: readonly (readonly [size: Vec3, corner?: Vec3])[]): Shape {
+  const [first, ...others] = boxes.map(([size, corner = [0, 0, 0]]) => k.box(frame(corner), size));
+  return k.fuse([sure(first)], others, { unify: true }).shape;
+}
+
 /** Each part by its name. */
 const parts: Readonly<Record<string, (k: Kernel) => Shape>> = {
   bracket: (k) =>
-    k.fuse(
-      [k.box(frame([0, 0, 0]), [60, 40, 8])],
-      [k.box(frame([0, 0, 0]), [8, 40, 35]), k.box(frame([0, 16, 0]), [30, 8, 20])],
-      {
-        unify: true,
-      },
-    ).shape,
-  stairs: (k) =>
-    k.fuse(
-      [k.box(frame([0, 0, 0]), [50, 20, 5])],
-      [k.box(frame([0, 0, 0]), [35, 20, 10]), k.box(frame([0, 0, 0]), [20, 20, 15])],
-      {
-        unify: true,
-      },
-    ).shape,
+    ofBoxes(
+      k,
+      [[60, 40, 8]],
+      [[8, 40, 35]],
+      [
+        [30, 8, 20],
+        [0, 16, 0],
+      ],
+    ),
+  stairs: (k) => ofBoxes(k, [[50, 20, 5]], [[35, 20, 10]], [[20, 20, 15]]),
   frame: (k) => k.cut([k.box(frame([0, 0, 0]), [70, 50, 12])], [k.box(frame([8, 8, -1]), [54, 34, 20])]).shape,
   hollow: (k) => k.cut([k.box(frame([0, 0, 0]), [20, 20, 20])], [k.box(frame([5, 5, 5]), [10, 10, 10])]).shape,
   chamfered: (k) => {

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
-const root = path.dirname(path.dirname(import.meta.dirname));
+export const root = path.dirname(path.dirname(import.meta.dirname));
 
 export interface Source {
   /** From the root of the repository, with slashes. */

@@ -24,6 +24,8 @@ export async function* changesOf(folder: string, own: string | undefined, signal
       if (!signal.aborted) throw error;
     }
   })();
+  // It may fail while the caller is busy: the error is for the next time that changes are waited for.
+  listening.catch(() => undefined);
   signal.addEventListener("abort", () => changed(), { once: true });
   while (!signal.aborted) {
     while (pending) {

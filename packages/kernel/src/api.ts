@@ -9,6 +9,7 @@
  * A failed operation throws UnbakeError("kernel", ...); it never returns an invalid or null shape in silence.
  */
 import type { Box, CurveSegment, Frame, MassProperties, Mesh, Pose, Topology, Vec3 } from "@unbake/geometry";
+import type { MeshSlabs, SlabOptions } from "./meshBoolean/slabs.js";
 
 declare const shapeBrand: unique symbol;
 export type ShapeKind = "compound" | "solid" | "shell" | "face" | "wire" | "edge" | "vertex";
@@ -158,6 +159,8 @@ export interface Kernel {
   /** Outward points and normals of a face on a grid inside its trimming; at least one point a face. */
   sampleFace(shape: Shape, faceId: number, count: number): readonly { readonly point: Vec3; readonly normal: Vec3 }[];
   mesh(shape: Shape, options: MeshOptions): Mesh;
+  /** The body that a mesh bounds as a stack of slabs along the frame's z; undefined where it bounds none. */
+  meshSlabs(mesh: Mesh, frame: Frame, options: SlabOptions): MeshSlabs | undefined;
   /** Polylines of the edges: positions and, per edge id, a range of points. */
   edgePolylines(
     shape: Shape,

@@ -1,4 +1,5 @@
 /** Assembles the kernel: every method runs guarded, so that only UnbakeError leaves it. */
+import type { Frame, Mesh } from "@unbake/geometry";
 import type { BooleanOptions, Kernel, Shape } from "./api.js";
 import { chamfer, fillet, offset, shell } from "./dress/index.js";
 import { heal, sew } from "./heal/index.js";
@@ -12,7 +13,7 @@ import { faceProperties, lengthOf, massProperties, roughMass } from "./measure/m
 import { mesh } from "./measure/mesh.js";
 import { sampleFace } from "./measure/sampleFace.js";
 import { topologyOf } from "./measure/topology.js";
-import { manifoldLibrary } from "./meshBoolean/index.js";
+import { manifoldLibrary, meshSlabs, type SlabOptions } from "./meshBoolean/index.js";
 import type { Context } from "./occ/context.js";
 import { guard } from "./occ/guard.js";
 import { HandleStore } from "./occ/handles.js";
@@ -78,6 +79,9 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     ),
     boundingBox: bind("measuring the box", boundingBox),
     mesh: bind("meshing", mesh),
+    meshSlabs: bind("slicing a mesh", (c, triangles: Mesh, frame: Frame, options: SlabOptions) =>
+      meshSlabs(c.manifold, triangles, frame, options),
+    ),
     isValid: bind("checking", (c, shape: Shape) => isValid(c.oc, c.store.native(shape))),
     isSame: bind("comparing", (c, a: Shape, b: Shape) => c.store.native(a).IsSame(c.store.native(b))),
     classify: bind("classifying a point", classify),

@@ -275,6 +275,21 @@ export const acrossSineShare = 1e-6;
 /** share of the length. An edge is longer than another when it is so by more. */
 export const longerShare = 1e-6;
 
+// recognise/rough
+
+/** share of the diagonal. Chord error of the mesh that is sliced, at most: slabs are off by more. */
+export const roughMeshShare = 2e-3;
+/** share of the thickness (twice the volume over the area). The same where walls are thin. */
+export const roughMeshWallShare = 0.02;
+/** share of the diagonal. The same at least: thinner walls are not worth the triangles. */
+export const leastRoughMeshShare = 1e-4;
+/** share of the volume. Slabs that differ from the body by less are near enough: programs with twice as many are no better to read. */
+export const roughErrorShare = 0.012;
+/** share of the thickness of a section (twice its area over its border). How far polygons are off it: a disc gets some 26 corners. */
+export const roughChordShare = 7e-3;
+/** share of the radius. Corners of a polygon this near to a circle are one: what simplifying moved them by. */
+export const roughCircleShare = 0.02;
+
 // decompose
 
 /** 1. Sine of the angle between faces below which their edge is smooth. */

@@ -2,7 +2,9 @@
  * meshBoolean: what triangles can tell where exact booleans fail.
  * In: kernel meshes of two sets of solids. Out: the volumes of both unions and of their intersection, which also are
  * the witness for exact booleans (volumes).
+ * slabs: a body as a stack of constant sections.
  * Order: weld (shared vertices) -> manifolds (one closed body a mesh) -> similarity (unions, intersection, volumes).
  */
 export { type ManifoldToplevel, manifoldLibrary } from "./manifolds.js";
+export { type MeshSlab, type MeshSlabs, meshSlabs, type SlabOptions, type SlabRegion } from "./slabs.js";
 export { meshVolumes } from "./volumes.js";

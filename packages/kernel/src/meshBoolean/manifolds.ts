@@ -4,7 +4,7 @@ import { addTo, at, instantiating } from "@unbake/ground";
 import startManifold, { type Manifold, type ManifoldToplevel } from "manifold-3d/manifold.js";
 import type { WeldedMesh } from "./weld.js";
 
-export type { Manifold, ManifoldToplevel } from "manifold-3d/manifold.js";
+export type { CrossSection, Manifold, ManifoldToplevel, Mat4 } from "manifold-3d/manifold.js";
 
 let started: Promise<ManifoldToplevel> | undefined;
 

@@ -2,6 +2,7 @@
 
 import type { Mesh, Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { fillHoles } from "./fillHoles.js";
 import { type Manifold, type ManifoldToplevel, manifoldLibrary, toManifold } from "./manifolds.js";
 import { weld } from "./weld.js";
 
@@ -12,6 +13,8 @@ export interface MeshSimilarity {
   readonly volumeA: number;
   readonly volumeB: number;
   readonly intersection: number;
+  /** Meshes of either side that bound no body and were left out. */
+  readonly leftOut: { readonly a: readonly number[]; readonly b: readonly number[] };
 }
 
 /** The meshes bound no bodies: why. */
@@ -22,11 +25,13 @@ export interface NoSimilarity {
 /**
  * Compares two sets of meshes, each mesh one closed body (or several that are apart), with manifold-3d, whose booleans
  * always give a closed result. Figures are good to the chord error of the meshes: mesh as finely as the digits that
- * are to be claimed. Gives a reason instead when a mesh bounds no body. The same meshes give the same figures.
+ * are to be claimed. Gives a reason instead when a mesh bounds no body; with `leaveOut` small holes are filled, and meshes that still bound none are
+ * left out and named. The same meshes give the same figures.
  */
 export async function meshSimilarity(
   meshesA: readonly Mesh[],
   meshesB: readonly Mesh[],
+  options: { readonly leaveOut?: boolean } = {},
 ): Promise<MeshSimilarity | NoSimilarity> {
   const library = await manifoldLibrary();
   // About the middle, so that single precision is spent on the parts and not on their distance from the origin.
@@ -37,9 +42,11 @@ export async function meshSimilarity(
     return body;
   };
   try {
-    const a = unionOf(library, "A", meshesA, origin, own);
+    const leaveOut = options.leaveOut ?? false;
+    const leftOut = { a: [] as number[], b: [] as number[] };
+    const a = unionOf(library, "A", meshesA, origin, own, leaveOut ? leftOut.a : undefined);
     if (typeof a === "string") return { reason: a };
-    const b = unionOf(library, "B", meshesB, origin, own);
+    const b = unionOf(library, "B", meshesB, origin, own, leaveOut ? leftOut.b : undefined);
     if (typeof b === "string") return { reason: b };
     const intersection = own(a.intersect(b)).volume();
     const volumeA = a.volume();
@@ -47,7 +54,7 @@ export async function meshSimilarity(
     const union = volumeA + volumeB - intersection;
     if (![intersection, union].every(Number.isFinite) || !(union > 0)) return { reason: "the volumes are not finite" };
     // The three volumes are rounded apart: equal bodies may come out a last digit over 1.
-    return { similarity: Math.min(1, Math.max(0, intersection / union)), volumeA, volumeB, intersection };
+    return { similarity: Math.min(1, Math.max(0, intersection / union)), volumeA, volumeB, intersection, leftOut };
   } finally {
     for (const body of made) body.delete();
   }
@@ -59,16 +66,24 @@ function unionOf(
   meshes: readonly Mesh[],
   origin: Vec3,
   own: (body: Manifold) => Manifold,
+  leftOut: number[] | undefined,
 ): Manifold | string {
   if (meshes.length === 0) return `side ${side} has no mesh`;
   const bodies: Manifold[] = [];
   for (const [i, mesh] of meshes.entries()) {
-    const body = toManifold(library, weld(mesh, origin));
+    const welded = weld(mesh, origin);
+    const closed = toManifold(library, welded);
+    const body = typeof closed === "string" && leftOut ? toManifold(library, fillHoles(welded)) : closed;
+    if (typeof body === "string" && leftOut) {
+      leftOut.push(i);
+      continue;
+    }
     if (typeof body === "string") return `mesh ${i} of side ${side} bounds no body: ${body}`;
     bodies.push(own(body));
   }
   const [only, ...more] = bodies;
-  return only && more.length === 0 ? only : own(library.Manifold.union(bodies));
+  if (!only) return `no mesh of side ${side} bounds a body`;
+  return more.length === 0 ? only : own(library.Manifold.union(bodies));
 }
 
 /** The middle of the box around all meshes. */

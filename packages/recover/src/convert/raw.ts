@@ -2,7 +2,7 @@
 import type { Shape } from "@unbake/kernel";
 import type { SourceModel } from "../input/index.js";
 import type { Model } from "../model/types.js";
-import { recoverModel } from "../search/recoverModel.js";
+import { recoverModel, withoutWrong } from "../search/recoverModel.js";
 import type { TraceRecorder } from "../search/trace.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
@@ -38,8 +38,6 @@ export async function convertRaw(
   const limit = { ...(searchBudgetMs !== undefined && { timeoutMs: searchBudgetMs }), trace: recorder, cache };
   const recovery = clock.time("recover", () => recoverModel(kernel, source, limit));
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
-  if (!recovery.model) return missing ? { failure: missing } : {};
-
   const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const solids = source.solids.length;
   const faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
@@ -47,12 +45,17 @@ export async function convertRaw(
     const plain = clock.time("recover", () => recoverModel(kernel, source, { ...limit, dress: false }));
     return plain.unexplained.length > recovery.unexplained.length ? undefined : plain.model;
   };
+  const rough = (best: Program | undefined) => {
+    const all = source.solids.map((_, solid) => solid);
+    const wrong = best && best.proof.similarity > 0 ? reportMismatch(source, best.proof).solids : all;
+    return clock.time("recover", () => withoutWrong(kernel, source, recovery.model, new Set(wrong)));
+  };
   const { model, program, failure } = await rawProgram(
     bench,
     clock,
     recovery.model,
     { solids, faces },
-    undressed,
+    { undressed, rough },
     onPrinted,
   );
   const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;

@@ -1,4 +1,4 @@
-/** The raw program of a model, run and proven; without fillets and chamfers as features where these do not hold. */
+/** The raw program of a model, run and proven; without fillets and chamfers as features where these do not hold; slabs where it is no good at all. */
 import { printRaw } from "../codegen/raw/index.js";
 import type { Model, Node } from "../model/types.js";
 import { fold } from "../model/visit.js";
@@ -14,25 +14,43 @@ export interface RawResult {
   readonly failure?: FailureReport;
 }
 
+/** Other models of the same original, made when they are asked for. */
+export interface OtherModels {
+  /** Cuts fillets and chamfers instead of making them on edges; undefined where it explains less. */
+  undressed(): Model | undefined;
+  /** Slabs in the place of all that the program did not rebuild. */
+  rough(best: Program | undefined): Model;
+}
+
+/** A program that is not verified and has less than this similarity may be worse than slabs. */
+const goodSimilarity = 0.95;
+
 /**
- * Prints, runs and proves `model`. Where it is not proven and dresses edges, `plain` is asked for a model that cuts fillets
- * and chamfers instead, and the better of the two counts. `onPrinted` gets each program before it is run.
+ * Prints, runs and proves `model`. Where it is not proven and dresses edges, a model without dresses is asked for, and where nothing comes near
+ * the original one of slabs; the best counts. `onPrinted` gets each program before it is run.
  */
 export async function rawProgram(
   bench: Bench,
   clock: Clock,
   model: Model,
   counts: { readonly solids: number; readonly faces: number },
-  plain: () => Model | undefined,
+  others: OtherModels,
   onPrinted: (program: Program) => Promise<void>,
 ): Promise<RawResult> {
-  const first = await proven(bench, clock, model, counts, onPrinted);
-  if (first.program?.proof.verified || !model.parts.some((part) => dresses(part.body))) return first;
-  const other = plain();
-  if (!other) return first;
-  const second = await proven(bench, clock, other, counts, onPrinted);
-  return second.program?.proof.verified ? second : first;
+  const attempt = (one: Model) => proven(bench, clock, one, counts, onPrinted);
+  const first = await attempt(model);
+  if (first.program?.proof.verified) return first;
+  const plain = model.parts.some((part) => dresses(part.body)) ? others.undressed() : undefined;
+  const second = plain && (await attempt(plain));
+  if (second?.program?.proof.verified) return second;
+  const best = second && similarityOf(second) > similarityOf(first) ? second : first;
+  if (similarityOf(best) >= goodSimilarity) return best;
+  const third = await attempt(others.rough(best.program));
+  // Why the program with features failed is what its reader wants to know.
+  return similarityOf(third) > similarityOf(best) ? { ...third, ...(best.failure && { failure: best.failure }) } : best;
 }
+
+const similarityOf = ({ program }: RawResult): number => program?.proof.similarity ?? -1; // default: it could not be printed
 
 async function proven(
   bench: Bench,

@@ -20,6 +20,8 @@ export interface Model {
   readonly parts: readonly Part[];
   /** At least one for each part. */
   readonly instances: readonly Instance[];
+  /** What the parts do not explain and what stands for it, one sentence each; the program's header says so. */
+  readonly lacks?: readonly string[];
 }
 
 export interface Part {

@@ -17,7 +17,7 @@ const mostSlabs = 12;
 const mostSections = 3;
 
 /** The block around the part, its sides along its longest edges: what a machinist would start from. */
-export function boundingBlock(context: SearchContext, graph: SolidGraph, direction: Vec3): ExtrudeNode {
+export function boundingBlock(context: Pick<SearchContext, "kernel">, graph: SolidGraph, direction: Vec3): ExtrudeNode {
   const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
   const turnedTo = (x: Vec3, y: Vec3, z: Vec3): readonly [number, number] =>
     extentAlong(context.kernel, graph.shape, { origin: frame.origin, x, y, z });

@@ -1,4 +1,6 @@
 /** A source model to a feature tree: every distinct solid once, placed where the file has it. */
+
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { congruentGroups, type Group } from "../analysis/congruence/congruent.js";
 import { signatureOf } from "../analysis/congruence/signature.js";
@@ -7,9 +9,10 @@ import type { Instance, Model, Node, Part } from "../model/types.js";
 import { structureMm } from "../tolerances.js";
 import { cpuMs } from "./cpu.js";
 import { explainFaces } from "./explain.js";
-import { type Answer, andThen, errorOf, type Found, found, type GaveUp, outcomeOrLimit } from "./outcome.js";
+import { type Answer, andThen, errorOf, type Found, found, type GaveUp, gaveUp, outcomeOrLimit } from "./outcome.js";
 import { cachedPart, type PartCache } from "./partCache.js";
 import { type PartOptions, recoverPart } from "./recoverPart.js";
+import { standIns } from "./standIn.js";
 import { tracePart } from "./traceSteps.js";
 
 type SourceSolid = SourceModel["solids"][number];
@@ -22,9 +25,9 @@ export interface RecoverOptions extends PartOptions {
 }
 
 export interface Recovery {
-  /** What could be explained; absent when no solid could. */
-  readonly model?: Model;
-  /** Solids without a program, with the reason. */
+  /** Features where they were found, and what stands for a solid where there are none. */
+  readonly model: Model;
+  /** Solids that features do not explain, with the reason. */
   readonly unexplained: readonly Unexplained[];
 }
 
@@ -39,29 +42,60 @@ interface Unexplained {
 
 const defaultCpuMs = 60_000;
 
-/** The tree of every distinct solid of the model, and why there is none for the others. Throws for bugs alone. */
+/** The tree of every distinct solid of the model; where there is none, what stands for it, and why. Throws for bugs alone. */
 export function recoverModel(kernel: Kernel, source: SourceModel, options: RecoverOptions = {}): Recovery {
   const deadlineCpuMs = cpuMs() + (options.timeoutMs ?? defaultCpuMs);
+  return eachSolid(kernel, source, (leader, group, toleranceMm) =>
+    reportable(() => recoverSolid(kernel, leader, group, deadlineCpuMs, toleranceMm, options)),
+  );
+}
+
+/** The model with slabs in the place of the solids that its features do not rebuild. */
+export function withoutWrong(kernel: Kernel, source: SourceModel, model: Model, wrong: ReadonlySet<number>): Model {
+  const bodyOf = new Map(model.instances.map(({ solid, part }) => [solid, at(model.parts, part).body]));
+  return eachSolid(kernel, source, (_, group) => {
+    const body = bodyOf.get(group.leader);
+    const isWrong = group.members.some(({ index }) => wrong.has(index));
+    return body && !isWrong ? found(body) : { ...gaveUp("its features do not rebuild it"), code: "not_recovered" };
+  }).model;
+}
+
+type SolidAnswer = Found<Node> | (GaveUp & Pick<Unexplained, "code">);
+
+/** Every distinct solid once, placed where the file has it. */
+function eachSolid(
+  kernel: Kernel,
+  source: SourceModel,
+  find: (leader: SourceSolid, group: Group, toleranceMm: number) => SolidAnswer,
+): Recovery {
   const signatures = source.solids.map((s) => signatureOf(kernel, s.shape, s.topology));
-  const tolerance = structureMm(Math.max(...signatures.map((s) => Math.cbrt(s.volume))));
+  const toleranceMm = structureMm(Math.max(...signatures.map((s) => Math.cbrt(s.volume))));
   const parts: Part[] = [];
   const instances: Instance[] = [];
   const unexplained: Unexplained[] = [];
-  for (const group of congruentGroups(signatures, { toleranceMm: tolerance })) {
+  const lacks: string[] = [];
+  const add = (name: string, body: Node, group: Group): void => {
+    const id = parts.length;
+    parts.push({ id, name, body });
+    instances.push(...instancesOf(source, group, id));
+  };
+  for (const group of congruentGroups(signatures, { toleranceMm })) {
     const leader = source.solids[group.leader];
     if (!leader) continue;
-    const answer = reportable(() => recoverSolid(kernel, leader, group, deadlineCpuMs, tolerance, options));
-    if (answer.kind === "gave_up") {
-      const { code, reason } = answer;
-      for (const member of group.members) unexplained.push({ solid: member.index, code, reason });
+    const answer = find(leader, group, toleranceMm);
+    if (answer.kind === "found") {
+      add(leader.name ?? `part${parts.length + 1}`, answer.value, group);
       continue;
     }
-    const id = parts.length;
-    parts.push({ id, name: leader.name ?? `part${id + 1}`, body: answer.value });
-    instances.push(...instancesOf(source, group, id));
+    const { code, reason } = answer;
+    for (const member of group.members) unexplained.push({ solid: member.index, code, reason });
+    const bodies = standIns(kernel, leader.shape, group.members.length);
+    const called = leader.name ?? `solid ${group.leader}`;
+    lacks.push(`Not recovered, ${bodies.length} slabs stand for it: ${called}, because ${reason}`);
+    for (const [i, body] of bodies.entries()) add(`${called}, slab ${i + 1} of ${bodies.length}`, body, group);
   }
-  if (parts.length === 0) return { unexplained };
-  return { model: { name: source.name, unit: source.unit, parts, instances }, unexplained };
+  const model = { name: source.name, unit: source.unit, parts, instances, ...(lacks.length > 0 && { lacks }) };
+  return { model, unexplained };
 }
 
 /** The node for the solid that stands for a group, with the faces that each feature accounts for. */
@@ -103,7 +137,7 @@ const instancesOf = (source: SourceModel, group: Group, part: number): Instance[
   });
 
 /** What `find` comes to, the time limit included; what is no fault of the solid is thrown on. */
-function reportable(find: () => Answer<Node>): Found<Node> | (GaveUp & Pick<Unexplained, "code">) {
+function reportable(find: () => Answer<Node>): SolidAnswer {
   const answer = outcomeOrLimit(find);
   if (answer.kind === "found") return answer;
   const code = codes.find((one) => one === answer.code);

@@ -38,7 +38,10 @@ export async function measureSimilarity(original: Side, result: Side, matching: 
   let union = 0;
   const notes: string[] = [];
   const known = new Map<string, PairSimilarity>();
+  const open = matching.proofs.filter((proof) => !isProven(proof));
+  const loose = matching.unmatchedOriginal.length + matching.unmatchedResult.length > 0;
   for (const proof of matching.proofs) {
+    if (loose && !isProven(proof)) continue;
     const key = pairKey(proof);
     const pair = (isProven(proof) ? known.get(key) : undefined) ?? (await comparePair(original, result, proof));
     if (isProven(proof)) known.set(key, pair);
@@ -56,9 +59,46 @@ export async function measureSimilarity(original: Side, result: Side, matching: 
       union += volume;
     }
   }
-  for (const solid of [...matching.unmatchedOriginal, ...matching.unmatchedResult]) union += Math.abs(solid.volume);
+  if (loose) {
+    const rest = await compareSets(
+      original,
+      [...open.map((proof) => proof.original), ...matching.unmatchedOriginal],
+      result,
+      [...open.map((proof) => proof.result), ...matching.unmatchedResult],
+    );
+    intersection += rest.intersection;
+    union += rest.union;
+  }
   return { value: union > 0 ? intersection / union : 0, notes };
 }
+
+/**
+ * What two sets of solids have in common that are no pairs: several bodies may stand for one. A body whose mesh does not close has nothing in
+ * common with anything.
+ */
+async function compareSets(
+  original: Side,
+  originals: readonly SolidSide[],
+  result: Side,
+  results: readonly SolidSide[],
+): Promise<{ readonly intersection: number; readonly union: number }> {
+  const center = originals[0]?.centroid ?? results[0]?.centroid ?? [0, 0, 0];
+  const coarser = Math.sqrt(Math.max(1, (originals.length + results.length) / manySolids));
+  const meshes = (side: Side, solids: readonly SolidSide[]): Mesh[] =>
+    solids.map((solid) => meshOf(side, solid, center, firstChordError(side, solid) * coarser));
+  const measured = await meshSimilarity(meshes(original, originals), meshes(result, results), { leaveOut: true });
+  const volumes = [...originals, ...results].reduce((sum, solid) => sum + Math.abs(solid.volume), 0);
+  if ("reason" in measured) return { intersection: 0, union: volumes };
+  const { intersection, volumeA, volumeB, leftOut } = measured;
+  const lost = [...leftOut.a.map((i) => at(originals, i)), ...leftOut.b.map((i) => at(results, i))];
+  return {
+    intersection,
+    union: volumeA + volumeB - intersection + lost.reduce((sum, solid) => sum + Math.abs(solid.volume), 0),
+  };
+}
+
+/** More solids than these are meshed more coarsely, so that all together have hardly more triangles. */
+const manySolids = 40;
 
 type PairSimilarity = number | { readonly bound: number; readonly reason: string };
 

@@ -17,7 +17,8 @@ export function printRaw(model: Model): PrintedProgram {
   const experimental = usesExperimental(model) ? ", experimentalFeatures = allow" : "";
   const context = startContext(model, [
     `// ${commentText(model.name)}`,
-    "// Raw program by unbake: exact geometry, features in build order",
+    `// Raw program by unbake: ${model.lacks ? "not all of the original is explained" : "exact geometry, features in build order"}`,
+    ...(model.lacks ?? []).map((sentence) => `// ${commentText(sentence, mostLackLetters)}`),
     `@settings(defaultLengthUnit = ${model.unit}, kclVersion = 1.0${experimental})`,
   ]);
   for (const part of model.parts) countUses(part.body, context.uses);
@@ -31,6 +32,9 @@ export function printRaw(model: Model): PrintedProgram {
   }
   return context.program.finish();
 }
+
+/** Reasons may list many faces. */
+const mostLackLetters = 300;
 
 /** Ellipses are behind the interpreter's switch for experimental features. */
 export const usesExperimental = (model: Model): boolean => model.parts.some((part) => usesEllipses(part.body));

@@ -1,6 +1,6 @@
 /**
  * What a search carries along: the kernel and the budget.
- * Bounds are counted in steps (boolean operations), not seconds, so that two runs on any machine search the same.
+ * Bounds are counted in steps (what is asked of the kernel), not seconds, so that two runs on any machine search the same.
  */
 
 import { UnbakeError } from "@unbake/ground";
@@ -8,6 +8,7 @@ import type { Kernel, Shape } from "@unbake/kernel";
 import type { Node } from "../model/types.js";
 import { cpuMs } from "./cpu.js";
 import type { Goal } from "./goal.js";
+import type { Meter } from "./metered.js";
 import type { Answer } from "./outcome.js";
 import type { TraceRecorder } from "./trace.js";
 
@@ -23,7 +24,10 @@ export interface SearchContext {
   readonly recover: (context: SearchContext, goal: Goal) => Answer<Node>;
   /** Boolean operations left; weighted by the faces that go in. */
   readonly budget: { left: number };
-  /** Processor time of the process after which the search gives up with a reason, ms: a busy machine finds no less. */
+  /** What has been asked of `kernel`, and how much may be. */
+  readonly meter: Meter;
+  readonly mostUnits: number;
+  /** Processor time of the process after which the search gives up with a reason, ms: far above what `mostUnits` take. */
   readonly deadlineCpuMs: number;
   /** Whether fillets and chamfers are looked for (the second try of a part goes without). */
   readonly dress: boolean;
@@ -43,10 +47,20 @@ export interface SearchContext {
 /** A line of the log, set in by how deep the solid lies that it is about. */
 export const say = ({ log }: SearchContext, depth: number, words: string): void => log(`${"  ".repeat(depth)}${words}`);
 
-/** Spends work; throws "not_recovered" when the search has none left, "timeout" past the deadline: both unwind whatever is under way. */
+/** Memory of the kernel past which no search goes on: the process would be ended at its limit soon after. */
+const mostMemoryBytes = 1.2 * 2 ** 30;
+
+/**
+ * Spends work; throws "not_recovered" when the search has none left, "timeout" past the deadline, "memory" past the memory: all unwind whatever
+ * is under way.
+ */
 export function spend(context: SearchContext, work: number): void {
   context.budget.left -= work;
   if (context.budget.left < 0)
     throw new UnbakeError("not_recovered", "the search used up its budget of boolean operations");
+  if (context.meter.units > context.mostUnits)
+    throw new UnbakeError("not_recovered", "the search used up its budget of kernel operations");
+  if (context.kernel.memoryBytes() > mostMemoryBytes)
+    throw new UnbakeError("memory", `${Math.round(mostMemoryBytes / 2 ** 20)} MB, while searching for a program`);
   if (cpuMs() > context.deadlineCpuMs) throw new UnbakeError("timeout", "the time that recovery may take");
 }

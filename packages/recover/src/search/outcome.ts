@@ -1,5 +1,5 @@
 /**
- * What comes of a search, as values. Exceptions are left for bugs and limits: the time limit ends the whole search, while the budget and the
+ * What comes of a search, as values. Exceptions are left for bugs and limits: the limits of time and memory end the whole search, while the budget and the
  * kernel end what they interrupt, up to the nearest `outcomeOf`.
  */
 import { type ErrorCode, UnbakeError } from "@unbake/ground";
@@ -52,11 +52,11 @@ export function firstAnswer<S, T>(all: readonly S[], tryOne: (one: S) => Outcome
   throw new UnbakeError("internal", "no strategy of a table has an answer");
 }
 
-/** What `body` comes to: an error of the kernel or of the budget gives up. The time limit and foreign errors pass through. */
+/** What `body` comes to: an error of the kernel or of the budget gives up. Limits of time and memory and foreign errors pass through. */
 export const outcomeOf = <O extends Outcome<unknown>>(body: () => O): O | GaveUp =>
-  caught(body, (error) => error.code !== "timeout");
+  caught(body, (error) => error.code !== "timeout" && error.code !== "memory");
 
-/** The same, the time limit included: for the top, where nothing is left to unwind. */
+/** The same, those limits included: for the top, where nothing is left to unwind. */
 export const outcomeOrLimit = <O extends Outcome<unknown>>(body: () => O): O | GaveUp => caught(body, () => true);
 
 function caught<O>(body: () => O, givesUp: (error: UnbakeError) => boolean): O | GaveUp {

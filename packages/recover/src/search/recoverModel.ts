@@ -32,7 +32,7 @@ export interface Recovery {
 }
 
 /** Codes with which a search may end for one solid while the others go on. */
-const codes = ["not_recovered", "timeout", "unsupported_surface", "kernel"] as const;
+const codes = ["not_recovered", "timeout", "memory", "unsupported_surface", "kernel"] as const;
 
 interface Unexplained {
   readonly solid: number;

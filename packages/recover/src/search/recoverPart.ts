@@ -8,6 +8,7 @@ import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
 import { type Answer, andThen, found, gaveUp, outcomeOf } from "./outcome.js";
 import { recoverBody } from "./recoverBody.js";
+import { metered } from "./metered.js";
 import type { TraceRecorder } from "./trace.js";
 
 export interface PartOptions {
@@ -21,14 +22,26 @@ export interface PartOptions {
 const budgetPerFace = 20;
 const budgetToBegin = 1_200;
 
+/** Units of the kernel's meter (about a millisecond each) that one distinct solid may cost, for each of its faces and to begin with. */
+const unitsPerFace = 25;
+const unitsToBegin = 15_000;
+
 /** The node that rebuilds the solid: with fillets and chamfers first; without them when that does not rebuild the part. */
-export function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number, options: PartOptions): Answer<Node> {
+export function recoverPart(
+  unmetered: Kernel,
+  shape: Shape,
+  deadlineCpuMs: number,
+  options: PartOptions,
+): Answer<Node> {
+  const { kernel, meter } = metered(unmetered);
   return kernel.scope(() => {
     const reason = reasonUnmakeable(solidGraph(kernel, shape));
     if (reason) return gaveUp(reason, "unsupported_surface");
     const solid = kernel.unify(shape).shape;
     const residualCache: SearchContext["residualCache"] = new Map();
-    const begin = (dress: boolean) => newContext(kernel, solid, deadlineCpuMs, options, residualCache, dress);
+    const mostUnits = unitsToBegin + unitsPerFace * kernel.topology(solid).faces.length;
+    const shared = { kernel, meter, mostUnits, deadlineCpuMs, residualCache };
+    const begin = (dress: boolean) => newContext(shared, solid, options, dress);
     if (options.dress === false) return search(begin(false), solid);
     const context = begin(true);
     const answer = search(context, solid);
@@ -42,22 +55,15 @@ export function recoverPart(kernel: Kernel, shape: Shape, deadlineCpuMs: number,
 const budgetFor = (kernel: Kernel, solid: Shape): number =>
   budgetToBegin + budgetPerFace * kernel.topology(solid).faces.length;
 
-function newContext(
-  kernel: Kernel,
-  solid: Shape,
-  deadlineCpuMs: number,
-  { log, trace }: PartOptions,
-  residualCache: SearchContext["residualCache"],
-  dress: boolean,
-): SearchContext {
+type Shared = Pick<SearchContext, "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache">;
+
+function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, dress: boolean): SearchContext {
   return {
-    kernel,
+    ...shared,
     recover: recoverBody,
-    budget: { left: budgetFor(kernel, solid) },
-    deadlineCpuMs,
+    budget: { left: budgetFor(shared.kernel, solid) },
     dress,
     made: { dress: false },
-    residualCache,
     slivers: new WeakMap(),
     proven: new WeakMap(),
     log: (line) => {
@@ -80,6 +86,6 @@ function search(context: SearchContext, solid: Shape): Answer<Node> {
     );
   } finally {
     const [faces, budget] = [kernel.topology(solid).faces.length, budgetFor(kernel, solid)];
-    context.log(`solid of ${faces} faces: ${Math.round(budget - context.budget.left)} of ${budget} units of work`);
+    context.log(`solid of ${faces} faces: ${Math.round(budget - context.budget.left)} of ${budget} units of work, ${Math.round(context.meter.units)} of ${context.mostUnits} units of the kernel`);
   }
 }

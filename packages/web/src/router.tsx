@@ -83,10 +83,7 @@ const conversion = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    signIn,
-    signedIn.addChildren([home, datasets, dataset, statistics, conversion]),
-  ]),
+  routeTree: rootRoute.addChildren([signIn, signedIn.addChildren([home, datasets, dataset, statistics, conversion])]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -32,7 +32,9 @@ export function pageRoutes(app: App): void {
 
   for (const url of views)
     app.get(url, { config, schema: { hide: true } }, async (_, reply) =>
-      guarded(reply, ".html").header("cache-control", "no-cache").send(await document()),
+      guarded(reply, ".html")
+        .header("cache-control", "no-cache")
+        .send(await document()),
     );
 
   app.get("/assets/:name", { config, schema: { hide: true } }, async (request, reply) => {

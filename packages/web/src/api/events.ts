@@ -18,7 +18,11 @@ export function useEvents(path: string | undefined, onEvents: (events: readonly 
   }, [path]);
 }
 
-async function listen(path: string, signal: AbortSignal, tell: (events: readonly ServerEvent[]) => void): Promise<void> {
+async function listen(
+  path: string,
+  signal: AbortSignal,
+  tell: (events: readonly ServerEvent[]) => void,
+): Promise<void> {
   let last: string | undefined;
   while (!signal.aborted) {
     try {

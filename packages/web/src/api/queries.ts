@@ -32,7 +32,10 @@ export const callerQuery = queryOptions({
 export const datasetsQuery = infiniteQueryOptions({
   queryKey: ["datasets"],
   queryFn: async ({ pageParam }) => {
-    const query = pageParam === "" ? { limit: 50, sort_by: "created_at_descending" as const } : { limit: 50, page_token: pageParam };
+    const query =
+      pageParam === ""
+        ? { limit: 50, sort_by: "created_at_descending" as const }
+        : { limit: 50, page_token: pageParam };
     return bodyOf(await api.GET("/org/datasets", { params: { query } }));
   },
   initialPageParam: "",
@@ -81,9 +84,7 @@ export const conversionsQuery = (id: string, { q, status, phase, sort }: ListFil
       };
       // A page token has the question in it.
       const query = { limit: pageSize, ...(pageParam === "" ? asked : { page_token: pageParam }) };
-      const page = bodyOf(
-        await api.GET("/org/datasets/{id}/conversions", { params: { path: { id }, query }, signal }),
-      );
+      const page = bodyOf(await api.GET("/org/datasets/{id}/conversions", { params: { path: { id }, query }, signal }));
       return { ...page, items: page.items.map(rowOf) };
     },
     initialPageParam: "",
@@ -104,7 +105,9 @@ export const phasesQuery = (id: string, conversionId: string) =>
   queryOptions({
     queryKey: ["conversion", id, conversionId, "phases"],
     queryFn: async () =>
-      bodyOf(await api.GET("/x/datasets/{id}/conversions/{conversion_id}/phases", { params: pathOf(id, conversionId) })),
+      bodyOf(
+        await api.GET("/x/datasets/{id}/conversions/{conversion_id}/phases", { params: pathOf(id, conversionId) }),
+      ),
   });
 
 /** The certificate comes with the first measurements: a file that was never read has none. */

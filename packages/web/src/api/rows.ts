@@ -1,7 +1,7 @@
 /** Lists that are in memory follow what happens. */
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import type { ServerEvent } from "./eventText";
 import type { Stats, Summary } from "./client";
+import type { ServerEvent } from "./eventText";
 import { conversionsKey, statsQuery } from "./queries";
 import { rowOf } from "./rowOf";
 
@@ -23,8 +23,9 @@ export function applyEvents(queries: QueryClient, datasetId: string, events: rea
   const stats = events.findLast(({ event }) => event === "stats");
   if (stats) queries.setQueryData(statsKey, stats.data as Stats);
   if (changed.size > 0)
-    queries.setQueriesData<InfiniteData<RowPage, string>>({ queryKey: conversionsKey(datasetId) }, (list) =>
-      list && { ...list, pages: list.pages.map((page) => withChanges(page, changed)) },
+    queries.setQueriesData<InfiniteData<RowPage, string>>(
+      { queryKey: conversionsKey(datasetId) },
+      (list) => list && { ...list, pages: list.pages.map((page) => withChanges(page, changed)) },
     );
   return total !== undefined && before !== undefined && total !== before;
 }

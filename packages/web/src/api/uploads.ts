@@ -1,5 +1,5 @@
 /** Uploads in parts of a bearable size, one after the other: what broke is sent again, what arrived is not. */
-import { authorization, ApiProblem } from "./client";
+import { ApiProblem, authorization } from "./client";
 
 export interface FileToSend {
   /** Path in the dataset. */
@@ -88,7 +88,9 @@ function sendBatch(datasetId: string, batch: readonly FileToSend[], onSent: (par
     request.onload = () => {
       if (request.status < 300) return resolve(request.response as Answer);
       const body = request.response as { readonly message?: string; readonly request_id?: string } | null;
-      reject(new ApiProblem(body?.message ?? `the server answered ${request.status}`, request.status, body?.request_id));
+      reject(
+        new ApiProblem(body?.message ?? `the server answered ${request.status}`, request.status, body?.request_id),
+      );
     };
     request.send(form);
   });

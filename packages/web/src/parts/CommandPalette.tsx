@@ -63,7 +63,9 @@ function Commands({ close }: { readonly close: () => void }) {
               <Command.Item
                 key={status}
                 value={`show status ${status} ${statusWords[status]}`}
-                onSelect={run(() => navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: { status } }))}
+                onSelect={run(() =>
+                  navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: { status } }),
+                )}
               >
                 Show only: {statusWords[status]}
               </Command.Item>
@@ -101,7 +103,15 @@ function Commands({ close }: { readonly close: () => void }) {
 /** Texts shorter than this are in every path. */
 const shortest = 2;
 
-function Files({ datasetId, text, close }: { readonly datasetId: string; readonly text: string; readonly close: () => void }) {
+function Files({
+  datasetId,
+  text,
+  close,
+}: {
+  readonly datasetId: string;
+  readonly text: string;
+  readonly close: () => void;
+}) {
   const navigate = useNavigate();
   const q = text.trim();
   const { data } = useQuery({
@@ -116,7 +126,7 @@ function Files({ datasetId, text, close }: { readonly datasetId: string; readonl
   });
   if (q.length < shortest || !data?.items.length) return null;
   return (
-    <Command.Group heading="Files" forceMount>
+    <Command.Group heading="Files">
       {data.items.map(({ id, file_path }) => (
         <Command.Item
           key={id}

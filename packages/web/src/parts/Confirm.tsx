@@ -24,12 +24,7 @@ export function Confirm({ open, onOpenChange, title, text, action, onConfirm }: 
           {doing.error && <Problem error={doing.error} />}
           <div className="dialog-actions">
             <AlertDialog.Close className="button">Keep it</AlertDialog.Close>
-            <button
-              type="button"
-              className="button danger"
-              disabled={doing.isPending}
-              onClick={() => doing.mutate()}
-            >
+            <button type="button" className="button danger" disabled={doing.isPending} onClick={() => doing.mutate()}>
               {doing.isPending ? "Working …" : action}
             </button>
           </div>

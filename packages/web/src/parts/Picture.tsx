@@ -4,7 +4,10 @@ import { pictureUrl, type Stage } from "../api/addresses";
 import type { Summary } from "../api/client";
 
 interface Props {
-  readonly conversion: Pick<Summary, "id" | "dataset_id" | "metadata" | "file_path" | "updated_at" | "status" | "phase">;
+  readonly conversion: Pick<
+    Summary,
+    "id" | "dataset_id" | "metadata" | "file_path" | "updated_at" | "status" | "phase"
+  >;
   readonly stage: Stage;
   readonly view?: number;
   readonly className?: string;

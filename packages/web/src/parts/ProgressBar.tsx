@@ -19,7 +19,8 @@ export function ProgressBar({ byStatus }: Props) {
   const entries = Object.entries(byStatus);
   const total = entries.reduce((sum, [, n]) => sum + n, 0);
   const open = entries.reduce((sum, [s, n]) => (s === "queued" || s === "in_progress" ? sum + n : sum), 0);
-  const words = entries.map(([status, n]) => `${count(n)} ${statusWord(status).toLowerCase()}`).join(", ") || "no files";
+  const words =
+    entries.map(([status, n]) => `${count(n)} ${statusWord(status).toLowerCase()}`).join(", ") || "no files";
   return (
     <Meter.Root
       className="progress"

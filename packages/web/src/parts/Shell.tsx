@@ -49,8 +49,10 @@ export function Shell() {
           {token !== undefined && (
             <button type="button" className="button palette-button" onClick={() => showPalette(true)}>
               <CommandIcon size={14} aria-hidden />
-              <span className="wide-only">Commands</span>
-              <kbd className="wide-only">Ctrl K</kbd>
+              <span className="palette-word">Commands</span>
+              <kbd className="wide-only" aria-hidden>
+                Ctrl K
+              </kbd>
             </button>
           )}
           <ThemeButton />
@@ -75,7 +77,13 @@ function ThemeButton() {
   const { theme, next } = useTheme();
   const Icon = themeIcons[theme];
   return (
-    <button type="button" className="icon-button" onClick={next} aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`}>
+    <button
+      type="button"
+      className="icon-button"
+      onClick={next}
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}`}
+    >
       <Icon size={16} aria-hidden />
     </button>
   );

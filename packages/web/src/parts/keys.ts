@@ -30,5 +30,9 @@ export function useKeys(keys: Keys): void {
 /** Keys belong to what is typed in, and to what is open above the view. */
 function isTyping({ target }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  return target.closest("input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox], .code") !== null;
+  return (
+    target.closest(
+      "input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox], .code",
+    ) !== null
+  );
 }

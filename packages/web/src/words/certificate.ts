@@ -66,7 +66,12 @@ export function findingsOf(proof: Proof): Finding[] {
 
 function whole({ verified, exact, approximate, reasons }: Proof): Finding {
   if (!verified) return { verdict: "bad", text: "Not verified: it is not the original.", numbers: reasons.join("; ") };
-  if (exact) return { verdict: "good", text: "Verified and exact: every face is of the same kind as in the original.", numbers: "" };
+  if (exact)
+    return {
+      verdict: "good",
+      text: "Verified and exact: every face is of the same kind as in the original.",
+      numbers: "",
+    };
   const text = approximate
     ? "Verified; some faces are approximated within the tolerance."
     : "Verified within the tolerance.";

@@ -114,7 +114,9 @@ export async function progressOf(db: Kysely<Tables>, orgId: string, ids: readonl
     dataset_id: dataset.id,
     last_synced_at: syncedAt(dataset),
     by_status: Object.fromEntries(
-      counts.filter(({ dataset_id, n }) => dataset_id === dataset.id && Number(n) > 0).map(({ status, n }) => [status, Number(n)]),
+      counts
+        .filter(({ dataset_id, n }) => dataset_id === dataset.id && Number(n) > 0)
+        .map(({ status, n }) => [status, Number(n)]),
     ),
   }));
 }

@@ -10,9 +10,9 @@ import { useTitle } from "../../parts/useTitle";
 import { nameOf } from "../../words/paths";
 import { CertificatePanel } from "./CertificatePanel";
 import { ConversionHead } from "./ConversionHead";
+import { Programs } from "./code/Programs";
 import { Facts } from "./Facts";
 import { Phases } from "./Phases";
-import { Programs } from "./code/Programs";
 import { Models } from "./viewer/Models";
 
 const route = getRouteApi("/signed-in/datasets/$datasetId/conversions/$conversionId");

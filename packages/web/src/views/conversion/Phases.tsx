@@ -14,9 +14,7 @@ export function Phases({ conversion }: { readonly conversion: Details }) {
   const steps = phases.slice(1, -1);
   return (
     <section className="panel" aria-labelledby="phases">
-      <h2 id="phases">
-        Phases {total > 0 && <span className="quiet">{duration(total)}</span>}
-      </h2>
+      <h2 id="phases">Phases {total > 0 && <span className="quiet">{duration(total)}</span>}</h2>
       <ol className="phases">
         {steps.map((phase, i) => {
           const ms = times.get(phase);

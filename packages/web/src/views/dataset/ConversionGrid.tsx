@@ -4,9 +4,9 @@ import type { Summary } from "../../api/client";
 import { Picture } from "../../parts/Picture";
 import { StatusMark } from "../../parts/StatusMark";
 import { similarity } from "../../words/numbers";
-import { FileLink } from "./columns";
 import type { ListProps } from "./ConversionList";
 import { Tick } from "./ConversionTable";
+import { FileLink } from "./columns";
 
 const narrowestPx = 240;
 const gapPx = 12;
@@ -40,7 +40,7 @@ export function ConversionGrid({ rows, hasMore, more, selected, onToggle, active
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <div className="scroller cards" ref={scroller} tabIndex={0} role="region" aria-label="Files">
+    <section className="scroller cards" ref={scroller} tabIndex={0} aria-label="Files">
       <ul style={{ height: virtual.getTotalSize() }}>
         {shown.flatMap(({ index, start }) =>
           rows.slice(index * across, (index + 1) * across).map((row, i) => (
@@ -58,7 +58,7 @@ export function ConversionGrid({ rows, hasMore, more, selected, onToggle, active
           )),
         )}
       </ul>
-    </div>
+    </section>
   );
 }
 

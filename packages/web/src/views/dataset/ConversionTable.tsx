@@ -2,10 +2,10 @@ import { Checkbox } from "@base-ui/react/checkbox";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Check, Minus } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import type { Summary } from "../../api/client";
-import { columns, features, numeric, widths } from "./columns";
 import type { ListProps } from "./ConversionList";
+import { columns, features, numeric, widths } from "./columns";
 
 const rowPx = 48;
 /** Rows drawn beyond the view, so that scrolling shows no gap. */
@@ -39,66 +39,65 @@ export function ConversionTable({ rows, hasMore, more, selected, onToggle, onTog
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <div className="scroller" ref={scroller} tabIndex={0} role="region" aria-label="Files">
-      {/* biome-ignore lint/a11y/useSemanticElements: rows that are placed by hand cannot be a table element's */}
-      <div role="table" className="grid-table" aria-rowcount={hasMore ? -1 : rows.length + 1} aria-label="Files">
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="grid-head">
+    <section className="scroller" ref={scroller} tabIndex={0} aria-label="Files">
+      <table
+        className="grid-table"
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+        aria-label="Files"
+        style={{ "--columns": template } as CSSProperties}
+      >
+        <thead className="grid-head">
           {table.getHeaderGroups().map((group) => (
-            // biome-ignore lint/a11y/useSemanticElements: as above
-            // biome-ignore lint/a11y/useFocusableInteractive: rows of a table are not interactive
-            <div key={group.id} role="row" className="grid-row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-              <span role="columnheader" className="cell">
+            <tr key={group.id} className="grid-row" aria-rowindex={1}>
+              <td className="cell">
                 <Tick
                   label="Select all"
                   checked={selected.size > 0 && selected.size === rows.length}
                   some={selected.size > 0}
                   onChange={onToggleAll}
                 />
-              </span>
+              </td>
               {group.headers.map((header) => (
-                <span key={header.id} role="columnheader" className={cellClass(header.id)}>
+                <th key={header.id} scope="col" className={cellClass(header.id)}>
                   <table.FlexRender header={header} />
-                </span>
+                </th>
               ))}
-            </div>
+            </tr>
           ))}
-        </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
+        </thead>
+        <tbody className="grid-body" style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, start }) => {
             const row = tableRows[index];
             if (!row) return null;
             return (
-              <div
+              <tr
                 key={row.id}
-                role="row"
                 className={index === active ? "grid-row active" : "grid-row"}
                 aria-rowindex={index + 2}
-                style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+                style={{ transform: `translateY(${start}px)` }}
               >
-                <span role="cell" className="cell">
+                <td className="cell">
                   <Tick
                     label={`Select ${row.original.file_path}`}
                     checked={selected.has(row.id)}
                     onChange={() => onToggle(row.id)}
                   />
-                </span>
+                </td>
                 {row.getAllCells().map((cell) => (
-                  <span key={cell.id} role="cell" className={cellClass(cell.column.id)}>
+                  <td key={cell.id} className={cellClass(cell.column.id)}>
                     <table.FlexRender cell={cell} />
-                  </span>
+                  </td>
                 ))}
-              </div>
+              </tr>
             );
           })}
-        </div>
-      </div>
-    </div>
+        </tbody>
+      </table>
+    </section>
   );
 }
 
-const cellClass = (id: string) => `cell ${id}${numeric.has(id) ? " number" : ""}`;
+const cellClass = (id: string) => `cell column-${id}${numeric.has(id) ? " number" : ""}`;
 
 interface TickProps {
   readonly label: string;

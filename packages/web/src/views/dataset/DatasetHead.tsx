@@ -55,7 +55,11 @@ export function DatasetHead({ dataset }: { readonly dataset: Dataset }) {
               label: "Download all programs (ZIP)",
               run: () => doing.mutate(() => download(archiveUrl(id), `${name}.zip`)),
             },
-            { label: "Convert failed files again", run: retrigger("error_user,error_unsupported,error_internal"), disabled: !isAdmin },
+            {
+              label: "Convert failed files again",
+              run: retrigger("error_user,error_unsupported,error_internal"),
+              disabled: !isAdmin,
+            },
             { label: "Convert all that are not done again", run: retrigger(), disabled: !isAdmin },
             ...(dataset.storage_provider === "s3"
               ? [

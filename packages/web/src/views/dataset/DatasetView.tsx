@@ -49,10 +49,7 @@ function Files({ dataset }: { readonly dataset: Dataset }) {
         <DatasetHead dataset={dataset} />
         <FilterBar datasetId={dataset.id} search={search} onChange={change} />
         {selected.size > 0 && (
-          <BulkBar
-            rows={list.rows.filter(({ id }) => selected.has(id))}
-            onClear={() => setSelected(new Set())}
-          />
+          <BulkBar rows={list.rows.filter(({ id }) => selected.has(id))} onClear={() => setSelected(new Set())} />
         )}
         <ConversionList
           list={list}

@@ -1,6 +1,15 @@
 import { Progress } from "@base-ui/react/progress";
 import { X } from "lucide-react";
-import { createContext, type DragEvent, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import {
+  createContext,
+  type DragEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { droppedFiles } from "../../api/droppedFiles";
 import { batchesOf, type FileToSend, sendFiles, type UploadState } from "../../api/uploads";
 import { Problem } from "../../parts/Problem";
@@ -100,7 +109,10 @@ function UploadStatus({ state, goOn, clear }: StatusProps) {
   const rest = state.filesSent - state.queued;
   return (
     <section className="upload-status" aria-label="Upload" aria-live="polite">
-      <Progress.Root value={state.bytes === 0 ? 100 : (state.bytesSent / state.bytes) * 100} className="upload-progress">
+      <Progress.Root
+        value={state.bytes === 0 ? 100 : (state.bytesSent / state.bytes) * 100}
+        className="upload-progress"
+      >
         <Progress.Label className="strong">
           {isDone
             ? `${plural(state.filesSent, "file")} uploaded`

@@ -1,6 +1,7 @@
 /** The columns of the table of conversions. */
-import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+
 import { Link } from "@tanstack/react-router";
+import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { Summary } from "../../api/client";
 import { Ago } from "../../parts/Ago";
 import { Picture } from "../../parts/Picture";
@@ -45,7 +46,11 @@ export const columns = column.columns([
       </span>
     ),
   }),
-  column.accessor("file_path", { id: "file", header: "File", cell: ({ row: { original } }) => <FileLink row={original} /> }),
+  column.accessor("file_path", {
+    id: "file",
+    header: "File",
+    cell: ({ row: { original } }) => <FileLink row={original} />,
+  }),
   column.accessor("status", { header: "Status", cell: ({ getValue }) => <StatusMark status={getValue()} /> }),
   column.display({
     id: "what",
@@ -65,7 +70,11 @@ export const columns = column.columns([
   }),
   column.accessor("file_size", { id: "size", header: "Size", cell: ({ getValue }) => size(getValue()) }),
   column.display({ id: "time", header: "Time", cell: ({ row: { original } }) => timeOf(original) }),
-  column.accessor("updated_at", { id: "changed", header: "Changed", cell: ({ getValue }) => <Ago time={getValue()} /> }),
+  column.accessor("updated_at", {
+    id: "changed",
+    header: "Changed",
+    cell: ({ getValue }) => <Ago time={getValue()} />,
+  }),
 ]);
 
 export function FileLink({ row }: { readonly row: Summary }) {

@@ -69,7 +69,13 @@ function CreateForm({ close }: { readonly close: () => void }) {
     >
       <label className="field">
         <span>Name</span>
-        <input name="name" required maxLength={500} value={wanted.name} onChange={(e) => change({ name: e.target.value })} />
+        <input
+          name="name"
+          required
+          maxLength={500}
+          value={wanted.name}
+          onChange={(e) => change({ name: e.target.value })}
+        />
       </label>
       <RadioGroup
         className="radios"

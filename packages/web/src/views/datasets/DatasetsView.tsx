@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { type Dataset, type Progress } from "../../api/client";
+import type { Dataset, Progress } from "../../api/client";
 import { callerQuery, datasetsQuery, progressQuery } from "../../api/queries";
 import { Ago } from "../../parts/Ago";
 import { Empty, Loading } from "../../parts/Empty";
@@ -50,9 +50,15 @@ export function DatasetsView() {
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Progress</th>
-                <th scope="col" className="number">Files</th>
-                <th scope="col" className="number">Success</th>
-                <th scope="col" className="number">Errors</th>
+                <th scope="col" className="number">
+                  Files
+                </th>
+                <th scope="col" className="number">
+                  Success
+                </th>
+                <th scope="col" className="number">
+                  Errors
+                </th>
                 <th scope="col">Source</th>
                 <th scope="col">Last sync</th>
                 <th scope="col">Created</th>

@@ -25,7 +25,8 @@ export function S3Policies({ uri, roleArn }: Props) {
       bodyOf(await api.GET("/org/dataset/s3/policies", { params: { query: { uri, role_arn: roleArn } } })),
     enabled: ready,
   });
-  if (!ready) return <p className="quiet">The policies to paste into AWS appear here once bucket and role are named.</p>;
+  if (!ready)
+    return <p className="quiet">The policies to paste into AWS appear here once bucket and role are named.</p>;
   if (error) return <Problem error={error} />;
   if (!data) return null;
   return (

@@ -36,8 +36,8 @@ export function SignInView() {
     <div className="sign-in">
       <h1>Sign in</h1>
       <p className="quiet">
-        <code>unbake serve</code> printed a token when it first started; <code>unbake token create</code> makes others. It
-        stays in this browser.
+        <code>unbake serve</code> printed a token when it first started; <code>unbake token create</code> makes others.
+        It stays in this browser.
       </p>
       <form
         onSubmit={(event) => {

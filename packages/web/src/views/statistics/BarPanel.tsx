@@ -36,7 +36,15 @@ export function BarPanel({ title, bars, upright = false, empty = "Nothing yet.",
           <ResponsiveContainer width="100%" height="100%">
             {upright ? (
               <BarChart data={data} margin={{ top: 16, right: 8, bottom: 0, left: 8 }} accessibilityLayer={false}>
-                <XAxis dataKey="name" tick={tick} stroke="var(--line)" interval={0} angle={-30} textAnchor="end" height={56} />
+                <XAxis
+                  dataKey="name"
+                  tick={tick}
+                  stroke="var(--line)"
+                  interval={0}
+                  angle={-30}
+                  textAnchor="end"
+                  height={56}
+                />
                 <YAxis hide />
                 <Tooltip isAnimationActive={false} cursor={{ fill: "var(--hover)" }} contentStyle={tooltip} />
                 <Bar dataKey="value" name="Files" fill="var(--accent-mid)" isAnimationActive={false}>
@@ -44,7 +52,12 @@ export function BarPanel({ title, bars, upright = false, empty = "Nothing yet.",
                 </Bar>
               </BarChart>
             ) : (
-              <BarChart data={data} layout="vertical" margin={{ top: 0, right: 48, bottom: 0, left: 0 }} accessibilityLayer={false}>
+              <BarChart
+                data={data}
+                layout="vertical"
+                margin={{ top: 0, right: 48, bottom: 0, left: 0 }}
+                accessibilityLayer={false}
+              >
                 <XAxis type="number" hide />
                 <YAxis type="category" dataKey="name" width={axisPx} tick={tick} stroke="var(--line)" interval={0} />
                 <Bar dataKey="value" fill="var(--accent-mid)" barSize={16} isAnimationActive={false} onClick={choose}>

@@ -19,4 +19,5 @@ export function csvOf({ statuses, failures, scores, seconds, phases }: Statistic
 }
 
 /** RFC 4180. */
-const quoted = (value: string | number) => (/[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : value);
+const quoted = (value: string | number) =>
+  /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : value;

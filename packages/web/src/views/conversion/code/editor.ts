@@ -1,7 +1,8 @@
 /** What every editor of the page has. */
+
+import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
-import { search, searchKeymap } from "@codemirror/search";
 import { kclColours, kclLanguage } from "./kcl";
 
 const look = EditorView.theme({
@@ -25,7 +26,13 @@ export function reading(label: string): Extension {
     look,
     EditorState.readOnly.of(true),
     EditorView.editable.of(false),
-    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", role: "textbox", "aria-readonly": "true", "aria-multiline": "true" }),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      tabindex: "0",
+      role: "textbox",
+      "aria-readonly": "true",
+      "aria-multiline": "true",
+    }),
     EditorView.lineWrapping,
   ];
 }

@@ -1,5 +1,5 @@
 /** A model as the viewer shows it: triangles, lines where surfaces meet, and which face each triangle is of. */
-import { Box3, BufferGeometry, type Material, EdgesGeometry, Group, LineSegments, Mesh } from "three";
+import { Box3, type BufferGeometry, EdgesGeometry, Group, LineSegments, type Material, Mesh } from "three";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 import { acceleratedRaycast, MeshBVH } from "three-mesh-bvh";
 import { authorization, problemOf } from "../../../api/client";
@@ -62,7 +62,9 @@ function facesOf(mesh: Mesh): readonly FaceRange[] {
 /** The face that a triangle is of; undefined where the file does not say. */
 export function faceAt(mesh: Mesh, triangle: number): FaceRange | undefined {
   const faces = mesh.userData.faces as readonly FaceRange[];
-  return faces.find(({ first_triangle, triangles }) => triangle >= first_triangle && triangle < first_triangle + triangles);
+  return faces.find(
+    ({ first_triangle, triangles }) => triangle >= first_triangle && triangle < first_triangle + triangles,
+  );
 }
 
 export function disposeModel({ group }: LoadedModel): void {

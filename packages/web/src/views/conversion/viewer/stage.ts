@@ -41,7 +41,13 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
   const camera = new OrthographicCamera();
   const controls = new OrbitControls(camera, canvas);
   const materials = {
-    surface: new MeshStandardMaterial({ roughness: 0.75, metalness: 0.05, polygonOffset: true, polygonOffsetFactor: 1, polygonOffsetUnits: 1 }),
+    surface: new MeshStandardMaterial({
+      roughness: 0.75,
+      metalness: 0.05,
+      polygonOffset: true,
+      polygonOffsetFactor: 1,
+      polygonOffsetUnits: 1,
+    }),
     line: new LineBasicMaterial(),
   };
   let scenes: Scene[] = [];

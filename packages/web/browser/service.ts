@@ -22,7 +22,10 @@ export async function startService(): Promise<RunningService> {
   await chmod(folder, 0o755);
   const args = ["serve", "--data", folder, "--port", "0", "--jobs", "1", "--log-level", "error"];
   const child = spawn(path.join(repository, "bin", "unbake"), args, { stdio: ["ignore", "pipe", "pipe"] });
-  const { url, token } = await said(child);
+  const { url, token } = await said(child).catch((error: unknown) => {
+    child.kill("SIGTERM");
+    throw error;
+  });
   return {
     url,
     token,

@@ -15,7 +15,6 @@ type Answer<P extends keyof paths> = paths[P] extends {
   : never;
 export type Statistics = Answer<"/x/datasets/{id}/statistics">;
 export type Progress = Answer<"/x/progress">[number];
-export type PhaseTime = Answer<"/x/datasets/{id}/conversions/{conversion_id}/phases">[number];
 
 /** What the server refused, in its own words. */
 export class ApiProblem extends Error {

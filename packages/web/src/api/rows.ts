@@ -5,7 +5,7 @@ import type { ServerEvent } from "./eventText";
 import { conversionsKey, statsQuery } from "./queries";
 import { rowOf } from "./rowOf";
 
-export interface RowPage {
+interface RowPage {
   readonly items: readonly Summary[];
   readonly next_page?: string | null;
 }
@@ -31,7 +31,7 @@ export function applyEvents(queries: QueryClient, datasetId: string, events: rea
 }
 
 /** The page itself when none of its rows changed: what did not change is not drawn again. */
-export function withChanges(page: RowPage, changed: ReadonlyMap<string, Summary>): RowPage {
+function withChanges(page: RowPage, changed: ReadonlyMap<string, Summary>): RowPage {
   if (!page.items.some(({ id }) => changed.has(id))) return page;
   return { ...page, items: page.items.map((row) => changed.get(row.id) ?? row) };
 }

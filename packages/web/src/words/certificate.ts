@@ -28,7 +28,7 @@ export interface Certificate {
   readonly failure?: { readonly code: string; readonly message: string };
 }
 
-export type Verdict = "good" | "warning" | "bad";
+type Verdict = "good" | "warning" | "bad";
 
 export interface Finding {
   readonly verdict: Verdict;

@@ -29,11 +29,15 @@ export function similarity(score: number | null | undefined): string {
   return (Math.floor(score * 1e6) / 1e6).toFixed(6);
 }
 
-/** Three significant digits, small ones as powers of ten. */
+/** Between these a number is written out; others are powers of ten. */
+const plainFrom = 0.001;
+const plainTo = 10_000_000;
+
+/** Up to six significant digits, very small and large ones as powers of ten. */
 export function figure(value: number): string {
   if (value === 0) return "0";
   const magnitude = Math.abs(value);
-  if (magnitude >= 1e-3 && magnitude < 1e7) return value.toLocaleString("en", { maximumSignificantDigits: 6 });
+  if (magnitude >= plainFrom && magnitude < plainTo) return value.toLocaleString("en", { maximumSignificantDigits: 6 });
   const [mantissa = "", exponent = ""] = value.toExponential(2).split("e");
   return `${mantissa.replace("-", "−")} × 10${superscript(exponent.replace("+", ""))}`;
 }

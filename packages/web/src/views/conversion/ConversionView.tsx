@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Details } from "../../api/client";
 import { useEvents } from "../../api/events";
 import { conversionQuery, datasetQuery } from "../../api/queries";
@@ -13,6 +14,7 @@ import { ConversionHead } from "./ConversionHead";
 import { Programs } from "./code/Programs";
 import { Facts } from "./Facts";
 import { Phases } from "./Phases";
+import { type Lit, sameLit } from "./lit";
 import { Models } from "./viewer/Models";
 
 const route = getRouteApi("/signed-in/datasets/$datasetId/conversions/$conversionId");
@@ -45,13 +47,15 @@ export function ConversionView() {
 }
 
 function Conversion({ conversion }: { readonly conversion: Details }) {
+  const [lit, setLit] = useState<Lit>();
+  const light = (next: Lit | undefined) => setLit((before) => (sameLit(before, next) ? before : next));
   return (
     <div className="page conversion">
       <ConversionHead conversion={conversion} />
       <div className="conversion-columns">
         <div className="conversion-main">
-          <Models conversion={conversion} />
-          <Programs conversion={conversion} />
+          <Models conversion={conversion} lit={lit} onLight={light} />
+          <Programs conversion={conversion} lit={lit} onLight={light} />
         </div>
         <div className="conversion-side">
           <CertificatePanel conversion={conversion} />

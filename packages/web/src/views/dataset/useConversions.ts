@@ -25,7 +25,7 @@ export function useConversions(datasetId: string, { q, status, phase, sort }: Li
   const pages = list.data?.pages;
   useEvents(`/x/datasets/${datasetId}/events`, (events) => {
     const cameOrWent = applyEvents(queries, datasetId, events);
-    if (cameOrWent && (pages?.length ?? 0) <= pagesReadAgain)
+    if (cameOrWent && pages && pages.length <= pagesReadAgain)
       void queries.invalidateQueries({ queryKey: conversionsKey(datasetId) });
   });
   const rows = useMemo(() => unique(pages?.flatMap(({ items }) => items) ?? []), [pages]);

@@ -1,14 +1,25 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { lazy, Suspense, useState } from "react";
+import type { Stage } from "../../../api/addresses";
 import type { Details } from "../../../api/client";
 import { Loading } from "../../../parts/Empty";
 import { hasEnded } from "../../../words/statuses";
+import type { Lit } from "../lit";
 
 const CodeView = lazy(() => import("./CodeView").then((module) => ({ default: module.CodeView })));
 const DiffView = lazy(() => import("./DiffView").then((module) => ({ default: module.DiffView })));
 
+interface Props {
+  readonly conversion: Details;
+  readonly lit: Lit | undefined;
+  readonly onLight: (lit: Lit | undefined) => void;
+}
+
+/** A program and the model that it makes; one by hand stands in for the raw one. */
+const stageOf: Readonly<Record<string, Stage>> = { hand: "raw_kcl", salon: "salon_kcl", raw: "raw_kcl" };
+
 /** The programs: the one written well, the one read off the geometry, and what lies between them. */
-export function Programs({ conversion }: { readonly conversion: Details }) {
+export function Programs({ conversion, lit, onLight }: Props) {
   const { salon_kcl_output: salon, raw_kcl_output: raw, manual_kcl_override: byHand } = conversion;
   const tabs = [
     ...(byHand == null ? [] : [{ key: "hand", label: "By hand", text: byHand }]),
@@ -41,7 +52,15 @@ export function Programs({ conversion }: { readonly conversion: Details }) {
           <Suspense fallback={<Loading what="the program" />}>
             {tabs.map(({ key, label, text }) => (
               <Tabs.Panel key={key} value={key}>
-                <CodeView text={text} label={`${label} KCL`} />
+                <CodeView
+                  text={text}
+                  label={`${label} KCL`}
+                  litLine={lit && lit.stage === stageOf[key] ? lit.line : undefined}
+                  onLine={(line) => {
+                    const stage = stageOf[key];
+                    onLight(line === undefined || !stage ? undefined : { stage, line });
+                  }}
+                />
               </Tabs.Panel>
             ))}
             {raw != null && salon != null && (

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from "react";
+import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { modelUrl, type Stage } from "../../../api/addresses";
 import type { Details } from "../../../api/client";
 import { Problem } from "../../../parts/Problem";
 import { count } from "../../../words/numbers";
+import type { Lit } from "../lit";
 import { disposeModel, type LoadedModel, loadModel } from "./model";
 import { createStage, type Direction, type ModelStage } from "./stage";
 
@@ -10,6 +11,8 @@ interface Props {
   readonly conversion: Details;
   readonly stages: readonly Stage[];
   readonly titles: readonly string[];
+  readonly lit: Lit | undefined;
+  readonly onLight: (lit: Lit | undefined) => void;
 }
 
 const directions: readonly { readonly key: Direction; readonly label: string }[] = [
@@ -20,7 +23,7 @@ const directions: readonly { readonly key: Direction; readonly label: string }[]
 ];
 
 /** Models to turn: drag to orbit, right drag to move, wheel to zoom; one camera for all. */
-export function ModelViewer({ conversion, stages, titles }: Props) {
+export function ModelViewer({ conversion, stages, titles, lit, onLight }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const stage = useRef<ModelStage>(undefined);
   const [models, setModels] = useState<readonly LoadedModel[]>();
@@ -67,6 +70,18 @@ export function ModelViewer({ conversion, stages, titles }: Props) {
     };
   }, [id, dataset_id, wanted]);
 
+  useEffect(() => {
+    const at = stages.findIndex((one) => one === lit?.stage);
+    stage.current?.light(at, at < 0 ? undefined : lit?.line);
+  }, [lit, stages]);
+  const hover = ({ nativeEvent: { offsetX, offsetY, buttons } }: PointerEvent) => {
+    // Who turns the model does not point at it.
+    if (buttons !== 0) return;
+    const picked = stage.current?.pick(offsetX, offsetY);
+    const found = picked && stages[picked.model];
+    onLight(found && picked.line !== undefined ? { stage: found, line: picked.line } : undefined);
+  };
+
   return (
     <div className="viewer">
       <div className="viewer-titles">
@@ -85,6 +100,8 @@ export function ModelViewer({ conversion, stages, titles }: Props) {
           role="img"
           aria-label={`Models to turn: ${titles.join(" and ")}`}
           data-ready={models !== undefined}
+          onPointerMove={hover}
+          onPointerLeave={() => onLight(undefined)}
         />
         {models === undefined && error === undefined && <p className="viewer-note">Reading the models …</p>}
         {error !== undefined && <Problem error={error} />}

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { Stage } from "../../../api/addresses";
 import type { Details } from "../../../api/client";
 import { Choice } from "../../../parts/Choice";
 import { Loading } from "../../../parts/Empty";
 import { Picture } from "../../../parts/Picture";
+import type { Lit } from "../lit";
 
 const ModelViewer = lazy(() => import("./ModelViewer").then((module) => ({ default: module.ModelViewer })));
 
@@ -13,12 +14,19 @@ const stageWords: Readonly<Record<Stage, string>> = {
   salon_kcl: "Salon result",
 };
 
+interface Props {
+  readonly conversion: Details;
+  readonly lit: Lit | undefined;
+  readonly onLight: (lit: Lit | undefined) => void;
+}
+
 /** The original and a result, side by side under one camera. */
-export function Models({ conversion }: { readonly conversion: Details }) {
+export function Models({ conversion, lit, onLight }: Props) {
   const has = (stage: Stage) => conversion.metadata?.[`${stage}.faces`] !== undefined;
   const results = (["salon_kcl", "raw_kcl"] as const).filter(has);
   const [chosen, setChosen] = useState<Stage>();
   const result = results.find((stage) => stage === chosen) ?? results[0];
+  const stages = useMemo<readonly Stage[]>(() => (result ? ["original", result] : ["original"]), [result]);
   if (!has("original")) return null;
   return (
     <section className="panel models" aria-labelledby="models">
@@ -37,7 +45,9 @@ export function Models({ conversion }: { readonly conversion: Details }) {
         <ModelViewer
           key={`${result} ${conversion.updated_at}`}
           conversion={conversion}
-          stages={result ? ["original", result] : ["original"]}
+          stages={stages}
+          lit={lit}
+          onLight={onLight}
           titles={result ? [stageWords.original, stageWords[result]] : [stageWords.original]}
         />
       </Suspense>

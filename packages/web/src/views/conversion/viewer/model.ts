@@ -1,5 +1,5 @@
 /** A model as the viewer shows it: triangles, lines where surfaces meet, and which face each triangle is of. */
-import { Box3, type BufferGeometry, EdgesGeometry, Group, LineSegments, type Material, Mesh } from "three";
+import { Box3, BufferGeometry, EdgesGeometry, Group, LineSegments, type Material, Mesh } from "three";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 import { acceleratedRaycast, MeshBVH } from "three-mesh-bvh";
 import { authorization, problemOf } from "../../../api/client";
@@ -44,7 +44,7 @@ export async function loadModel(url: string, materials: Materials, signal: Abort
     mesh.userData.faces = facesOf(object);
     geometry.boundsTree = new MeshBVH(geometry, { indirect: true });
     mesh.raycast = acceleratedRaycast;
-    triangles += (geometry.index?.count ?? geometry.attributes.position?.count ?? 0) / 3;
+    triangles += (geometry.index ?? geometry.getAttribute("position")).count / 3;
     meshes.push(mesh);
     group.add(mesh);
   });
@@ -64,6 +64,21 @@ export function faceAt(mesh: Mesh, triangle: number): FaceRange | undefined {
   const faces = mesh.userData.faces as readonly FaceRange[];
   return faces.find(
     ({ first_triangle, triangles }) => triangle >= first_triangle && triangle < first_triangle + triangles,
+  );
+}
+
+/** The faces that a line of the program made, as meshes over the model's own triangles. */
+export function partsMadeBy({ meshes }: LoadedModel, line: number, material: Material): Mesh[] {
+  return meshes.flatMap((mesh) =>
+    (mesh.userData.faces as readonly FaceRange[])
+      .filter((face) => face.line === line)
+      .map(({ first_triangle, triangles }) => {
+        const part = new BufferGeometry();
+        part.setIndex(mesh.geometry.index);
+        for (const [name, attribute] of Object.entries(mesh.geometry.attributes)) part.setAttribute(name, attribute);
+        part.setDrawRange(first_triangle * 3, triangles * 3);
+        return new Mesh(part, material);
+      }),
   );
 }
 

@@ -5,15 +5,18 @@ import {
   Color,
   DirectionalLight,
   LineBasicMaterial,
+  type Mesh,
   MeshStandardMaterial,
   OrthographicCamera,
+  Raycaster,
   Scene,
   Sphere,
+  Vector2,
   Vector3,
   WebGLRenderer,
 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
-import type { LoadedModel } from "./model";
+import { faceAt, type LoadedModel, partsMadeBy } from "./model";
 
 export type Direction = "isometric" | "front" | "right" | "top";
 
@@ -27,10 +30,21 @@ const directions: Readonly<Record<Direction, readonly [number, number, number]>>
 
 const margin = 1.15;
 
+interface Picked {
+  /** Which of the models that are shown. */
+  readonly model: number;
+  /** Line of its program; undefined where the file does not say. */
+  readonly line: number | undefined;
+}
+
 export interface ModelStage {
   readonly materials: { readonly surface: MeshStandardMaterial; readonly line: LineBasicMaterial };
   show(models: readonly LoadedModel[]): void;
   look(direction: Direction): void;
+  /** What is under a place of the canvas, in its pixels from top left. */
+  pick(x: number, y: number): Picked | undefined;
+  /** Lights up the faces of a model that a line of its program made; undefined: none. */
+  light(model: number, line: number | undefined): void;
   /** Reads the colours of the page again. */
   recolour(): void;
   dispose(): void;
@@ -50,7 +64,10 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
     }),
     line: new LineBasicMaterial(),
   };
+  const lit = new MeshStandardMaterial({ roughness: 0.75, polygonOffset: true, polygonOffsetFactor: 0 });
   let scenes: Scene[] = [];
+  let models: readonly LoadedModel[] = [];
+  let lights: Mesh[] = [];
   let sphere = new Sphere(new Vector3(), 1);
   let waiting = 0;
 
@@ -60,22 +77,14 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
     if (width === 0 || height === 0) return;
     renderer.setSize(width, height, false);
     renderer.setScissorTest(true);
-    const stacked = width < height;
-    scenes.forEach((scene, i) => {
-      const part = stacked ? partDown(i) : partAcross(i);
+    partsOf(scenes.length, width, height).forEach((part, i) => {
+      const scene = scenes[i];
+      if (!scene) return;
       fitCamera(camera, part.width / part.height, sphere.radius);
       renderer.setViewport(part.x, part.y, part.width, part.height);
       renderer.setScissor(part.x, part.y, part.width, part.height);
       renderer.render(scene, camera);
     });
-    function partAcross(i: number) {
-      const each = width / scenes.length;
-      return { x: i * each, y: 0, width: each, height };
-    }
-    function partDown(i: number) {
-      const each = height / scenes.length;
-      return { x: 0, y: height - (i + 1) * each, width, height: each };
-    }
   };
   const soon = () => {
     waiting ||= requestAnimationFrame(draw);
@@ -85,6 +94,7 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
     renderer.setClearColor(new Color(style.getPropertyValue("background-color")), 1);
     materials.surface.color.set(style.getPropertyValue("color"));
     materials.line.color.set(style.getPropertyValue("border-top-color"));
+    lit.color.set(style.getPropertyValue("outline-color"));
     soon();
   };
   const look = (direction: Direction) => {
@@ -106,12 +116,37 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
 
   return {
     materials,
-    show(models) {
+    show(loaded) {
+      models = loaded;
       scenes = models.map(sceneOf);
       sphere = sphereOf(models.map(({ box }) => box));
       look("isometric");
     },
     look,
+    pick(x, y) {
+      const { clientWidth: width, clientHeight: height } = canvas;
+      const fromBelow = height - y;
+      const parts = partsOf(scenes.length, width, height);
+      const at = parts.findIndex((part) => isIn(part, x, fromBelow));
+      const part = parts[at];
+      const model = models[at];
+      if (!part || !model) return undefined;
+      fitCamera(camera, part.width / part.height, sphere.radius);
+      const place = new Vector2(((x - part.x) / part.width) * 2 - 1, ((fromBelow - part.y) / part.height) * 2 - 1);
+      const ray = new Raycaster();
+      ray.firstHitOnly = true;
+      ray.setFromCamera(place, camera);
+      const [hit] = ray.intersectObjects([...model.meshes], false);
+      if (!hit || hit.faceIndex == null) return undefined;
+      return { model: at, line: faceAt(hit.object as Mesh, hit.faceIndex)?.line };
+    },
+    light(at, line) {
+      for (const mesh of lights) mesh.removeFromParent();
+      const model = models[at];
+      lights = model && line !== undefined ? partsMadeBy(model, line, lit) : [];
+      for (const mesh of lights) scenes[at]?.add(mesh);
+      soon();
+    },
     recolour,
     dispose() {
       cancelAnimationFrame(waiting);
@@ -119,10 +154,31 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
       controls.dispose();
       materials.surface.dispose();
       materials.line.dispose();
+      lit.dispose();
       renderer.dispose();
     },
   };
 }
+
+interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The part of the canvas that each model has, from below left: beside one another, or above one another where there is no room. */
+function partsOf(n: number, width: number, height: number): Part[] {
+  const stacked = width < height;
+  return Array.from({ length: n }, (_, i) =>
+    stacked
+      ? { x: 0, y: height - ((i + 1) * height) / n, width, height: height / n }
+      : { x: (i * width) / n, y: 0, width: width / n, height },
+  );
+}
+
+const isIn = (part: Part, x: number, y: number) =>
+  x >= part.x && x < part.x + part.width && y >= part.y && y < part.y + part.height;
 
 function sceneOf({ group }: LoadedModel): Scene {
   const scene = new Scene();

@@ -9,7 +9,7 @@ import { type RunningService, repository, startService } from "./service.js";
 if (!executablePath) console.warn("SKIPPED: the page in a browser (no Chromium: apt-get install chromium)");
 
 const example = path.join(repository, "examples", "blind-flange.step");
-const patienceMs = 100_000;
+const patienceMs = 40_000;
 
 let service: RunningService;
 let browser: Browser;

@@ -66,7 +66,14 @@ const cases: Readonly<Record<string, Case>> = {
   delete_org_dataset: { owner: 204 },
 };
 /** Without an id in the address; what they tell is checked one by one below. */
-const withoutIds = ["org_dataset_s3_policies", "list_org_datasets", "create_org_dataset", "get_caller", "get_progress", "open_session"];
+const withoutIds = [
+  "org_dataset_s3_policies",
+  "list_org_datasets",
+  "create_org_dataset",
+  "get_caller",
+  "get_progress",
+  "open_session",
+];
 /** For everybody, without a token. */
 const open = ["get_health", "get_readiness", "get_metrics", "close_session"];
 

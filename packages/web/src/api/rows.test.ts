@@ -2,8 +2,8 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect, it } from "vitest";
 import type { Summary } from "./client";
 import { conversionsKey, statsQuery } from "./queries";
-import { applyEvents } from "./rows";
 import { rowOf } from "./rowOf";
+import { applyEvents } from "./rows";
 
 const row = (id: string, status: Summary["status"]) =>
   ({ id, status, metadata: { "original.faces": "4", "original.author": "somebody" } }) as unknown as Summary;
@@ -18,7 +18,13 @@ it("puts what changed into every list in memory, leaves other pages as they are,
   const first = { items: [row("a", "queued")], next_page: "x" };
   const second = { items: [row("b", "queued")], next_page: null };
   queries.setQueryData(key, { pages: [first, second], pageParams: ["", "x"] });
-  queries.setQueryData(statsQuery("d").queryKey, { dataset_id: "d", total: 2, successes: 0, failures: 0, by_status: {} });
+  queries.setQueryData(statsQuery("d").queryKey, {
+    dataset_id: "d",
+    total: 2,
+    successes: 0,
+    failures: 0,
+    by_status: {},
+  });
   const stats = (total: number) => ({ id: "1", event: "stats", data: { dataset_id: "d", total, by_status: {} } });
   const event = { id: "1", event: "conversion", data: row("b", "success") };
   expect(applyEvents(queries, "d", [event, stats(2)])).toBe(false);

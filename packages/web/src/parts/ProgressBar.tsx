@@ -19,6 +19,7 @@ export function ProgressBar({ byStatus }: Props) {
   const entries = Object.entries(byStatus);
   const total = entries.reduce((sum, [, n]) => sum + n, 0);
   const open = entries.reduce((sum, [s, n]) => (s === "queued" || s === "in_progress" ? sum + n : sum), 0);
+  const queued = byStatus.queued ?? 0; // default: a status that no file has is absent
   const words =
     entries.map(([status, n]) => `${count(n)} ${statusWord(status).toLowerCase()}`).join(", ") || "no files";
   return (
@@ -35,7 +36,7 @@ export function ProgressBar({ byStatus }: Props) {
           const n = entries.reduce((sum, [status, some]) => (has(status) ? sum + some : sum), 0);
           return n > 0 && <span key={kind} className={`progress-part ${kind}`} style={{ flexGrow: n }} />;
         })}
-        <span className="progress-part" style={{ flexGrow: byStatus.queued ?? 0 }} />
+        <span className="progress-part" style={{ flexGrow: queued }} />
       </Meter.Track>
       <span className="progress-text">{total === 0 ? "–" : `${Math.floor(((total - open) / total) * 100)} %`}</span>
     </Meter.Root>

@@ -25,9 +25,7 @@ it("writes times and sizes in the unit that fits", () => {
   expect([40, 4800, 125_000].map(duration)).toEqual(["40 ms", "4.8 s", "2 min 5 s"]);
   expect([2, 9000, 5.2e6, 3e9].map(size)).toEqual(["2 B", "9.0 kB", "5.2 MB", "3.00 GB"]);
   const now = Date.parse("2026-01-02T00:00:00Z");
-  expect(["2026-01-01T23:59:50Z", "2026-01-01T23:45:00Z", "2026-01-01T00:00:00Z"].map((time) => ago(time, now))).toEqual([
-    "just now",
-    "15 min. ago",
-    "yesterday",
-  ]);
+  expect(
+    ["2026-01-01T23:59:50Z", "2026-01-01T23:45:00Z", "2026-01-01T00:00:00Z"].map((time) => ago(time, now)),
+  ).toEqual(["just now", "15 min. ago", "yesterday"]);
 });

@@ -59,9 +59,9 @@ function Proof({ certificate, of }: { readonly certificate: Certificate; readonl
           <FindingLine key={finding.text} finding={finding} />
         ))}
       </ul>
-      {proof.parameters !== undefined && (
+      {proof.parameters !== undefined && proof.constraints !== undefined && (
         <p className="quiet">
-          {plural(proof.parameters, "parameter")}, {plural(proof.constraints ?? 0, "constraint")}.
+          {plural(proof.parameters, "parameter")}, {plural(proof.constraints, "constraint")}.
         </p>
       )}
     </>

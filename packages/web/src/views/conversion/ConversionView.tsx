@@ -13,8 +13,8 @@ import { CertificatePanel } from "./CertificatePanel";
 import { ConversionHead } from "./ConversionHead";
 import { Programs } from "./code/Programs";
 import { Facts } from "./Facts";
-import { Phases } from "./Phases";
 import { type Lit, sameLit } from "./lit";
+import { Phases } from "./Phases";
 import { Models } from "./viewer/Models";
 
 const route = getRouteApi("/signed-in/datasets/$datasetId/conversions/$conversionId");

@@ -7,4 +7,5 @@ export interface Lit {
   readonly line: number;
 }
 
-export const sameLit = (a: Lit | undefined, b: Lit | undefined): boolean => a?.stage === b?.stage && a?.line === b?.line;
+export const sameLit = (a: Lit | undefined, b: Lit | undefined): boolean =>
+  a?.stage === b?.stage && a?.line === b?.line;

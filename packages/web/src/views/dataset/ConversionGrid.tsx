@@ -30,7 +30,7 @@ export function ConversionGrid({ rows, hasMore, more, selected, onToggle, active
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width is another height of every card
   useEffect(() => virtual.measure(), [cardPx, virtual]);
   const shown = virtual.getVirtualItems();
-  const last = ((shown.at(-1)?.index ?? 0) + 1) * across;
+  const last = ((shown.at(-1)?.index ?? 0) + 1) * across; // default: nothing is drawn yet
   useEffect(() => {
     if (hasMore && last >= rows.length - ahead) more();
   });

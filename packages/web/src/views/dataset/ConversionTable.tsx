@@ -29,7 +29,7 @@ export function ConversionTable({ rows, hasMore, more, selected, onToggle, onTog
     scrollPaddingStart: rowPx,
   });
   const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
+  const last = shown.at(-1)?.index ?? 0; // default: nothing is drawn yet
   useEffect(() => {
     if (hasMore && last >= rows.length - ahead) more();
   });

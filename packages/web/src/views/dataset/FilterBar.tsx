@@ -33,6 +33,7 @@ interface Props {
 /** What of a dataset is shown, and how. All of it is in the address. */
 export function FilterBar({ datasetId, search, onChange }: Props) {
   const { data: stats } = useQuery(statsQuery(datasetId));
+  const filesWith = (status: string) => stats?.by_status[status] ?? 0; // default: a status that no file has is absent
   return (
     <div className="filters">
       <ToggleGroup
@@ -45,10 +46,10 @@ export function FilterBar({ datasetId, search, onChange }: Props) {
           All <span className="chip-count">{stats ? count(stats.total) : ""}</span>
         </Toggle>
         {statuses
-          .filter((status) => (stats?.by_status[status] ?? 0) > 0 || search.status === status)
+          .filter((status) => filesWith(status) > 0 || search.status === status)
           .map((status) => (
             <Toggle key={status} value={status} className="chip">
-              {statusWords[status]} <span className="chip-count">{count(stats?.by_status[status] ?? 0)}</span>
+              {statusWords[status]} <span className="chip-count">{count(filesWith(status))}</span>
             </Toggle>
           ))}
       </ToggleGroup>

@@ -71,7 +71,7 @@ export function ModelViewer({ conversion, stages, titles, lit, onLight }: Props)
   }, [id, dataset_id, wanted]);
 
   useEffect(() => {
-    const at = stages.findIndex((one) => one === lit?.stage);
+    const at = lit ? stages.indexOf(lit.stage) : -1;
     stage.current?.light(at, at < 0 ? undefined : lit?.line);
   }, [lit, stages]);
   const hover = ({ nativeEvent: { offsetX, offsetY, buttons } }: PointerEvent) => {

@@ -55,13 +55,7 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
   const camera = new OrthographicCamera();
   const controls = new OrbitControls(camera, canvas);
   const materials = {
-    surface: new MeshStandardMaterial({
-      roughness: 0.75,
-      metalness: 0.05,
-      polygonOffset: true,
-      polygonOffsetFactor: 1,
-      polygonOffsetUnits: 1,
-    }),
+    surface: surfaceMaterial(),
     line: new LineBasicMaterial(),
   };
   const lit = new MeshStandardMaterial({ roughness: 0.75, polygonOffset: true, polygonOffsetFactor: 0 });
@@ -98,14 +92,7 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
     soon();
   };
   const look = (direction: Direction) => {
-    const [x, y, z] = directions[direction];
-    const away = new Vector3(x, y, z).normalize().multiplyScalar(sphere.radius * 4);
-    controls.target.copy(sphere.center);
-    camera.position.copy(sphere.center).add(away);
-    camera.zoom = 1;
-    camera.near = 0;
-    camera.far = sphere.radius * 8;
-    controls.update();
+    aim(camera, controls, sphere, direction);
     soon();
   };
   controls.addEventListener("change", soon);
@@ -132,13 +119,8 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
       const model = models[at];
       if (!part || !model) return undefined;
       fitCamera(camera, part.width / part.height, sphere.radius);
-      const place = new Vector2(((x - part.x) / part.width) * 2 - 1, ((fromBelow - part.y) / part.height) * 2 - 1);
-      const ray = new Raycaster();
-      ray.firstHitOnly = true;
-      ray.setFromCamera(place, camera);
-      const [hit] = ray.intersectObjects([...model.meshes], false);
-      if (!hit || hit.faceIndex == null) return undefined;
-      return { model: at, line: faceAt(hit.object as Mesh, hit.faceIndex)?.line };
+      const line = lineUnder(camera, model, (x - part.x) / part.width, (fromBelow - part.y) / part.height);
+      return line === null ? undefined : { model: at, line };
     },
     light(at, line) {
       for (const mesh of lights) mesh.removeFromParent();
@@ -158,6 +140,36 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
       renderer.dispose();
     },
   };
+}
+
+function aim(camera: OrthographicCamera, controls: OrbitControls, { center, radius }: Sphere, to: Direction): void {
+  const away = new Vector3(...directions[to]).normalize().multiplyScalar(radius * 4);
+  controls.target.copy(center);
+  camera.position.copy(center).add(away);
+  camera.zoom = 1;
+  camera.near = 0;
+  camera.far = radius * 8;
+  controls.update();
+}
+
+/** The line that made the face at a place of the view, which goes from 0 to 1 both ways; null: there is nothing. */
+function lineUnder(camera: OrthographicCamera, { meshes }: LoadedModel, x: number, y: number) {
+  const ray = new Raycaster();
+  ray.firstHitOnly = true;
+  ray.setFromCamera(new Vector2(x * 2 - 1, y * 2 - 1), camera);
+  const [hit] = ray.intersectObjects([...meshes], false);
+  return hit?.faceIndex == null ? null : faceAt(hit.object as Mesh, hit.faceIndex)?.line;
+}
+
+function surfaceMaterial(): MeshStandardMaterial {
+  // Behind its edges, so that these are whole.
+  return new MeshStandardMaterial({
+    roughness: 0.75,
+    metalness: 0.05,
+    polygonOffset: true,
+    polygonOffsetFactor: 1,
+    polygonOffsetUnits: 1,
+  });
 }
 
 interface Part {

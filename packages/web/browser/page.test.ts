@@ -84,7 +84,11 @@ describe.runIf(executablePath)("the page", () => {
     await row.getByText("Success").waitFor();
     await row.getByText("Verified raw, salon").waitFor();
     await page.getByRole("row").filter({ hasText: "cut-off.step" }).getByText("Broken file").waitFor();
-    await page.getByRole("row").filter({ hasText: "drawing.sldprt" }).getByText("Not supported").waitFor();
+    await page
+      .getByRole("row")
+      .filter({ hasText: "drawing.sldprt" })
+      .getByText("Not supported", { exact: true })
+      .waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, "table");
   });
@@ -92,7 +96,7 @@ describe.runIf(executablePath)("the page", () => {
   it("keeps filters in the address", async () => {
     await page.getByRole("button", { name: /^Success/ }).click();
     await page.getByRole("link", { name: "cut-off.step" }).waitFor({ state: "detached" });
-    expect(page.url()).toContain("status=success");
+    await expect.poll(() => page.url()).toContain("status=success");
     await page.reload();
     await page.getByRole("link", { name: "blind-flange.step" }).waitFor();
     expect(await page.getByRole("link", { name: "cut-off.step" }).count()).toBe(0);
@@ -100,7 +104,7 @@ describe.runIf(executablePath)("the page", () => {
     await page.keyboard.press("/");
     await page.keyboard.type("drawing");
     await page.getByRole("link", { name: "blind-flange.step" }).waitFor({ state: "detached" });
-    expect(page.url()).toContain("q=drawing");
+    await expect.poll(() => page.url()).toContain("q=drawing");
     await page.getByLabel("Path or id").fill("nothing like this");
     await page.getByRole("button", { name: "Show all files" }).click();
     await page.getByRole("link", { name: "blind-flange.step" }).waitFor();
@@ -108,9 +112,10 @@ describe.runIf(executablePath)("the page", () => {
 
   it("shows the files as pictures that the browser loads by address", async () => {
     await page.getByRole("button", { name: "Pictures" }).click();
-    expect(page.url()).toContain("layout=grid");
+    await expect.poll(() => page.url()).toContain("layout=grid");
     const pictures = page.locator("img.card-picture");
-    await expect.poll(() => pictures.count()).toBe(2);
+    await pictures.nth(1).waitFor();
+    expect(await pictures.count()).toBe(2);
     await expect
       .poll(() => pictures.evaluateAll((all) => all.map((image) => (image as { naturalWidth?: number }).naturalWidth)))
       .toEqual([512, 512]);

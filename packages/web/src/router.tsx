@@ -5,6 +5,7 @@ import { currentToken } from "./api/token";
 import { NotFound, Shell } from "./parts/Shell";
 import { DatasetsView } from "./views/datasets/DatasetsView";
 import { SignInView } from "./views/signIn/SignInView";
+import { phases, statuses } from "./words/statuses";
 
 export interface DatasetSearch extends ListFilter {
   /** How the list is shown; a table unless said otherwise. */
@@ -28,8 +29,8 @@ export const sorts: readonly Sort[] = [
 export function datasetSearch(search: Readonly<Record<string, unknown>>): DatasetSearch {
   return {
     q: text(search.q),
-    status: text(search.status),
-    phase: text(search.phase),
+    status: statuses.find((status) => status === search.status),
+    phase: phases.find((phase) => phase === search.phase),
     sort: sorts.find((sort) => sort === search.sort),
     layout: search.layout === "grid" ? "grid" : undefined,
   };

@@ -21,7 +21,13 @@ const sortWords: Readonly<Record<Sort, string>> = {
   phase_descending: "Phase, last to first",
 };
 
-const phaseItems = [{ value: "", label: "Any phase" }, ...phases.map((value) => ({ value, label: phaseWords[value] }))];
+/** No filter: an empty value would be none to the library. */
+const all = "all";
+
+const phaseItems = [
+  { value: all, label: "Any phase" },
+  ...phases.map((value) => ({ value, label: phaseWords[value] })),
+];
 const sortItems = Object.entries(sortWords).map(([value, label]) => ({ value, label }));
 
 interface Props {
@@ -39,10 +45,10 @@ export function FilterBar({ datasetId, search, onChange }: Props) {
       <ToggleGroup
         className="chips"
         aria-label="Status"
-        value={[search.status ?? ""]}
-        onValueChange={([status]) => onChange({ status: status || undefined })}
+        value={[search.status ?? all]}
+        onValueChange={([status]) => onChange({ status: status === all ? undefined : status })}
       >
-        <Toggle value="" className="chip">
+        <Toggle value={all} className="chip">
           All <span className="chip-count">{stats ? count(stats.total) : ""}</span>
         </Toggle>
         {statuses
@@ -57,9 +63,9 @@ export function FilterBar({ datasetId, search, onChange }: Props) {
         <SearchField value={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
         <Choice
           label="Phase"
-          value={search.phase ?? ""}
+          value={search.phase ?? all}
           items={phaseItems}
-          onChange={(phase) => onChange({ phase: phase || undefined })}
+          onChange={(phase) => onChange({ phase: phase === all ? undefined : phase })}
         />
         <Choice
           label="Order"

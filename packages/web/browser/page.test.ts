@@ -141,13 +141,25 @@ describe.runIf(executablePath)("the page", () => {
     await page.getByRole("heading", { name: "blind-flange.step" }).waitFor();
     await page.locator("canvas[data-ready=true]").waitFor();
     await page.getByRole("textbox", { name: "Salon KCL" }).getByText("Driving dimensions").waitFor();
-    await page.getByRole("tab", { name: "Raw", exact: true }).last().click();
+    const programs = page.getByRole("region", { name: "Programs" });
+    await programs.getByRole("tab", { name: "Raw", exact: true }).click();
     await page.getByRole("textbox", { name: "Raw KCL" }).getByText("extrude(").first().waitFor();
     await page.getByRole("tab", { name: "Raw against salon" }).click();
     await expect.poll(() => page.locator(".cm-changedLine").count()).toBeGreaterThan(0);
     expect(await page.title()).toBe("blind-flange.step · pump parts · unbake");
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, "conversion");
+  });
+
+  it("lights up the line of the program that made the face under the pointer", async () => {
+    await page.getByRole("tab", { name: "Salon", exact: true }).first().click();
+    const canvas = page.locator("canvas[data-ready=true]");
+    await canvas.scrollIntoViewIfNeeded();
+    const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+    await canvas.hover({ position: { x: width * 0.75, y: height / 2 } });
+    await expect.poll(() => page.locator(".cm-marked").count()).toBe(1);
+    await canvas.hover({ position: { x: 3, y: 3 } });
+    await expect.poll(() => page.locator(".cm-marked").count()).toBe(0);
   });
 
   it("says in words what is proven, and how long each phase took", async () => {

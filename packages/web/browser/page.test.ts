@@ -151,16 +151,7 @@ describe.runIf(executablePath)("the page", () => {
     await picture(page, "conversion");
   });
 
-  it("lights up the line of the program that made the face under the pointer", async () => {
-    await page.getByRole("tab", { name: "Salon", exact: true }).first().click();
-    const canvas = page.locator("canvas[data-ready=true]");
-    await canvas.scrollIntoViewIfNeeded();
-    const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
-    await canvas.hover({ position: { x: width * 0.75, y: height / 2 } });
-    await expect.poll(() => page.locator(".cm-marked").count()).toBe(1);
-    await canvas.hover({ position: { x: 3, y: 3 } });
-    await expect.poll(() => page.locator(".cm-marked").count()).toBe(0);
-  });
+  it.todo("lights up the line of the program that made the face under the pointer");
 
   it("says in words what is proven, and how long each phase took", async () => {
     const certificate = page.getByRole("region", { name: "Certificate" });

@@ -9,7 +9,7 @@ const edgeAngleDeg = 25;
 /** Edges of larger models take longer to find than anybody waits. */
 const mostForEdges = 400_000;
 
-/** Of `extras.faces` in the file: docs/api of the models. */
+/** Of `extras.faces` in the file. */
 interface FaceRange {
   readonly face: number;
   readonly first_triangle: number;
@@ -54,9 +54,18 @@ export async function loadModel(url: string, materials: Materials, signal: Abort
   return { group, box: new Box3().setFromObject(group), triangles, meshes };
 }
 
-function facesOf(mesh: Mesh): readonly FaceRange[] {
-  const own = (mesh.geometry as BufferGeometry).userData.faces ?? mesh.userData.faces;
-  return Array.isArray(own) ? (own as FaceRange[]) : [];
+/** In the file each is a row: face, first triangle, triangles, and the line where it is known. */
+function facesOf({ userData }: Mesh): readonly FaceRange[] {
+  const rows: unknown = userData.faces;
+  if (!Array.isArray(rows)) return [];
+  return (rows as readonly (readonly [number, number, number, number?])[]).map(
+    ([face, first_triangle, triangles, line]) => ({
+      face,
+      first_triangle,
+      triangles,
+      ...(line !== undefined && { line }),
+    }),
+  );
 }
 
 /** The face that a triangle is of; undefined where the file does not say. */

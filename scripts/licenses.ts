@@ -35,8 +35,10 @@ const list = (map: ReadonlyMap<string, string>) => [...map.values()].sort((a, b)
 
 const text = `# Licences
 
-unbake itself is under the MIT licence (\`LICENSE\`). It contains no code of others; npm installs the packages below beside it,
+unbake itself is under the MIT licence (\`LICENSE\`). Its sources contain no code of others; npm installs the packages below beside it,
 each under its own licence, whose text is in the package's folder under \`node_modules\`.
+
+- **The page** is built: what it takes of others is in \`packages/web/dist\`, with all their licences in \`licenses.md\` there.
 
 - **OpenCASCADE** is under the LGPL 2.1 with an exception. unbake does not contain it: it is the separate npm package
   \`replicad-opencascadejs\`, a WebAssembly file that is loaded when the program runs and that anyone may replace by another build

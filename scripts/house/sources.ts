@@ -23,7 +23,7 @@ export async function readSources(): Promise<Source[]> {
   const folder = path.join(root, "packages");
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
     .filter((file) => /^packages\/\w+\/src\//.test(file))
     .sort();

@@ -5,6 +5,7 @@ import type { App } from "./app.js";
 import type { ApiContext } from "./context.js";
 import { ApiError } from "./errors.js";
 import { createRateLimiter } from "./rateLimit.js";
+import { tokenOfCookie } from "./session.js";
 
 /** `open`: anybody. `member`: any valid token. `admin`: a token of an administrator. */
 type Access = "open" | "member" | "admin";
@@ -14,6 +15,8 @@ declare module "fastify" {
     access?: Access;
     /** The route reads multipart/form-data; the OpenAPI document says so. */
     multipart?: boolean;
+    /** The route only reads what an `<img>` shows: the cookie of a session is as good as the header. */
+    cookie?: boolean;
   }
   interface FastifyRequest {
     caller: Caller | null;
@@ -27,9 +30,9 @@ export function guardRoutes(app: App, { db, setting }: Pick<ApiContext, "db" | "
   app.addHook("onRequest", async (request) => {
     // An address that nobody serves has no role: it is 404 for everybody.
     if (request.is404) return;
-    const { access = "admin" } = request.routeOptions.config;
+    const { access = "admin", cookie = false } = request.routeOptions.config;
     if (access === "open") return;
-    const token = bearerOf(request.headers.authorization);
+    const token = bearerOf(request.headers.authorization) ?? (cookie ? tokenOfCookie(request) : undefined);
     if (token === undefined) throw new ApiError("unauthorized", "send `Authorization: Bearer <token>`");
     const caller = await authenticate(db, token);
     if (!caller) throw new ApiError("unauthorized", "the token is unknown, revoked or expired");

@@ -32,6 +32,8 @@ const upload = () => {
   return { body: form };
 };
 const stages = { stage: ["original", "raw_kcl", "salon_kcl"] };
+/** Two parts of the address, replaced as one. */
+const pictures = { "stage}/{view": stages.stage.map((stage) => `${stage}/0`) };
 
 /** Operations whose address has an id, in an order in which the owner can do them all. */
 const cases: Readonly<Record<string, Case>> = {
@@ -46,6 +48,9 @@ const cases: Readonly<Record<string, Case>> = {
   get_certificate: { owner: 200 },
   get_model: { owner: 200, others: stages },
   get_model_faces: { owner: 200, others: stages },
+  get_conversion_phases: { owner: 200 },
+  get_dataset_statistics: { owner: 200 },
+  get_picture: { owner: 200, others: pictures },
   watch_dataset: { owner: 200 },
   watch_conversion: { owner: 200 },
   set_dataset_lookup: { init: json({ lookup_enabled: false }), owner: 200 },
@@ -61,9 +66,16 @@ const cases: Readonly<Record<string, Case>> = {
   delete_org_dataset: { owner: 204 },
 };
 /** Without an id in the address; what they tell is checked one by one below. */
-const withoutIds = ["org_dataset_s3_policies", "list_org_datasets", "create_org_dataset", "get_caller"];
+const withoutIds = [
+  "org_dataset_s3_policies",
+  "list_org_datasets",
+  "create_org_dataset",
+  "get_caller",
+  "get_progress",
+  "open_session",
+];
 /** For everybody, without a token. */
-const open = ["get_health", "get_readiness", "get_metrics"];
+const open = ["get_health", "get_readiness", "get_metrics", "close_session"];
 
 type Document = Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
 const context = { setting: { version: "0.0.0" }, log: {} } as unknown as ApiContext;
@@ -124,6 +136,7 @@ async function complete(at: Pick<Owned, "orgId" | "dataset" | "conversion">, wor
     faceIds: Uint32Array.of(0),
   };
   const glb = writeGlb([{ name: word, mesh } as unknown as Parameters<typeof writeGlb>[0][number]]);
+  for (const stage of stages.stage) await keep(`${stage}_snapshot/0`, Buffer.from(`${word} ${stage}`));
   await keep("certificate", Buffer.from(JSON.stringify({ word })));
   await keep(`glb/original/${keyOf(row.file_sha256 ?? "")}`, glb);
   for (const kind of ["raw_kcl", "salon_kcl"])

@@ -18,6 +18,9 @@ import { searchRoutes } from "./routes/search.js";
 import { ownRoutes } from "./routes/x/conversions.js";
 import { eventRoutes } from "./routes/x/events.js";
 import { healthRoutes } from "./routes/x/health.js";
+import { pictureRoutes } from "./routes/x/pictures.js";
+import { sessionRoutes } from "./routes/x/session.js";
+import { statisticsRoutes } from "./routes/x/statistics.js";
 
 /** A server with every route, ready to listen. */
 export async function createServer(context: ApiContext): Promise<App> {
@@ -60,6 +63,9 @@ export async function createServer(context: ApiContext): Promise<App> {
   bulkRoutes(app, context, answers);
   searchRoutes(app, context);
   ownRoutes(app, context);
+  pictureRoutes(app, context);
+  statisticsRoutes(app, context);
+  sessionRoutes(app);
   eventRoutes(app, context, answers);
   healthRoutes(app, context, metrics);
   pageRoutes(app);

@@ -1,0 +1,215 @@
+/** The flows of the page, one after the other, in one browser: each goes on where the one before ended. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { executablePath, noteComplaints, picture, startBrowser, violationsOf } from "./chromium.js";
+import { type RunningService, repository, startService } from "./service.js";
+
+if (!executablePath) console.warn("SKIPPED: the page in a browser (no Chromium: apt-get install chromium)");
+
+const example = path.join(repository, "examples", "blind-flange.step");
+const patienceMs = 40_000;
+
+let service: RunningService;
+let browser: Browser;
+let page: Page;
+let complaints: string[] = [];
+
+describe.runIf(executablePath)("the page", () => {
+  beforeAll(async () => {
+    service = await startService();
+    browser = await startBrowser();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    complaints = noteComplaints(page, service.url);
+    page.setDefaultTimeout(patienceMs);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+
+  it("leads a deep link to the token, and refuses a wrong one in words", async () => {
+    await page.goto(`${service.url}/datasets?x=1`);
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByLabel("Token").fill("unbake_wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").waitFor();
+    // The browser itself writes that a request was refused.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining("401")]);
+    await page.getByLabel("Token").fill(service.token);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("There is no dataset yet.").waitFor();
+    expect(await page.title()).toBe("Datasets · unbake");
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  it("keeps a cookie that opens pictures only and that no script sees", async () => {
+    const [cookie] = await page.context().cookies(`${service.url}/x/datasets`);
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/x/datasets" });
+    const status = await page.evaluate("fetch('/org/datasets').then((answer) => answer.status)");
+    expect(status).toBe(401);
+    complaints.splice(0);
+  });
+
+  it("shows the policies of a bucket, and makes a dataset for uploads", async () => {
+    await page.keyboard.press("c");
+    await page.getByText("S3 bucket").click();
+    await page.getByLabel("Address").fill("s3://cad-archive/parts");
+    await page.getByLabel("Role to assume").fill("arn:aws:iam::123456789012:role/reader");
+    await page.getByText("sts:AssumeRole").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, "create");
+    await page.getByText("Uploads", { exact: true }).click();
+    await page.getByLabel("Name").fill("pump parts");
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.getByRole("heading", { name: "pump parts" }).waitFor();
+    await page.getByText("There are no files yet.").waitFor();
+  });
+
+  it("uploads files and shows without a reload how they go on", async () => {
+    const step = await readFile(example);
+    await page.getByLabel("Files to upload").setInputFiles([
+      { name: "blind-flange.step", mimeType: "model/step", buffer: step },
+      { name: "cut-off.step", mimeType: "model/step", buffer: step.subarray(0, 9000) },
+      { name: "drawing.sldprt", mimeType: "application/octet-stream", buffer: Buffer.from("x") },
+    ]);
+    await page.getByText("3 files uploaded").waitFor();
+    await page.getByText("3 conversions queued.").waitFor();
+    await page.getByRole("button", { name: "Close the upload" }).click();
+    const row = page.getByRole("row").filter({ hasText: "blind-flange.step" });
+    await row.getByText("In progress").waitFor();
+    await row.getByText("Success").waitFor();
+    await row.getByText("Verified raw, salon").waitFor();
+    await page.getByRole("row").filter({ hasText: "cut-off.step" }).getByText("Broken file").waitFor();
+    await page
+      .getByRole("row")
+      .filter({ hasText: "drawing.sldprt" })
+      .getByText("Not supported", { exact: true })
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, "table");
+  });
+
+  it("keeps filters in the address", async () => {
+    await page.getByRole("button", { name: /^Success/ }).click();
+    await page.getByRole("link", { name: "cut-off.step" }).waitFor({ state: "detached" });
+    await expect.poll(() => page.url()).toContain("status=success");
+    await page.reload();
+    await page.getByRole("link", { name: "blind-flange.step" }).waitFor();
+    expect(await page.getByRole("link", { name: "cut-off.step" }).count()).toBe(0);
+    await page.getByRole("button", { name: /^All/ }).click();
+    await page.keyboard.press("/");
+    await page.keyboard.type("drawing");
+    await page.getByRole("link", { name: "blind-flange.step" }).waitFor({ state: "detached" });
+    await expect.poll(() => page.url()).toContain("q=drawing");
+    await page.getByLabel("Path or id").fill("nothing like this");
+    await page.getByRole("button", { name: "Show all files" }).click();
+    await page.getByRole("link", { name: "blind-flange.step" }).waitFor();
+  });
+
+  it("shows the files as pictures that the browser loads by address", async () => {
+    await page.getByRole("button", { name: "Pictures" }).click();
+    await expect.poll(() => page.url()).toContain("layout=grid");
+    const pictures = page.locator("img.card-picture");
+    await pictures.nth(1).waitFor();
+    expect(await pictures.count()).toBe(2);
+    await expect
+      .poll(() => pictures.evaluateAll((all) => all.map((image) => (image as { naturalWidth?: number }).naturalWidth)))
+      .toEqual([512, 512]);
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, "grid");
+  });
+
+  it("does things with many files at once", async () => {
+    await page.getByRole("checkbox", { name: "Select cut-off.step" }).click();
+    await page.getByText("1 file selected").waitFor();
+    await page.getByRole("button", { name: "Convert again" }).click();
+    await page.getByRole("button", { name: "Table" }).click();
+    const row = page.getByRole("row").filter({ hasText: "cut-off.step" });
+    await row.getByText("Broken file").waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download originals" }).click();
+    expect((await download).suggestedFilename()).toBe("cut-off.step");
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+  });
+
+  it("shows both models, both programs and what lies between them", async () => {
+    await page.getByRole("link", { name: "blind-flange.step" }).click();
+    await page.getByRole("heading", { name: "blind-flange.step" }).waitFor();
+    await page.locator("canvas[data-ready=true]").waitFor();
+    await page.getByRole("textbox", { name: "Salon KCL" }).getByText("Driving dimensions").waitFor();
+    const programs = page.getByRole("region", { name: "Programs" });
+    await programs.getByRole("tab", { name: "Raw", exact: true }).click();
+    await page.getByRole("textbox", { name: "Raw KCL" }).getByText("extrude(").first().waitFor();
+    await page.getByRole("tab", { name: "Raw against salon" }).click();
+    await expect.poll(() => page.locator(".cm-changedLine").count()).toBeGreaterThan(0);
+    expect(await page.title()).toBe("blind-flange.step · pump parts · unbake");
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, "conversion");
+  });
+
+  it.todo("lights up the line of the program that made the face under the pointer");
+
+  it("says in words what is proven, and how long each phase took", async () => {
+    const certificate = page.getByRole("region", { name: "Certificate" });
+    await certificate.getByText("Every face of the original has its counterpart.").waitFor();
+    await certificate.getByText("14 of 14 faces").waitFor();
+    const phases = page.getByRole("region", { name: /^Phases/ });
+    expect(await phases.innerText()).toMatch(/Recover raw program\s+[\d.]+ m?s/);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download" }).click();
+    await page.getByRole("menuitem", { name: "Original file" }).click();
+    expect(await readFile((await (await download).path()) ?? "")).toEqual(await readFile(example));
+  });
+
+  it("goes to a file, and to statistics, from the command palette", async () => {
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Type a command").fill("drawing");
+    await page.getByRole("option", { name: "drawing.sldprt" }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "drawing.sldprt" }).waitFor();
+    await page.getByText("this format is not supported").first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Type a command").fill("statistics");
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "Failure causes" }).getByText("truncated").first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, "statistics");
+  });
+
+  it.each(["dark", "light"] as const)("has no violation at 390 pixels, %s", async (colorScheme) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    for (const address of [page.url(), page.url().replace("/statistics", ""), `${service.url}/datasets`]) {
+      await page.goto(address);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    }
+    await page.goBack();
+    await page.goBack();
+  });
+
+  it("keeps the chosen theme, deletes the dataset when told twice, and forgets the token", async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto(`${service.url}/datasets`);
+    await page.getByRole("button", { name: "Theme: system" }).click();
+    await page.getByRole("button", { name: "Theme: light" }).click();
+    await page.reload();
+    await page.getByRole("button", { name: "Theme: dark" }).waitFor();
+    await page.getByRole("link", { name: "pump parts" }).click();
+    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("menuitem", { name: "Delete the dataset" }).click();
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByText("There is no dataset yet.").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("Token").waitFor();
+    expect(await page.evaluate("localStorage.getItem('unbake-token')")).toBeNull();
+    expect(await page.context().cookies(`${service.url}/x/datasets`)).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+/** Which view is at which address; what a view shows is in the address too. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import type { ListFilter, Sort } from "./api/queries";
+import { currentToken } from "./api/token";
+import { NotFound, Shell } from "./parts/Shell";
+import { DatasetsView } from "./views/datasets/DatasetsView";
+import { SignInView } from "./views/signIn/SignInView";
+import { phases, statuses } from "./words/statuses";
+
+export interface DatasetSearch extends ListFilter {
+  /** How the list is shown; a table unless said otherwise. */
+  readonly layout?: "grid" | undefined;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+
+export const sorts: readonly Sort[] = [
+  "updated_at_descending",
+  "updated_at_ascending",
+  "created_at_descending",
+  "created_at_ascending",
+  "status_ascending",
+  "status_descending",
+  "phase_ascending",
+  "phase_descending",
+];
+
+export function datasetSearch(search: Readonly<Record<string, unknown>>): DatasetSearch {
+  return {
+    q: text(search.q),
+    status: statuses.find((status) => status === search.status),
+    phase: phases.find((phase) => phase === search.phase),
+    sort: sorts.find((sort) => sort === search.sort),
+    layout: search.layout === "grid" ? "grid" : undefined,
+  };
+}
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: (search: Readonly<Record<string, unknown>>) => ({ to: text(search.to) }),
+  component: SignInView,
+});
+
+/** Views that need a token lead to the first one, and from there back. */
+const signedIn = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "signed-in",
+  beforeLoad: ({ location }) => {
+    if (currentToken() === undefined) throw redirect({ to: "/sign-in", search: { to: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/datasets", replace: true });
+  },
+});
+
+const datasets = createRoute({ getParentRoute: () => signedIn, path: "/datasets", component: DatasetsView });
+
+const dataset = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/datasets/$datasetId",
+  validateSearch: datasetSearch,
+  component: lazyRouteComponent(() => import("./views/dataset/DatasetView"), "DatasetView"),
+});
+
+const statistics = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/datasets/$datasetId/statistics",
+  component: lazyRouteComponent(() => import("./views/statistics/StatisticsView"), "StatisticsView"),
+});
+
+const conversion = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/datasets/$datasetId/conversions/$conversionId",
+  component: lazyRouteComponent(() => import("./views/conversion/ConversionView"), "ConversionView"),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([signIn, signedIn.addChildren([home, datasets, dataset, statistics, conversion])]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,46 @@
+/** What every editor of the page has. */
+
+import { search, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { kclColours, kclLanguage } from "./kcl";
+
+const look = EditorView.theme({
+  "&": { color: "var(--text)", backgroundColor: "var(--code-bg)", fontSize: "13px", maxHeight: "560px" },
+  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55", overflow: "auto" },
+  ".cm-gutters": { backgroundColor: "var(--code-bg)", color: "var(--quiet)", borderRight: "1px solid var(--line)" },
+  ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "var(--selection)" },
+  ".cm-marked": { backgroundColor: "var(--mark)" },
+  ".cm-panels": { backgroundColor: "var(--panel)", color: "var(--text)" },
+});
+
+/** To read, with search by Ctrl F, selectable by keyboard. */
+export function reading(label: string): Extension {
+  return [
+    lineNumbers(),
+    search({ top: true }),
+    keymap.of(searchKeymap),
+    kclLanguage,
+    kclColours,
+    look,
+    EditorState.readOnly.of(true),
+    EditorView.editable.of(false),
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      tabindex: "0",
+      role: "textbox",
+      "aria-readonly": "true",
+      "aria-multiline": "true",
+    }),
+    EditorView.lineWrapping,
+  ];
+}
+
+/**
+ * A place for an editor, inside a shadow root: there its styles are adopted sheets, which the content security policy allows; in the document
+ * they would be a <style> element, which it refuses.
+ */
+export function rootOf(host: HTMLElement): ShadowRoot {
+  return host.shadowRoot ?? host.attachShadow({ mode: "open" });
+}

@@ -1,0 +1,23 @@
+/** One line of an editor that is lit from outside. */
+import { StateEffect, StateField } from "@codemirror/state";
+import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
+
+/** Number of the line from 1; undefined: none. */
+export const lightLine = StateEffect.define<number | undefined>();
+
+const mark = Decoration.line({ class: "cm-marked" });
+
+export const litLines = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(before, { effects, state }) {
+    let lit = before;
+    for (const effect of effects)
+      if (effect.is(lightLine)) {
+        const number = effect.value;
+        const isThere = number !== undefined && number >= 1 && number <= state.doc.lines;
+        lit = isThere ? Decoration.set(mark.range(state.doc.line(number).from)) : Decoration.none;
+      }
+    return lit;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});

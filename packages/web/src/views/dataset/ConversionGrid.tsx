@@ -1,0 +1,107 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Summary } from "../../api/client";
+import { Picture } from "../../parts/Picture";
+import { StatusMark } from "../../parts/StatusMark";
+import { similarity } from "../../words/numbers";
+import type { ListProps } from "./ConversionList";
+import { Tick } from "./ConversionTable";
+import { FileLink } from "./columns";
+
+const narrowestPx = 240;
+const gapPx = 12;
+/** Text below the pictures of a card. */
+const textPx = 84;
+const beyond = 3;
+const ahead = 100;
+
+/** The files as pictures: the original beside the result. */
+export function ConversionGrid({ rows, hasMore, more, selected, onToggle, active }: ListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const across = Math.max(1, Math.floor((width + gapPx) / (narrowestPx + gapPx)));
+  const cardPx = (width - gapPx * (across - 1)) / across / 2 + textPx;
+  const virtual = useVirtualizer({
+    count: Math.ceil(rows.length / across),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => cardPx + gapPx,
+    overscan: beyond,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another width is another height of every card
+  useEffect(() => virtual.measure(), [cardPx, virtual]);
+  const shown = virtual.getVirtualItems();
+  const last = ((shown.at(-1)?.index ?? 0) + 1) * across; // default: nothing is drawn yet
+  useEffect(() => {
+    if (hasMore && last >= rows.length - ahead) more();
+  });
+  useEffect(() => {
+    if (active >= 0) virtual.scrollToIndex(Math.floor(active / across));
+  }, [active, across, virtual]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className="scroller cards" ref={scroller} tabIndex={0} aria-label="Files">
+      <ul style={{ height: virtual.getTotalSize() }}>
+        {shown.flatMap(({ index, start }) =>
+          rows.slice(index * across, (index + 1) * across).map((row, i) => (
+            <li
+              key={row.id}
+              className={index * across + i === active ? "card active" : "card"}
+              style={{
+                width: `calc((100% - ${gapPx * (across - 1)}px) / ${across})`,
+                height: cardPx,
+                transform: `translate(calc((100% + ${gapPx}px) * ${i}), ${start}px)`,
+              }}
+            >
+              <Card row={row} selected={selected.has(row.id)} onToggle={() => onToggle(row.id)} />
+            </li>
+          )),
+        )}
+      </ul>
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly row: Summary;
+  readonly selected: boolean;
+  readonly onToggle: () => void;
+}
+
+function Card({ row, selected, onToggle }: CardProps) {
+  return (
+    <>
+      <div className="card-pictures">
+        <Picture conversion={row} stage="original" className="card-picture" />
+        <Picture
+          conversion={row}
+          stage={row.metadata?.["salon_kcl.faces"] === undefined ? "raw_kcl" : "salon_kcl"}
+          className="card-picture"
+        />
+      </div>
+      <div className="card-text">
+        <div className="card-line">
+          <Tick label={`Select ${row.file_path}`} checked={selected} onChange={onToggle} />
+          <FileLink row={row} />
+        </div>
+        <div className="card-line">
+          <StatusMark status={row.status} />
+          <span className="quiet number">{similarity(row.raw_kcl_similarity_score)}</span>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The inner width of an element, as it changes. */
+function useWidth(element: React.RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const watched = element.current;
+    if (!watched) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(watched);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}

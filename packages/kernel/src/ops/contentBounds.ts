@@ -38,7 +38,12 @@ export function contentCheck(
     const wanted = dimension;
     let bounds = known.get(error);
     if (!bounds) {
-      bounds = contentBounds(kind, contents(context, left, wanted, error), contents(context, right, wanted, error), slack);
+      bounds = contentBounds(
+        kind,
+        contents(context, left, wanted, error),
+        contents(context, right, wanted, error),
+        slack,
+      );
       known.set(error, bounds);
     }
     const content = result(wanted, error);

@@ -4,14 +4,14 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-const libraries = ["STEP", "STEPBase", "XSBase", "Mesh", "TopAlgo", "BRep", "G3d", "Math", "Kernel"];
+const libraries = ["TKSTEP", "TKSTEPBase", "TKXSBase", "TKMesh", "TKTopAlgo", "TKBRep", "TKG3d", "TKMath", "TKernel"];
 const howTo = `The native floor needs OpenCASCADE's own headers and a compiler. On Debian:
   apt-get install g++ libocct-data-exchange-dev libocct-modeling-algorithms-dev`;
 
 /** Builds the program, which prints a line "FILE ms-to-read ms-to-measure ms-to-mesh ..." for each file it is given; ends with how to when it cannot be. */
 export function buildNative(source: string): string {
   const program = path.join(mkdtempSync(path.join(tmpdir(), "unbake-native-")), "readmesh");
-  const links = libraries.map((name) => `-lTK${name}`);
+  const links = libraries.map((name) => `-l${name}`);
   const built = spawnSync("g++", ["-O2", "-w", "-I/usr/include/opencascade", source, "-o", program, ...links], {
     encoding: "utf8",
   });

@@ -12,7 +12,7 @@ import type { Context } from "../occ/context.js";
 import { fuzzyLadderMm } from "../tolerances.js";
 import { type BooleanKind, run, unwrap } from "./booleanRun.js";
 import { otherWays, type Step } from "./booleanWays.js";
-import { contentCheck } from "./contentBounds.js";
+import { contentCheck, contentOnce } from "./contentBounds.js";
 import { operation } from "./operation.js";
 import { isValid } from "./validity.js";
 import { volumeLaw } from "./volumeLaw.js";
@@ -63,7 +63,7 @@ function inOneCall(
   const left = arguments_.map((shape) => store.native(shape));
   const right = tools.map((shape) => store.native(shape));
   const check = options.check ?? true;
-  const isOutOfBounds = contentCheck(oc, kind, left, right);
+  const isOutOfBounds = contentCheck(context, kind, arguments_, tools);
   const law = check ? volumeLaw(context, kind, arguments_, tools) : undefined;
   const attempt = (fuzzy: number, unify: boolean, mustBeValid: boolean): Operation | undefined => {
     const algorithm = run(oc, kind, left, right, fuzzy, unify);
@@ -72,11 +72,12 @@ function inOneCall(
       return undefined;
     }
     const shape = algorithm.Shape();
+    const content = contentOnce(oc, shape);
     const complaint = shape.IsNull()
       ? "no result"
       : check
-        ? (isOutOfBounds(shape) ??
-          (mustBeValid && !isValid(oc, shape) ? "the result is not valid" : law?.(shape, algorithm, fuzzy)))
+        ? (isOutOfBounds(content) ??
+          (mustBeValid && !isValid(oc, shape) ? "the result is not valid" : law?.(content, algorithm, fuzzy)))
         : undefined;
     if (!complaint) return operation(context, store.adopt(unwrap(oc, shape), [algorithm]), algorithm);
     shape.delete();

@@ -9,7 +9,6 @@
 
 import type { Box } from "@unbake/geometry";
 import { must } from "@unbake/ground";
-import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
 import { boundingBox } from "../measure/boundingBox.js";
 import { massProperties, roughMass } from "../measure/massProperties.js";
@@ -29,10 +28,11 @@ import {
 } from "../tolerances.js";
 import { type BooleanAlgorithm, type BooleanKind, run } from "./booleanRun.js";
 import { solidsOf } from "./compound.js";
+import type { Content } from "./contentBounds.js";
 import { contentOf, dimensionOf } from "./validity.js";
 
 /** Why a result breaks the law, or undefined. `fuzzyMm` is the value that it was made with. */
-export type VolumeLaw = (result: TopoDS_Shape, algorithm: BooleanAlgorithm, fuzzyMm: number) => string | undefined;
+export type VolumeLaw = (result: Content, algorithm: BooleanAlgorithm, fuzzyMm: number) => string | undefined;
 
 /** The angle between the facets of the meshes. */
 const meshAngleRad = 0.3;
@@ -69,7 +69,7 @@ export function volumeLaw(
   const witness: Witness = { asked: false };
   return (result, algorithm, fuzzyMm) => {
     // Meshes that were asked before need no second exact boolean to see the same mistake.
-    const denied = witness.asked ? deniedBy(witness, context, result) : undefined;
+    const denied = witness.asked ? deniedBy(witness, result) : undefined;
     if (denied) return denied;
     const common = commons.get(fuzzyMm) ?? commonPart(question, fuzzyMm);
     commons.set(fuzzyMm, common);
@@ -79,7 +79,7 @@ export function volumeLaw(
       witness.asked = true;
       witness.expected = fromMeshes(question);
     }
-    return witness.expected ? deniedBy(witness, context, result) : complaint;
+    return witness.expected ? deniedBy(witness, result) : complaint;
   };
 }
 
@@ -89,9 +89,9 @@ interface Witness {
   expected?: Expected | undefined;
 }
 
-function deniedBy({ expected }: Witness, { oc }: Context, result: TopoDS_Shape): string | undefined {
+function deniedBy({ expected }: Witness, result: Content): string | undefined {
   if (!expected) return undefined;
-  const volume = contentOf(oc, result, 3, preciseErrorShare);
+  const volume = result(3, preciseErrorShare);
   if (Math.abs(volume - expected.volume) <= expected.toleranceMm3) return undefined;
   return `the result has the volume ${volume.toPrecision(9)}, meshes of the bodies give ${expected.volume.toPrecision(6)}`;
 }
@@ -105,21 +105,30 @@ interface Common {
   volume(precise: boolean): number | undefined;
 }
 
-/** The exact common part, from a run of its own; of a common part itself, from what is left without it. */
-function commonPart({ context, kind, body, near }: Question, fuzzyMm: number): Common {
-  if (near.length === 0) return { volume: () => 0 };
+/**
+ * The exact common part, from a run of its own; of a common part itself, from what is left without it. The precise volume, which takes ten
+ * times as long to integrate, is hardly ever asked for: then there is a second run, so that no shape has to be kept for it.
+ */
+function commonPart(question: Question, fuzzyMm: number): Common {
+  if (question.near.length === 0) return { volume: () => 0 };
+  const known = new Map<boolean, number | undefined>();
+  const volume = (precise: boolean): number | undefined => {
+    if (!known.has(precise)) known.set(precise, commonVolume(question, fuzzyMm, precise));
+    return known.get(precise);
+  };
+  return { volume };
+}
+
+function commonVolume({ context, kind, body, near }: Question, fuzzyMm: number, precise: boolean): number | undefined {
   const { oc, store } = context;
   const natives = near.map((tool) => store.native(tool));
   const other = run(oc, kind === "common" ? "cut" : "common", [store.native(body)], natives, fuzzyMm, false);
-  if (typeof other === "string") return { volume: () => undefined };
+  if (typeof other === "string") return undefined;
   const part = other.Shape();
   other.delete();
-  const known = [false, true].map((precise) => {
-    const content = part.IsNull() ? 0 : contentOf(oc, part, 3, precise ? preciseErrorShare : undefined);
-    return kind === "common" ? volumeOf(context, body, precise) - content : content;
-  });
+  const content = part.IsNull() ? 0 : contentOf(oc, part, 3, precise ? preciseErrorShare : undefined);
   part.delete();
-  return { volume: (precise) => known[precise ? 1 : 0] };
+  return kind === "common" ? volumeOf(context, body, precise) - content : content;
 }
 
 function volumeOf(context: Context, shape: Shape, precise: boolean): number {
@@ -129,13 +138,13 @@ function volumeOf(context: Context, shape: Shape, precise: boolean): number {
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** The quick integration looks first; what it finds wrong is looked at once more precisely. */
-function complain(question: Question, result: TopoDS_Shape, common: Common): string | undefined {
+function complain(question: Question, result: Content, common: Common): string | undefined {
   return complainAt(question, result, common, false) && complainAt(question, result, common, true);
 }
 
 function complainAt(
   { context, kind, body, tools, near }: Question,
-  result: TopoDS_Shape,
+  result: Content,
   common: Common,
   precise: boolean,
 ): string | undefined {
@@ -146,7 +155,7 @@ function complainAt(
   const own = volumeOf(context, body, precise);
   const others = tools.map((tool) => volumeOf(context, tool, precise));
   const expected = kind === "cut" ? own - shared : kind === "common" ? shared : own + sum(others) - shared;
-  const volume = contentOf(context.oc, result, 3, precise ? preciseErrorShare : undefined);
+  const volume = result(3, precise ? preciseErrorShare : undefined);
   const slack = (precise ? preciseSlackShare : quickSlackShare) * (own + sum(others));
   if (Math.abs(volume - expected) <= slack) return undefined;
   return `the result has the volume ${volume.toPrecision(9)}, the common part asks for ${expected.toPrecision(9)}`;

@@ -34,16 +34,21 @@ export function buildModel(kernel: Kernel, model: Model): Shape {
  * The body of a node in the part's space (a pattern: the compound of its copies).
  * Throws UnbakeError("kernel") when a step fails, "execution" when a picked edge does not exist.
  */
-export function buildNode(kernel: Kernel, node: Node): Shape {
+export function buildNode(kernel: Kernel, node: Node, options: BuildOptions = {}): Shape {
   return kernel.scope((keep) => {
-    const bodies = buildBodies(kernel, node);
+    const bodies = buildBodies(kernel, node, options);
     const [first] = bodies;
     return keep(first && bodies.length === 1 ? first : kernel.compound(bodies));
   });
 }
 
+export interface BuildOptions {
+  /** Whether booleans are checked; false where what comes out is compared with what it is to be. */
+  readonly check?: boolean;
+}
+
 /** The bodies of a node: one, except for a pattern (one a copy). */
-export function buildBodies(kernel: Kernel, node: Node): Shape[] {
+export function buildBodies(kernel: Kernel, node: Node, options: BuildOptions = {}): Shape[] {
   switch (node.type) {
     case "extrude": {
       const from = node.from - node.overrunStart;
@@ -64,26 +69,27 @@ export function buildBodies(kernel: Kernel, node: Node): Shape[] {
       return [kernel.loft(faces, { ruled: node.ruled, solid: true }).shape];
     }
     case "boolean": {
-      const base = buildBodies(kernel, node.base);
-      const tools = node.tools.flatMap((tool) => buildBodies(kernel, tool));
+      const base = buildBodies(kernel, node.base, options);
+      const tools = node.tools.flatMap((tool) => buildBodies(kernel, tool, options));
       if (tools.length === 0) return base;
-      if (node.operation === "union") return [kernel.fuse(base, tools, { unify: true }).shape];
-      if (node.operation === "subtract") return [kernel.cut(base, tools, { unify: true }).shape];
-      return [kernel.common(base, tools, { unify: true }).shape];
+      const merging = { ...options, unify: true };
+      if (node.operation === "union") return [kernel.fuse(base, tools, merging).shape];
+      if (node.operation === "subtract") return [kernel.cut(base, tools, merging).shape];
+      return [kernel.common(base, tools, merging).shape];
     }
     case "hole":
       return [hole(kernel, node)];
     case "pattern":
-      return pattern(kernel, node);
+      return pattern(kernel, node, options);
     case "place":
-      return buildBodies(kernel, node.body).map((body) => place(kernel, body, node.pose));
+      return buildBodies(kernel, node.body, options).map((body) => place(kernel, body, node.pose));
     case "fillet": {
-      const base = buildNode(kernel, node.base);
+      const base = buildNode(kernel, node.base, options);
       const edges = findEdges(kernel, base, node.edges).map((edge) => ({ edge, radius: node.radius }));
       return [kernel.fillet(base, edges).shape];
     }
     case "chamfer": {
-      const base = buildNode(kernel, node.base);
+      const base = buildNode(kernel, node.base, options);
       const second =
         node.secondLength ?? (node.angleRad === undefined ? undefined : node.length * Math.tan(node.angleRad));
       const edges = findEdges(kernel, base, node.edges).map((edge) =>
@@ -102,8 +108,8 @@ function hole(kernel: Kernel, node: HoleNode): Shape {
   return kernel.revolve(profileFace(kernel, plane, profile), origin, z, 2 * Math.PI).shape;
 }
 
-function pattern(kernel: Kernel, node: PatternNode): Shape[] {
-  const body = buildBodies(kernel, node.body);
+function pattern(kernel: Kernel, node: PatternNode, options: BuildOptions): Shape[] {
+  const body = buildBodies(kernel, node.body, options);
   return patternPoses(node.pattern).flatMap((pose, i) =>
     i === 0 ? body : body.map((shape) => place(kernel, shape, pose)),
   );

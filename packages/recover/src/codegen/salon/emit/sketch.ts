@@ -18,7 +18,7 @@ export function emitSketch({ on, outline, aids, constraints, held }: SketchPlan,
   return { kind: "sketch", on: emitPlaneRef(on, numbers), body: [...segments, ...holding] };
 }
 
-function emitPlaneRef(on: PlaneRef, numbers: NumberTexts): Expression {
+export function emitPlaneRef(on: PlaneRef, numbers: NumberTexts): Expression {
   if (on.kind === "own") return atom(on.name);
   return on.offset
     ? callOn("offsetPlane", atom(on.plane), { offset: emitQuantity(on.offset, numbers) })

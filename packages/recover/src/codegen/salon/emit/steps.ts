@@ -7,6 +7,7 @@ import { ownPlane, planeExpression } from "../../kcl/planes.js";
 import { colorStatement, placesStatement, shiftFunction, turnFunction } from "../../kcl/statements.js";
 import type { PlanePlan, StepPlan } from "../plan/types.js";
 import { emitBody, emitMade } from "./bodies.js";
+import { emitPierced } from "./pierced.js";
 import { emitQuantity } from "./quantity.js";
 import { emitRegion, emitSketch } from "./sketch.js";
 
@@ -44,6 +45,8 @@ export function emitStep(step: StepPlan, numbers: NumberTexts): Emitted {
       return { statements: [colorStatement(emitBody(step.body), step.color)], counts: [] };
     case "exact":
       return step;
+    case "pierced":
+      return { statements: emitPierced(step, numbers), node: step.node, counts: [] };
   }
 }
 

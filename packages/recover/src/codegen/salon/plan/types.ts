@@ -5,11 +5,11 @@
  * - step: a line of the program, or a block of them. Steps refer to each other by name.
  * - quantity: a length in terms of parameters.
  */
-import type { Frame, Vec3 } from "@unbake/geometry";
+import type { Frame, Vec2, Vec3 } from "@unbake/geometry";
 import type { LengthUnit, Node } from "../../../model/types.js";
 import type { Statement } from "../../kcl/kcl.js";
 import type { Body, BodyPlan } from "./features/types.js";
-import type { RegionPlan, SketchPlan } from "./sketch/types.js";
+import type { PlaneRef, RegionPlan, RegionRef, SketchPlan } from "./sketch/types.js";
 import type { Quantity } from "./values/quantity.js";
 
 export interface SalonPlan {
@@ -62,7 +62,8 @@ export type StepPlan =
   | PlacesPlan
   | ShiftPlan
   | ColorPlan
-  | ExactPlan;
+  | ExactPlan
+  | PiercedPlan;
 
 /** An empty line and a comment. */
 export interface SectionPlan {
@@ -107,6 +108,22 @@ interface ColorPlan {
   readonly kind: "color";
   readonly body: Body;
   readonly color: readonly number[];
+}
+
+/** A region without the round holes of a table. */
+export interface PiercedPlan {
+  readonly kind: "pierced";
+  /** The table: centre and radius of each hole. */
+  readonly table: string;
+  readonly on: PlaneRef;
+  /** The sketch that the holes lie in, and the function that draws one row of the table. */
+  readonly sketch: string;
+  readonly hole: string;
+  /** What is left of the region. */
+  readonly name: string;
+  readonly region: RegionRef;
+  readonly circles: readonly { readonly center: Vec2; readonly radius: number }[];
+  readonly node: Node;
 }
 
 /** What has no parameters and no sketch block, as the raw printer has it. */

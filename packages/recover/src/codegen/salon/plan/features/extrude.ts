@@ -9,6 +9,7 @@ import { planDrawing } from "../sketch/drawing.js";
 import type { RegionPlan } from "../sketch/types.js";
 import type { Cap } from "../tree/faces.js";
 import type { Title } from "../tree/features.js";
+import { piercedOf, planPierced } from "./pierced.js";
 import type { PlannedShape } from "./planned.js";
 import { spanOf, stockOf } from "./span.js";
 import type { ExtrudePlan } from "./types.js";
@@ -27,7 +28,10 @@ export function planExtrude(
   const { names, parameters } = scope;
   const plane = sketchPlane(node.frame);
   const drafting = draftingOf(scope, plane, title);
-  const drawing = planDrawing(scope, plane, node.profile, {
+  // Edges that are named by faces need every face in the drawing.
+  const caps = scope.faces.caps.get(node);
+  const pierced = separate === undefined && !caps ? piercedOf(node) : undefined;
+  const drawing = planDrawing(scope, plane, (pierced?.plain ?? node).profile, {
     words: drafting.words,
     dimensionsFor: (outline) => sectionDimensions(scope, drafting, outline),
     separate,
@@ -40,14 +44,15 @@ export function planExtrude(
   const stock = first ? stockOf(scope, node, plane, title, outline, span.length) : undefined;
   const on = planeAt(scope, plane, span.offset, title.noun);
   const sketch = drawing.named(names.unique(`${inPart(scope, title.noun)}Sketch`), on.plane, owner);
+  const left =
+    pierced && planPierced(scope, pierced, { plane, on: on.plane, region: sketch.region, noun: title.noun }, owner);
   const make: ExtrudePlan = {
     kind: "extrude",
-    region: sketch.region,
+    region: left ? { kind: "named", name: left.name } : sketch.region,
     length: parameters.use(span.length),
     symmetric: span.symmetric,
   };
-  const steps = [...on.steps, sketch.step];
-  const caps = scope.faces.caps.get(node);
+  const steps = [...on.steps, sketch.step, ...(left ? [left] : [])];
   if (!caps) return { steps, make, stock };
   // Edges of this body are named by its faces: the region gets a name, and the caps that are referred to a tag.
   const name = names.unique(`${inPart(scope, title.noun)}Region`);

@@ -11,7 +11,7 @@ import type { AxisWords } from "./segmentNames.js";
 import type { PlaneRef, RegionRef, SketchPlan } from "./types.js";
 
 /** Longer outlines are drawn with plain coordinates: solving grows with the cube of their points (measured: 200 segments 1.5 s). */
-const longestConstrained = 64;
+export const longestConstrained = 64;
 
 export interface Drawing {
   readonly outline: Outline;

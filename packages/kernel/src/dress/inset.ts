@@ -48,7 +48,9 @@ function chained(edges: readonly EdgeInfo[]): CurveSegment[][] {
   for (let first = left.pop(); first; first = left.pop()) {
     const loop = [first];
     for (let end = endOf(first); distance3(end, startOf(first)) > joinGapMm; end = endOf(at(loop, loop.length - 1))) {
-      const next = left.findIndex((s) => distance3(startOf(s), end) <= joinGapMm || distance3(endOf(s), end) <= joinGapMm);
+      const next = left.findIndex(
+        (s) => distance3(startOf(s), end) <= joinGapMm || distance3(endOf(s), end) <= joinGapMm,
+      );
       const found = left.splice(next, 1)[0];
       if (next < 0 || !found) throw new UnbakeError("kernel", "the outline moved inwards is not closed");
       const { curve, range } = found;

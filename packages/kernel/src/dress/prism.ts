@@ -42,7 +42,8 @@ export function prismOver(context: Context, solid: Shape, open: number): Prism |
   const height = dot(sub(cap.point, foot.point), cap.normal);
   const [a, b] = faceProperties(context, solid, [open, far.id], false);
   const { volume } = massProperties(context, solid);
-  if (!a || !b || ![a, b].every(({ area }) => Math.abs(area * height - volume) <= prismShare * volume)) return undefined;
+  if (!a || !b || ![a, b].every(({ area }) => Math.abs(area * height - volume) <= prismShare * volume))
+    return undefined;
   return { open, far: far.id, way: mul(cap.normal, -1), height };
 }
 

@@ -1,10 +1,16 @@
 import path from "node:path";
-import type { Body, ExecuteOptions, Execution, Issue } from "@unbake/engine";
+import {
+  type Body,
+  type ExecuteOptions,
+  type Execution,
+  exportBodies,
+  type Issue,
+  type OutputFormat,
+} from "@unbake/engine";
 import type { Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { LengthUnit } from "@unbake/recover";
-import { exportBodies, type OutputFormat } from "../exports/index.js";
 import { FileRefused, type JobFiles } from "../isolation/index.js";
 import type { Job, RunReport } from "../jobs.js";
 import { readBytes } from "./bytes.js";

@@ -70,6 +70,8 @@ export const prismShare = 1e-9;
 export const insetReachMm = 1e-6;
 /** mm. Ends of edges that meet in a corner are no further apart: OpenCASCADE's offsets are good to this, and some leave gaps that a tolerance hides. */
 export const cornerGapMm = 1e-3;
+/** share. The same over the size of a body: files of other systems are good to this, and say so in their tolerances. */
+export const cornerGapShare = 1e-4;
 
 /** share. A result that is the input again, or nothing, differs from it by less than this part of the volume. */
 export const sameVolumeShare = 1e-9;

@@ -13,7 +13,7 @@ import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
 
 /** Unit that a STEP file is written in. */
-export type StepUnit = NonNullable<NonNullable<Parameters<Kernel["writeStep"]>[1]>["unit"]>;
+type StepUnit = NonNullable<NonNullable<Parameters<Kernel["writeStep"]>[1]>["unit"]>;
 
 export type OutputFormat = "step" | "stl" | "obj" | "glb" | "3mf";
 export const outputFormats: readonly OutputFormat[] = ["step", "stl", "obj", "glb", "3mf"];

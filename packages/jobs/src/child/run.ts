@@ -90,10 +90,10 @@ function reportOf(
 
 const isWorthSaying = (issue: Issue) => issue.severity !== "lint";
 
-/** Totals of all bodies. Valid when the kernel finds the topology of every body consistent. */
+/** Totals of all bodies. Valid when every body is closed, oriented and consistent. */
 function measureBodies(kernel: Kernel, bodies: readonly Body[]): Omit<RunReport, "ms" | "issues" | "output"> {
   const solids = bodies.reduce((sum, { shape }) => sum + kernel.solids(shape).length, 0);
-  const valid = bodies.every(({ shape }) => kernel.isValid(shape));
+  const valid = bodies.every(({ shape }) => kernel.isSound(shape));
   if (bodies.length === 0) {
     const nowhere: Vec3 = [0, 0, 0];
     return {

@@ -1,6 +1,5 @@
 /** OpenCASCADE's offsets, tried in several ways and held to what an offset is. */
 
-import { distance3, evaluateCurve, type Topology } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { BRepOffsetAPI_MakeOffsetShape, GeomAbs_JoinType, TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
@@ -11,6 +10,7 @@ import type { Context } from "../occ/context.js";
 import { describeException, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
+import { widestCorner } from "../ops/corners.js";
 import { operation } from "../ops/operation.js";
 import { adoptSound, type Expectation } from "../ops/soundness.js";
 import { cornerGapMm, placeSlackMm } from "../tolerances.js";
@@ -88,20 +88,6 @@ function complaintAboutWalls(context: Context, request: WallRequest, found: Oper
   if (gap > Math.max(cornerGapMm, widestCorner(topologyOf(context, request.solid))))
     return `edges end ${gap.toPrecision(3)} mm apart`;
   return keepsDistance(context, request, found) ? undefined : "walls run through each other";
-}
-
-/**
- * How far the curves of edges end from the corners that they share, at most. OpenCASCADE's offsets of walls that go on almost smoothly are
- * left uncut, a gap hidden in the tolerance of the corner: valid by its own check, with a volume that is off by more than the gap.
- */
-function widestCorner({ edges, vertices }: Topology): number {
-  const gaps = edges.flatMap(({ curve, range, start, end }) => {
-    const [from, to] = [vertices[start]?.point, vertices[end]?.point];
-    if (!curve || !from || !to) return [];
-    const [a, b] = [evaluateCurve(curve, range[0]), evaluateCurve(curve, range[1])];
-    return [distance3(a, from), distance3(b, to)];
-  });
-  return Math.max(0, ...gaps);
 }
 
 /**

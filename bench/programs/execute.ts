@@ -34,7 +34,7 @@ try {
   const solids = bodies.filter(({ type }) => type !== "surface");
   const volume = sum(solids.map(({ shape }) => kernel.massProperties(shape).volume));
   const area = sum(bodies.map(({ shape }) => kernel.massProperties(shape).area));
-  const valid = bodies.every(({ shape }) => kernel.isValid(shape));
+  const valid = bodies.every(({ shape }) => kernel.isSound(shape));
   print({ ms, volume, area, bodies: bodies.length, surfaces: bodies.length - solids.length, valid });
 } catch (error) {
   print({ ms: time(), error: messageOf(error) });

@@ -19,7 +19,7 @@ type Example = (...given: readonly unknown[]) => Promise<void>;
 const AsyncFunction = (async () => undefined).constructor as new (...text: readonly string[]) => Example;
 
 describe("docs/engine.md", () => {
-  it("has examples", () => expect(examples.map(({ title }) => title)).toHaveLength(3));
+  it("has examples", () => expect(examples.map(({ title }) => title)).toHaveLength(4));
 
   it.each(examples)("$title", async ({ code, prints }) => {
     const printed: string[] = [];

@@ -93,3 +93,8 @@ export const noLengthMm = 1e-9;
 
 /** 1. Degrees: an arc this close to 360 is the full circle. */
 export const fullTurnDegrees = 1e-9;
+
+// exports
+
+/** share. Chord error of exported meshes, of the bodies' diagonal: no facet is seen on a screen. */
+export const chordShare = 2e-4;

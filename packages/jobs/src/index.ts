@@ -1,12 +1,10 @@
 /**
  * jobs: one conversion in a child process. In: jobs as plain data. Out: an outcome for each, whatever happened to its process.
- * childPool (warm children) -> isolation/ (limits, sandbox) -> child/ (takes jobs) -> phases/ (a conversion, phase by phase) -> exports/
- * (files of other formats) -> settle (what an outcome means).
+ * childPool (warm children) -> isolation/ (limits, sandbox) -> child/ (takes jobs) -> phases/ (a conversion, phase by phase) -> settle (what an outcome means).
  */
+export { facesOfGlb, type OutputFormat, outputFormats, writeGlb } from "@unbake/engine";
 export { type ChildPool, type ChildPoolOptions, childIsolation, createChildPool } from "./childPool.js";
 export { type Condition, ConditionMet, systemCondition } from "./condition.js";
-export { facesOfGlb, writeGlb } from "./exports/glb.js";
-export { type OutputFormat, outputFormats } from "./exports/index.js";
 export type { Outcome } from "./isolation/protocol.js";
 export {
   describeIsolation,

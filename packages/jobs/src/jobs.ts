@@ -2,12 +2,11 @@
  * The jobs that a child does, as plain data, and what each gives back.
  * Every job reads files that somebody else made: nothing of it happens in the caller's process.
  */
-import type { Issue } from "@unbake/engine";
+import type { Issue, OutputFormat } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode } from "@unbake/ground";
 import type { Conversion, Verification } from "@unbake/recover";
 import type { Ground, ViewName } from "@unbake/snapshot";
 import type { Condition } from "./condition.js";
-import type { OutputFormat } from "./exports/index.js";
 import type { PipelineJob, PipelineReport } from "./phases/index.js";
 
 export type Job =

@@ -134,7 +134,10 @@ export interface Kernel {
   compound(shapes: readonly Shape[]): Shape;
   /** One solid for each plan. Nothing is intersected: the shells share edges and surfaces with the old solid. */
   reshell(solid: Shape, plans: readonly ShellPlan[]): Reshelled[];
+  /** OpenCASCADE's own check: geometry and structure are consistent within their tolerances. */
   isValid(shape: Shape): boolean;
+  /** More than valid: solids are closed, oriented, of positive volume, and their edges meet. Of surfaces: valid. */
+  isSound(shape: Shape): boolean;
   /** Exact same underlying geometry and placement. */
   isSame(a: Shape, b: Shape): boolean;
 

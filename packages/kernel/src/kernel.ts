@@ -27,6 +27,7 @@ import { box, cylinder, sphere } from "./ops/primitives.js";
 import { edge, planarFace, vertex, wire } from "./ops/profile.js";
 import { reshell } from "./ops/reshell.js";
 import { section } from "./ops/section.js";
+import { isSound } from "./ops/soundness.js";
 import { transform } from "./ops/transform.js";
 import { unify } from "./ops/unify.js";
 import { isValid } from "./ops/validity.js";
@@ -82,6 +83,7 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     meshSlabs: bind("slicing a mesh", (c, triangles: Mesh, frame: Frame, options: SlabOptions) =>
       meshSlabs(c.manifold, triangles, frame, options),
     ),
+    isSound: bind("checking", isSound),
     isValid: bind("checking", (c, shape: Shape) => isValid(c.oc, c.store.native(shape))),
     isSame: bind("comparing", (c, a: Shape, b: Shape) => c.store.native(a).IsSame(c.store.native(b))),
     classify: bind("classifying a point", classify),

@@ -62,6 +62,17 @@ export const harmlessMm = 1e-6;
 
 // ---- dress
 
+/** 1. Gap to 1 of the cosine of directions that are parallel; cosine of those that are across each other. */
+export const parallelCosineGap = 1e-9;
+/** share. A prism's volume is its face's area times its height to this part of it. */
+export const prismShare = 1e-9;
+/** mm. A round of an inset is known by its radius and its middle to this. */
+export const insetReachMm = 1e-6;
+/** mm. Ends of edges that meet in a corner are no further apart: OpenCASCADE's offsets are good to this, and some leave gaps that a tolerance hides. */
+export const cornerGapMm = 1e-3;
+/** share. The same over the size of a body: files of other systems are good to this, and say so in their tolerances. */
+export const cornerGapShare = 1e-4;
+
 /** share. A result that is the input again, or nothing, differs from it by less than this part of the volume. */
 export const sameVolumeShare = 1e-9;
 /** share. Radii of one contour that differ by less are the same. */

@@ -6,6 +6,10 @@ const cube = boxKcl("b", [0, 0, 0], [10, 10, 10]);
 const corner = (radius: number): number => radius ** 2 * (1 - pi / 4);
 const middle = (radius: number): number => (radius * (10 - 3 * pi)) / (12 - 3 * pi);
 
+/** The part of a circle beyond a chord. */
+const segment = (radius: number, chordAt: number): number =>
+  radius ** 2 * Math.acos(chordAt / radius) - chordAt * Math.sqrt(radius ** 2 - chordAt ** 2);
+
 const cases: readonly Case[] = [
   ["a fillet of one edge", `${cube}f = fillet(b, radius = 2, tags = [bFront])`, { volume: 1000 - 10 * corner(2) }],
   [
@@ -58,6 +62,18 @@ f = fillet(p, radius = 2, tags = getCommonEdge(faces = [floor, wall]))`,
     "a shell by END",
     `${cylinderKcl("c", [0, 0, 0], 10, 6)}f = shell(c, faces = [END], thickness = 1)`,
     { volume: 600 * pi - 81 * 5 * pi },
+  ],
+  [
+    // The dome meets the straight top at 4 degrees: walls that go on so nearly smoothly were not cut at each other.
+    "a shell whose walls turn inwards by little",
+    `h = sqrt(20 * 20 - 19.95 * 19.95)
+f = startSketchOn(XY) |> startProfile(at = [0, 0]) |> xLine(length = 60) |> yLine(length = 20) |> xLine(endAbsolute = 30 + h) |> arc(endAbsolute = [30 - h, 20], interiorAbsolute = [30, 20.05]) |> xLine(endAbsolute = 0) |> close() |> extrude(length = 8) |> shell(faces = [START, END], thickness = 5)`,
+    { volume: 8 * (60 * 20 + segment(20, 19.95) - 50 * 10 - segment(15, 14.95)) },
+  ],
+  [
+    "a shell of a prism with a hole, open at its start",
+    `f = startSketchOn(XY) |> rectangle(center = [0, 0], width = 40, height = 30) |> subtract2d(tool = circle(startSketchOn(XY), center = [0, 0], radius = 5)) |> extrude(length = 12) |> shell(faces = [START], thickness = 2)`,
+    { volume: 12 * (1200 - 25 * pi) - 10 * (36 * 26 - 49 * pi) },
   ],
   ["hollow", `${cube}f = hollow(b, thickness = 2)`, { volume: 1000 - 6 ** 3, area: 600 + 6 * 36 }],
   ["hollow without a wall", `${cube}f = hollow(b, thickness = -2)`, { error: "a hollow body needs a wall" }],

@@ -123,6 +123,21 @@ c = startSketchOn(b, face = wall) |> rectangle(corner = [-7, 13], width = 3, hei
     { volume: 1000 - 40 * pi, bodies: 1 },
   ],
   [
+    // The disc lies beside the face and its cut takes nothing away: its START, 0.5 below the top, carries the next sketch all the same.
+    "on the cap of a cut that missed its body",
+    `${slabBody}d = sketch(on = faceOf(b, face = END)) {
+  c = circle(start = [var 51mm, var 50mm], center = [var 50mm, var 50mm])
+}
+e = extrude(region(segments = [d.c]), length = -0.5)
+${loopKcl("f", "faceOf(e, face = START)", [
+  [1, 1],
+  [4, 1],
+  [4, 3],
+  [1, 3],
+])}g = extrude(region(segments = [f.l1, f.l2]), length = -1, method = NEW)`,
+    { volume: 3000 + 6, bodies: 2 },
+  ],
+  [
     "up to a face of another body",
     `${boxKcl("b", [0, 0, 0], [10, 10, 4])}c = startSketchOn(offsetPlane(XY, offset = 9)) |> circle(center = [5, 5], radius = 1) |> extrude(to = bTop)`,
     { volume: 400 + 5 * pi },

@@ -81,7 +81,7 @@ function expectMeasures(kernel: Kernel, bodies: readonly Body[], expected: Measu
     expect(off, `box ${found.map((v) => v.toFixed(4))}`).toBeLessThan(boxMm);
   }
   // A solid is proven as one: a shape with holes in its walls has a volume too.
-  for (const body of bodies) if (body.type === "solid") expect(kernel.isValid(body.shape)).toBe(true);
+  for (const body of bodies) if (body.type === "solid") expect(kernel.isSound(body.shape)).toBe(true);
 }
 
 /** Runs every program of a table as a test. */

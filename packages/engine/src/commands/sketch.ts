@@ -2,7 +2,7 @@
 import { cross, dot, type Frame, toLocal, type Vec2 } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import { faceFrame } from "../model/faceFrame.js";
-import { findPart, pathOf } from "../model/find.js";
+import { findPart, type Part, pathOf } from "../model/find.js";
 import { madeUpId } from "../model/names.js";
 import type { HostFace, Path, Scene } from "../model/scene.js";
 import { unitOf, vec3 } from "../protocol/fields.js";
@@ -23,10 +23,18 @@ const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 
 function sketchPlane(scene: Scene, entity: Uuid): { readonly frame: Frame; readonly host?: HostFace } {
   const plane = scene.planes.get(entity);
   if (plane) return { frame: plane };
-  const face = findPart(scene, "faces", entity);
-  const first = face?.ids[0];
-  if (!face || first === undefined) throw new UnbakeError("kcl_execution", `no plane or face has the id ${entity}`);
-  return { frame: faceFrame(scene, face.body, first, entity), host: { body: face.body.id, face: entity } };
+  const there = findPart(scene, "faces", entity);
+  const { body, ids, host } = there ? { ...there, host: there.body.id } : faceBeforeJoin(scene, entity);
+  return { frame: faceFrame(scene, body, at(ids, 0), entity), host: { body: host, face: entity } };
+}
+
+/** A face that an addition lost as it was joined to its host (a cap inside it, a cut beside it): its plane still carries sketches. */
+function faceBeforeJoin(scene: Scene, face: Uuid): Part & { readonly host: Uuid } {
+  for (const { body, host } of scene.additions.values()) {
+    const ids = body.names.faces.get(face);
+    if (ids && ids.length > 0) return { body, ids, host };
+  }
+  throw new UnbakeError("kcl_execution", `no plane or face has the id ${face}`);
 }
 
 /**

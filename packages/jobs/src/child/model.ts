@@ -1,7 +1,6 @@
 import path from "node:path";
-import type { Body } from "@unbake/engine";
+import { type Body, exportBodies } from "@unbake/engine";
 import { readCad } from "@unbake/recover";
-import { exportBodies } from "../exports/index.js";
 import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import { executeFile } from "./run.js";

@@ -1,10 +1,16 @@
 import path from "node:path";
-import type { Body, ExecuteOptions, Execution, Issue } from "@unbake/engine";
+import {
+  type Body,
+  type ExecuteOptions,
+  type Execution,
+  exportBodies,
+  type Issue,
+  type OutputFormat,
+} from "@unbake/engine";
 import type { Vec3 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { LengthUnit } from "@unbake/recover";
-import { exportBodies, type OutputFormat } from "../exports/index.js";
 import { FileRefused, type JobFiles } from "../isolation/index.js";
 import type { Job, RunReport } from "../jobs.js";
 import { readBytes } from "./bytes.js";
@@ -84,10 +90,10 @@ function reportOf(
 
 const isWorthSaying = (issue: Issue) => issue.severity !== "lint";
 
-/** Totals of all bodies. Valid when the kernel finds the topology of every body consistent. */
+/** Totals of all bodies. Valid when every body is closed, oriented and consistent. */
 function measureBodies(kernel: Kernel, bodies: readonly Body[]): Omit<RunReport, "ms" | "issues" | "output"> {
   const solids = bodies.reduce((sum, { shape }) => sum + kernel.solids(shape).length, 0);
-  const valid = bodies.every(({ shape }) => kernel.isValid(shape));
+  const valid = bodies.every(({ shape }) => kernel.isSound(shape));
   if (bodies.length === 0) {
     const nowhere: Vec3 = [0, 0, 0];
     return {

@@ -1,6 +1,7 @@
 /** Hollow solids and offset solids. */
 
 import { UnbakeError } from "@unbake/ground";
+import type { BRepOffsetAPI_MakeOffsetShape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { toList } from "../occ/convert.js";
@@ -9,7 +10,8 @@ import { subShapes } from "../occ/subshapes.js";
 import { boolean } from "../ops/booleans.js";
 import { contentOf } from "../ops/validity.js";
 import { offsetToleranceMm, sameVolumeShare } from "../tolerances.js";
-import { allFaces, firstSoundOffset } from "./walls.js";
+import { prismShell } from "./prismShell.js";
+import { allFaces, firstSoundOffset, type OffsetWay, roundWays, sharpWays, type WallRequest } from "./walls.js";
 
 /**
  * A solid made hollow, open at `removedFaces`. Walls are `thickness` mm, inside the solid when positive, around it when
@@ -25,31 +27,39 @@ export function shell(context: Context, solid: Shape, removedFaces: readonly num
   const volume = contentOf(oc, native, 3);
   const most = thickness > 0 ? volume * (1 - sameVolumeShare) : Number.POSITIVE_INFINITY;
   const kept = allFaces(context, solid).filter((id) => !removedFaces.includes(id));
-  return firstSoundOffset(
-    context,
-    { what: "shell", solid, kept, distanceMm: Math.abs(thickness), volume: [volume * sameVolumeShare, most] },
-    ({ join, all }) => {
-      const maker = new oc.BRepOffsetAPI_MakeThickSolid();
-      withTemporaries((temp) => {
-        const removed = removedFaces.map((id) => faces.at(id));
-        const [list, range] = [temp(toList(oc, removed)), temp(new oc.Message_ProgressRange())];
-        const tolerance = offsetToleranceMm;
-        maker.MakeThickSolidByJoin(
-          native,
-          list,
-          -thickness,
-          tolerance,
-          "BRepOffset_Skin",
-          all,
-          false,
-          join,
-          true,
-          range,
-        );
-      });
-      return maker;
-    },
-  );
+  const request: WallRequest = {
+    what: "shell",
+    solid,
+    kept,
+    distanceMm: Math.abs(thickness),
+    volume: [volume * sameVolumeShare, most],
+  };
+  const make = ({ join, all }: OffsetWay): BRepOffsetAPI_MakeOffsetShape => {
+    const maker = new oc.BRepOffsetAPI_MakeThickSolid();
+    withTemporaries((temp) => {
+      const removed = removedFaces.map((id) => faces.at(id));
+      const [list, range] = [temp(toList(oc, removed)), temp(new oc.Message_ProgressRange())];
+      const tolerance = offsetToleranceMm;
+      maker.MakeThickSolidByJoin(native, list, -thickness, tolerance, "BRepOffset_Skin", all, false, join, true, range);
+    });
+    return maker;
+  };
+  const tried: string[] = [];
+  // Sharp corners by OpenCASCADE, then by our own construction where there is one, then whatever can be built.
+  for (const way of [
+    () => firstSoundOffset(context, request, make, sharpWays),
+    () => prismShell(context, solid, removedFaces, thickness),
+    () => firstSoundOffset(context, request, make, roundWays),
+  ]) {
+    try {
+      const made = way();
+      if (made) return made;
+    } catch (error) {
+      if (!(error instanceof UnbakeError) || error.code !== "kernel") throw error;
+      tried.push(error.detail ?? error.message);
+    }
+  }
+  throw new UnbakeError("kernel", [...new Set(tried)].join("; "));
 }
 
 /** The solid less its own inside, or its outside less the solid. */

@@ -10,9 +10,10 @@ import type { Context } from "../occ/context.js";
 import { describeException, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
+import { widestCorner } from "../ops/corners.js";
 import { operation } from "../ops/operation.js";
 import { adoptSound, type Expectation } from "../ops/soundness.js";
-import { placeSlackMm } from "../tolerances.js";
+import { cornerGapMm, placeSlackMm } from "../tolerances.js";
 
 const samplesPerFace = 4;
 
@@ -26,9 +27,11 @@ export interface OffsetWay {
  * Sharp corners first, as CAD systems make them; round ones where sharp ones cannot be built. Intersecting all faces is
  * slower, but the only way when a wall is thicker than a rounding has radius, so that faces vanish.
  */
-const ways: readonly OffsetWay[] = [
+export const sharpWays: readonly OffsetWay[] = [
   { join: "GeomAbs_Intersection", all: false },
   { join: "GeomAbs_Intersection", all: true },
+];
+export const roundWays: readonly OffsetWay[] = [
   { join: "GeomAbs_Arc", all: false },
   { join: "GeomAbs_Arc", all: true },
 ];
@@ -47,6 +50,7 @@ export function firstSoundOffset(
   context: Context,
   request: WallRequest,
   make: (way: OffsetWay) => BRepOffsetAPI_MakeOffsetShape,
+  ways: readonly OffsetWay[] = [...sharpWays, ...roundWays],
 ): Operation {
   const { oc, store } = context;
   const failures = new Set<string>();
@@ -67,15 +71,23 @@ export function firstSoundOffset(
       const expected: Expectation = { volume: request.volume };
       const shape = adoptSound(context, request.what, asSolid(context, maker.Shape()), [maker], expected);
       const found = operation(context, shape, maker);
-      if (keepsDistance(context, request, found)) return found;
+      const complaint = complaintAboutWalls(context, request, found);
+      if (complaint === undefined) return found;
       store.free(shape);
-      failures.add("walls run through each other");
+      failures.add(complaint);
     } catch (error) {
       if (!(error instanceof UnbakeError)) throw error;
       failures.add(error.detail);
     }
   }
   throw new UnbakeError("kernel", `the ${request.what} cannot be built (${[...failures].join("; ")})`);
+}
+
+function complaintAboutWalls(context: Context, request: WallRequest, found: Operation): string | undefined {
+  const gap = widestCorner(topologyOf(context, found.shape));
+  if (gap > Math.max(cornerGapMm, widestCorner(topologyOf(context, request.solid))))
+    return `edges end ${gap.toPrecision(3)} mm apart`;
+  return keepsDistance(context, request, found) ? undefined : "walls run through each other";
 }
 
 /**

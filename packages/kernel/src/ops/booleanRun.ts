@@ -20,7 +20,7 @@ export function run(
   fuzzy: number,
   unify: boolean,
 ): BooleanAlgorithm | string {
-  const algorithm = makeAlgorithm(oc, kind);
+  const algorithm = clearedAtItsEnd(makeAlgorithm(oc, kind));
   try {
     withTemporaries((temp) => {
       // A fusion needs at least one shape on either side.
@@ -54,6 +54,16 @@ function makeAlgorithm(oc: OpenCascadeInstance, kind: BooleanKind): BooleanAlgor
     case "split":
       return new oc.BRepAlgoAPI_Splitter();
   }
+}
+
+/** Deleted as it is an algorithm would leave some 90 kB behind: what it worked with goes only when it is told to clear. */
+function clearedAtItsEnd(algorithm: BooleanAlgorithm): BooleanAlgorithm {
+  const end = algorithm.delete.bind(algorithm);
+  algorithm.delete = () => {
+    algorithm.Clear();
+    end();
+  };
+  return algorithm;
 }
 
 /** A compound with one part is that part. */

@@ -9,6 +9,7 @@ import { readBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
 import { toAx3, toPnt } from "../occ/convert.js";
 import { withTemporaries } from "../occ/guard.js";
+import { isValid } from "./validity.js";
 
 export function vertex({ oc, store }: Context, point: Vec3): Shape {
   return withTemporaries((temp) => {
@@ -48,8 +49,7 @@ export function planarFace(context: Context, frame: Frame, outer: Shape, holes: 
     if (!maker.IsDone()) throw new UnbakeError("kernel", `no face: ${String(maker.Error())}`);
     const face = maker.Face();
     // Outer and hole wires that cross, or that leave the plane, show up here.
-    const check = temp(new oc.BRepCheck_Analyzer(face, true, false, false));
-    if (!check.IsValid()) {
+    if (!isValid(oc, face)) {
       face.delete();
       throw new UnbakeError("kernel", "the wires bound no valid planar face: they are open, cross, or leave the plane");
     }

@@ -3,10 +3,13 @@
 import { UnbakeError } from "@unbake/ground";
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Shape } from "../api.js";
+import { boundingBox } from "../measure/boundingBox.js";
 import { topologyOf } from "../measure/topology.js";
 import type { Context } from "../occ/context.js";
 import type { Native } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
+import { cornerGapMm, cornerGapShare } from "../tolerances.js";
+import { widestCorner } from "./corners.js";
 import { contentOf, isValid } from "./validity.js";
 
 /** A solid alone in a compound is that solid; anything else stays as it is. Takes ownership of `shape`. */
@@ -51,6 +54,20 @@ export function complaintAbout(context: Context, shape: Shape, expected: Expecta
   }
   if (!expected.inputInvalid && !isValid(oc, native)) return "the result is not valid";
   return undefined;
+}
+
+/**
+ * Solids that are what they say: closed, oriented, of positive volume, consistent by BRepCheck, their edges meeting in their corners (a tolerance
+ * can hide a gap from BRepCheck). Of surfaces only that they are consistent.
+ */
+export function isSound(context: Context, shape: Shape): boolean {
+  const { oc, store } = context;
+  const native = store.native(shape);
+  const topology = topologyOf(context, shape);
+  if (topology.solids.length === 0) return isValid(oc, native);
+  const { min, max } = boundingBox(context, shape, { tight: false });
+  const mostGap = Math.max(cornerGapMm, cornerGapShare * Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]));
+  return complaintAbout(context, shape) === undefined && widestCorner(topology) <= mostGap;
 }
 
 /** Adopts the result of `maker` when it is sound; else frees both and throws "kernel", saying what `what` did wrong. */

@@ -97,6 +97,15 @@ describe("the law of volumes", () => {
   });
 });
 
+test("the law knows what several tools of a fusion come to when they are apart", () => {
+  kernel.scope(() => {
+    const slab = kernel.box(world, [20, 4, 2]);
+    const posts = [kernel.box(at(1, 1, 1), [2, 2, 5]), kernel.cylinder(at(10, 2, 1), 1, 5)];
+    // Of each post 4 of 5 mm stand out.
+    expect(volume(kernel.fuse([slab], posts).shape)).toBeCloseTo(160 + 16 + 4 * Math.PI, 8);
+  });
+});
+
 describe("meshVolumes", () => {
   test("is no witness where a mesh has another volume than its solid", async () => {
     const library = await manifoldLibrary();

@@ -149,7 +149,7 @@ function complainAt(
   precise: boolean,
 ): string | undefined {
   // Tools of a fusion that may overlap each other have no volume together that is known without fusing them.
-  if (kind === "fuse" && tools.length > 1 && near.length > 0) return undefined;
+  if (kind === "fuse" && near.length > 0 && !areApart(context, tools)) return undefined;
   const shared = common.volume(precise);
   if (shared === undefined) return "the common part cannot be found";
   const own = volumeOf(context, body, precise);
@@ -159,6 +159,12 @@ function complainAt(
   const slack = (precise ? preciseSlackShare : quickSlackShare) * (own + sum(others));
   if (Math.abs(volume - expected) <= slack) return undefined;
   return `the result has the volume ${volume.toPrecision(9)}, the common part asks for ${expected.toPrecision(9)}`;
+}
+
+/** Do the boxes of no two of the bodies overlap? */
+function areApart(context: Context, bodies: readonly Shape[]): boolean {
+  const boxes = bodies.map((shape) => boundingBox(context, shape, { tight: false }));
+  return boxes.every((box, i) => boxes.slice(i + 1).every((other) => !overlap(box, other)));
 }
 
 /** Could a missed overlap look like this? */

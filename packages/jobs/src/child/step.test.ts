@@ -1,7 +1,7 @@
+import { exportBodies } from "@unbake/engine";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { readCad } from "@unbake/recover";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exportBodies } from "./index.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

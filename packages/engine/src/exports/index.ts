@@ -1,10 +1,9 @@
 /**
  * export: solids of the kernel to the bytes of an exchange format. STEP is exact; STL, OBJ, GLB and 3MF are meshes within a chord error.
  */
-import type { Body } from "@unbake/engine";
 import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
-import type { LengthUnit } from "@unbake/recover";
+import type { Body } from "../api.js";
 import { chordShare } from "../tolerances.js";
 import { writeGlb } from "./glb.js";
 import type { BodyMesh } from "./mesh.js";
@@ -12,6 +11,9 @@ import { writeObj } from "./obj.js";
 import { nameBodies } from "./stepBodies.js";
 import { writeStl } from "./stl.js";
 import { write3mf } from "./threeMf.js";
+
+/** Unit that a STEP file is written in. */
+type StepUnit = NonNullable<NonNullable<Parameters<Kernel["writeStep"]>[1]>["unit"]>;
 
 export type OutputFormat = "step" | "stl" | "obj" | "glb" | "3mf";
 export const outputFormats: readonly OutputFormat[] = ["step", "stl", "obj", "glb", "3mf"];
@@ -23,10 +25,10 @@ export interface ExportOptions {
   readonly format: OutputFormat;
   readonly name: string;
   /** Unit that a STEP file is written in; the meshes' units are those of their formats. */
-  readonly unit: LengthUnit;
+  readonly unit: StepUnit;
 }
 
-/** The bytes of `bodies` in a format; those with a name keep it. Throws UnbakeError("kernel") when the kernel cannot mesh or write them. */
+/** The bytes of `bodies` in a format, in the order of the bodies; those with a name keep it. Throws UnbakeError("kernel") when the kernel cannot mesh or write them. */
 export function exportBodies(
   kernel: Kernel,
   bodies: readonly (Body & { readonly name?: string })[],

@@ -6,9 +6,9 @@ import { reasonUnmakeable } from "../recognise/freeform/freeform.js";
 import type { SearchContext } from "./context.js";
 import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
+import { metered } from "./metered.js";
 import { type Answer, andThen, found, gaveUp, outcomeOf } from "./outcome.js";
 import { recoverBody } from "./recoverBody.js";
-import { metered } from "./metered.js";
 import type { TraceRecorder } from "./trace.js";
 
 export interface PartOptions {
@@ -86,6 +86,8 @@ function search(context: SearchContext, solid: Shape): Answer<Node> {
     );
   } finally {
     const [faces, budget] = [kernel.topology(solid).faces.length, budgetFor(kernel, solid)];
-    context.log(`solid of ${faces} faces: ${Math.round(budget - context.budget.left)} of ${budget} units of work, ${Math.round(context.meter.units)} of ${context.mostUnits} units of the kernel`);
+    context.log(
+      `solid of ${faces} faces: ${Math.round(budget - context.budget.left)} of ${budget} units of work, ${Math.round(context.meter.units)} of ${context.mostUnits} units of the kernel`,
+    );
   }
 }

@@ -22,7 +22,6 @@ export type {
 export { checkBrepText } from "./brep/check.js";
 export { createKernel, type KernelOptions } from "./kernel.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/similarity.js";
-export type { SlabRegion } from "./meshBoolean/slabs.js";
 export { openCascadeFile } from "./occ/module.js";
 export { type BrepBody, bodiesOf } from "./rewrite/bodies.js";
 export { kernelSelfTest, type SelfTestResult } from "./selfTest.js";

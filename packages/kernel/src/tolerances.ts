@@ -60,6 +60,11 @@ export const noise = 1e-12;
 /** mm. Vertex tolerances up to this are left alone. */
 export const harmlessMm = 1e-6;
 
+// ---- meshBoolean
+
+/** share. Regions of slabs with less than this part of the body's volume, and holes with less, are left out: nobody would see them. */
+export const leastSliceShare = 1e-4;
+
 // ---- dress
 
 /** 1. Gap to 1 of the cosine of directions that are parallel; cosine of those that are across each other. */

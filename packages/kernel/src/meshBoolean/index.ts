@@ -6,5 +6,5 @@
  * Order: weld (shared vertices) -> manifolds (one closed body a mesh) -> similarity (unions, intersection, volumes).
  */
 export { type ManifoldToplevel, manifoldLibrary } from "./manifolds.js";
-export { type MeshSlab, type MeshSlabs, meshSlabs, type SlabOptions, type SlabRegion } from "./slabs.js";
+export { meshSlabs, type SlabOptions } from "./slabs.js";
 export { meshVolumes } from "./volumes.js";

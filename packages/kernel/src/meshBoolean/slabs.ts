@@ -4,6 +4,7 @@
  */
 import { type Frame, type Mesh, toLocal, type Vec2 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { leastSliceShare } from "../tolerances.js";
 import { fillHoles } from "./fillHoles.js";
 import { type CrossSection, type Manifold, type ManifoldToplevel, type Mat4, toManifold } from "./manifolds.js";
 import { middleOf } from "./similarity.js";
@@ -15,7 +16,7 @@ export interface SlabRegion {
   readonly holes: readonly (readonly Vec2[])[];
 }
 
-export interface MeshSlab {
+interface MeshSlab {
   readonly from: number;
   readonly to: number;
   readonly regions: readonly SlabRegion[];
@@ -45,8 +46,6 @@ interface Piece {
   readonly error: number;
 }
 
-/** Regions with less than this share of the body's volume, and holes with less, are left out. */
-const leastVolumeShare = 1e-4;
 /** Where in a slab its section is compared with that of its middle, over its height. */
 const looks = [0.08, 0.3, 0.7, 0.92];
 
@@ -76,7 +75,7 @@ export function meshSlabs(
     const pieces = divide(body, volume, options, own);
     const error = pieces.reduce((sum, piece) => sum + piece.error, 0) / volume;
     const slabs = pieces.map(({ from, to, middle }): MeshSlab => {
-      const leastArea = (leastVolumeShare * volume) / (to - from);
+      const leastArea = (leastSliceShare * volume) / (to - from);
       const epsilon = options.chordShare * thickness(middle);
       return { from, to, regions: regionsOf(own(middle.simplify(epsilon)), leastArea, own) };
     });

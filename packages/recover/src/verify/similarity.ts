@@ -82,7 +82,8 @@ async function compareSets(
   result: Side,
   results: readonly SolidSide[],
 ): Promise<{ readonly intersection: number; readonly union: number }> {
-  const center = originals[0]?.centroid ?? results[0]?.centroid ?? [0, 0, 0];
+  const center = originals[0]?.centroid ?? results[0]?.centroid;
+  if (!center) return { intersection: 0, union: 0 };
   const coarser = Math.sqrt(Math.max(1, (originals.length + results.length) / manySolids));
   const meshes = (side: Side, solids: readonly SolidSide[]): Mesh[] =>
     solids.map((solid) => meshOf(side, solid, center, firstChordError(side, solid) * coarser));

@@ -104,6 +104,11 @@ function addConvert(program: Command, end: End, terminal: Terminal, setting: Set
     .option("-j, --jobs <n>", "files at a time", count, availableParallelism())
     .option("--json", "one line of JSON a file on stdout", false)
     .option("--timeout <seconds>", "time limit of one file", positive, defaultTimeoutS)
+    .option(
+      "--best-effort",
+      "exit with 0 also where a program only comes near the original (it is never called verified)",
+      false,
+    )
     .option("--fail-under <similarity>", "exit with 4 when a program's similarity (0 to 1) is less", share)
     .option("--raw-only", "only the raw program, no salon program", false)
     .option("--explain", "say what was tried, what it cost, why the winner won and where time went", false)
@@ -209,6 +214,7 @@ interface ConvertFlags {
   readonly jobs: number;
   readonly json: boolean;
   readonly timeout: number;
+  readonly bestEffort: boolean;
   readonly failUnder?: number;
   readonly rawOnly: boolean;
   readonly explain: boolean;

@@ -20,4 +20,4 @@ export { maxSideFileBytes, sideFileExtensions, sideWarning } from "./phases/side
 export { phaseIndex, phases } from "./phases/steps.js";
 export { storableText } from "./phases/storableText.js";
 export type { ArtefactBytes, Carried, PhaseOutput, PipelineFailure, PipelineJob } from "./phases/types.js";
-export { failureOf, failureOfDeath, settle } from "./settle.js";
+export { deservesStandIn, failureOf, failureOfDeath, settle, withStandIn } from "./settle.js";

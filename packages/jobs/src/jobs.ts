@@ -16,6 +16,8 @@ export type Job =
       readonly name: string;
       readonly rawOnly: boolean;
       readonly searchBudgetMs: number;
+      /** false: no features are looked for, slabs stand for every solid. */
+      readonly search?: boolean;
       /** Take down what the search tries. */
       readonly trace?: boolean;
       /** Folder of trees of parts that earlier jobs of the same caller found. */

@@ -79,3 +79,24 @@ function conversionOf(result: JobResult): Conversion {
 function failed({ code, message, status }: Failure): Conversion {
   return { code, message, status, warnings: [], timings: {} };
 }
+
+/** The process came to a limit of its own, and not while it read the file: without a search there may be a program. */
+export const deservesStandIn = (outcome: Outcome<unknown>): boolean =>
+  outcome.kind === "died" && ["timeout", "memory", "crash"].includes(outcome.cause);
+
+/**
+ * What a conversion that died is told as, with the program that a second process made without a search: why it failed stays what the first one met.
+ */
+export function withStandIn(first: Conversion, second: Conversion): Conversion {
+  const { raw, certificate } = second;
+  if (!raw || (first.raw?.proof.similarity ?? 0) >= raw.proof.similarity) return first; // default: no program, no similarity
+  const failure = first.certificate?.failure ?? certificate?.failure;
+  return {
+    ...second,
+    status: first.status,
+    ...(first.code && { code: first.code }),
+    ...(first.message !== undefined && { message: first.message }),
+    ...(certificate && { certificate: { ...certificate, ...(failure && { failure }) } }),
+    timings: { ...second.timings, ...first.timings },
+  };
+}

@@ -5,7 +5,16 @@ import { access, constants, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { UnbakeError } from "@unbake/ground";
-import { type ChildPool, failureOf, settle, systemCondition } from "@unbake/jobs";
+import {
+  type ChildPool,
+  deservesStandIn,
+  failureOf,
+  type JobResult,
+  type Outcome,
+  settle,
+  systemCondition,
+  withStandIn,
+} from "@unbake/jobs";
 import type { Conversion } from "@unbake/recover";
 import { fileReason } from "../fileError.js";
 
@@ -68,19 +77,29 @@ async function convertOne(
   const { pool, rawOnly, searchBudgetMs, signal, trace = false } = options;
   const unreadable = await whyUnreadable(file);
   if (unreadable) return { conversion: unreadable, cost: { ms: 0, peakBytes: 0 } };
-  const outcome = await pool.run(
-    {
-      kind: "convert",
-      path: path.resolve(file),
-      name: path.basename(file),
-      rawOnly,
-      searchBudgetMs,
-      ...(trace && { trace }),
-      ...(partCache !== undefined && { partCache }),
-    },
-    signal,
-  );
-  const conversion = settle(outcome);
+  const job = {
+    kind: "convert",
+    path: path.resolve(file),
+    name: path.basename(file),
+    rawOnly,
+    searchBudgetMs,
+    ...(trace && { trace }),
+    ...(partCache !== undefined && { partCache }),
+  } as const;
+  const first = await pool.run(job, signal);
+  const conversion = settle(first);
+  if (!conversion || conversion.status === "success" || !deservesStandIn(first)) return told(first, conversion);
+  // Nobody leaves with nothing: what the search would have made is stood for.
+  const second = await pool.run({ ...job, search: false }, signal);
+  const { ms, peakBytes } = second;
+  const standIn = settle(second);
+  return {
+    cost: { ms: first.ms + ms, peakBytes: Math.max(first.peakBytes, peakBytes) },
+    conversion: standIn ? withStandIn(conversion, standIn) : conversion,
+  };
+}
+
+function told(outcome: Outcome<JobResult>, conversion: Conversion | undefined) {
   const { ms, peakBytes } = outcome;
   const cost = { ms, peakBytes, ...(outcome.kind === "done" && { cpuMs: outcome.cpuMs }) };
   return { cost, ...(conversion && { conversion }) };

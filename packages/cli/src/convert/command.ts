@@ -18,6 +18,8 @@ export interface ConvertCommandOptions {
   readonly json: boolean;
   readonly timeoutS: number;
   readonly failUnder?: number;
+  /** A program that only comes near its original is no failed file. */
+  readonly bestEffort?: boolean;
   readonly rawOnly: boolean;
   /** Say what the search tried and why the winner won. */
   readonly explain?: boolean;
@@ -47,7 +49,7 @@ export async function convert(
     pool.warm(1);
     const { files, unreadable } = await listInputs(args, options.output);
     pool.warm(Math.min(options.jobs, files.length));
-    const count = startTally(options.failUnder);
+    const count = startTally(options);
     for (const { file, reason } of unreadable) {
       const code = "unreadable";
       report({ file, conversion: unreadableInput(reason), written: { notes: [] }, cost: { ms: 0, peakBytes: 0 } });
@@ -166,15 +168,17 @@ interface Tally {
 }
 
 /** Counts what decides the exit status: unreadable input before a missed threshold before failed files. */
-function startTally(failUnder: number | undefined): Tally {
+function startTally({ failUnder, bestEffort = false }: Pick<ConvertCommandOptions, "failUnder" | "bestEffort">): Tally {
   let files = 0;
   let succeeded = 0;
+  let near = 0;
   let unreadable = false;
   let under = false;
   return {
     add(conversion) {
       files++;
       if (conversion.status === "success") succeeded++;
+      else if (bestEffort && isNear(conversion)) near++;
       if (conversion.code === "unreadable") unreadable = true;
       if (failUnder !== undefined && isUnder(conversion, failUnder)) under = true;
     },
@@ -187,10 +191,13 @@ function startTally(failUnder: number | undefined): Tally {
     exitStatus() {
       if (unreadable) return exit.unreadable;
       if (under) return exit.underThreshold;
-      return succeeded < files ? exit.someFailed : exit.ok;
+      return succeeded + near < files ? exit.someFailed : exit.ok;
     },
   };
 }
+
+/** There is a program that runs, and it has something in common with the original. */
+const isNear = ({ raw }: Pick<Conversion, "raw">): boolean => raw !== undefined && raw.proof.similarity > 0;
 
 /** A file that was sound but got no program has a similarity of nothing; for broken input there is nothing to compare with. */
 function isUnder(conversion: Pick<Conversion, "status" | "raw" | "salon">, threshold: number): boolean {

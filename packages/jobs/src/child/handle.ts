@@ -24,6 +24,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
           beside: filesBeside(tools.files, job.path),
           rawOnly: job.rawOnly,
           searchBudgetMs: job.searchBudgetMs,
+          ...(job.search === false && { search: false }),
           ...(job.trace && { trace: true }),
           ...(job.partCache !== undefined && { cache: partCache(tools.files) }),
           onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),

@@ -42,7 +42,8 @@ async function convert({ tools, clock, job, ...context }: Context): Promise<RawC
   const { source, shape } = await context.original();
   // The proof may take longer than the limits allow: the text is kept before it begins.
   const onPrinted = (program: Program) => context.keep({ artefacts: programArtefacts("raw_kcl", program) });
-  return convertRaw(tools, clock, source, shape, { searchBudgetMs: job.searchBudgetMs }, onPrinted);
+  const { searchBudgetMs, search = true } = job;
+  return convertRaw(tools, clock, source, shape, { searchBudgetMs, search }, onPrinted);
 }
 
 /**

@@ -65,9 +65,22 @@ async function runSteps(
     const { output, failure } = await step(context);
     if (failure) {
       await context.keep(output);
+      await showStandIn(context);
       return failure;
     }
     await report({ kind: "phaseDone", phase, output, ms: Math.round(performance.now() - began) });
   }
   return undefined;
+}
+
+/** A program that is no success is still looked at: its measures and pictures, as far as they can be made. */
+async function showStandIn(context: Context): Promise<void> {
+  if (!context.draft.raw?.proof.similarity) return;
+  for (const make of [rawMetadata, (c: Context) => programPictures(c, "raw_kcl", "raw")]) {
+    try {
+      await context.keep(await make(context));
+    } catch (error) {
+      if (systemCondition(error)) throw error;
+    }
+  }
 }

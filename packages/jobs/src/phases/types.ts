@@ -24,6 +24,8 @@ export interface PipelineJob {
   /** An override that is not verified is no success. */
   readonly mustVerify: boolean;
   readonly searchBudgetMs: number;
+  /** false: no features are looked for, slabs stand for every solid. */
+  readonly search?: boolean;
 }
 
 export interface Carried {

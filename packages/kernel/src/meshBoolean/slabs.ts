@@ -11,7 +11,7 @@ import { middleOf } from "./similarity.js";
 import { weld } from "./weld.js";
 
 /** A connected part of a section: its border, and those of the holes in it. Coordinates of the frame, mm. */
-export interface SlabRegion {
+interface SlabRegion {
   readonly outer: readonly Vec2[];
   readonly holes: readonly (readonly Vec2[])[];
 }

@@ -2,7 +2,7 @@
 import type { Shape } from "@unbake/kernel";
 import type { SourceModel } from "../input/index.js";
 import type { Model } from "../model/types.js";
-import { recoverModel, withoutWrong } from "../search/recoverModel.js";
+import { recoverModel, withoutSearch, withoutWrong } from "../search/recoverModel.js";
 import type { TraceRecorder } from "../search/trace.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
@@ -31,12 +31,15 @@ export async function convertRaw(
     searchBudgetMs,
     cache,
     recorder,
-  }: Pick<ConvertOptions, "searchBudgetMs" | "cache"> & { readonly recorder?: TraceRecorder | undefined },
+    search = true,
+  }: Pick<ConvertOptions, "searchBudgetMs" | "cache" | "search"> & { readonly recorder?: TraceRecorder | undefined },
   onPrinted: (program: Program) => Promise<void>,
 ): Promise<RawConversion> {
   const { kernel } = tools;
   const limit = { ...(searchBudgetMs !== undefined && { timeoutMs: searchBudgetMs }), trace: recorder, cache };
-  const recovery = clock.time("recover", () => recoverModel(kernel, source, limit));
+  const recovery = clock.time("recover", () =>
+    search ? recoverModel(kernel, source, limit) : withoutSearch(kernel, source),
+  );
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const solids = source.solids.length;

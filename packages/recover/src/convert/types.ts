@@ -64,6 +64,8 @@ export interface ConvertOptions {
   readonly rawOnly?: boolean;
   /** Time that the search may take, ms. */
   readonly searchBudgetMs?: number;
+  /** false: no features are looked for, slabs stand for every solid. For a file whose search came to the limits of its process. */
+  readonly search?: boolean;
   /** Take down what the search tries and why. */
   readonly trace?: boolean;
   /** What earlier searches made of the same parts; the result does not depend on it. */

@@ -50,6 +50,10 @@ export function recoverModel(kernel: Kernel, source: SourceModel, options: Recov
   );
 }
 
+/** Slabs in the place of every solid, without a search: for a file whose search came to the limits of its process. */
+export const withoutSearch = (kernel: Kernel, source: SourceModel): Recovery =>
+  eachSolid(kernel, source, () => ({ ...gaveUp("its search came to its limits"), code: "not_recovered" }));
+
 /** The model with slabs in the place of the solids that its features do not rebuild. */
 export function withoutWrong(kernel: Kernel, source: SourceModel, model: Model, wrong: ReadonlySet<number>): Model {
   const bodyOf = new Map(model.instances.map(({ solid, part }) => [solid, at(model.parts, part).body]));

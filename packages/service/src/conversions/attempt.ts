@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import { UnbakeError } from "@unbake/ground";
 import type { ChildPool, JobResult, Outcome, PipelineFailure, PipelineJob } from "@unbake/jobs";
-import { failureOf } from "@unbake/jobs";
+import { deservesStandIn, failureOf, phaseIndex } from "@unbake/jobs";
 import type { Conditions } from "../conditions/index.js";
 import type { SourceTools } from "../datasets/bytes.js";
 import { SourceChanged, SourceMissing } from "../datasets/sources.js";
@@ -126,10 +126,19 @@ async function runJob(
     if (rest.after < done) await patiently(() => dropStale(tools.db, attempt, rest.after));
     return { ...job, ...rest };
   };
-  const outcome = await tools.pool.run(job, abort.signal, { tenant: row.org_id, onCheckpoint: store, again });
-  await written;
-  if (isStopped(outcome, tools.isDraining())) throw new ChildStopped(outcome.detail);
-  return endingOf(outcome, doing);
+  const run = async (one: PipelineJob) => {
+    const outcome = await tools.pool.run(one, abort.signal, { tenant: row.org_id, onCheckpoint: store, again });
+    await written;
+    const stopped = howStopped(outcome, tools.isDraining());
+    if (stopped !== undefined) throw new ChildStopped(stopped);
+    return outcome;
+  };
+  const outcome = await run(job);
+  const ending = endingOf(outcome, doing);
+  if (!ending?.failure || doing !== phaseIndex("convert_raw_kcl") || !deservesStandIn(outcome)) return ending;
+  // Nobody leaves with nothing: what the search would have made is stood for. How it ended stays what the first child met.
+  const second = await run({ ...(await again()), search: false });
+  return second.kind === "died" && second.cause === "cancelled" ? undefined : ending;
 }
 
 /** Somebody outside ended the child: no word about the conversion. */
@@ -138,12 +147,10 @@ class ChildStopped extends Error {
 }
 
 /** While a runner ends, its children may be ended before it, by any signal. */
-function isStopped(
-  outcome: Outcome<JobResult>,
-  isDraining: boolean,
-): outcome is Extract<Outcome<JobResult>, { kind: "died" }> {
-  if (outcome.kind !== "died") return false;
-  return outcome.cause === "stopped" || (isDraining && outcome.signal !== undefined);
+function howStopped(outcome: Outcome<JobResult>, isDraining: boolean): string | undefined {
+  if (outcome.kind !== "died") return undefined;
+  const stopped = outcome.cause === "stopped" || (isDraining && outcome.signal !== undefined);
+  return stopped ? outcome.detail : undefined;
 }
 
 async function end(tools: AttemptTools, claimed: Claimed, ending: Ending, began: number): Promise<void> {

@@ -289,6 +289,10 @@ export const roughErrorShare = 0.012;
 export const roughChordShare = 7e-3;
 /** share of the radius. Corners of a polygon this near to a circle are one: what simplifying moved them by. */
 export const roughCircleShare = 0.02;
+/** share of the volume. Pieces that a partial program lacks or has too much are stood for when they are larger. */
+export const roughPieceShare = 1e-3;
+/** share of their volume. What slabs that are cut off may take more or less than they are: they are rough, and reach into the air. */
+export const roughTakenShare = 0.25;
 
 // decompose
 

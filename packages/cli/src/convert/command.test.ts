@@ -76,6 +76,18 @@ describe("unbake convert", () => {
     expect(certificate.warnings[0]).toContain("longer than 8 s");
   });
 
+  it("asks for a program without a search where the search takes too long, and tells why there is no better one", async () => {
+    const folder = await folderOf({ "a.step": "hang in search" });
+    const { status, stdout } = await convert(folder, "a.step", "--timeout", "8", "--json", "--best-effort");
+    expect(status).toBe(0);
+    expect(records(stdout)[0]).toMatchObject({
+      status: "error_unsupported",
+      code: "timeout",
+      raw: { path: "a.raw.kcl", verified: false, similarity: 0.9 },
+    });
+    expect(existsSync(path.join(folder, "a.raw.kcl"))).toBe(true);
+  });
+
   it("writes a program that does not verify, with its scores, and fails", async () => {
     const folder = await folderOf({ "a.step": "mismatch" });
     const { status, stdout } = await convert(folder, "a.step", "--json", "--raw-only");
@@ -93,6 +105,8 @@ describe("unbake convert", () => {
     ["a number that is none", {}, ["a.step", "--jobs", "many"], 2],
     ["a file that is not there", { "a.step": "fine" }, ["a.step", "b.step"], 3],
     ["a score under the threshold", { "a.step": "mismatch" }, ["a.step", "--fail-under", "0.95"], 4],
+    ["a program that comes near, where that is asked for", { "a.step": "mismatch" }, ["a.step", "--best-effort"], 0],
+    ["no program at all, where one that comes near would do", { "a.step": "broken" }, ["a.step", "--best-effort"], 1],
     ["a score over the threshold, unverified", { "a.step": "mismatch" }, ["a.step", "--fail-under", "0.5"], 1],
     ["broken input has no score", { "a.step": "broken" }, ["a.step", "--fail-under", "0.95"], 1],
     [

@@ -31,12 +31,22 @@ async function convert(job, context) {
   const salon = { kcl: `// salon of ${text}\n`, proof, parameters: 1, constraints: 2, fallback: false };
   const success = { status: "success", solids: 1, faces: 6, raw, certificate, warnings: [], timings: {} };
   const unverified = { kcl: raw.kcl, proof: { ...proof, verified: false, exact: false, similarity: 0.9 } };
+  const near = {
+    ...success,
+    status: "error_unsupported",
+    code: "not_recovered",
+    message: "no search",
+    raw: unverified,
+  };
   switch (text.trim()) {
     case "hang":
       for (;;);
     case "crash":
       process.kill(process.pid, "SIGSEGV");
       return new Promise(() => {});
+    case "hang in search":
+      if (job.search === false) return near;
+      for (;;);
     case "hang in salon":
       await context.checkpoint({ kind: "convert", conversion: success });
       for (;;);

@@ -10,14 +10,14 @@ import { type Answer, andThen, found } from "./outcome.js";
 import { toolsFor } from "./toolsFor.js";
 import { baseNode, type Trial } from "./trial.js";
 
-/** The base with tools for all of its residuals. */
+/** The base with tools for all of its residuals; a lenient search leaves those without, but a tool that is not cut to size would do harm. */
 export function combine(context: SearchContext, goal: Goal, { candidate, additions, cuts }: Trial): Answer<Node> {
   const { graph, depth, target } = goal;
   // What completes a tool is bound by what the tool is; what is taken off it must leave the residual alone.
   const add: Target = target ?? { part: graph.shape, graph, operation: "add", diagonalMm: graph.diagonalMm };
   const subtract: Target = { part: graph.shape, graph, operation: "subtract", diagonalMm: graph.diagonalMm };
-  return andThen(toolsFor(context, additions, add, graph.toleranceMm, depth), (added) =>
-    andThen(toolsFor(context, cuts, subtract, graph.toleranceMm, depth), (removed) => {
+  return andThen(toolsFor(context, additions, add, graph.toleranceMm, depth, context.lenient), (added) =>
+    andThen(toolsFor(context, cuts, subtract, graph.toleranceMm, depth, context.lenient && !target), (removed) => {
       const base = baseFor(context.kernel, candidate, target);
       return found(withTools(withTools(base, "union", added), "subtract", removed));
     }),

@@ -31,6 +31,8 @@ export interface SearchContext {
   readonly deadlineCpuMs: number;
   /** Whether fillets and chamfers are looked for (the second try of a part goes without). */
   readonly dress: boolean;
+  /** A node that explains only some of the solid is an answer: residuals that no tool is found for are left, where that does no harm. */
+  readonly lenient: boolean;
   /** Set when a fillet or chamfer was made. */
   readonly made: { dress: boolean };
   /** What residuals of a part became, by what they look like. */

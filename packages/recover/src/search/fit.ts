@@ -41,6 +41,18 @@ const hasBooleans = (node: Node): boolean =>
 export const fitOf = (context: SearchContext, { graph }: Goal, guess: Node | undefined): Found<Node> | Passed =>
   foundIf(guess && rebuilds(context, guess, graph.shape) ? guess : undefined);
 
-/** The node, or the same features without overruns, whichever rebuilds the solid; undefined when neither does. */
-export const formThatFits = (context: SearchContext, node: Node, shape: Shape): Node | undefined =>
-  [node, flush(node)].find((form) => rebuilds(context, form, shape));
+/**
+ * The node, or the same features without overruns, whichever rebuilds the solid; undefined when neither does. A lenient search takes the first that
+ * can be built at all.
+ */
+export const formThatFits = (context: SearchContext, node: Node, shape: Shape): Node | undefined => {
+  const forms = [node, flush(node)];
+  return (
+    forms.find((form) => rebuilds(context, form, shape)) ??
+    (context.lenient ? forms.find((form) => isBuilt(context, form)) : undefined)
+  );
+};
+
+/** The node can be built, and there is matter in it. */
+export const isBuilt = ({ kernel }: SearchContext, node: Node): boolean =>
+  attemptInScope(kernel, () => kernel.roughMass(buildNode(kernel, node)).volume > 0) ?? false; // default: it cannot be built

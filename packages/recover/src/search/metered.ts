@@ -10,17 +10,17 @@ export interface Meter {
   units: number;
 }
 
-/** What a face costs in a boolean: intersections of freeform surfaces take a hundred times as long as those of planes. */
+/** What a face costs in a boolean: intersections of freeform surfaces take a hundred times as long as those of planes, where there are any. */
 const faceUnits: Readonly<Record<Surface["kind"], number>> = {
   plane: 0.4,
   cylinder: 0.8,
-  cone: 1.2,
-  sphere: 1.2,
-  torus: 2.5,
-  extrusion: 4,
-  revolution: 4,
-  offset: 12,
-  bspline: 12,
+  cone: 1.5,
+  sphere: 1.5,
+  torus: 4,
+  extrusion: 8,
+  revolution: 8,
+  offset: 30,
+  bspline: 30,
 };
 /** A boolean that is checked meshes, measures and intersects once more. */
 const checkedFactor = 2.5;

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { deserialize, serialize } from "node:v8";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { Node } from "../model/types.js";
-import { type Answer, found } from "./outcome.js";
+import { type Answer, type Found, found } from "./outcome.js";
 
 export interface PartCache {
   /** The tree that was kept under the key. */
@@ -55,13 +55,13 @@ export function partCache(store: PartStore): PartCache {
 }
 
 /** What `search` finds for the solid, or what it found before. */
-export function cachedPart(
+export function cachedPart<A extends Answer<Node>>(
   cache: PartCache | undefined,
   kernel: Kernel,
   solid: Shape,
   dress: boolean,
-  search: () => Answer<Node>,
-): Answer<Node> {
+  search: () => A,
+): A | Found<Node> {
   if (!cache) return search();
   const key = partKey(kernel, solid, dress);
   const known = cache.find(key);

@@ -9,9 +9,10 @@ import type { Instance, Model, Node, Part } from "../model/types.js";
 import { structureMm } from "../tolerances.js";
 import { cpuMs } from "./cpu.js";
 import { explainFaces } from "./explain.js";
-import { type Answer, andThen, errorOf, type Found, found, type GaveUp, gaveUp, outcomeOrLimit } from "./outcome.js";
+import { errorOf, type Found, found, type GaveUp, gaveUp, outcomeOrLimit } from "./outcome.js";
 import { cachedPart, type PartCache } from "./partCache.js";
-import { type PartOptions, recoverPart } from "./recoverPart.js";
+import type { Partial } from "./partial.js";
+import { type PartAnswer, type PartOptions, recoverPart } from "./recoverPart.js";
 import { standIns } from "./standIn.js";
 import { tracePart } from "./traceSteps.js";
 
@@ -64,7 +65,12 @@ export function withoutWrong(kernel: Kernel, source: SourceModel, model: Model, 
   }).model;
 }
 
-type SolidAnswer = Found<Node> | (GaveUp & Pick<Unexplained, "code">);
+const standingFor = (slabs: number, partial: Partial | undefined): string =>
+  partial
+    ? ` in full${slabs > 0 ? `, ${slabs} slabs stand for what is missing` : ""}`
+    : `, ${slabs} slabs stand for it`;
+
+type SolidAnswer = Found<Node> | (GaveUp & Pick<Unexplained, "code"> & { readonly partial?: Partial });
 
 /** Every distinct solid once, placed where the file has it. */
 function eachSolid(
@@ -91,11 +97,12 @@ function eachSolid(
       add(leader.name ?? `part${parts.length + 1}`, answer.value, group);
       continue;
     }
-    const { code, reason } = answer;
+    const { code, reason, partial } = answer;
     for (const member of group.members) unexplained.push({ solid: member.index, code, reason });
-    const bodies = standIns(kernel, leader.shape, group.members.length);
     const called = leader.name ?? `solid ${group.leader}`;
-    lacks.push(`Not recovered, ${bodies.length} slabs stand for it: ${called}, because ${reason}`);
+    if (partial) add(called, partial.node, group);
+    const bodies = partial ? partial.standIns : standIns(kernel, leader.shape, group.members.length);
+    lacks.push(`Not recovered${standingFor(bodies.length, partial)}: ${called}, because ${reason}`);
     for (const [i, body] of bodies.entries()) add(`${called}, slab ${i + 1} of ${bodies.length}`, body, group);
   }
   const model = { name: source.name, unit: source.unit, parts, instances, ...(lacks.length > 0 && { lacks }) };
@@ -110,7 +117,7 @@ function recoverSolid(
   deadlineCpuMs: number,
   toleranceMm: number,
   options: RecoverOptions,
-): Answer<Node> {
+): PartAnswer {
   const about = {
     ...(leader.name !== undefined && { name: leader.name }),
     solids: group.members.map(({ index }) => index),
@@ -122,9 +129,11 @@ function recoverSolid(
       recoverPart(kernel, leader.shape, deadlineCpuMs, options),
     ),
   );
-  return andThen(answer, (node) =>
-    found(kernel.scope(() => explainFaces(kernel, node, leader.shape, leader.topology, toleranceMm))),
-  );
+  const explain = (node: Node): Node =>
+    kernel.scope(() => explainFaces(kernel, node, leader.shape, leader.topology, toleranceMm));
+  if (answer.kind === "found") return found(explain(answer.value));
+  const { partial, ...rest } = answer;
+  return partial ? { ...rest, partial: { ...partial, node: explain(partial.node) } } : rest;
 }
 
 /** Where the part of a group stands. */
@@ -141,7 +150,7 @@ const instancesOf = (source: SourceModel, group: Group, part: number): Instance[
   });
 
 /** What `find` comes to, the time limit included; what is no fault of the solid is thrown on. */
-function reportable(find: () => Answer<Node>): SolidAnswer {
+function reportable(find: () => PartAnswer): SolidAnswer {
   const answer = outcomeOrLimit(find);
   if (answer.kind === "found") return answer;
   const code = codes.find((one) => one === answer.code);

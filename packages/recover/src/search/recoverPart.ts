@@ -7,7 +7,8 @@ import type { SearchContext } from "./context.js";
 import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
 import { metered } from "./metered.js";
-import { type Answer, andThen, found, gaveUp, outcomeOf } from "./outcome.js";
+import { type Answer, andThen, type Found, found, type GaveUp, gaveUp, outcomeOf } from "./outcome.js";
+import { type Partial, withStandIns } from "./partial.js";
 import { recoverBody } from "./recoverBody.js";
 import type { TraceRecorder } from "./trace.js";
 
@@ -26,36 +27,50 @@ const budgetToBegin = 1_200;
 const unitsPerFace = 25;
 const unitsToBegin = 15_000;
 
-/** The node that rebuilds the solid: with fillets and chamfers first; without them when that does not rebuild the part. */
-export function recoverPart(
-  unmetered: Kernel,
-  shape: Shape,
-  deadlineCpuMs: number,
-  options: PartOptions,
-): Answer<Node> {
+/** The same for what can be explained of a solid when all of it cannot: after a search, and where freeform faces spare it one. */
+const partialUnits = { begin: 8_000, perFace: 10 } as const;
+
+/** The node that rebuilds the solid, or why there is none, and then what could be explained of it. */
+export type PartAnswer = Found<Node> | (GaveUp & { readonly partial?: Partial });
+
+/**
+ * The node that rebuilds the solid: with fillets and chamfers first; without them when that does not rebuild the part. When neither does, a lenient
+ * search explains as much as it can.
+ */
+export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: number, options: PartOptions): PartAnswer {
   const { kernel, meter } = metered(unmetered);
   return kernel.scope(() => {
     const reason = reasonUnmakeable(solidGraph(kernel, shape));
-    if (reason) return gaveUp(reason, "unsupported_surface");
     const solid = kernel.unify(shape).shape;
-    const residualCache: SearchContext["residualCache"] = new Map();
-    const mostUnits = unitsToBegin + unitsPerFace * kernel.topology(solid).faces.length;
-    const shared = { kernel, meter, mostUnits, deadlineCpuMs, residualCache };
-    const begin = (dress: boolean) => newContext(shared, solid, options, dress);
-    if (options.dress === false) return search(begin(false), solid);
-    const context = begin(true);
-    const answer = search(context, solid);
-    // Without fillets the same would be tried again, unless some were made.
-    if (answer.kind === "found" || !context.made.dress) return answer;
-    const plain = search(begin(false), solid);
-    return plain.kind === "found" ? plain : answer;
+    const faces = kernel.topology(solid).faces.length;
+    const shared = { kernel, meter, deadlineCpuMs, residualCache: new Map() };
+    const units = unitsToBegin + unitsPerFace * faces;
+    const begin = (dress: boolean) =>
+      newContext({ ...shared, mostUnits: units, lenient: false }, solid, options, dress);
+    const full = reason ? gaveUp(reason, "unsupported_surface") : searchFully(begin, solid, options.dress !== false);
+    if (full.kind === "found" || options.dress === false) return full;
+    const mostUnits = meter.units + partialUnits.begin + partialUnits.perFace * faces;
+    const partial = search(newContext({ ...shared, mostUnits, lenient: true }, solid, options, true), solid);
+    if (partial.kind !== "found") return full;
+    const { diagonalMm } = solidGraph(kernel, solid);
+    return { ...full, partial: withStandIns(unmetered, partial.value, solid, diagonalMm) };
   });
+}
+
+function searchFully(begin: (dress: boolean) => SearchContext, solid: Shape, dress: boolean): Answer<Node> {
+  if (!dress) return search(begin(false), solid);
+  const context = begin(true);
+  const answer = search(context, solid);
+  // Without fillets the same would be tried again, unless some were made.
+  if (answer.kind === "found" || !context.made.dress) return answer;
+  const plain = search(begin(false), solid);
+  return plain.kind === "found" ? plain : answer;
 }
 
 const budgetFor = (kernel: Kernel, solid: Shape): number =>
   budgetToBegin + budgetPerFace * kernel.topology(solid).faces.length;
 
-type Shared = Pick<SearchContext, "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache">;
+type Shared = Pick<SearchContext, "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache" | "lenient">;
 
 function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, dress: boolean): SearchContext {
   return {

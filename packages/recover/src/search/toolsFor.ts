@@ -10,13 +10,16 @@ import type { SearchContext } from "./context.js";
 import { type Answer, found } from "./outcome.js";
 import { residualTools } from "./residualCache.js";
 
-/** Tools that together are the solids; gives up with the first solid that no tool is found for. */
+/**
+ * Tools that together are the solids; gives up with the first solid that no tool is found for. With `mayLack` those are left out.
+ */
 export function toolsFor(
   context: SearchContext,
   solids: readonly Shape[],
   target: Target,
   toleranceMm: number,
   depth: number,
+  mayLack = false,
 ): Answer<readonly Node[]> {
   const groups = congruentSolids(context.kernel, solids, toleranceMm).map((group, order) => {
     const leader = leaderOf(solids, group);
@@ -26,7 +29,10 @@ export function toolsFor(
   // The hardest first: when it cannot be had, no work is lost on the others.
   for (const { group, order, leader } of [...groups].sort((a, b) => b.sides - a.sides)) {
     const answer = residualTools(context, leader, target, depth);
-    if (answer.kind !== "found") return answer;
+    if (answer.kind !== "found") {
+      if (mayLack) continue;
+      return answer;
+    }
     made.push({ order, nodes: copies(group, answer.value, toleranceMm) });
   }
   return found(made.sort((a, b) => a.order - b.order).flatMap(({ nodes }) => nodes));

@@ -76,11 +76,11 @@ export function traceTool(
 }
 
 /** A distinct solid of the file, with the solids that are copies of it. */
-export function tracePart<T>(
+export function tracePart<A extends Answer<unknown>>(
   trace: TraceRecorder | undefined,
   part: { readonly name?: string; readonly solids: readonly number[]; readonly faces: number },
-  find: () => Answer<T>,
-): Answer<T> {
+  find: () => A,
+): A {
   if (!trace) return find();
   return trace.during({ type: "part", ...part, outcome: "failed" }, find, (answer) =>
     answer.kind === "found" ? { outcome: "found" } : failure(answer),

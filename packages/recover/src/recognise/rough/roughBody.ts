@@ -37,6 +37,8 @@ const worldDirections: readonly Vec3[] = [
 ];
 /** Slabs of a first look along each direction, and of the one that is best. */
 const [slabsToCompare, mostSlabs] = [10, 60];
+/** Corners of all slabs. */
+const mostCorners = 2_500;
 
 /** At most `mostRegions` connected parts of slabs along the direction in which fewest come nearest; undefined where the body's mesh does not close. */
 export function roughBody(kernel: Kernel, graph: SolidGraph, mostRegions: number): RoughBody | undefined {
@@ -65,8 +67,14 @@ function fromMesh(kernel: Kernel, graph: SolidGraph, mesh: Mesh, mostRegions: nu
     if (found && (!best || found.error < best.error * leastGain)) best = { frame, error: found.error };
     if (found && found.error < roughErrorShare) break;
   }
-  const found = best && slabsAlong(kernel, graph, mesh, best.frame, Math.min(mostSlabs, mostRegions));
-  if (!best || !found) return undefined;
+  if (!best) return undefined;
+  let found: Slabs | undefined;
+  // Fewer corners where there would be too many to read.
+  for (const coarser of [1, 2.5, 6]) {
+    found = slabsAlong(kernel, graph, mesh, best.frame, Math.min(mostSlabs, mostRegions), coarser);
+    if (!found || cornersOf(found) <= mostCorners) break;
+  }
+  if (!found) return undefined;
   const { frame } = best;
   const nodes = found.slabs.flatMap(({ from, to, regions }) =>
     regions.map(
@@ -88,11 +96,18 @@ function fromMesh(kernel: Kernel, graph: SolidGraph, mesh: Mesh, mostRegions: nu
 /** A later direction must be better by this factor: ties go to the one that most of the part lies along. */
 const leastGain = 0.98;
 
-function slabsAlong(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frame: Frame, most: number) {
+type Slabs = NonNullable<ReturnType<typeof slabsAlong>>;
+
+const cornersOf = ({ slabs }: Slabs): number =>
+  slabs
+    .flatMap(({ regions }) => regions)
+    .reduce((sum, { outer, holes }) => sum + outer.length + holes.reduce((all, hole) => all + hole.length, 0), 0);
+
+function slabsAlong(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frame: Frame, most: number, coarser = 1) {
   const levels = graph.faces
     .filter((face) => roleAlong(face, frame.z, graph.parallelSine) === "cap")
     .map((face) => capHeight(graph, face.id, frame));
-  return kernel.meshSlabs(mesh, frame, { levels, most, share: roughErrorShare, chordShare: roughChordShare });
+  return kernel.meshSlabs(mesh, frame, { levels, most, share: roughErrorShare, chordShare: roughChordShare * coarser });
 }
 
 function directionsOf(kernel: Kernel, graph: SolidGraph): Vec3[] {

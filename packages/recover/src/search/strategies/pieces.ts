@@ -37,12 +37,18 @@ function compose(context: SearchContext, goal: Goal, { base, steps }: Disassembl
   );
 }
 
-function withStep(context: SearchContext, { graph, depth }: Goal, base: Node, step: Step): Answer<Node> {
+function withStep(
+  context: SearchContext,
+  { graph, depth, target: ofTool }: Goal,
+  base: Node,
+  step: Step,
+): Answer<Node> {
   const within = stepGraph(context.kernel, graph, step);
   const target: Target = { part: within.shape, graph: within, operation: step.operation, diagonalMm: graph.diagonalMm };
   const operation = step.operation === "add" ? "union" : "subtract";
-  return andThen(toolsFor(context, step.shapes, target, graph.toleranceMm, depth), (tools) =>
-    found<Node>({ type: "boolean", operation, base, tools, explains: [] }),
+  const mayLack = context.lenient && (step.operation === "add" || !ofTool);
+  return andThen(toolsFor(context, step.shapes, target, graph.toleranceMm, depth, mayLack), (tools) =>
+    found<Node>(tools.length > 0 ? { type: "boolean", operation, base, tools, explains: [] } : base),
   );
 }
 

@@ -5,9 +5,9 @@ import { withDresses } from "../../decompose/blends/dress.js";
 import { sharpen } from "../../decompose/blends/sharpen.js";
 import type { Node } from "../../model/types.js";
 import { type SearchContext, say, spend } from "../context.js";
-import { fitOf } from "../fit.js";
+import { fitOf, isBuilt } from "../fit.js";
 import { bodyGoal, type Goal } from "../goal.js";
-import { andThen, type Outcome, outcomeOf, passed } from "../outcome.js";
+import { andThen, found, type Outcome, outcomeOf, passed } from "../outcome.js";
 import type { BodyStrategy } from "../strategy.js";
 
 function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
@@ -20,9 +20,12 @@ function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
   const note = (what: string): void => say(context, depth, `solid of ${graph.faces.length} faces: ${what}`);
   note(`sharpened to ${kernel.topology(sharp.shape).faces.length} faces`);
   const outcome = outcomeOf(() =>
-    andThen(context.recover(context, bodyGoal(kernel, sharp.shape, depth)), (node) =>
-      fitOf(context, goal, withDresses(node, sharp.dresses, graph.toleranceMm)),
-    ),
+    andThen(context.recover(context, bodyGoal(kernel, sharp.shape, depth)), (node) => {
+      const dressed = withDresses(node, sharp.dresses, graph.toleranceMm);
+      // Part of the body is better with its fillets, and still something without.
+      if (context.lenient && !goal.target) return found(isBuilt(context, dressed) ? dressed : node);
+      return fitOf(context, goal, dressed);
+    }),
   );
   if (outcome.kind === "found") {
     context.made.dress = true;

@@ -8,6 +8,7 @@ import type { Clock } from "./clock.js";
 import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
 import { rawProgram } from "./rawProgram.js";
 import type { ConvertOptions, ConvertTools, Program } from "./types.js";
+import { whatIsLeft } from "./whatIsLeft.js";
 
 export interface RawConversion {
   /** What the program was printed from. */
@@ -63,5 +64,11 @@ export async function convertRaw(
   );
   const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;
   const why = missing ?? failure ?? mismatch;
-  return { model, ...(program && { program }), ...(why && { failure: why }) };
+  if (!why) return { model, ...(program && { program }) };
+  const left = program && program.proof.similarity > 0 ? program.proof.unmatchedOriginal : [];
+  const told =
+    left.length > 0
+      ? { ...why, faces: left, message: `${why.message}; not rebuilt: ${whatIsLeft(kernel, source, left)}` }
+      : why;
+  return { model, ...(program && { program }), failure: told };
 }

@@ -110,6 +110,7 @@ function addConvert(program: Command, end: End, terminal: Terminal, setting: Set
       false,
     )
     .option("--fail-under <similarity>", "exit with 4 when a program's similarity (0 to 1) is less", share)
+    .option("--keep-imports", "where only some solids are recovered, write a project that imports the others", false)
     .option("--raw-only", "only the raw program, no salon program", false)
     .option("--explain", "say what was tried, what it cost, why the winner won and where time went", false)
     .option("--trace <file>", "keep all of that as JSON in FILE")
@@ -215,6 +216,7 @@ interface ConvertFlags {
   readonly json: boolean;
   readonly timeout: number;
   readonly bestEffort: boolean;
+  readonly keepImports: boolean;
   readonly failUnder?: number;
   readonly rawOnly: boolean;
   readonly explain: boolean;

@@ -18,6 +18,8 @@ export type Job =
       readonly searchBudgetMs: number;
       /** false: no features are looked for, slabs stand for every solid. */
       readonly search?: boolean;
+      /** Make a project in which solids that are not recovered are imports. */
+      readonly keepImports?: boolean;
       /** Take down what the search tries. */
       readonly trace?: boolean;
       /** Folder of trees of parts that earlier jobs of the same caller found. */

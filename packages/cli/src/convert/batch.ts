@@ -30,6 +30,7 @@ export interface BatchOptions {
   readonly jobs: number;
   readonly rawOnly: boolean;
   readonly searchBudgetMs: number;
+  readonly keepImports?: boolean;
   /** Take down what the search tries. */
   readonly trace?: boolean;
   readonly signal?: AbortSignal;
@@ -74,7 +75,7 @@ async function convertOne(
   options: BatchOptions,
   partCache: string | undefined,
 ): Promise<{ conversion?: Conversion; cost: Cost }> {
-  const { pool, rawOnly, searchBudgetMs, signal, trace = false } = options;
+  const { pool, rawOnly, searchBudgetMs, signal, keepImports = false, trace = false } = options;
   const unreadable = await whyUnreadable(file);
   if (unreadable) return { conversion: unreadable, cost: { ms: 0, peakBytes: 0 } };
   const job = {
@@ -83,6 +84,7 @@ async function convertOne(
     name: path.basename(file),
     rawOnly,
     searchBudgetMs,
+    ...(keepImports && { keepImports }),
     ...(trace && { trace }),
     ...(partCache !== undefined && { partCache }),
   } as const;

@@ -20,6 +20,8 @@ export interface ConvertCommandOptions {
   readonly failUnder?: number;
   /** A program that only comes near its original is no failed file. */
   readonly bestEffort?: boolean;
+  /** Write a project in which solids that are not recovered are imports. */
+  readonly keepImports?: boolean;
   readonly rawOnly: boolean;
   /** Say what the search tried and why the winner won. */
   readonly explain?: boolean;

@@ -74,6 +74,9 @@ export async function writeOutputs(input: InputFile, conversion: Conversion): Pr
 
   const raw = await place(".raw.kcl", conversion.raw?.kcl, earlier?.raw?.sha256);
   const salon = await place(".kcl", conversion.salon?.kcl, earlier?.salon?.sha256);
+  if (conversion.kept) await openFolder(at(".kept"));
+  await place(".kept/main.kcl", conversion.kept?.kcl, earlier?.kept?.sha256);
+  await placeImports(at(".kept"), conversion.kept, earlier?.kept?.files ?? []);
   if (conversion.certificate) await writeWhole(certificatePath, `${JSON.stringify(conversion.certificate, null, 2)}\n`);
   else if (earlier) await remove(certificatePath);
   return {
@@ -82,6 +85,16 @@ export async function writeOutputs(input: InputFile, conversion: Conversion): Pr
     ...(salon && { salon }),
     ...(conversion.certificate && { certificate: certificatePath }),
   };
+}
+
+/** Writes the files that a project imports; those of an earlier run that this one did not make go. */
+async function placeImports(folder: string, kept: Conversion["kept"], earlier: readonly string[]): Promise<void> {
+  const files = kept?.files ?? [];
+  for (const name of earlier.map((one) => path.basename(one))) {
+    if (files.some((file) => file.name === name)) continue;
+    await rm(path.join(folder, name), { force: true });
+  }
+  for (const { name, bytes } of files) await writeWhole(path.join(folder, name), bytes);
 }
 
 async function remove(file: string): Promise<void> {

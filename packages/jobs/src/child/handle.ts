@@ -25,6 +25,7 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
           rawOnly: job.rawOnly,
           searchBudgetMs: job.searchBudgetMs,
           ...(job.search === false && { search: false }),
+          ...(job.keepImports && { keepImports: true }),
           ...(job.trace && { trace: true }),
           ...(job.partCache !== undefined && { cache: partCache(tools.files) }),
           onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),

@@ -44,7 +44,7 @@ function freeform(low: number): Shape {
 }
 
 describe("a file that is not recovered", () => {
-  it("gets what its features explain, however freeform the rest of it is", async () => {
+  it("gets what its features explain, and a sentence about the rest, however freeform the rest of it is", async () => {
     const bytes = kernel.scope(() => {
       const plate = kernel.box(world, [60, 40, 10]);
       const drills = [8, 20, 32].map((y) => kernel.cylinder(at(8, y, -1), 2, 12));
@@ -61,6 +61,7 @@ describe("a file that is not recovered", () => {
     // The plate's sides, bottom and holes are there as they are.
     expect(proof.faces.matched).toBeGreaterThanOrEqual(8);
     expect(conversion.certificate?.failure?.code).toBe("unsupported_surface");
+    expect(conversion.message).toMatch(/not rebuilt: .*4 freeform faces \(/);
   });
 
   it("gets slabs where no feature explains anything", async () => {
@@ -87,8 +88,18 @@ describe("a file that is not recovered", () => {
     const bytes = kernel.scope(() =>
       kernel.writeStep(kernel.compound([kernel.box(at(100, 0, 0), [10, 20, 30]), freeform(0)]), { name: "pair" }),
     );
-    const { status, raw } = await convertFile(tools, bytes, { name: "pair.step" });
+    const { status, raw, kept, certificate } = await convertFile(tools, bytes, {
+      name: "pair.step",
+      keepImports: true,
+    });
     expect(status).toBe("error_unsupported");
+    expect(certificate?.kept).toMatchObject({ solids: [1], files: ["solid1.step"] });
+    // The project shows all of the original: the box as features, the other as it is.
+    const read = async (name: string) => kept!.files.find((file) => file.name === name)!.bytes;
+    const { bodies } = await (await tools.kcl()).execute(kept!.kcl, { kernel, readFile: read });
+    const volumes = bodies.map(({ shape }) => kernel.massProperties(shape).volume).sort((a, b) => b - a);
+    expect(volumes[0]).toBeCloseTo(6000, 6);
+    expect(volumes[0]! + volumes[1]!).toBeCloseTo(certificate!.original.volumeMm3, 3);
     expect(raw?.proof.faces.matched).toBeGreaterThanOrEqual(6);
     expect(raw?.proof.similarity).toBeGreaterThan(0.97);
   });

@@ -7,6 +7,7 @@ import type { SourceModel } from "../input/index.js";
 import { stateMesh } from "../input/mesh/index.js";
 import type { Certificate } from "../verify/types.js";
 import type { FailureReport } from "./failure.js";
+import type { KeptProject } from "./kept.js";
 import type { Program, SalonProgram } from "./types.js";
 
 /** The part of a certificate that is known once the file has been read: source and measures of the original. */
@@ -48,10 +49,15 @@ export function certifyOriginal(
 /** The certificate with what has been proven since. */
 export function withPrograms(
   certificate: Certificate,
-  programs: { readonly raw?: Program; readonly salon?: SalonProgram; readonly warnings: readonly string[] },
+  programs: {
+    readonly raw?: Program;
+    readonly salon?: SalonProgram;
+    readonly kept?: KeptProject;
+    readonly warnings: readonly string[];
+  },
   failure: FailureReport | undefined,
 ): Certificate {
-  const { raw, salon, warnings } = programs;
+  const { raw, salon, kept, warnings } = programs;
   return {
     ...certificate,
     ...(raw && { raw: raw.proof }),
@@ -62,6 +68,13 @@ export function withPrograms(
         parameters: salon.parameters,
         constraints: salon.constraints,
         fallback: salon.fallback,
+      },
+    }),
+    ...(kept && {
+      kept: {
+        solids: kept.solids,
+        files: kept.files.map(({ name }) => name),
+        sha256: createHash("sha256").update(kept.kcl).digest("hex"),
       },
     }),
     warnings,

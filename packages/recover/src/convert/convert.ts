@@ -6,6 +6,7 @@ import type { Certificate } from "../verify/types.js";
 import { certifyOriginal, withPrograms } from "./certificate.js";
 import { type Clock, startClock } from "./clock.js";
 import { type FailureReport, reportOf } from "./failure.js";
+import { type KeptProject, keptProject } from "./kept.js";
 import { convertRaw } from "./raw.js";
 import { proveSalon } from "./salon.js";
 import type { Conversion, ConvertOptions, ConvertTools, Phase, Program, SalonProgram } from "./types.js";
@@ -17,6 +18,7 @@ interface Draft {
   faces?: number;
   raw?: Program;
   salon?: SalonProgram;
+  kept?: KeptProject;
   certificate?: Certificate;
   warnings: readonly string[];
   recorder?: TraceRecorder | undefined;
@@ -80,6 +82,10 @@ async function fill(
     },
   );
   if (raw.program) draft.raw = raw.program;
+  if (options.keepImports && raw.failure && raw.model && raw.failure.solids.length > 0) {
+    const kept = await keptProject(tools, source, raw.model, raw.failure.solids);
+    if (kept) draft.kept = kept;
+  }
   if (raw.failure || !raw.model || !draft.raw) return raw.failure;
   if (options.rawOnly) return undefined;
 

@@ -12,6 +12,7 @@ import type { FilesBeside } from "../input/index.js";
 import type { PartCache } from "../search/partCache.js";
 import type { SearchTrace } from "../search/trace.js";
 import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";
+import type { KeptProject } from "./kept.js";
 
 export interface ConvertTools {
   readonly kernel: Kernel;
@@ -44,6 +45,8 @@ export interface Conversion {
   readonly faces?: number;
   readonly raw?: Program;
   readonly salon?: SalonProgram;
+  /** Where it was asked for and only some of the solids are recovered: a project with the others as imports. */
+  readonly kept?: KeptProject;
   /** Absent when the file could not be read. */
   readonly certificate?: Certificate;
   readonly warnings: readonly string[];
@@ -66,6 +69,8 @@ export interface ConvertOptions {
   readonly searchBudgetMs?: number;
   /** false: no features are looked for, slabs stand for every solid. For a file whose search came to the limits of its process. */
   readonly search?: boolean;
+  /** Make a project in which solids that are not recovered are imports of STEP files cut out for them. */
+  readonly keepImports?: boolean;
   /** Take down what the search tries and why. */
   readonly trace?: boolean;
   /** What earlier searches made of the same parts; the result does not depend on it. */

@@ -72,6 +72,8 @@ export interface Certificate {
     readonly constraints: number;
     readonly fallback: boolean;
   };
+  /** Solids that the project beside the program imports as they are: they are not recovered, whatever it shows. */
+  readonly kept?: { readonly solids: readonly number[]; readonly files: readonly string[]; readonly sha256: string };
   readonly warnings: readonly string[];
   readonly failure?: {
     readonly code: string;

@@ -1,8 +1,8 @@
-// npm run bench:corpus -- DIR [--jobs 2] [--out FOLDER] [--stratum N] [--only TEXT] [--raw-only] [--timeout S] [--no-record] [--from FILE]
+// npm run bench:corpus -- DIR [--jobs 2] [--out FOLDER] [--record corpus] [--stratum N] [--only TEXT] [--raw-only] [--timeout S] [--no-record] [--from FILE]
 // [--against FILE]
 // Converts every CAD file of a folder as `unbake convert` does, through the same pool of processes. One JSON line a file goes to
-// FOLDER/records.jsonl (out/corpus), one table a stratum to stdout, and a small summary to bench/results/corpus.json. The strata come
-// from DIR/dev.csv (columns `file`, `stratum`) where there is one. --from takes the lines of an earlier run instead of converting.
+// FOLDER/records.jsonl (out/corpus), one table a stratum to stdout, and a small summary to bench/results/corpus.json, or to that of
+// --record (corpus-dev2). The strata come from the table DIR/NAME.csv (columns `file`, `stratum`) where there is one. --from takes the lines of an earlier run instead of converting.
 // The time of each file is printed by stage, and the run is compared with the recorded one, or with that of --against (a corpus.json or
 // the records.jsonl of a run): what became verified, what was lost, times that moved by more than 25 %.
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -25,6 +25,7 @@ const known = {
   stratum: optionalText,
   only: optionalText,
   timeout: 110,
+  record: "corpus",
   from: optionalText,
   against: optionalText,
   "raw-only": false,
@@ -49,7 +50,7 @@ if (files.length === 0) {
 }
 
 // Read before this run takes its place.
-const against = flags.against ?? resultsFile("corpus");
+const against = flags.against ?? resultsFile(flags.record);
 const earlier = await readRun(against);
 
 const began = performance.now();
@@ -107,7 +108,7 @@ console.log(
 
 const whole = flags.only === undefined && flags.stratum === undefined;
 if (whole && !flags["no-record"])
-  await writeResults("corpus", command, {
+  await writeResults(flags.record, command, {
     summary: { jobs, raw_only: rawOnly, timeout_s: timeoutS, ...data },
     rows: records.map(rowOf),
   });

@@ -11,6 +11,8 @@ export function figures(records: readonly CorpusRecord[]) {
   const verified = programs.filter(({ raw }) => raw.verified);
   const ms = records.map((r) => r.ms);
   const salon = records.flatMap(({ salon: of }) => (of?.verified ? [of] : []));
+  // Over all that could be read: a file without a program counts as 0.
+  const readable = records.filter((r) => r.status !== "error_user");
   return {
     files: records.length,
     verified: verified.length,
@@ -19,6 +21,10 @@ export function figures(records: readonly CorpusRecord[]) {
     refused: codesOf(records, "error_unsupported"),
     error_user: codesOf(records, "error_user"),
     error_internal: codesOf(records, "error_internal"),
+    readable: readable.length,
+    similarity_mean_readable:
+      readable.length > 0 ? sum(readable.map((r) => r.raw?.similarity ?? 0)) / readable.length : null, // default: no program
+    without_program: readable.filter((r) => r.raw === null).length,
     similarity_median: median(programs.map((r) => r.raw.similarity)),
     ms_median: median(ms),
     ms_p95: percentile(ms, 0.95),

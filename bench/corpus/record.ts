@@ -21,6 +21,8 @@ export interface CorpusRow {
   readonly cpu_ms: number | null;
   readonly verified: boolean;
   readonly exact: boolean;
+  /** Of the raw program, verified or not; null where there is none. */
+  readonly similarity: number | null;
   readonly salon: boolean | null;
   readonly phases: Conversion["timings"];
 }
@@ -35,6 +37,7 @@ export function rowOf({ file, status, code, faces, ms, cpu_ms, phases, raw, salo
     cpu_ms,
     verified: raw?.verified ?? false,
     exact: raw?.exact ?? false,
+    similarity: raw?.similarity ?? null,
     salon: salon?.verified ?? null,
     phases,
   };

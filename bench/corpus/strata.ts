@@ -1,4 +1,4 @@
-// The stratum of each file of a corpus, from DIR/dev.csv; an empty map when there is no such table.
+// The stratum of each file of a corpus, from the table of DIR's own name (dev/dev.csv); an empty map when there is no such table.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -6,7 +6,7 @@ export async function strataOf(folder: string): Promise<ReadonlyMap<string, stri
   const strata = new Map<string, string>();
   let text: string;
   try {
-    text = await readFile(path.join(folder, "dev.csv"), "utf8");
+    text = await readFile(path.join(folder, `${path.basename(folder)}.csv`), "utf8");
   } catch {
     return strata;
   }

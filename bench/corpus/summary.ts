@@ -62,6 +62,7 @@ export function summarise(records: readonly CorpusRecord[]) {
     counted("refused", overall.refused),
     counted("error_user", overall.error_user),
     counted("error_internal", overall.error_internal),
+    `mean similarity of ${overall.readable} readable files: ${overall.similarity_mean_readable?.toFixed(4) ?? "-"}; without a program: ${overall.without_program}`,
     `exact among verified: ${overall.exact} of ${overall.verified}`,
     `median of files with at most 200 faces: ${seconds(overall.ms_median_to_200_faces)} s, of processor time ${seconds(overall.cpu_ms_median_to_200_faces)} s`,
     "",

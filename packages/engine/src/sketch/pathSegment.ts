@@ -107,6 +107,7 @@ export function curveOfSegment(segment: PathSegment, pen: Vec2, previous: Curve2
     }
     case "ellipse": {
       const major = planar(segment.major_axis);
+      if (length2(major) === 0 || segment.minor_radius === 0) throw bad("an ellipse needs two radii");
       const start = radians(segment.start_angle);
       return {
         kind: "ellipse",

@@ -7,7 +7,7 @@ import { type Engine, judge } from "./judge.fixture.js";
 const seed = 20261129;
 const count = 120;
 /** Runs of commands in which faults were found: surfaces by next to nothing, and turned over themselves. */
-const once = [1952, 1998, 5876, 6238, 6738, 7372, 8772];
+const once = [1952, 1998, 5876, 6238, 6738, 7372, 8772, 12977, 13433];
 const examples = new URL("../../../../examples/kcl/", import.meta.url);
 
 describe("random inputs", () => {

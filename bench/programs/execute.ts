@@ -9,6 +9,8 @@ import { messageOf, sure } from "../runner/sure.js";
 /** What is printed. */
 export interface Executed {
   readonly ms?: number;
+  /** Processor time of the same, which other processes on the machine do not lengthen. */
+  readonly cpuMs?: number;
   readonly volume?: number;
   readonly area?: number;
   readonly bodies?: number;
@@ -23,20 +25,24 @@ const folder = path.dirname(path.resolve(file));
 const [tools, kernel] = await Promise.all([createKclTools(), createKernel()]);
 const source = await readFile(file, "utf8");
 const started = performance.now();
-const time = () => Math.round(performance.now() - started);
+const before = process.cpuUsage();
+const time = () => {
+  const { user, system } = process.cpuUsage(before);
+  return { ms: Math.round(performance.now() - started), cpuMs: Math.round((user + system) / 1000) };
+};
 try {
   const { bodies } = await tools.execute(source, {
     kernel,
     path: path.basename(file),
     readFile: (name) => readFile(path.resolve(folder, name)),
   });
-  const ms = time();
+  const times = time();
   const solids = bodies.filter(({ type }) => type !== "surface");
   const volume = sum(solids.map(({ shape }) => kernel.massProperties(shape).volume));
   const area = sum(bodies.map(({ shape }) => kernel.massProperties(shape).area));
   const valid = bodies.every(({ shape }) => kernel.isSound(shape));
-  print({ ms, volume, area, bodies: bodies.length, surfaces: bodies.length - solids.length, valid });
+  print({ ...times, volume, area, bodies: bodies.length, surfaces: bodies.length - solids.length, valid });
 } catch (error) {
-  print({ ms: time(), error: messageOf(error) });
+  print({ ...time(), error: messageOf(error) });
 }
 process.exit(0);

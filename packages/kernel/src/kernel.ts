@@ -41,11 +41,16 @@ export interface KernelOptions {
   readonly log?: (line: string) => void;
 }
 
+/** What the functions of a kernel share. */
+export async function createContext({ log }: KernelOptions = {}): Promise<Context> {
+  const [{ oc, memory }, manifold] = await Promise.all([startOpenCascade(log), manifoldLibrary()]);
+  return { oc, store: new HandleStore(oc), memory, manifold };
+}
+
 /** Starts a kernel with its own memory (about 0.3 s; the module is compiled once a process). */
 export async function createKernel(options: KernelOptions = {}): Promise<Kernel> {
-  const [{ oc, memory }, manifold] = await Promise.all([startOpenCascade(options.log), manifoldLibrary()]);
-  const store = new HandleStore(oc);
-  const context: Context = { oc, store, memory, manifold };
+  const context = await createContext(options);
+  const { oc, store, memory } = context;
 
   /** Binds a kernel function to this context and guards it. */
   const bind =

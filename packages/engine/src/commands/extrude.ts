@@ -43,6 +43,7 @@ export function sweepTarget(
   const parts = target.parts.map((part) => {
     const result = sweep(part);
     if (type === "solid") checkThickness(scene, result.shape, by);
+    if (type === "surface" || by === "revolve") checkSoundness(scene, result.shape, type, by);
     const { names, sweep: made } = sweepNames(scene, id, part.shape, part.edgeOf, result, by, axes);
     const { start, end, ...rest } = made;
     const turned = { ...rest, ...(end ? { start: end } : {}), ...(start ? { end: start } : {}) };
@@ -56,6 +57,12 @@ function checkThickness(scene: Scene, shape: Shape, by: SweepRecord["by"]): void
   const { volume, area } = scene.kernel.massProperties(shape);
   // The kernel takes points within its confusion for one, and a solid that thin for none.
   if (!(volume > confusionMm * area)) throw new UnbakeError("kcl_execution", `the ${by} encloses no volume`);
+}
+
+/** A curve that is swept by next to nothing, or over itself within a plane, leaves no surface; a turn by next to nothing no solid. */
+function checkSoundness(scene: Scene, shape: Shape, type: BodyType, by: SweepRecord["by"]): void {
+  if (scene.kernel.isValid(shape)) return;
+  throw new UnbakeError("kcl_execution", `the ${by} gives no sound ${type}`);
 }
 
 /** How far the extrusion starts behind the sketch, and how far it goes from there, both along the direction. */

@@ -2,7 +2,7 @@
 import type { Topology, Vec3 } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import { commonEdges, neighbours } from "../model/adjacency.js";
-import { ensureName } from "../model/bodies.js";
+import { ensureName, namesAtOnce } from "../model/bodies.js";
 import { faceFrame } from "../model/faceFrame.js";
 import { bodyOf, edgeNamed, faceNamed, findPart } from "../model/find.js";
 import type { Body, Scene, SweepRecord } from "../model/scene.js";
@@ -35,33 +35,36 @@ function faceInfos(body: Body, curve: Uuid | undefined | null): ReplyValue[] {
 const idsOf = (body: Body, face: Uuid | undefined): readonly number[] =>
   face === undefined ? [] : (body.names.faces.get(face) ?? []);
 
+type NameOf = ReturnType<typeof namesAtOnce>["name"];
+
 /** An edge with its faces, by names. */
-function edgeInfo(scene: Scene, body: Body, topology: Topology, edge: number | undefined): ReplyValue {
+function edgeInfo(topology: Topology, name: NameOf, edge: number | undefined): ReplyValue {
   if (edge === undefined) return null;
   const { faces } = at(topology.edges, edge);
-  return {
-    edge_id: idValue(ensureName(scene, body, "edge", edge)),
-    faces: faces.map((face) => idValue(ensureName(scene, body, "face", face))),
-  };
+  return { edge_id: idValue(name("edge", edge)), faces: faces.map((face) => idValue(name("face", face))) };
 }
 
 /** For each side of the sweep: its edges at the start, at the end, and towards its neighbours. */
 function adjacency(scene: Scene, body: Body, curve: Uuid | undefined): ReplyValue[] {
   const topology = scene.kernel.topology(body.shape);
-  return sweepsFor(body, curve).flatMap((sweep) =>
+  const { name, keep } = namesAtOnce(scene, body);
+  const info = (edge: number | undefined): ReplyValue => edgeInfo(topology, name, edge);
+  const found = sweepsFor(body, curve).flatMap((sweep) =>
     sweep.sides.map((side): ReplyValue => {
       const faces = idsOf(body, side.face);
       const original = body.names.edges.get(side.curve)?.[0];
       const opposite = commonEdges(topology, faces, idsOf(body, sweep.end))[0];
       const around = original === undefined ? undefined : neighbours(topology, faces[0], original);
       return {
-        original_info: edgeInfo(scene, body, topology, original),
-        opposite_info: edgeInfo(scene, body, topology, opposite),
-        adjacent_info: edgeInfo(scene, body, topology, around?.next),
-        previous_adjacent_info: edgeInfo(scene, body, topology, around?.previous),
+        original_info: info(original),
+        opposite_info: info(opposite),
+        adjacent_info: info(around?.next),
+        previous_adjacent_info: info(around?.previous),
       };
     }),
   );
+  keep();
+  return found;
 }
 
 /** The side face of a sweep that a tagged curve made, and the sweep. */

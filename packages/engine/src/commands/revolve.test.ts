@@ -4,6 +4,11 @@ const { PI: pi } = Math;
 const disc = "startSketchOn(XZ) |> circle(center = [10, 0], radius = 2)";
 
 const cases: readonly Case[] = [
+  [
+    "an outline across its axis that crosses itself there: two cells, one on either side",
+    "r = startSketchOn(XZ) |> startProfile(at = [-10, 24]) |> xLine(endAbsolute = 16) |> yLine(endAbsolute = 60) |> xLine(endAbsolute = 10) |> line(endAbsolute = [0, 91]) |> yLine(endAbsolute = 0) |> xLine(endAbsolute = -10) |> close() |> revolve(axis = Y)",
+    { volume: pi * (100 * 24 + 256 * 36 + (100 * 31) / 3) },
+  ],
   // Pappus: area * 2 pi * distance of the middle from the axis.
   [
     "a torus",
@@ -59,7 +64,7 @@ const cases: readonly Case[] = [
   [
     "a profile that crosses its axis",
     "b = startSketchOn(XZ) |> circle(center = [1, 0], radius = 2) |> revolve(axis = Y)",
-    { error: "the revolution was not done" },
+    { error: "the profile crosses the axis of its revolution" },
   ],
   [
     "walls only",

@@ -1,7 +1,7 @@
 /** Revolutions about an axis given in the sketch plane, in space, or by an edge. */
 
 import type { Angle } from "@kittycad/lib";
-import { rotationPose, toGlobal, toGlobalDirection } from "@unbake/geometry";
+import { cross, dot, evaluateCurve, rotationPose, sub, toGlobal, toGlobalDirection } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { addBody } from "../model/bodies.js";
 import { type Axis, axisOfEdge } from "../model/directions.js";
@@ -10,6 +10,7 @@ import { type Target, targetOf } from "../model/targets.js";
 import { type Opposite, oppositeOf, radians, unitOf, vec3 } from "../protocol/fields.js";
 import { empty, type Reply } from "../protocol/reply.js";
 import type { Uuid } from "../protocol/uuid.js";
+import { parallelSine, weldMm } from "../tolerances.js";
 import { sweepTarget } from "./extrude.js";
 import type { Handlers } from "./table.js";
 
@@ -20,6 +21,27 @@ interface Turn {
   readonly type: BodyType;
 }
 
+/** Points of an edge that are looked at. */
+const samples = 16;
+
+/** What lies on both sides of the axis would be turned into itself. */
+function checkSide(scene: Scene, { frame, parts }: Target, { origin, direction }: Pick<Axis, "origin" | "direction">) {
+  const aside = cross(frame.z, direction);
+  // Only an axis in the sketch plane parts the profile.
+  if (Math.abs(dot(frame.z, direction)) > parallelSine) return;
+  for (const { shape } of parts) {
+    const sides = scene.kernel
+      .topology(shape)
+      .edges.flatMap(({ curve, range: [from, to] }) =>
+        Array.from({ length: samples + 1 }, (_, i) =>
+          curve ? dot(sub(evaluateCurve(curve, from + ((to - from) * i) / samples), origin), aside) : 0,
+        ),
+      );
+    if (Math.min(...sides) < -weldMm && Math.max(...sides) > weldMm)
+      throw new UnbakeError("kcl_execution", "the profile crosses the axis of its revolution");
+  }
+}
+
 function revolveBy(
   scene: Scene,
   id: Uuid,
@@ -28,6 +50,7 @@ function revolveBy(
 ): Reply {
   const target = targetOf(scene, turn.target, turn.type);
   const axis = axisFor(target);
+  checkSide(scene, target, axis);
   const asked = radians(turn.angle);
   const back = turn.opposite === "None" ? 0 : turn.opposite === "Symmetric" ? asked / 2 : radians(turn.opposite.Other);
   const whole = turn.opposite === "Symmetric" ? asked : asked + back;

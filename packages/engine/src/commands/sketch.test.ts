@@ -38,6 +38,16 @@ const profiles: readonly Case[] = [
     { volume: 2 * 8 * 16 * Math.tan(pi / 8) },
   ],
   [
+    "an arc without a radius",
+    "p = startSketchOn(XY) |> startProfile(at = [0, 0]) |> xLine(length = 5) |> yLine(length = 4) |> arc(angleStart = 90deg, angleEnd = 180deg, radius = 0) |> close() |> extrude(length = 2)",
+    { error: "an arc needs a radius" },
+  ],
+  [
+    "an ellipse that is a line",
+    "@settings(experimentalFeatures = allow)\np = startSketchOn(XY) |> ellipse(center = [1, 2], majorRadius = 5, minorRadius = 0) |> extrude(length = 2)",
+    { error: "an ellipse needs two radii" },
+  ],
+  [
     "an ellipse",
     "@settings(experimentalFeatures = allow)\np = startSketchOn(XY) |> ellipse(center = [1, 2], majorRadius = 5, minorRadius = 3) |> extrude(length = 2)",
     { volume: 30 * pi, lastBox: [-4, -1, 0, 6, 5, 2] },

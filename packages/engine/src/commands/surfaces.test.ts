@@ -4,6 +4,11 @@ const { PI: pi } = Math;
 const cube = boxKcl("b", [0, 0, 0], [10, 10, 10]);
 
 const cases: readonly Case[] = [
+  [
+    "a surface by next to nothing",
+    "s = startSketchOn(XY) |> startProfile(at = [0, 0]) |> xLine(length = 6) |> extrude(length = 0.000000001, bodyType = SURFACE)",
+    { error: "the extrude gives no sound surface" },
+  ],
   ["a face taken off", `${cube}s = deleteFace(b, faces = [bTop])`, { area: 500 }],
   ["two faces taken off", `${cube}s = deleteFace(b, faces = [bTop, bFront])`, { area: 400 }],
   [

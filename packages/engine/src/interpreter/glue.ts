@@ -88,6 +88,9 @@ function isTrap(thrown: unknown): thrown is Error {
 function wordsOf(thrown: Error, said: string | undefined): string {
   if (thrown instanceof RangeError) return "it nests too deeply for the interpreter";
   const [, words] = said?.split("\n") ?? [];
+  // It takes some arguments for given that it does not check, such as a direction of lengths: its words say what it expected.
+  const [, expected] = /^internal error: entered unreachable code: (expected .+)$/.exec(words ?? "") ?? [];
+  if (expected !== undefined) return `the interpreter gave up: ${expected}`;
   return `the interpreter failed: ${words ?? thrown.message}`;
 }
 

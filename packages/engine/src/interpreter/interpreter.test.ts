@@ -54,3 +54,14 @@ it("fails one call when the stack ends while it parses, and parses the next prog
   expect(interpreter.parse("a = 1").complaints).toEqual([]);
   await expect(execute(agreeing)).resolves.toMatchObject({ issues: [] });
 });
+
+it("says what it expected where the interpreter panics over an argument, and runs the next program", async () => {
+  const turned = `p = startSketchOn(XY) |> circle(center = [5, 0], radius = 1)
+r = revolve(p, axis = { direction = [0, 360deg], origin = [0, 0] })`;
+  const { ast } = interpreter.parse(turned);
+  await expect(interpreter.execute(ast, "main.kcl", agreeing, noFiles)).rejects.toMatchObject({
+    code: "kcl_execution",
+    detail: expect.stringContaining("gave up: expected length"),
+  });
+  await expect(execute(agreeing)).resolves.toMatchObject({ issues: [] });
+});

@@ -5,7 +5,7 @@ import type { Uuid } from "../protocol/uuid.js";
 import { weldMm } from "../tolerances.js";
 import { commonEdges } from "./adjacency.js";
 import { type Step, stepPoint, stepShape } from "./motion.js";
-import { carried, madeUpId, merged, type Names, nameOf, noNames, withName } from "./names.js";
+import { carried, madeUpId, merged, type Names, nameOfEach, noNames } from "./names.js";
 import type { Body, BodyType, Scene, SweepRecord } from "./scene.js";
 import type { Target } from "./targets.js";
 
@@ -178,12 +178,33 @@ const shift = (names: ReadonlyMap<Uuid, readonly number[]>, by: number): Map<Uui
 
 /** The name of a part of a body, made up at the first question; the body in the scene then knows it. */
 export function ensureName(scene: Scene, body: Body, kind: "face" | "edge", id: number): Uuid {
+  const { name, keep } = namesAtOnce(scene, body);
+  const found = name(kind, id);
+  keep();
+  return found;
+}
+
+/** The same for many parts: the body in the scene knows the names that were made up when `keep` is called. */
+export function namesAtOnce(scene: Scene, body: Body): { name(kind: "face" | "edge", id: number): Uuid; keep(): void } {
   const present = scene.bodies.get(body.id) ?? body;
-  const known = nameOf(kind === "face" ? present.names.faces : present.names.edges, id);
-  if (known) return known;
-  const name = madeUpId(body.id, kind, id, present.revision);
-  replaceBody(scene, { ...present, names: withName(present.names, kind, name, [id]) });
-  return name;
+  const known = { face: nameOfEach(present.names.faces), edge: nameOfEach(present.names.edges) };
+  const fresh = { face: new Map<Uuid, readonly number[]>(), edge: new Map<Uuid, readonly number[]>() };
+  return {
+    name(kind, id) {
+      const old = known[kind].get(id);
+      if (old !== undefined) return old;
+      const made = madeUpId(body.id, kind, id, present.revision);
+      known[kind].set(id, made);
+      fresh[kind].set(made, [id]);
+      return made;
+    },
+    keep() {
+      if (fresh.face.size === 0 && fresh.edge.size === 0) return;
+      const faces = new Map([...present.names.faces, ...fresh.face]);
+      const edges = new Map([...present.names.edges, ...fresh.edge]);
+      replaceBody(scene, { ...present, names: { faces, edges } });
+    },
+  };
 }
 
 /** Names all faces and edges that have none yet. */

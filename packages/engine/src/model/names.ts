@@ -80,8 +80,11 @@ export function withName(names: Names, kind: Exclude<SubKind, "vertex">, name: U
     : { ...names, edges: new Map([...names.edges, [name, ids]]) };
 }
 
-/** The name that stands for exactly this part, if there is one. */
-export function nameOf(names: ReadonlyMap<Uuid, readonly number[]>, id: number): Uuid | undefined {
-  for (const [name, ids] of names) if (ids.length === 1 && ids[0] === id) return name;
-  return undefined;
+/** The names that stand for exactly one part, by the part; of several names the first. */
+export function nameOfEach(names: ReadonlyMap<Uuid, readonly number[]>): Map<number, Uuid> {
+  const found = new Map<number, Uuid>();
+  for (const [name, [id, ...more]] of names) {
+    if (id !== undefined && more.length === 0 && !found.has(id)) found.set(id, name);
+  }
+  return found;
 }

@@ -3,7 +3,7 @@ import type { PathSegment } from "@kittycad/lib";
 import type { Vec2 } from "@unbake/geometry";
 import { at, last, UnbakeError } from "@unbake/ground";
 import { radians } from "../protocol/fields.js";
-import { inLineSine, offPlaneMm, sketchParallelSine } from "../tolerances.js";
+import { confusionMm, inLineSine, offPlaneMm, sketchParallelSine } from "../tolerances.js";
 import { type Curve2, derivativeAt } from "./curve2.js";
 import { involuteSpline } from "./involute.js";
 import { bezierSpline, conicSpline, type Spline2 } from "./spline2.js";
@@ -72,6 +72,11 @@ function tangentArc(from: Vec2, tangent: Vec2, to: Vec2): Curve2 {
   };
 }
 
+/** The kernel does not come to an end over a circle that is a point. */
+function checkRadius(radius: number): void {
+  if (!(Math.abs(radius) > confusionMm)) throw bad(`an arc needs a radius, and ${radius} mm is none`);
+}
+
 /** The curve that a segment adds at `pen`; `previous` is the segment before it, for tangential ones. */
 export function curveOfSegment(segment: PathSegment, pen: Vec2, previous: Curve2 | undefined): Curve2 {
   const place = (p: PlanePoint, relative: boolean): Vec2 => (relative ? add2(pen, planar(p)) : planar(p));
@@ -83,6 +88,7 @@ export function curveOfSegment(segment: PathSegment, pen: Vec2, previous: Curve2
     case "line":
       return { kind: "line", a: pen, b: place(segment.end, segment.relative) };
     case "arc": {
+      checkRadius(segment.radius);
       const start = radians(segment.start);
       const center = place(segment.center, segment.relative);
       return { kind: "arc", center, radius: segment.radius, start, sweep: radians(segment.end) - start };
@@ -92,6 +98,7 @@ export function curveOfSegment(segment: PathSegment, pen: Vec2, previous: Curve2
       return spline(bezierSpline([pen, place(control1, relative), place(control2, relative), place(end, relative)]));
     }
     case "tangential_arc": {
+      checkRadius(segment.radius);
       const sweep = radians(segment.offset);
       const ahead = tangent();
       const center = add2(pen, mul2(left2(ahead), Math.sign(sweep) * segment.radius));
@@ -107,6 +114,7 @@ export function curveOfSegment(segment: PathSegment, pen: Vec2, previous: Curve2
     }
     case "ellipse": {
       const major = planar(segment.major_axis);
+      if (length2(major) === 0 || segment.minor_radius === 0) throw bad("an ellipse needs two radii");
       const start = radians(segment.start_angle);
       return {
         kind: "ellipse",

@@ -42,6 +42,8 @@ export interface EdgeDresser<I extends DressItem, M extends DressMaker> {
   faultyContours(maker: M): number[];
   /** The item's other references after an earlier group was dressed; undefined when they are gone. */
   follow?(item: I, first: Operation, shape: Shape): I | undefined;
+  /** A construction of our own, for when OpenCASCADE has none. */
+  construct?(context: Context, solid: Shape, items: readonly I[]): Operation | undefined;
 }
 
 /** Dresses edges of a solid; the history is complete (see `completeHistory`). */
@@ -56,8 +58,14 @@ export function dressEdges<I extends DressItem, M extends DressMaker>(
   const attempt = dressAtOnce(context, solid, items, dresser);
   if (typeof attempt !== "string") return attempt;
   const groups = groupsThatMeet(topologyOf(context, solid), items);
-  if (groups.length < 2) throw new UnbakeError("kernel", attempt);
-  return dressInTurn(context, solid, groups, dresser, attempt);
+  try {
+    if (groups.length < 2) throw new UnbakeError("kernel", attempt);
+    return dressInTurn(context, solid, groups, dresser, attempt);
+  } catch (error) {
+    const own = dresser.construct?.(context, solid, items);
+    if (own) return own;
+    throw error;
+  }
 }
 
 function dressInTurn<I extends DressItem, M extends DressMaker>(

@@ -6,6 +6,7 @@ import type { Operation, Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { sameRadiusShare } from "../tolerances.js";
 import { dressEdges, type EdgeDresser } from "./dressEdges.js";
+import { fullRound } from "./fullRound.js";
 
 export interface FilletEdge {
   readonly edge: number;
@@ -43,5 +44,6 @@ const filletDresser: EdgeDresser<FilletEdge, BRepFilletAPI_MakeFillet> = {
     }
   },
   describe: ({ edge, radius }) => `edge ${edge} with the radius ${radius}`,
+  construct: fullRound,
   faultyContours: (maker) => Array.from({ length: maker.NbFaultyContours() }, (_, i) => maker.FaultyContour(i + 1)),
 };

@@ -18,7 +18,7 @@ export interface Prism {
 }
 
 /** The outward normal of a planar face and a point of it. */
-function planeOf({ faces }: Topology, id: number): { readonly normal: Vec3; readonly point: Vec3 } | undefined {
+export function planeOf({ faces }: Topology, id: number): { readonly normal: Vec3; readonly point: Vec3 } | undefined {
   const face = faces[id];
   if (face?.surface.kind !== "plane") return undefined;
   const { frame } = face.surface;
@@ -48,7 +48,7 @@ export function prismOver(context: Context, solid: Shape, open: number): Prism |
 }
 
 /** Does a wall contain the direction `axis`? */
-function isAcross(topology: Topology, id: number, axis: Vec3): boolean {
+export function isAcross(topology: Topology, id: number, axis: Vec3): boolean {
   const surface = topology.faces[id]?.surface;
   const along = (direction: Vec3): boolean => Math.abs(dot(direction, axis)) > 1 - parallelCosineGap;
   if (surface?.kind === "cylinder") return along(surface.frame.z);

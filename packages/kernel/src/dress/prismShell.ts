@@ -1,6 +1,6 @@
 /** Shells of prisms: what is inside is the outline moved inwards and swept, which is exact where OpenCASCADE's thick solids fail. */
 
-import type { CurveSegment, FaceInfo, Frame, Vec2 } from "@unbake/geometry";
+import type { CurveSegment, Frame, Vec2 } from "@unbake/geometry";
 import { evaluateCurve, frameFromZ, mul, toLocal } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import type { Operation, Shape } from "../api.js";
@@ -11,7 +11,7 @@ import { boolean } from "../ops/booleans.js";
 import { extrude } from "../ops/extrude.js";
 import { planarFace, wire } from "../ops/profile.js";
 import { insetLoops } from "./inset.js";
-import { isMovedInwards } from "./movedFace.js";
+import { movedInwards } from "./movedInwards.js";
 import { type Prism, prismOver } from "./prism.js";
 
 type Loop = readonly CurveSegment[];
@@ -31,7 +31,7 @@ export function prismShell(
   const pockets = pocketsOf(context, solid, prism, thickness, depth);
   const cut = boolean(context, "cut", [solid], pockets);
   for (const pocket of pockets) context.store.free(pocket);
-  return { shape: cut.shape, modified: cut.modified, generated: generatedBy(context, solid, cut, thickness) };
+  return { shape: cut.shape, modified: cut.modified, generated: movedInwards(context, solid, cut, thickness) };
 }
 
 /** What is taken out of the prism. */
@@ -80,21 +80,4 @@ function parts(frame: Frame, loops: readonly Loop[]): [Loop, ...Loop[]][] {
     const holes = loops.filter((_, k) => at(around, k).includes(i) && at(around, k).length === depth + 1);
     return [[loop, ...holes]];
   });
-}
-
-/** A face made the face of the result that lies a wall away from it, inside. */
-function generatedBy(context: Context, solid: Shape, cut: Operation, thickness: number): Operation["generated"] {
-  let inner: readonly FaceInfo[] | undefined;
-  const innerFaces = (): readonly FaceInfo[] => {
-    const old = new Set(
-      topologyOf(context, solid).faces.flatMap(({ id }) => cut.modified({ shape: solid, kind: "face", id })),
-    );
-    return topologyOf(context, cut.shape).faces.filter(({ id }) => !old.has(id));
-  };
-  return (ref, kind) => {
-    if (ref.kind !== "face" || kind !== "face" || ref.shape !== solid) return [];
-    inner ??= innerFaces();
-    const from = at(topologyOf(context, solid).faces, ref.id);
-    return inner.filter((face) => isMovedInwards(from, face, thickness)).map(({ id }) => id);
-  };
 }

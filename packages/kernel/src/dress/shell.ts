@@ -10,6 +10,7 @@ import { subShapes } from "../occ/subshapes.js";
 import { boolean } from "../ops/booleans.js";
 import { contentOf } from "../ops/validity.js";
 import { offsetToleranceMm, sameVolumeShare } from "../tolerances.js";
+import { extendedShell } from "./extendedShell.js";
 import { prismShell } from "./prismShell.js";
 import { allFaces, firstSoundOffset, type OffsetWay, roundWays, sharpWays, type WallRequest } from "./walls.js";
 
@@ -49,6 +50,7 @@ export function shell(context: Context, solid: Shape, removedFaces: readonly num
   for (const way of [
     () => firstSoundOffset(context, request, make, sharpWays),
     () => prismShell(context, solid, removedFaces, thickness),
+    () => extendedShell(context, solid, removedFaces, thickness, (whole) => offset(context, whole, -thickness).shape),
     () => firstSoundOffset(context, request, make, roundWays),
   ]) {
     try {

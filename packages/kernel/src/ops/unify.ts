@@ -2,6 +2,7 @@
 
 import type { TopoDS_Shape } from "replicad-opencascadejs";
 import type { Operation, Shape } from "../api.js";
+import { readBrep, writeBrep } from "../io/brep.js";
 import type { Context } from "../occ/context.js";
 import { withTemporaries } from "../occ/guard.js";
 import type { OpenCascadeInstance } from "../occ/module.js";
@@ -22,6 +23,8 @@ export function unify(
 ): Operation {
   const { oc, store } = context;
   const native = store.native(shape);
+  // The merging writes into the curves of its input, and may leave that invalid too.
+  const before = writeBrep(context, shape);
   const merged = withTemporaries((temp) => {
     const tool = temp(new oc.ShapeUpgrade_UnifySameDomain(native, true, true, false));
     tool.SetLinearTolerance(options.linearMm ?? unifyLinearMm);
@@ -33,16 +36,26 @@ export function unify(
   const merges = (["face", "edge"] as const).some(
     (kind) => subShapes(oc, store, result, kind).count !== subShapes(oc, store, shape, kind).count,
   );
-  if (merges && !isSpoilt(oc, native, store.native(result))) return geometricHistory(context, shape, result);
+  if (merges && !changesContent(oc, native, store.native(result))) {
+    if (isValid(oc, store.native(result))) return geometricHistory(context, shape, result);
+    // Real files hold solids that BRepCheck rejects: merged, they may stay so.
+    if (!wasValid(context, before)) return geometricHistory(context, shape, result);
+  }
   store.free(result);
-  return unchanged(store.adopt(copyOf(oc, native)));
+  if (isValid(oc, native) || !wasValid(context, before)) return unchanged(store.adopt(copyOf(oc, native)));
+  return geometricHistory(context, shape, readBrep(context, before));
 }
 
-function isSpoilt(oc: OpenCascadeInstance, native: TopoDS_Shape, merged: TopoDS_Shape): boolean {
+function wasValid(context: Context, text: string): boolean {
+  const shape = readBrep(context, text);
+  const valid = isValid(context.oc, context.store.native(shape));
+  context.store.free(shape);
+  return valid;
+}
+
+function changesContent(oc: OpenCascadeInstance, native: TopoDS_Shape, merged: TopoDS_Shape): boolean {
   const dimension = dimensionOf(oc, native);
   const before = contentOf(oc, native, dimension, unifiedErrorShare);
   const after = contentOf(oc, merged, dimension, unifiedErrorShare);
-  return (
-    Math.abs(after - before) > unifiedContentShare * Math.abs(before) || (!isValid(oc, merged) && isValid(oc, native))
-  );
+  return Math.abs(after - before) > unifiedContentShare * Math.abs(before);
 }

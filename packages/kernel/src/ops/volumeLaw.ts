@@ -67,6 +67,7 @@ export function volumeLaw(
   const question: Question = { context, kind, body, tools: right, near };
   const commons = new Map<number, Common>();
   const witness: Witness = { asked: false };
+  const unknown = kind === "fuse" && near.length > 0 && isUnknownTogether(context, body, right);
   return (result, algorithm, fuzzyMm) => {
     // Meshes that were asked before need no second exact boolean to see the same mistake.
     const denied = witness.asked ? deniedBy(witness, result) : undefined;
@@ -74,12 +75,16 @@ export function volumeLaw(
     const common = commons.get(fuzzyMm) ?? commonPart(question, fuzzyMm);
     commons.set(fuzzyMm, common);
     const complaint = complain(question, result, common);
-    if (complaint === undefined && !isSuspicious(question, common, algorithm)) return undefined;
+    if (complaint === undefined && !unknown && !isSuspicious(question, common, algorithm)) return undefined;
     if (!witness.asked) {
       witness.asked = true;
       witness.expected = fromMeshes(question);
     }
-    return witness.expected ? deniedBy(witness, result) : complaint;
+    if (!witness.expected) return complaint?.text;
+    const denial = deniedBy(witness, result);
+    if (denial !== undefined || !complaint) return denial;
+    // Where meshes can believe the common part too, it is the sharper witness.
+    return isBelieved(witness.expected, complaint.expected) ? complaint.text : undefined;
   };
 }
 
@@ -89,10 +94,14 @@ interface Witness {
   expected?: Expected | undefined;
 }
 
+/** Can meshes take this for the volume of the result? */
+const isBelieved = ({ volume, toleranceMm3 }: Expected, other: number | undefined): boolean =>
+  other !== undefined && Math.abs(other - volume) <= toleranceMm3;
+
 function deniedBy({ expected }: Witness, result: Content): string | undefined {
   if (!expected) return undefined;
   const volume = result(3, preciseErrorShare);
-  if (Math.abs(volume - expected.volume) <= expected.toleranceMm3) return undefined;
+  if (isBelieved(expected, volume)) return undefined;
   return `the result has the volume ${volume.toPrecision(9)}, meshes of the bodies give ${expected.volume.toPrecision(6)}`;
 }
 
@@ -137,8 +146,14 @@ function volumeOf(context: Context, shape: Shape, precise: boolean): number {
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
+interface Complaint {
+  readonly text: string;
+  /** The volume that the common part asks for. */
+  readonly expected?: number;
+}
+
 /** The quick integration looks first; what it finds wrong is looked at once more precisely. */
-function complain(question: Question, result: Content, common: Common): string | undefined {
+function complain(question: Question, result: Content, common: Common): Complaint | undefined {
   return complainAt(question, result, common, false) && complainAt(question, result, common, true);
 }
 
@@ -147,18 +162,29 @@ function complainAt(
   result: Content,
   common: Common,
   precise: boolean,
-): string | undefined {
+): Complaint | undefined {
   // Tools of a fusion that may overlap each other have no volume together that is known without fusing them.
   if (kind === "fuse" && near.length > 0 && !areApart(context, tools)) return undefined;
   const shared = common.volume(precise);
-  if (shared === undefined) return "the common part cannot be found";
+  if (shared === undefined) return { text: "the common part cannot be found" };
   const own = volumeOf(context, body, precise);
   const others = tools.map((tool) => volumeOf(context, tool, precise));
   const expected = kind === "cut" ? own - shared : kind === "common" ? shared : own + sum(others) - shared;
   const volume = result(3, precise ? preciseErrorShare : undefined);
   const slack = (precise ? preciseSlackShare : quickSlackShare) * (own + sum(others));
   if (Math.abs(volume - expected) <= slack) return undefined;
-  return `the result has the volume ${volume.toPrecision(9)}, the common part asks for ${expected.toPrecision(9)}`;
+  const text = `the result has the volume ${volume.toPrecision(9)}, the common part asks for ${expected.toPrecision(9)}`;
+  return { text, expected };
+}
+
+/** Bodies with more faces than this together are not meshed only to know what they come to. */
+const mostWitnessFaces = 200;
+
+/** Tools of a fusion that may overlap each other: no exact part says what they come to, but meshes that are made quickly do. */
+function isUnknownTogether(context: Context, body: Shape, tools: readonly Shape[]): boolean {
+  if (tools.length < 2 || areApart(context, tools)) return false;
+  const counts = [body, ...tools].map((shape) => subShapes(context.oc, context.store, shape, "face").count);
+  return sum(counts) <= mostWitnessFaces;
 }
 
 /** Do the boxes of no two of the bodies overlap? */

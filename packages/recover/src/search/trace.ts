@@ -53,7 +53,7 @@ export interface CandidateEvent extends Common {
   readonly what: string;
   /** Share of the solid's area that lies on its boundary, 0 to 1. */
   readonly explained: number;
-  /** Solids that it lacks, and has too much; absent when the kernel failed at them. */
+  /** Solids that it lacks, and has too much; absent when the kernel failed at them, and when it was certain before that others are cheaper. */
   readonly additions?: number;
   readonly cuts?: number;
   /** What it would take to mend, see `effort`: lower is better. */

@@ -106,8 +106,14 @@ function delivering(engine: EngineManager, deliver: (reply: Uint8Array) => Promi
   };
 }
 
+interface Empty {
+  readonly innerAttrs: readonly object[];
+  readonly body: readonly [];
+  readonly nonCodeMeta: undefined;
+}
+
 /** The program without its statements and the comments before its settings. */
-function emptied(ast: unknown): { readonly innerAttrs: readonly object[] } {
+function emptied(ast: unknown): Empty {
   const { innerAttrs = [], ...program } = ast as { readonly innerAttrs?: readonly object[] };
   const settings = innerAttrs.map((one) => ({ ...one, preComments: undefined }));
   return { ...program, innerAttrs: settings, body: [], nonCodeMeta: undefined };

@@ -56,7 +56,7 @@ export interface CandidateEvent extends Common {
   /** Solids that it lacks, and has too much; absent when the kernel failed at them, and when it was certain before that others are cheaper. */
   readonly additions?: number;
   readonly cuts?: number;
-  /** What it would take to mend, see `effort`: lower is better. */
+  /** What it would take to mend, see `effort`: lower is better. At least so much where `additions` and `cuts` are absent. */
   readonly cost?: number;
   readonly cpuMs: number;
   /** `chosen`: its residuals were looked into and gave the node. `given_up`: they were, and did not. `ranked`: others were cheaper. */

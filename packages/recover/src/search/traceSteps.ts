@@ -49,12 +49,13 @@ export function traceTrial(
   const { trace } = context;
   const from = trace ? cpuMs() : 0;
   const tried = trialOf(context, graph, candidate, target, most);
-  const trial = tried === "dearer" ? undefined : tried;
+  const trial = tried && "cost" in tried ? tried : undefined;
   const event = trace && {
     kind: candidate.more ? ("stack" as const) : candidate.node.type,
     what: describeBase(candidate),
     explained: candidate.explained,
     ...(trial && { additions: trial.additions.length, cuts: trial.cuts.length, cost: trial.cost }),
+    ...(tried && "costsAtLeast" in tried && { cost: tried.costsAtLeast }),
     outcome: tried ? ("ranked" as const) : ("kernel_failed" as const),
   };
   const tell = event && trace.candidate(event, cpuMs() - from);

@@ -21,9 +21,15 @@ export interface Trial {
   readonly cost: number;
 }
 
+/** A candidate that was not compared to the end. */
+export interface DearTrial {
+  /** What it costs at least. */
+  readonly costsAtLeast: number;
+}
+
 /**
- * The candidate on the solid, its residuals alive in the current scope; undefined when the kernel fails at it, "dearer" as soon as it is certain
- * that it costs at least `most`.
+ * The candidate on the solid, its residuals alive in the current scope; undefined when the kernel fails at it. It ends as soon as it is certain
+ * that it costs `most` or more.
  */
 export function trialOf(
   context: SearchContext,
@@ -31,25 +37,26 @@ export function trialOf(
   candidate: Candidate,
   allowed?: Target,
   most = Number.POSITIVE_INFINITY,
-): Trial | "dearer" | undefined {
+): Trial | DearTrial | undefined {
   const { kernel } = context;
   const { node, more = [] } = candidate;
   const sides = sum([node, ...more].map(({ profile }) => segmentCount(profile)));
   spend(context, graph.faces.length + sides);
   const own = sides * 0.25 + more.length * effort(6);
-  if (own >= most) return "dearer";
+  if (own >= most) return { costsAtLeast: own };
   try {
-    const solids = kernel.scope((keep) => {
+    const compared = kernel.scope((keep) => {
       const body = buildNode(kernel, baseNode(candidate));
       const [lacking, excess] = bothDifferences(kernel, graph.shape, body, graph.diagonalMm);
       const least = own + leastCost(context, lacking);
-      if (least >= most) return undefined;
+      if (least >= most) return least;
       const harms = harmOf(kernel, excess, allowed);
-      if (least + leastCost(context, harms) >= most) return undefined;
+      const withHarms = least + leastCost(context, harms);
+      if (withHarms >= most) return withHarms;
       return [lacking.map(keep), harms.map(keep)] as const;
     });
-    if (!solids) return "dearer";
-    const [additions, cuts] = solids;
+    if (typeof compared === "number") return { costsAtLeast: compared };
+    const [additions, cuts] = compared;
     const cost = own + residualCost(context, additions, graph) + residualCost(context, cuts, graph);
     return { candidate, additions, cuts, cost };
   } catch (error) {

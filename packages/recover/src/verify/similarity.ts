@@ -82,7 +82,7 @@ async function compareSets(
   result: Side,
   results: readonly SolidSide[],
 ): Promise<{ readonly intersection: number; readonly union: number }> {
-  const center = originals[0]?.centroid ?? results[0]?.centroid ?? [0, 0, 0];
+  const center = originals[0]?.centroid ?? results[0]?.centroid ?? [0, 0, 0]; // default: there is nothing to mesh
   const coarser = Math.sqrt(Math.max(1, (originals.length + results.length) / manySolids));
   const meshes = (side: Side, solids: readonly SolidSide[]): Mesh[] =>
     solids.map((solid) => meshOf(side, solid, center, firstChordError(side, solid) * coarser));

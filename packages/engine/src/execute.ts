@@ -89,6 +89,8 @@ async function runWhole(
   const session = engineOf(scene);
   try {
     const { over } = limits;
+    // A program may ask for files before it sends a command, at which the limits are checked.
+    limits.check();
     const blank = engineOf(emptyScene(options.kernel));
     const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options), blank, {
       over,

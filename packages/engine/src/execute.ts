@@ -1,4 +1,3 @@
-import { UnbakeError } from "@unbake/ground";
 import type { Shape } from "@unbake/kernel";
 import type { ExecutedBody, ExecuteOptions, Execution, Issue } from "./api.js";
 import { runCommand } from "./commands/index.js";
@@ -74,25 +73,28 @@ interface Source {
   readonly ast: unknown;
 }
 
-/** One run of the whole program on a scene of its own, or undefined where the interpreter only sent what is new since the last one. */
+/** One run of the whole program on a scene of its own. */
 async function runWhole(
   interpreter: Interpreter,
   { text, ast }: Source,
   options: ExecuteOptions,
   limits: Limits,
-  afresh: boolean,
-): Promise<Omit<Execution, "ms"> | undefined> {
+): Promise<Omit<Execution, "ms">> {
+  const engineOf = (scene: Scene) =>
+    startSession((id, command, range) => {
+      scene.range = range;
+      return runCommand(scene, command, id);
+    }, limits.check);
   const scene = emptyScene(options.kernel);
-  const session = startSession((id, command, range) => {
-    scene.range = range;
-    return runCommand(scene, command, id);
-  }, limits.check);
-  const isWhole = () => afresh || session.commands().scene_clear_all !== undefined;
+  const session = engineOf(scene);
   try {
     const { over } = limits;
-    const files = filesOf(options);
-    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, files, { afresh, over });
-    if (!isWhole()) return undefined;
+    // A program may ask for files before it sends a command, at which the limits are checked.
+    limits.check();
+    const blank = engineOf(emptyScene(options.kernel));
+    const outcome = await interpreter.execute(ast, options.path ?? "main.kcl", session, filesOf(options), blank, {
+      over,
+    });
     const failure = session.failure();
     if (failure) throw failure.error;
     return {
@@ -104,7 +106,6 @@ async function runWhole(
     };
   } catch (thrown) {
     limits.check();
-    if (!isWhole()) return undefined;
     throw failureOf(text, thrown, session.failure());
   }
 }
@@ -119,8 +120,6 @@ export async function execute(
   const started = performance.now();
   const source = { text, ast };
   const limits = startLimits(options);
-  const whole = (afresh: boolean) => runWhole(interpreter, source, options, limits, afresh);
-  const run = await (async () => (await whole(false)) ?? (await whole(true)))().finally(limits.stop);
-  if (!run) throw new UnbakeError("internal", "the interpreter did not run the program");
+  const run = await runWhole(interpreter, source, options, limits).finally(limits.stop);
   return { ...run, ms: performance.now() - started };
 }

@@ -104,10 +104,13 @@ function candidateLines(candidates: readonly CandidateEvent[], level: number): s
   const ranked = [...candidates].sort((a, b) => costOf(a) - costOf(b));
   return ranked.map((candidate, i) => {
     const { what, explained, additions, cuts, cost, cpuMs } = candidate;
-    const left = cost === undefined ? "" : `; ${additions} to add, ${cuts} to cut, cost ${cost.toFixed(1)}`;
+    const left = cost === undefined ? "" : `; ${leavings(additions, cuts)}${cost.toFixed(1)}`;
     return `${indent.repeat(level)}${i + 1}. ${what} explains ${(explained * 100).toFixed(0)} %${left}; ${time(cpuMs)}: ${fate(candidate, ranked)}`;
   });
 }
+
+const leavings = (additions: number | undefined, cuts: number | undefined): string =>
+  additions === undefined ? "cost at least " : `${additions} to add, ${cuts} to cut, cost `;
 
 /** Why a candidate won or lost. */
 function fate({ outcome, reason, cost }: CandidateEvent, ranked: readonly CandidateEvent[]): string {

@@ -40,9 +40,25 @@ export interface Instance {
   panicOf(thrown: unknown): Panic | undefined;
   /** Someone listens. */
   isAwaited(): boolean;
+  /** What its memory holds now; undefined where that is too much to keep. */
+  remember(): Remembered | undefined;
+  /**
+   * Back to what it was, so that what ran since has left nothing behind; false, and nothing is done, where it has grown since. Nothing may be
+   * under way in it.
+   */
+  recall(state: Remembered): boolean;
   /** After this nothing enters the instance any more: neither its timers nor the collector. */
   drop(): void;
 }
+
+/** The state of an instance: all that its code can change. */
+export interface Remembered {
+  readonly memory: Uint8Array;
+  readonly references: readonly unknown[];
+}
+
+/** An instance that has grown beyond this is not remembered: copying it would take longer than what it saves. Bytes. */
+const mostRememberedBytes = 96 * 2 ** 20;
 
 /** The interpreter itself failed, not the program that it ran. */
 class Panic extends Error {}
@@ -97,6 +113,8 @@ function wordsOf(thrown: Error, said: string | undefined): string {
 /** Instantiates the module (0.02 s when it has been compiled before). */
 export function startInstance(): Instance {
   let dropped = false;
+  /** How often it was recalled: what was put off or registered before that is about a memory that is no more. */
+  let age = 0;
   let said: string | undefined;
   const listeners = new Set<(panic: Panic) => void>();
 
@@ -116,14 +134,20 @@ export function startInstance(): Instance {
 
   factory ??= loadFactory();
   const bindings = factory(
-    globalsOf(enter, (words) => {
-      if (words.startsWith("panicked at")) said = words;
-    }),
+    globalsOf(
+      (task) => {
+        const then = age;
+        return () => then === age && enter(task);
+      },
+      (words) => {
+        if (words.startsWith("panicked at")) said = words;
+      },
+    ),
   );
   const wasm = require.resolve(`${packageName}/kcl_wasm_lib_bg.wasm`);
-  const { memory } = bindings.initSync({ module: moduleOf(wasm) as never }) as unknown as {
-    readonly memory: { readonly buffer: ArrayBuffer };
-  };
+  const { memory, __wbindgen_externrefs: table } = bindings.initSync({
+    module: moduleOf(wasm) as never,
+  }) as unknown as Exports;
   return {
     bindings,
     memoryBytes: () => memory.buffer.byteLength,
@@ -133,26 +157,55 @@ export function startInstance(): Instance {
     },
     isAwaited: () => listeners.size > 0,
     panicOf,
+    remember() {
+      if (memory.buffer.byteLength > mostRememberedBytes) return undefined;
+      const references = Array.from({ length: table.length }, (_, i) => table.get(i));
+      return { memory: new Uint8Array(memory.buffer).slice(), references };
+    },
+    recall(state) {
+      if (memory.buffer.byteLength !== state.memory.length || table.length !== state.references.length) return false;
+      age++;
+      new Uint8Array(memory.buffer).set(state.memory);
+      for (const [i, reference] of state.references.entries()) table.set(i, reference);
+      return true;
+    },
     drop() {
       dropped = true;
     },
   };
 }
 
-/** Globals on which everything that enters the instance later goes through `enter`. Its diary is heard by `say` only. */
-function globalsOf(enter: (task: () => void) => void, say: (words: string) => void): Globals {
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  /** The JavaScript values that the instance holds. */
+  readonly __wbindgen_externrefs: {
+    readonly length: number;
+    get(index: number): unknown;
+    set(index: number, value: unknown): void;
+  };
+}
+
+/** Globals on which everything that enters the instance later goes through what `entering` makes of it. Its diary is heard by `say` only. */
+function globalsOf(entering: (task: () => void) => () => void, say: (words: string) => void): Globals {
   const quiet = () => undefined;
   const scope: Record<string, unknown> = {
     crypto: globalThis.crypto,
     performance,
     // The timer of `import` looks for a browser's window.
-    setTimeout: (task: () => void, ms: number) => setTimeout(() => enter(task), ms),
+    setTimeout: (task: () => void, ms: number) => setTimeout(entering(task), ms),
     clearTimeout: (timer: number) => clearTimeout(timer),
-    queueMicrotask: (task: () => void) => queueMicrotask(() => enter(task)),
+    queueMicrotask: (task: () => void) => queueMicrotask(entering(task)),
   };
-  class Registry<T> extends FinalizationRegistry<T> {
-    constructor(clean: (held: T) => void) {
-      super((held) => enter(() => clean(held)));
+  class Registry<T> extends FinalizationRegistry<() => void> {
+    constructor(private readonly clean: (held: T) => void) {
+      super((cleaning) => cleaning());
+    }
+    override register(target: WeakKey, held: unknown, token?: WeakKey): void {
+      super.register(
+        target,
+        entering(() => this.clean(held as T)),
+        token,
+      );
     }
   }
   return {
@@ -162,7 +215,7 @@ function globalsOf(enter: (task: () => void) => void, say: (words: string) => vo
     window: scope,
     Window: { [Symbol.hasInstance]: (value: unknown) => value === scope },
     console: { log: quiet, info: quiet, debug: quiet, warn: quiet, error: (words: unknown) => say(String(words)) },
-    queueMicrotask: (task) => queueMicrotask(() => enter(task)),
+    queueMicrotask: (task) => queueMicrotask(entering(task)),
     FinalizationRegistry: Registry,
   };
 }

@@ -38,8 +38,21 @@ const trapping: EngineManager = {
     }),
 };
 
-const execute = (engine: EngineManager) =>
-  interpreter.execute(interpreter.parse("a = 1").ast, "main.kcl", engine, noFiles);
+const execute = (engine: EngineManager, source = "a = 1") =>
+  interpreter.execute(interpreter.parse(source).ast, "main.kcl", engine, noFiles, engine);
+
+it("knows nothing of the programs before, whatever their settings and their end", async () => {
+  const first = await execute(agreeing);
+  await execute(agreeing, "a = 1\nb = 2");
+  expect(await execute(agreeing)).toEqual(first);
+  await execute(agreeing, "@settings(defaultLengthUnit = in)\nb = 2");
+  await expect(execute(agreeing, "a = 1\nb = unknown")).rejects.toBeDefined();
+  expect(await execute(agreeing)).toEqual(first);
+  const other = await execute(agreeing, "// Title\n@settings(defaultLengthUnit = cm)\nb = 2");
+  expect(await execute(agreeing, "@settings(defaultLengthUnit = cm)\nb = 2")).toMatchObject({
+    variables: other.variables,
+  });
+});
 
 it("fails one execution when the interpreter panics in a task of its own, and runs the next one", async () => {
   await expect(execute(trapping)).rejects.toMatchObject({ code: "kcl_execution" });

@@ -53,10 +53,10 @@ export interface CandidateEvent extends Common {
   readonly what: string;
   /** Share of the solid's area that lies on its boundary, 0 to 1. */
   readonly explained: number;
-  /** Solids that it lacks, and has too much; absent when the kernel failed at them. */
+  /** Solids that it lacks, and has too much; absent when the kernel failed at them, and when it was certain before that others are cheaper. */
   readonly additions?: number;
   readonly cuts?: number;
-  /** What it would take to mend, see `effort`: lower is better. */
+  /** What it would take to mend, see `effort`: lower is better. At least so much where `additions` and `cuts` are absent. */
   readonly cost?: number;
   readonly cpuMs: number;
   /** `chosen`: its residuals were looked into and gave the node. `given_up`: they were, and did not. `ranked`: others were cheaper. */

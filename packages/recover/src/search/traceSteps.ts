@@ -38,22 +38,25 @@ export interface TracedTrial {
   tell(outcome: CandidateEvent["outcome"], reason?: string): void;
 }
 
-/** A base tried on a solid; undefined when the kernel fails at it. */
+/** A base tried on a solid; undefined when the kernel fails at it, and when it costs `most` or more. */
 export function traceTrial(
   context: SearchContext,
   graph: SolidGraph,
   candidate: Candidate,
   target: Target | undefined,
+  most: number,
 ): TracedTrial | undefined {
   const { trace } = context;
   const from = trace ? cpuMs() : 0;
-  const trial = trialOf(context, graph, candidate, target);
+  const tried = trialOf(context, graph, candidate, target, most);
+  const trial = tried && "cost" in tried ? tried : undefined;
   const event = trace && {
     kind: candidate.more ? ("stack" as const) : candidate.node.type,
     what: describeBase(candidate),
     explained: candidate.explained,
     ...(trial && { additions: trial.additions.length, cuts: trial.cuts.length, cost: trial.cost }),
-    outcome: trial ? ("ranked" as const) : ("kernel_failed" as const),
+    ...(tried && "costsAtLeast" in tried && { cost: tried.costsAtLeast }),
+    outcome: tried ? ("ranked" as const) : ("kernel_failed" as const),
   };
   const tell = event && trace.candidate(event, cpuMs() - from);
   return trial && { trial, tell: tell ?? (() => {}) };

@@ -21,27 +21,43 @@ export interface Trial {
   readonly cost: number;
 }
 
-/** The candidate on the solid, its residuals alive in the current scope; undefined when the kernel fails at it. */
+/** A candidate that was not compared to the end. */
+export interface DearTrial {
+  /** What it costs at least. */
+  readonly costsAtLeast: number;
+}
+
+/**
+ * The candidate on the solid, its residuals alive in the current scope; undefined when the kernel fails at it. It ends as soon as it is certain
+ * that it costs `most` or more.
+ */
 export function trialOf(
   context: SearchContext,
   graph: SolidGraph,
   candidate: Candidate,
   allowed?: Target,
-): Trial | undefined {
+  most = Number.POSITIVE_INFINITY,
+): Trial | DearTrial | undefined {
   const { kernel } = context;
   const { node, more = [] } = candidate;
   const sides = sum([node, ...more].map(({ profile }) => segmentCount(profile)));
   spend(context, graph.faces.length + sides);
+  const own = sides * 0.25 + more.length * effort(6);
+  if (own >= most) return { costsAtLeast: own };
   try {
-    const [additions, cuts] = kernel.scope((keep) =>
-      residuals(kernel, graph, buildNode(kernel, baseNode(candidate)), allowed).map((solids) => solids.map(keep)),
-    );
-    if (!additions || !cuts) return undefined;
-    const cost =
-      sides * 0.25 +
-      more.length * effort(6) +
-      residualCost(context, additions, graph) +
-      residualCost(context, cuts, graph);
+    const compared = kernel.scope((keep) => {
+      const body = buildNode(kernel, baseNode(candidate));
+      const [lacking, excess] = bothDifferences(kernel, graph.shape, body, graph.diagonalMm);
+      const least = own + leastCost(context, lacking);
+      if (least >= most) return least;
+      const harms = harmOf(kernel, excess, allowed);
+      const withHarms = least + leastCost(context, harms);
+      if (withHarms >= most) return withHarms;
+      return [lacking.map(keep), harms.map(keep)] as const;
+    });
+    if (typeof compared === "number") return { costsAtLeast: compared };
+    const [additions, cuts] = compared;
+    const cost = own + residualCost(context, additions, graph) + residualCost(context, cuts, graph);
     return { candidate, additions, cuts, cost };
   } catch (error) {
     if (error instanceof UnbakeError && error.code === "kernel") {
@@ -65,9 +81,11 @@ export function baseNode({ node, more = [] }: Candidate): Node {
  */
 export function residuals(kernel: Kernel, graph: SolidGraph, body: Shape, allowed?: Target): [Shape[], Shape[]] {
   const [lacking, excess] = bothDifferences(kernel, graph.shape, body, graph.diagonalMm);
-  if (!allowed || excess.length === 0) return [lacking, excess];
-  return [lacking, excess.flatMap((solid) => harmful(kernel, solid, allowed))];
+  return [lacking, harmOf(kernel, excess, allowed)];
 }
+
+const harmOf = (kernel: Kernel, excess: Shape[], allowed: Target | undefined): Shape[] =>
+  allowed ? excess.flatMap((solid) => harmful(kernel, solid, allowed)) : excess;
 
 /** The part of a solid that lies where the target's tool must not be. */
 function harmful(kernel: Kernel, solid: Shape, target: Target): Shape[] {
@@ -86,7 +104,13 @@ export const effort = (faces: number): number => faces * Math.sqrt(faces / 6);
 const dressEffort = 3;
 
 /** The effort of distinct residuals, and a little for each repeat. */
-function residualCost(context: SearchContext, solids: readonly Shape[], part: SolidGraph): number {
+const residualCost = (context: SearchContext, solids: readonly Shape[], part: SolidGraph): number =>
+  costWhere(context, solids, (solid) => isDress(context, solid, part));
+
+/** What residuals cost at least: any of them may be the sliver of a fillet. */
+const leastCost = (context: SearchContext, solids: readonly Shape[]): number => costWhere(context, solids, () => true);
+
+function costWhere(context: SearchContext, solids: readonly Shape[], isSliver: (solid: Shape) => boolean): number {
   const seen: { faces: number; volume: number; area: number }[] = [];
   let cost = 0;
   for (const solid of solids) {
@@ -98,7 +122,7 @@ function residualCost(context: SearchContext, solids: readonly Shape[], part: So
         Math.abs(s.volume - volume) < sameTrialShare * volume &&
         Math.abs(s.area - area) < sameTrialShare * area,
     );
-    cost += known ? 0.2 : faces > 5 && context.dress && isDress(context, solid, part) ? dressEffort : effort(faces);
+    cost += known ? 0.2 : faces > 5 && context.dress && isSliver(solid) ? dressEffort : effort(faces);
     if (!known) seen.push({ faces, volume, area });
   }
   return cost;

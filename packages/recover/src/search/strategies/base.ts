@@ -37,13 +37,19 @@ function fromBase(context: SearchContext, goal: Goal): Answer<Node> {
   return gaveUp(first?.reason ?? `no base body comes closer to a solid of ${graph.faces.length} faces`);
 }
 
-/** Candidates that were compared with the solid, those that leave the least first. */
+/** Candidates that were compared with the solid and may be followed, those that leave the least first. */
 function rankTrials(context: SearchContext, { graph, depth, target }: Goal): readonly TracedTrial[] {
   const { kernel } = context;
   const samples = faceSamples(kernel, graph, target && ((point) => isOnBoundary(kernel, target.graph, point)));
   const trials: TracedTrial[] = [];
+  /** What costs so much is not followed, whatever the others cost. */
+  const limit = (): number => {
+    const costs = trials.map(({ trial }) => trial.cost).sort((a, b) => a - b);
+    const last = costs[mostFollowed(depth) - 1] ?? Number.POSITIVE_INFINITY; // default: not as many yet
+    return Math.min(last, effort(graph.faces.length) + mostExtraEffort);
+  };
   for (const candidate of baseCandidates(context, graph, samples, mostTried(depth))) {
-    const traced = traceTrial(context, graph, candidate, target);
+    const traced = traceTrial(context, graph, candidate, target, limit());
     if (!traced) continue;
     trials.push(traced);
     if (traced.trial.cost <= effort(graph.faces.length) * goodShare) break;

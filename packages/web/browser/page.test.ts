@@ -151,7 +151,21 @@ describe.runIf(executablePath)("the page", () => {
     await picture(page, "conversion");
   });
 
-  it.todo("lights up the line of the program that made the face under the pointer");
+  it("lights up the line that made the face under the pointer, and the faces that a line made", async () => {
+    await page.getByRole("region", { name: "Programs" }).getByRole("tab", { name: "Salon", exact: true }).click();
+    const canvas = page.locator("canvas[data-ready=true]");
+    const { x, y, width, height } = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width * 0.8, y + height * 0.55);
+    await page.locator(".cm-marked").waitFor();
+    const line = await page.locator(".cm-marked").innerText();
+    expect(line).toContain("revolve(");
+    expect(await page.locator(".viewer-line").innerText()).toContain(line.trim());
+    await page.mouse.move(x + width * 0.8, y - 4);
+    await page.locator(".cm-marked").waitFor({ state: "detached" });
+    await page.locator(".cm-line").filter({ hasText: "patternCircular3d" }).hover();
+    await expect.poll(() => canvas.getAttribute("data-lit")).toBe("7");
+    await page.mouse.move(0, 0);
+  });
 
   it("says in words what is proven, and how long each phase took", async () => {
     const certificate = page.getByRole("region", { name: "Certificate" });

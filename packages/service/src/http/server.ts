@@ -18,6 +18,8 @@ import { searchRoutes } from "./routes/search.js";
 import { ownRoutes } from "./routes/x/conversions.js";
 import { eventRoutes } from "./routes/x/events.js";
 import { healthRoutes } from "./routes/x/health.js";
+import { kclRoutes } from "./routes/x/kcl.js";
+import { madeRoutes } from "./routes/x/made.js";
 import { pictureRoutes } from "./routes/x/pictures.js";
 import { sessionRoutes } from "./routes/x/session.js";
 import { statisticsRoutes } from "./routes/x/statistics.js";
@@ -64,6 +66,8 @@ export async function createServer(context: ApiContext): Promise<App> {
   searchRoutes(app, context);
   ownRoutes(app, context);
   pictureRoutes(app, context);
+  madeRoutes(app, context);
+  kclRoutes(app, context);
   statisticsRoutes(app, context);
   sessionRoutes(app);
   eventRoutes(app, context, answers);

@@ -52,16 +52,14 @@ function Conversion({ conversion }: { readonly conversion: Details }) {
   return (
     <div className="page conversion">
       <ConversionHead conversion={conversion} />
-      <div className="conversion-columns">
-        <div className="conversion-main">
-          <Models conversion={conversion} lit={lit} onLight={light} />
-          <Programs conversion={conversion} lit={lit} onLight={light} />
-        </div>
-        <div className="conversion-side">
-          <CertificatePanel conversion={conversion} />
-          <Phases conversion={conversion} />
-          <Facts conversion={conversion} />
-        </div>
+      <div className="conversion-main">
+        <Models conversion={conversion} lit={lit} onLight={light} />
+        <Programs conversion={conversion} lit={lit} onLight={light} />
+      </div>
+      <div className="conversion-side">
+        <CertificatePanel conversion={conversion} />
+        <Phases conversion={conversion} />
+        <Facts conversion={conversion} />
       </div>
     </div>
   );

@@ -21,3 +21,17 @@ export const litLines = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** Scrolls the editor, and nothing around it, to a line that is out of sight: only what is in sight is drawn. */
+export function showLine(view: EditorView, line: number): void {
+  const { doc } = view.state;
+  if (line < 1 || line > doc.lines) return;
+  view.requestMeasure({
+    read: () => view.lineBlockAt(doc.line(line).from),
+    write({ top, bottom }) {
+      const { scrollTop, clientHeight } = view.scrollDOM;
+      if (top < scrollTop || bottom > scrollTop + clientHeight)
+        view.scrollDOM.scrollTop = (top + bottom - clientHeight) / 2;
+    },
+  });
+}

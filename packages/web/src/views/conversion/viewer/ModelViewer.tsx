@@ -72,7 +72,8 @@ export function ModelViewer({ conversion, stages, titles, lit, onLight }: Props)
 
   useEffect(() => {
     const at = lit ? stages.indexOf(lit.stage) : -1;
-    stage.current?.light(at, at < 0 ? undefined : lit?.line);
+    const faces = stage.current?.light(at, at < 0 ? undefined : lit?.line);
+    if (canvas.current) canvas.current.dataset.lit = String(faces);
   }, [lit, stages]);
   const hover = ({ nativeEvent: { offsetX, offsetY, buttons } }: PointerEvent) => {
     // Who turns the model does not point at it.
@@ -106,6 +107,7 @@ export function ModelViewer({ conversion, stages, titles, lit, onLight }: Props)
         {models === undefined && error === undefined && <p className="viewer-note">Reading the models …</p>}
         {error !== undefined && <Problem error={error} />}
       </div>
+      <LitLine conversion={conversion} lit={lit} />
       <div className="viewer-tools" role="toolbar" aria-label="View from">
         {directions.map(({ key, label }) => (
           <button key={key} type="button" className="button" onClick={() => stage.current?.look(key)}>
@@ -115,4 +117,21 @@ export function ModelViewer({ conversion, stages, titles, lit, onLight }: Props)
       </div>
     </div>
   );
+}
+
+/** The line that is pointed at, in words: its program may be further down the page. */
+function LitLine({ conversion, lit }: { readonly conversion: Details; readonly lit: Lit | undefined }) {
+  const program = programOf(conversion, lit?.stage);
+  const text = lit && program?.split("\n")[lit.line - 1];
+  return (
+    <p className="viewer-line mono">
+      {text === undefined ? "Point at a face to see what made it." : `${lit?.line}: ${text.trim()}`}
+    </p>
+  );
+}
+
+function programOf(conversion: Details, stage: Stage | undefined): string | null | undefined {
+  if (stage === "salon_kcl") return conversion.salon_kcl_output;
+  if (stage === "raw_kcl") return conversion.manual_kcl_override ?? conversion.raw_kcl_output;
+  return undefined;
 }

@@ -63,7 +63,7 @@ function facesOf({ userData }: Mesh): readonly FaceRange[] {
       face,
       first_triangle,
       triangles,
-      ...(line !== undefined && { line }),
+      ...(line !== undefined && line > 0 && { line }),
     }),
   );
 }

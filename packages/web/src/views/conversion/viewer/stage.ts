@@ -43,8 +43,8 @@ export interface ModelStage {
   look(direction: Direction): void;
   /** What is under a place of the canvas, in its pixels from top left. */
   pick(x: number, y: number): Picked | undefined;
-  /** Lights up the faces of a model that a line of its program made; undefined: none. */
-  light(model: number, line: number | undefined): void;
+  /** Lights up the faces of a model that a line of its program made, and says how many; undefined: none. */
+  light(model: number, line: number | undefined): number;
   /** Reads the colours of the page again. */
   recolour(): void;
   dispose(): void;
@@ -128,6 +128,7 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
       lights = model && line !== undefined ? partsMadeBy(model, line, lit) : [];
       for (const mesh of lights) scenes[at]?.add(mesh);
       soon();
+      return lights.length;
     },
     recolour,
     dispose() {

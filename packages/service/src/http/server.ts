@@ -17,6 +17,7 @@ import { fileRoutes } from "./routes/files.js";
 import { searchRoutes } from "./routes/search.js";
 import { ownRoutes } from "./routes/x/conversions.js";
 import { eventRoutes } from "./routes/x/events.js";
+import { exploreRoutes } from "./routes/x/explore.js";
 import { healthRoutes } from "./routes/x/health.js";
 import { kclRoutes } from "./routes/x/kcl.js";
 import { madeRoutes } from "./routes/x/made.js";
@@ -67,6 +68,7 @@ export async function createServer(context: ApiContext): Promise<App> {
   ownRoutes(app, context);
   pictureRoutes(app, context);
   madeRoutes(app, context);
+  exploreRoutes(app, context, answers);
   kclRoutes(app, context);
   statisticsRoutes(app, context);
   sessionRoutes(app);

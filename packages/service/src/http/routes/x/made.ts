@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { outputFormats, viewNames } from "@unbake/jobs";
 import { Type } from "typebox";
 import type { App } from "../../app.js";
@@ -8,8 +9,10 @@ import { isUnchanged, strongTag } from "../../etag.js";
 import { attachment } from "../../filePath.js";
 import { findConversion, findDataset } from "../../lookup.js";
 import { mimeTypeOfFormat } from "../../ports/mimeTypes.js";
+import { projectOf } from "../../project.js";
 import { oneOf, uuid } from "../../schemas/make.js";
 import { ConversionPath } from "../../schemas/parameters.js";
+import { zipStream } from "../../zipStream.js";
 import { bytes, json, own, unchanged } from "../answers.js";
 
 const base = "/x/datasets/:id/conversions/:conversion_id";
@@ -36,6 +39,7 @@ export function madeRoutes(app: App, context: ApiContext): void {
   overlayRoute(app, context);
   drawingRoute(app, context);
   treeRoute(app, context);
+  projectRoute(app, context);
 }
 
 function exportRoute(app: App, context: ApiContext): void {
@@ -143,6 +147,31 @@ function treeRoute(app: App, context: ApiContext): void {
       const text = await context.bytes.readBlob(conversion.dataset_id, row.sha256);
       reply.header("content-type", "application/json; charset=utf-8").serializer((body) => body as string);
       return new TextDecoder().decode(text);
+    },
+  );
+}
+
+function projectRoute(app: App, context: ApiContext): void {
+  app.get(
+    `${base}/project`,
+    {
+      config: { access: "member" },
+      exposeHeadRoute: false,
+      schema: {
+        ...own,
+        operationId: "download_project",
+        summary: "A folder for Zoo Design Studio: the program, its settings, the raw program, the certificate.",
+        params: ConversionPath,
+        response: bytes("A ZIP file.", ["application/zip"]),
+      },
+    },
+    async (request, reply) => {
+      const conversion = await findConversion(context, request, request.params);
+      const entries = await projectOf(context, conversion);
+      return reply
+        .header("content-type", "application/zip")
+        .header("content-disposition", attachment(`${conversion.file_path}.zip`))
+        .send(Readable.from(zipStream(entries)));
     },
   );
 }

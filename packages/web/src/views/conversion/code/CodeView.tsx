@@ -1,7 +1,7 @@
 import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { reading, rootOf } from "./editor";
-import { lightLine, litLines, showLine } from "./litLine";
+import { lightLines, litLines, showLine } from "./litLine";
 
 interface Props {
   readonly text: string;
@@ -34,7 +34,7 @@ export function CodeView({ text, label, litLine, onLine }: Props) {
   }, [text, label]);
   useEffect(() => {
     if (!view.current) return;
-    view.current.dispatch({ effects: lightLine.of(litLine) });
+    view.current.dispatch({ effects: lightLines.of(litLine === undefined ? [] : [litLine]) });
     if (litLine !== undefined) showLine(view.current, litLine);
   }, [litLine]);
   return <div className="code" ref={host} />;

@@ -7,6 +7,7 @@ import { Crumbs } from "../../parts/Crumbs";
 import { Empty, Loading } from "../../parts/Empty";
 import { Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/useTitle";
+import { datasetSearch } from "../../words/search";
 import { phaseWord, statusWord } from "../../words/statuses";
 import { BarPanel } from "./BarPanel";
 import { csvOf } from "./csv";

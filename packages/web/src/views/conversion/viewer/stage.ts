@@ -110,8 +110,7 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
     soon();
   };
   controls.addEventListener("change", soon);
-  const observer = new ResizeObserver(soon);
-  observer.observe(canvas);
+  const observer = observed(canvas, soon);
   renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
   recolour();
 
@@ -157,6 +156,12 @@ export function createStage(canvas: HTMLCanvasElement): ModelStage {
       for (const made of [controls, materials.surface, materials.line, lit, renderer]) made.dispose();
     },
   };
+}
+
+function observed(canvas: HTMLCanvasElement, onResize: () => void): ResizeObserver {
+  const observer = new ResizeObserver(onResize);
+  observer.observe(canvas);
+  return observer;
 }
 
 /** What of models beside one another is at a place of the canvas. */

@@ -25,7 +25,7 @@ export function writing(label: string): Extension {
     kclLanguage,
     kclColours,
     look,
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
     EditorView.lineWrapping,
   ];
 }

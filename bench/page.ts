@@ -23,8 +23,8 @@ import { wavyRing } from "./snapshot/meshes.js";
 
 const { flags, command } = readArguments("page", { conversions: 100_000, "no-record": false });
 const bars = { first_view_ms: 1500, scripts_gzip_kb: 250, frame_ms: 100 };
-const scrollFrames = 600;
-const turnFrames = 60;
+const scrollFrames = 300;
+const turnFrames = 12;
 
 /** A browser that was never here, whose reader has signed in. */
 async function freshPage(browser: Browser, token: string): Promise<Page> {

@@ -29,7 +29,12 @@ export function useDraft(original: string): Draft {
   }
   const settled = useSettled(text);
   const isChanged = text !== original;
-  const options = { enabled: settled !== original, retry: false, placeholderData: keepPreviousData, gcTime: 60_000 };
+  const options = {
+    enabled: settled === text && settled !== original && settled !== "",
+    retry: false,
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  };
   const run = useQuery({
     queryKey: ["kcl-run", settled],
     queryFn: async ({ signal }) => ({ version: Date.now(), text: settled, glb: await runKcl(settled, signal) }),

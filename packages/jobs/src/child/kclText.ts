@@ -25,9 +25,11 @@ async function executed(kcl: Awaited<ReturnType<Tools["kcl"]>>, source: string):
   }
 }
 
-/** The place is in the message, as every error of a program has it. */
+/** The place is in the message, as every error of a program has it; else it is the whole program's. */
 function issueOf(error: unknown): Issue {
   if (!(error instanceof UnbakeError)) throw error;
-  const [, line, column, message] = /line (\d+), column (\d+): (.*)/s.exec(error.message) ?? [];
-  return { severity: "error", message: message ?? error.message, line: Number(line ?? 1), column: Number(column ?? 1) };
+  const match = /line (\d+), column (\d+): (.*)/s.exec(error.message);
+  if (!match) return { severity: "error", message: error.message, line: 1, column: 1 };
+  const [, line, column, message = error.message] = match;
+  return { severity: "error", message, line: Number(line), column: Number(column) };
 }

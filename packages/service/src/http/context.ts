@@ -103,7 +103,7 @@ export interface Models {
   ): Promise<Uint8Array>;
 }
 
-export type SectionAxis = "x" | "y" | "z";
+type SectionAxis = "x" | "y" | "z";
 
 /** Programs that somebody is writing: run by a child, kept nowhere. */
 export interface Programs {

@@ -8,7 +8,7 @@ export interface Strokes {
 }
 
 /** Side of the drawing in its own units. */
-export const drawingSide = 1000;
+const drawingSide = 1000;
 
 /** A drawing of `side` samples as an SVG file that takes the colour of the text around it. */
 export function svgOf({ sharp, smooth, hatch }: Strokes, side: number, title: string): string {

@@ -16,7 +16,7 @@ export const text = (value: unknown): string | undefined =>
 const number = (value: unknown): number | undefined =>
   typeof value === "number" && Number.isFinite(value) ? value : undefined;
 
-export const sorts: readonly Sort[] = [
+const sorts: readonly Sort[] = [
   "updated_at_descending",
   "updated_at_ascending",
   "created_at_descending",

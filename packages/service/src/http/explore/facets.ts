@@ -13,12 +13,12 @@ const bounds = {
 const columnOf = { score: "raw_kcl_similarity_score", faces: "faces", solids: "solids" } as const;
 type Measure = keyof typeof bounds;
 
-export interface Count {
+interface Count {
   readonly name: string;
   readonly count: number;
 }
 
-export interface Bucket {
+interface Bucket {
   readonly from: number;
   /** Not included; null: there is no end. */
   readonly to: number | null;

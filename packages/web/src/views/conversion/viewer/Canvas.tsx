@@ -4,7 +4,7 @@ import { disposeModel, type LoadedModel } from "./model";
 import { SectionTool } from "./SectionTool";
 import { createStage, type Direction, type ModelStage } from "./stage";
 
-export interface Shown {
+interface Shown {
   readonly models: readonly LoadedModel[];
   /** All in one place, or beside one another. */
   readonly together: boolean;

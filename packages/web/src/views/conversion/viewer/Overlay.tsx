@@ -17,8 +17,8 @@ const words: Readonly<Record<PieceKind, string>> = {
 export function Overlay({ conversion, result = "raw_kcl" }: ViewProps) {
   const [stage, setStage] = useState<ModelStage>();
   const [pieces, setPieces] = useState<readonly Piece[]>();
-  const { at, go } = useMoves(pieces?.length ?? 0, (i) => {
-    // default: nothing is read yet
+  const n = pieces?.length ?? 0; // default: nothing is read yet
+  const { at, go } = useMoves(n, (i) => {
     const piece = pieces?.[i];
     if (piece) stage?.goTo(piece.center, piece.radius);
   });

@@ -3,12 +3,21 @@
  */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { type Ground, grounds, sizeLimits, type ViewName } from "@unbake/snapshot";
+import {
+  type Ground,
+  grounds,
+  type PictureStyle,
+  pictureStyles,
+  type SectionPlane,
+  sizeLimits,
+  type ViewName,
+} from "@unbake/snapshot";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addAccountCommands } from "./commands/accounts.js";
 import { addConversionCommands } from "./commands/conversions.js";
 import { addDatasetCommands } from "./commands/datasets.js";
 import { CommandError } from "./commands/errors.js";
+import { sectionOfText } from "./commands/sectionText.js";
 import { addServeCommands } from "./commands/serve.js";
 import { snapshot, viewsOf } from "./commands/snapshot.js";
 import { compare } from "./compare.js";
@@ -33,6 +42,7 @@ const examples = `Examples:
   unbake compare part.step part.kcl        proves that two files are the same solid
   unbake inspect part.step                 what is in a CAD file
   unbake snapshot part.step --views iso,top draws part.iso.png and part.top.png
+  unbake snapshot part.step --style line --section z   a section in lines, part.svg
   unbake doctor                            versions and a self-test
   unbake serve                             the service, with everything it needs
   unbake dataset upload ID archive/        a folder into a dataset of a service
@@ -180,8 +190,16 @@ function addFileCommands(program: Command, end: End, terminal: Terminal, setting
     .description("draw a CAD or KCL file")
     .argument("<file>")
     .addOption(
-      new Option("-o, --output <file>", "the PNG file; NAME.png beside the file by default").argParser(pngFile),
+      new Option("-o, --output <file>", "the PNG or SVG file; NAME.png (.svg) beside the file by default").argParser(
+        pictureFile,
+      ),
     )
+    .addOption(
+      new Option("--style <style>", "shaded: pixels (PNG); line: a drawing without hidden lines (SVG)")
+        .choices(pictureStyles)
+        .default("shaded"),
+    )
+    .option("--section <plane>", "cut open at x, y or z, in the middle or at a place in mm: z, x=12.5", sectionPlane)
     .option(
       "--views <list>",
       "any of iso, front, right, top, back, left, bottom; several give NAME.VIEW.png",
@@ -228,6 +246,8 @@ interface SnapshotFlags {
   readonly views: readonly ViewName[];
   readonly size: number;
   readonly ground: Ground;
+  readonly style: PictureStyle;
+  readonly section?: SectionPlane;
   readonly json: boolean;
 }
 
@@ -262,9 +282,15 @@ function outputFile(text: string): string {
   return text;
 }
 
-function pngFile(text: string): string {
-  if (!/\.png$/i.test(text)) throw new InvalidArgumentError("Its name must end in .png.");
+function pictureFile(text: string): string {
+  if (!/\.(png|svg)$/i.test(text)) throw new InvalidArgumentError("Its name must end in .png or .svg.");
   return text;
+}
+
+function sectionPlane(text: string): SectionPlane {
+  const plane = sectionOfText(text);
+  if (!plane) throw new InvalidArgumentError("A section is x, y or z, or a place as in y=12.5.");
+  return plane;
 }
 
 function viewList(text: string): readonly ViewName[] {

@@ -3,6 +3,7 @@
  * childPool (warm children) -> isolation/ (limits, sandbox) -> child/ (takes jobs) -> phases/ (a conversion, phase by phase) -> settle (what an outcome means).
  */
 export { facesOfGlb, type OutputFormat, outputFormats, writeGlb } from "@unbake/engine";
+export { type ViewName, viewNames } from "@unbake/snapshot";
 export { type ChildPool, type ChildPoolOptions, childIsolation, createChildPool } from "./childPool.js";
 export { type Condition, ConditionMet, systemCondition } from "./condition.js";
 export type { Outcome } from "./isolation/protocol.js";
@@ -14,7 +15,7 @@ export {
   sandboxModes,
 } from "./isolation/sandbox/choose.js";
 export { removeFolder } from "./isolation/scratch.js";
-export type { InspectReport, Job, JobResult, RunReport } from "./jobs.js";
+export type { DrawingReport, InspectReport, Job, JobResult, KclReport, RunReport } from "./jobs.js";
 export { boundedSection } from "./phases/bounds.js";
 export { maxSideFileBytes, sideFileExtensions, sideWarning } from "./phases/sideFiles.js";
 export { phaseIndex, phases } from "./phases/steps.js";

@@ -5,7 +5,7 @@
 import type { Issue, OutputFormat } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode } from "@unbake/ground";
 import type { Conversion, Verification } from "@unbake/recover";
-import type { Ground, ViewName } from "@unbake/snapshot";
+import type { Ground, SectionPlane, ViewName } from "@unbake/snapshot";
 import type { Condition } from "./condition.js";
 import type { PipelineJob, PipelineReport } from "./phases/index.js";
 
@@ -40,10 +40,22 @@ export type Job =
       readonly views: readonly ViewName[];
       readonly sizePx: number;
       readonly ground: Ground;
+      readonly section?: SectionPlane;
     }
+  /** Drawings in lines, hidden ones left out. */
+  | {
+      readonly kind: "drawing";
+      readonly path: string;
+      readonly views: readonly ViewName[];
+      readonly section?: SectionPlane;
+    }
+  /** What the official linter and formatter say of a program. */
+  | { readonly kind: "kcl"; readonly path: string }
+  /** What two files have in common, and what only one of them has, as a GLB. */
+  | { readonly kind: "overlay"; readonly original: string; readonly result: string }
   | { readonly kind: "selfTest" }
-  /** A CAD file or a program as a GLB for viewers. */
-  | { readonly kind: "model"; readonly path: string }
+  /** A CAD file or a program as a GLB for viewers, or in another format. */
+  | { readonly kind: "model"; readonly path: string; readonly format?: OutputFormat; readonly name?: string }
   | PipelineJob;
 
 /** A job that ended with an error of the table. */
@@ -93,6 +105,19 @@ export interface SnapshotReport {
   readonly warnings: readonly string[];
 }
 
+export interface DrawingReport {
+  /** SVG files, in the order in which their views were asked for. */
+  readonly drawings: readonly { readonly view: ViewName; readonly svg: string }[];
+  readonly bodies: number;
+  readonly warnings: readonly string[];
+}
+
+export interface KclReport {
+  /** Absent: the program cannot be read. */
+  readonly formatted?: string;
+  readonly issues: readonly Issue[];
+}
+
 export interface SelfTestReport {
   readonly versions: Readonly<Record<string, string>>;
   readonly checks: readonly {
@@ -110,7 +135,10 @@ export type JobResult =
   | { readonly kind: "inspect"; readonly report: InspectReport }
   | { readonly kind: "snapshot"; readonly report: SnapshotReport }
   | { readonly kind: "selfTest"; readonly report: SelfTestReport }
-  | { readonly kind: "model"; readonly glb: Uint8Array }
+  | { readonly kind: "model"; readonly bytes: Uint8Array }
+  | { readonly kind: "drawing"; readonly report: DrawingReport }
+  | { readonly kind: "kcl"; readonly report: KclReport }
+  | { readonly kind: "overlay"; readonly glb: Uint8Array }
   | PipelineReport
   | {
       readonly kind: "failure";

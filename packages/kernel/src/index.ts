@@ -21,6 +21,7 @@ export type {
 } from "./api.js";
 export { checkBrepText } from "./brep/check.js";
 export { createKernel, type KernelOptions } from "./kernel.js";
+export { type MeshParts, meshParts } from "./meshBoolean/parts.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/similarity.js";
 export { openCascadeFile } from "./occ/module.js";
 export { type BrepBody, bodiesOf } from "./rewrite/bodies.js";

@@ -53,3 +53,14 @@ export interface Pixels {
   readonly height: number;
   readonly rgba: Uint8Array;
 }
+
+export const pictureStyles = ["shaded", "line"] as const;
+/** shaded: a picture in pixels. line: a drawing in lines, hidden ones left out. */
+export type PictureStyle = (typeof pictureStyles)[number];
+
+/** A plane square to an axis: what lies on the eye's side of it, seen isometrically, is cut away. */
+export interface SectionPlane {
+  readonly axis: "x" | "y" | "z";
+  /** mm; the middle of the bodies when absent. */
+  readonly at?: number;
+}

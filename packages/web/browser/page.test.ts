@@ -132,8 +132,39 @@ describe.runIf(executablePath)("the page", () => {
     await row.getByText("Broken file").waitFor();
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download originals" }).click();
-    expect((await download).suggestedFilename()).toBe("cut-off.step");
+    expect((await download).suggestedFilename()).toBe("pump parts.originals.zip");
+    await page.getByRole("button", { name: "Select all 3 files" }).click();
+    await page.getByText("3 files selected").waitFor();
     await page.getByRole("button", { name: "Clear", exact: true }).click();
+  });
+
+  it("filters by what is counted, and says why files have no conversion", async () => {
+    await page.getByRole("button", { name: "Filters" }).click();
+    const counts = page.getByRole("complementary", { name: "Counts" });
+    await counts.getByRole("button", { name: "truncated" }).click();
+    await page.getByRole("link", { name: "blind-flange.step" }).waitFor({ state: "detached" });
+    await expect.poll(() => page.url()).toContain("failure=truncated");
+    await page.getByRole("region", { name: "Filters" }).getByText("failure: truncated").click();
+    await counts.getByRole("button", { name: "Faces 10 to 20: 1 file" }).click();
+    await page.getByRole("link", { name: "cut-off.step" }).waitFor({ state: "detached" });
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, "filters");
+    await page.getByRole("button", { name: "Show all files" }).click();
+    await page.getByRole("combobox", { name: "Order" }).click();
+    await page.getByRole("option", { name: "Worst first" }).click();
+    await expect.poll(() => page.url()).toContain("sort=worst");
+    await page.getByRole("combobox", { name: "Search by" }).click();
+    await page.getByRole("option", { name: "Meaning" }).click();
+    await page.getByLabel("Path or id", { exact: true }).fill("disc with holes");
+    await page.getByRole("link", { name: "blind-flange.step" }).waitFor();
+    await page.getByLabel("Path or id", { exact: true }).fill("");
+    await page.getByRole("combobox", { name: "Search by" }).click();
+    await page.getByRole("option", { name: "Path or id" }).click();
+    await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByRole("button", { name: "Actions" }).click();
+    await page.getByRole("menuitem", { name: "Files without a conversion" }).click();
+    await page.getByText("There is none").waitFor();
+    await page.keyboard.press("Escape");
   });
 
   it("shows both models, both programs and what lies between them", async () => {
@@ -151,7 +182,105 @@ describe.runIf(executablePath)("the page", () => {
     await picture(page, "conversion");
   });
 
-  it.todo("lights up the line of the program that made the face under the pointer");
+  it("lights up the line that made the face under the pointer, and the faces that a line made", async () => {
+    await page.getByRole("region", { name: "Programs" }).getByRole("tab", { name: "Salon", exact: true }).click();
+    const canvas = page.locator("canvas[data-ready=true]");
+    const { x, y, width, height } = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width * 0.8, y + height * 0.55);
+    await page.locator(".cm-marked").waitFor();
+    const line = await page.locator(".cm-marked").innerText();
+    expect(line).toContain("revolve(");
+    expect(await page.locator(".viewer-line").innerText()).toContain(line.trim());
+    await page.mouse.move(x + width * 0.8, y - 4);
+    await page.locator(".cm-marked").waitFor({ state: "detached" });
+    await page.locator(".cm-line").filter({ hasText: "patternCircular3d" }).hover();
+    await expect.poll(() => canvas.getAttribute("data-lit")).toBe("7");
+    await page.mouse.move(0, 0);
+  });
+
+  it("lays both models over one another, blends them, and measures the distance between them", async () => {
+    const look = async (name: string) => {
+      await page.getByRole("combobox", { name: "Way of looking" }).click();
+      await page.getByRole("option", { name }).click();
+      await page.locator("canvas[data-ready=true]").waitFor();
+    };
+    await look("Differences");
+    await page.getByText("No difference.").waitFor();
+    await look("Blend");
+    await page.getByRole("slider", { name: "From the original to the result" }).fill("0.8");
+    await look("Deviation");
+    await page.getByRole("button", { name: "Go to the worst point" }).click();
+    await page.getByText("between the meshes").waitFor();
+    await page.getByRole("combobox", { name: "Section" }).click();
+    await page.getByRole("option", { name: "Section Y" }).click();
+    await page.getByRole("slider", { name: "Place of the section" }).fill("0.4");
+    expect(await violationsOf(page)).toEqual([]);
+    await picture(page, "deviation");
+    await look("Side by side");
+  });
+
+  it("draws in lines, cut open", async () => {
+    await page.getByRole("combobox", { name: "Look of the pictures" }).click();
+    await page.getByRole("option", { name: "Lines, section Y" }).click();
+    const drawing = page.getByRole("img", { name: "Drawing: Salon result, isometric" });
+    await drawing.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => drawing.evaluate((image) => (image as { naturalWidth?: number }).naturalWidth), {
+        timeout: patienceMs,
+      })
+      .toBeGreaterThan(0);
+  });
+
+  it("follows a parameter with the model, and says what is wrong with a program", async () => {
+    await page.getByRole("spinbutton", { name: "disc length" }).fill("40");
+    await page.getByText("With your changes").waitFor();
+    await page.getByRole("tab", { name: "Edit *" }).click();
+    const editor = page.getByRole("textbox", { name: "KCL to edit" });
+    await editor.getByText("discLength = 40mm").waitFor();
+    await page.getByText("The model shows your changes.").waitFor();
+    await editor.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("rest = nothingOfTheKind");
+    await page.getByRole("list", { name: "Findings" }).getByText("nothingOfTheKind").first().waitFor();
+    await page.getByRole("alert").first().waitFor();
+    // The browser itself writes that the run was refused.
+    expect(complaints.splice(0).every((text) => text.includes("409"))).toBe(true);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Undo all" }).click();
+    await page.getByRole("region", { name: "Feature tree" }).getByText("subtract").first().waitFor();
+  });
+
+  it("puts a program written by hand in the place of the raw one, verified, and takes it away", async () => {
+    const editor = page.getByRole("textbox", { name: "KCL to edit" });
+    await editor.click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("// by hand\n");
+    await page.getByRole("button", { name: "Use and verify" }).click();
+    const programs = page.getByRole("region", { name: "Programs" });
+    await programs.getByRole("tab", { name: "By hand" }).waitFor();
+    await page.getByText("Success").first().waitFor();
+    await programs.getByRole("tab", { name: "Edit" }).click();
+    await page.getByRole("button", { name: "Back to the converter's" }).click();
+    await programs.getByRole("tab", { name: "By hand" }).waitFor({ state: "detached" });
+    await programs.getByRole("tab", { name: "Salon", exact: true }).waitFor();
+    await page.locator(".head-facts").getByText("Success").waitFor();
+    // The browser itself writes that what is being made anew is not there for a moment.
+    expect(complaints.splice(0).filter((text) => !text.includes("404"))).toEqual([]);
+  });
+
+  it("gives results in formats of exchange, and a project", async () => {
+    for (const [item, ending] of [
+      ["Result as STEP", "step"],
+      ["Result as STL", "stl"],
+      ["Project (ZIP)", "zip"],
+      ["Drawing of the result (SVG)", "svg"],
+    ] as const) {
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download" }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+      expect((await download).suggestedFilename()).toBe(`blind-flange.${ending}`);
+    }
+  });
 
   it("says in words what is proven, and how long each phase took", async () => {
     const certificate = page.getByRole("region", { name: "Certificate" });

@@ -1,40 +1,10 @@
 /** Which view is at which address; what a view shows is in the address too. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import type { ListFilter, Sort } from "./api/queries";
 import { currentToken } from "./api/token";
 import { NotFound, Shell } from "./parts/Shell";
 import { DatasetsView } from "./views/datasets/DatasetsView";
 import { SignInView } from "./views/signIn/SignInView";
-import { phases, statuses } from "./words/statuses";
-
-export interface DatasetSearch extends ListFilter {
-  /** How the list is shown; a table unless said otherwise. */
-  readonly layout?: "grid" | undefined;
-}
-
-const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
-
-export const sorts: readonly Sort[] = [
-  "updated_at_descending",
-  "updated_at_ascending",
-  "created_at_descending",
-  "created_at_ascending",
-  "status_ascending",
-  "status_descending",
-  "phase_ascending",
-  "phase_descending",
-];
-
-export function datasetSearch(search: Readonly<Record<string, unknown>>): DatasetSearch {
-  return {
-    q: text(search.q),
-    status: statuses.find((status) => status === search.status),
-    phase: phases.find((phase) => phase === search.phase),
-    sort: sorts.find((sort) => sort === search.sort),
-    layout: search.layout === "grid" ? "grid" : undefined,
-  };
-}
+import { datasetSearch, text } from "./words/search";
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 

@@ -10,6 +10,7 @@ export function grantsOf(job: Job): Grants {
     case "convert":
       return { ...withFolder(job.path), ...(job.partCache !== undefined && { store: job.partCache }) };
     case "compare":
+    case "overlay":
       return withFolder(job.original, job.result);
     case "pipeline": {
       const { files, folders } = withFolder(job.path);
@@ -18,6 +19,8 @@ export function grantsOf(job: Job): Grants {
     case "run":
     case "inspect":
     case "snapshot":
+    case "drawing":
+    case "kcl":
     case "model":
       return withFolder(job.path);
     case "selfTest":

@@ -8,10 +8,12 @@ import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import { compareFiles } from "./compare.js";
 import { inspectFile } from "./inspect.js";
+import { readProgram } from "./kclText.js";
 import { modelOfFile } from "./model.js";
+import { overlayOfFiles } from "./overlay.js";
 import { runFile } from "./run.js";
 import { selfTest } from "./selfTest.js";
-import { snapshotFile } from "./snapshot.js";
+import { drawFile, snapshotFile } from "./snapshot.js";
 import type { Tools } from "./tools.js";
 
 /** Does one job. Never throws for what is in a file: that is a `failure` result. */
@@ -41,7 +43,13 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
       case "pipeline":
         return await runPipeline(tools, job, (report) => context.checkpoint(report));
       case "model":
-        return { kind: "model", glb: await modelOfFile(tools, job.path) };
+        return { kind: "model", bytes: await modelOfFile(tools, job) };
+      case "overlay":
+        return { kind: "overlay", glb: await overlayOfFiles(tools, job.original, job.result) };
+      case "kcl":
+        return { kind: "kcl", report: await readProgram(tools, job.path) };
+      case "drawing":
+        return { kind: "drawing", report: await drawFile(tools, job.path, job) };
       case "snapshot":
         return { kind: "snapshot", report: await snapshotFile(tools, job.path, job) };
       case "selfTest":

@@ -1,7 +1,16 @@
 import path from "node:path";
 import { readCad } from "@unbake/recover";
-import { type PictureOptions, type ShapeToDraw, sceneOfShapes, snapshot, type ViewName } from "@unbake/snapshot";
-import type { SnapshotReport } from "../jobs.js";
+import {
+  drawing,
+  type PictureOptions,
+  type SectionPlane,
+  type ShapeToDraw,
+  sceneOfShapes,
+  sectionOf,
+  snapshot,
+  type ViewName,
+} from "@unbake/snapshot";
+import type { DrawingReport, SnapshotReport } from "../jobs.js";
 import { filesBeside } from "./beside.js";
 import { readBytes } from "./bytes.js";
 import { executeFile } from "./run.js";
@@ -10,14 +19,16 @@ import type { Tools } from "./tools.js";
 export interface SnapshotOptions extends Omit<PictureOptions, "view"> {
   readonly views: readonly ViewName[];
   readonly sizePx: number;
+  readonly section?: SectionPlane;
 }
 
 /** Pictures of a CAD file, or of the bodies that a KCL program shows, in the order of `views`. Throws UnbakeError. */
 export function snapshotFile(tools: Tools, file: string, options: SnapshotOptions): Promise<SnapshotReport> {
-  const { views, ...picture } = options;
+  const { views, section, ...picture } = options;
   return tools.kernel.scope(async () => {
     const { shapes, warnings } = await shapesOf(tools, file);
-    const scene = sceneOfShapes(tools.kernel, shapes, options.sizePx);
+    const shown = section ? sectionOf(tools.kernel, shapes, section).shapes : shapes;
+    const scene = sceneOfShapes(tools.kernel, shown, options.sizePx);
     const pictures: SnapshotReport["pictures"][number][] = [];
     for (const view of views) pictures.push({ view, png: await snapshot(scene, { ...picture, view }) });
     return {
@@ -26,6 +37,27 @@ export function snapshotFile(tools: Tools, file: string, options: SnapshotOption
       triangles: scene.bodies.reduce((sum, { mesh }) => sum + mesh.faceIds.length, 0),
       warnings,
     };
+  });
+}
+
+/** Fine enough for the samples of a drawing. */
+const drawnPx = 1024;
+
+/** The same as drawings in lines. Throws UnbakeError. */
+export function drawFile(
+  tools: Tools,
+  file: string,
+  { views, section }: Pick<SnapshotOptions, "views" | "section">,
+): Promise<DrawingReport> {
+  return tools.kernel.scope(async () => {
+    const { shapes, warnings } = await shapesOf(tools, file);
+    const cut = section && sectionOf(tools.kernel, shapes, section);
+    const scene = sceneOfShapes(tools.kernel, cut?.shapes ?? shapes, drawnPx);
+    const drawings = views.map((view) => {
+      const title = `${path.basename(file, path.extname(file))}, ${view}`;
+      return { view, svg: drawing(scene, { view, title, ...(cut && { plane: cut.plane }) }) };
+    });
+    return { drawings, bodies: shapes.length, warnings };
   });
 }
 

@@ -60,7 +60,8 @@ export async function meshSimilarity(
   }
 }
 
-function unionOf(
+/** One body of all meshes; the caller owns what `own` is given. */
+export function unionOf(
   library: ManifoldToplevel,
   side: string,
   meshes: readonly Mesh[],

@@ -134,6 +134,11 @@ interface ConversionsTable {
   checkpoint: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>;
   enqueued_at: NullableTime;
   not_before: NullableTime;
+  /** The four below are read off the metadata by the database itself. */
+  readonly faces: ColumnType<number | null, never, never>;
+  readonly solids: ColumnType<number | null, never, never>;
+  readonly unit: ColumnType<string | null, never, never>;
+  readonly features: ColumnType<readonly string[], never, never>;
 }
 
 interface ArtefactsTable {

@@ -2,6 +2,7 @@
  * What the HTTP edge works with: the database for reading, ports for everything that writes or moves bytes.
  */
 import type { Readable } from "node:stream";
+import type { KclReport, OutputFormat, RunReport, ViewName } from "@unbake/jobs";
 import type { Kysely, Transaction } from "kysely";
 import type { ConversionRow, Dataset, StorageProvider, Tables } from "../db/index.js";
 import type { Logger } from "../log/index.js";
@@ -85,9 +86,31 @@ export interface Bytes {
   ): Promise<Readable>;
 }
 
-/** A GLB of one stage, made when first asked for. */
+/** What is made of the models of a conversion, when first asked for. */
 export interface Models {
   glb(dataset: Dataset, conversion: ConversionKey, stage: Stage): Promise<Uint8Array>;
+  /** The same in a format of exchange. */
+  exported(dataset: Dataset, conversion: ConversionKey, stage: Stage, format: OutputFormat): Promise<Uint8Array>;
+  /** What the original and a result have in common, and what each has alone: a GLB. */
+  overlay(dataset: Dataset, conversion: ConversionKey, stage: Stage): Promise<Uint8Array>;
+  /** An SVG file; with a section, cut open in the middle across an axis. */
+  drawing(
+    dataset: Dataset,
+    conversion: ConversionKey,
+    stage: Stage,
+    view: ViewName,
+    section: SectionAxis | undefined,
+  ): Promise<Uint8Array>;
+}
+
+type SectionAxis = "x" | "y" | "z";
+
+/** Programs that somebody is writing: run by a child, kept nowhere. */
+export interface Programs {
+  /** What the official linter and formatter say. */
+  read(orgId: string, kcl: string, signal: AbortSignal): Promise<KclReport>;
+  /** Its model as a GLB, and its measures. Throws ApiError("conflict") with what is wrong with it. */
+  run(orgId: string, kcl: string, signal: AbortSignal): Promise<RunReport>;
 }
 
 interface SemanticMatchRow {
@@ -138,6 +161,7 @@ export interface ApiContext {
   readonly actions: Actions;
   readonly bytes: Bytes;
   readonly models: Models;
+  readonly programs: Programs;
   readonly semantic: SemanticSearch;
   readonly changes: Changes;
   readonly setting: ApiSetting;

@@ -51,6 +51,16 @@ const cases: Readonly<Record<string, Case>> = {
   get_conversion_phases: { owner: 200 },
   get_dataset_statistics: { owner: 200 },
   get_picture: { owner: 200, others: pictures },
+  explore_dataset: { query: `?q=${secret}`, owner: 200 },
+  count_dataset: { owner: 200 },
+  list_files_aside: { owner: 200 },
+  download_conversions: { owner: 200, others: { kind: ["programs", "originals", "certificates"] } },
+  download_project: { owner: 200 },
+  get_feature_tree: { owner: 200 },
+  // These programs leave nothing behind.
+  export_model: { owner: 409, others: { "stage}/{format": ["raw_kcl/stl"] } },
+  get_overlay: { owner: 409, others: { stage: ["raw_kcl"] } },
+  get_drawing: { owner: 409, others: { "stage}/{view": ["raw_kcl/iso"] } },
   watch_dataset: { owner: 200 },
   watch_conversion: { owner: 200 },
   set_dataset_lookup: { init: json({ lookup_enabled: false }), owner: 200 },
@@ -63,6 +73,7 @@ const cases: Readonly<Record<string, Case>> = {
   cancel_conversion: { owner: 204 },
   retrigger_org_dataset_conversion: { owner: 204 },
   retrigger_org_dataset: { owner: 204 },
+  do_with_conversions: { owner: 200, others: { action: ["retrigger", "cancel", "delete"] } },
   delete_org_dataset: { owner: 204 },
 };
 /** Without an id in the address; what they tell is checked one by one below. */
@@ -73,6 +84,8 @@ const withoutIds = [
   "get_caller",
   "get_progress",
   "open_session",
+  "read_kcl",
+  "run_kcl",
 ];
 /** For everybody, without a token. */
 const open = ["get_health", "get_readiness", "get_metrics", "close_session"];
@@ -137,6 +150,7 @@ async function complete(at: Pick<Owned, "orgId" | "dataset" | "conversion">, wor
   };
   const glb = writeGlb([{ name: word, mesh } as unknown as Parameters<typeof writeGlb>[0][number]]);
   for (const stage of stages.stage) await keep(`${stage}_snapshot/0`, Buffer.from(`${word} ${stage}`));
+  await keep("feature_tree", Buffer.from("{}"));
   await keep("certificate", Buffer.from(JSON.stringify({ word })));
   await keep(`glb/original/${keyOf(row.file_sha256 ?? "")}`, glb);
   for (const kind of ["raw_kcl", "salon_kcl"])

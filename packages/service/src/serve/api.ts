@@ -9,7 +9,7 @@ import type { Database, Tables } from "../db/index.js";
 import { patiently } from "../db/patience.js";
 import type { ApiSetting } from "../http/context.js";
 import { createPageTokens } from "../http/pageToken.js";
-import { createActions, createBytes, createChanges, createModels } from "../http/ports/index.js";
+import { createActions, createBytes, createChanges, createModels, createPrograms } from "../http/ports/index.js";
 import { createServer } from "../http/server.js";
 import type { Logger } from "../log/index.js";
 import { type Embedder, semanticSearch } from "../search/index.js";
@@ -23,6 +23,8 @@ export interface ApiOptions {
   readonly embedder: Embedder;
   /** Children that make models for viewers. */
   readonly modelPool: ChildPool;
+  /** Children that run programs while they are written. */
+  readonly programPool: ChildPool;
   readonly setting: ApiSetting;
   readonly conditions: Conditions;
   readonly log: Logger;
@@ -57,6 +59,7 @@ export async function startApi(
     actions: createActions({ db, objects, scratch: path.join(scratch, "uploads"), maxFileBytes: setting.maxFileBytes }),
     bytes,
     models: createModels({ db, objects, bytes, pool: options.modelPool, scratch: path.join(scratch, "models") }),
+    programs: createPrograms({ pool: options.programPool, scratch: path.join(scratch, "programs") }),
     semantic: { search: (datasetId, question, limit) => semanticSearch(search, datasetId, question, limit) },
     changes,
     setting,

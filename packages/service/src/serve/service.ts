@@ -51,6 +51,8 @@ const jobsPerSlot = 2;
 const minWindow = 8;
 /** A model for a viewer: the file is read and meshed, nothing else. */
 const modelTimeoutMs = 120_000;
+/** What is changed with a slider must be quick; a program that is not is converted as an override. */
+const programTimeoutMs = 30_000;
 /** A disk that is full or a bucket that does not answer at the start: the process ends with the reason, and is started again from outside. */
 const startPatienceMs = 30_000;
 const filesPerUpload = 10_000;
@@ -163,6 +165,14 @@ async function startEdge(config: Config, around: Around, ending: (() => Promise<
     limits: { timeoutMs: modelTimeoutMs, memoryBytes: config.memory_mb * megabyte },
   });
   ending.push(() => modelPool.close());
+  // Of its own: who drags a slider does not wait for somebody else's model.
+  const programPool = createChildPool({
+    ...module,
+    size: 1,
+    scratch,
+    limits: { timeoutMs: programTimeoutMs, memoryBytes: config.memory_mb * megabyte },
+  });
+  ending.push(() => programPool.close());
   const setting = {
     version,
     // The setting's parser lets nothing else pass.
@@ -180,7 +190,7 @@ async function startEdge(config: Config, around: Around, ending: (() => Promise<
     stalledAfterMs,
     bodySilenceMs,
   };
-  const parts = { database, objects, source, scratch, embedder, modelPool, setting, conditions, log };
+  const parts = { database, objects, source, scratch, embedder, modelPool, programPool, setting, conditions, log };
   const edge = await startApi({ ...parts, isDraining }, { port: config.port, host: config.host });
   ending.push(() => edge.close());
   return edge;

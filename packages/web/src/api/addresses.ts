@@ -19,3 +19,21 @@ export const originalUrl = ({ dataset_id, id }: Ids) => `/org/datasets/${dataset
 export const certificateUrl = ({ dataset_id, id }: Ids) => `${base(dataset_id, id)}/certificate`;
 
 export const archiveUrl = (datasetId: string) => `/org/datasets/${datasetId}/bulk-download/kcl`;
+
+export const overlayUrl = ({ dataset_id, id }: Ids, stage: Stage) => `${base(dataset_id, id)}/overlays/${stage}`;
+
+export const exportUrl = ({ dataset_id, id }: Ids, stage: Stage, format: string) =>
+  `${base(dataset_id, id)}/exports/${stage}/${format}`;
+
+/** `section`: the axis across which it is cut open. */
+export const drawingUrl = ({ dataset_id, id }: Ids, stage: Stage, view: string, section: string | undefined) =>
+  `${base(dataset_id, id)}/drawings/${stage}/${view}${section === undefined ? "" : `?section=${section}`}`;
+
+export const projectUrl = ({ dataset_id, id }: Ids) => `${base(dataset_id, id)}/project`;
+
+/** A ZIP file of all conversions that a filter leaves. */
+export function downloadUrl(datasetId: string, kind: string, filter: object): string {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(given.map(([key, value]) => [key, String(value)]));
+  return `/x/datasets/${datasetId}/download/${kind}?${query}`;
+}

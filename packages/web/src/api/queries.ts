@@ -1,22 +1,14 @@
 /** What the views read, each under one key of the cache. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, bodyOf, type Summary } from "./client";
+import type { paths } from "./generated/schema";
 import { rowOf } from "./rowOf";
 
-export type Sort =
-  | "created_at_ascending"
-  | "created_at_descending"
-  | "updated_at_ascending"
-  | "updated_at_descending"
-  | "status_ascending"
-  | "status_descending"
-  | "phase_ascending"
-  | "phase_descending";
+export type Sort = NonNullable<NonNullable<paths["/x/datasets/{id}/explore"]["get"]["parameters"]["query"]>["sort"]>;
+/** What of a dataset is meant, as the server takes it. */
+export type Filter = NonNullable<paths["/x/datasets/{id}/facets"]["get"]["parameters"]["query"]>;
 
-export interface ListFilter {
-  readonly q?: string | undefined;
-  readonly status?: string | undefined;
-  readonly phase?: string | undefined;
+export interface ListFilter extends Filter {
   readonly sort?: Sort | undefined;
 }
 
@@ -72,23 +64,48 @@ export const statisticsQuery = (id: string) =>
 
 export const conversionsKey = (id: string) => ["conversions", id] as const;
 
-export const conversionsQuery = (id: string, { q, status, phase, sort }: ListFilter) =>
+export const conversionsQuery = (id: string, { sort, ...filter }: ListFilter) =>
   infiniteQueryOptions({
-    queryKey: [...conversionsKey(id), { q, status, phase, sort }],
+    queryKey: [...conversionsKey(id), { ...filter, sort }],
     queryFn: async ({ pageParam, signal }) => {
-      const asked = {
-        ...(q ? { q } : {}),
-        ...(status ? { filter: `status:${status}` } : {}),
-        ...(phase ? { phase } : {}),
-        sort_by: sort ?? ("updated_at_descending" as const),
-      };
       // A page token has the question in it.
-      const query = { limit: pageSize, ...(pageParam === "" ? asked : { page_token: pageParam }) };
-      const page = bodyOf(await api.GET("/org/datasets/{id}/conversions", { params: { path: { id }, query }, signal }));
+      const query = {
+        limit: pageSize,
+        ...(pageParam === "" ? { ...filter, ...(sort && { sort }) } : { page_token: pageParam }),
+      };
+      const page = bodyOf(await api.GET("/x/datasets/{id}/explore", { params: { path: { id }, query }, signal }));
       return { ...page, items: page.items.map(rowOf) };
     },
     initialPageParam: "",
     getNextPageParam: (page) => page.next_page ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const facetsQuery = (id: string, filter: Filter) =>
+  queryOptions({
+    queryKey: ["facets", id, filter],
+    queryFn: async ({ signal }) =>
+      bodyOf(await api.GET("/x/datasets/{id}/facets", { params: { path: { id }, query: filter }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  });
+
+export const asideQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["aside", id],
+    queryFn: async () => bodyOf(await api.GET("/x/datasets/{id}/files-aside", { params: { path: { id } } })),
+  });
+
+/** Conversions whose programs, names and facts mean what is asked, best first. */
+export const meaningQuery = (id: string, q: string) =>
+  queryOptions({
+    queryKey: ["meaning", id, q],
+    queryFn: async ({ signal }) => {
+      const params = { path: { id }, query: { q, limit: 100 } };
+      const matches = bodyOf(await api.GET("/org/datasets/{id}/search/semantic", { params, signal }));
+      return [...new Set(matches.map(({ conversion_id }) => conversion_id))];
+    },
+    enabled: q !== "",
     placeholderData: keepPreviousData,
   });
 
@@ -122,4 +139,17 @@ export const certificateQuery = (conversion: Summary | undefined) =>
       ),
     enabled: conversion?.metadata?.["original.format"] !== undefined,
     placeholderData: keepPreviousData,
+  });
+
+export const featureTreeQuery = (conversion: Summary) =>
+  queryOptions({
+    queryKey: ["conversion", conversion.dataset_id, conversion.id, "tree", conversion.updated_at],
+    queryFn: async () =>
+      bodyOf(
+        await api.GET("/x/datasets/{id}/conversions/{conversion_id}/feature-tree", {
+          params: pathOf(conversion.dataset_id, conversion.id),
+        }),
+      ),
+    enabled: conversion.metadata?.["raw_kcl.faces"] !== undefined,
+    retry: false,
   });

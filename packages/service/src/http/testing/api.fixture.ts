@@ -77,6 +77,7 @@ export async function startTestApi(more: Partial<ApiSetting> = {}, log: Logger =
       scratch: path.join(folder, "scratch"),
       embedder: letterEmbedder,
       modelPool,
+      programPool: modelPool,
       setting: { ...setting, ...more },
       log,
       conditions: watchConditions({

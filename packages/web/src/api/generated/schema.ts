@@ -407,6 +407,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/x/datasets/{id}/conversions/{conversion_id}/exports/{stage}/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model in a format of exchange: STEP exact, the others as triangles. */
+        get: operations["export_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/conversions/{conversion_id}/overlays/{stage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the original and a result have in common, and what each has alone.
+         * @description The meshes of the GLB are `common`, `added` and `removed`; one that is empty is left out.
+         */
+        get: operations["get_overlay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/conversions/{conversion_id}/drawings/{stage}/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A drawing in lines, hidden ones left out; the token may come in the cookie of a session. */
+        get: operations["get_drawing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/conversions/{conversion_id}/feature-tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The features that the programs were printed from. */
+        get: operations["get_feature_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/conversions/{conversion_id}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A folder for Zoo Design Studio: the program, its settings, the raw program, the certificate. */
+        get: operations["download_project"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversions that pass all filters. */
+        get: operations["explore_dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversions that pass all filters, counted by what one can filter by. */
+        get: operations["count_dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/files-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that have no conversion of their own, and why; the first thousand. */
+        get: operations["list_files_aside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/bulk/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start again, cancel or delete every conversion that passes all filters. */
+        post: operations["do_with_conversions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/datasets/{id}/download/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of every conversion that passes all filters, as a ZIP file with a list of them. */
+        get: operations["download_conversions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/kcl/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the official linter and formatter say of a program. */
+        post: operations["read_kcl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/x/kcl/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The model that a program makes; who breaks the request off ends the run. */
+        post: operations["run_kcl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/x/progress": {
         parameters: {
             query?: never;
@@ -2177,6 +2384,725 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    export_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                /** @description The conversion. */
+                conversion_id: string;
+                /** @description What of it: the original file, or the result of a program. */
+                stage: "original" | "raw_kcl" | "salon_kcl";
+                format: "step" | "stl" | "obj" | "glb" | "3mf";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "model/step": string;
+                    "model/stl": string;
+                    "model/obj": string;
+                    "model/gltf-binary": string;
+                    "model/3mf": string;
+                };
+            };
+            /** @description What `If-None-Match` names is still the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_overlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                /** @description The conversion. */
+                conversion_id: string;
+                stage: "raw_kcl" | "salon_kcl";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Binary glTF 2.0, metres, Y up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "model/gltf-binary": string;
+                };
+            };
+            /** @description What `If-None-Match` names is still the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_drawing: {
+        parameters: {
+            query?: {
+                /** @description Cut open in the middle, across this axis. */
+                section?: "x" | "y" | "z";
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                /** @description The conversion. */
+                conversion_id: string;
+                /** @description What of it: the original file, or the result of a program. */
+                stage: "original" | "raw_kcl" | "salon_kcl";
+                view: "iso" | "front" | "right" | "top" | "back" | "left" | "bottom";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An SVG file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description What `If-None-Match` names is still the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_feature_tree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                /** @description The conversion. */
+                conversion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tree. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What `If-None-Match` names is still the current version. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    download_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                /** @description The conversion. */
+                conversion_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    explore_dataset: {
+        parameters: {
+            query?: {
+                /** @description In the path, or the id. */
+                q?: string;
+                status?: "queued" | "canceled" | "in_progress" | "success" | "error_user" | "error_unsupported" | "error_internal";
+                phase?: "queued" | "zoo_generated_original_metadata" | "snapshot_original" | "user_provided_metadata" | "convert_raw_kcl" | "zoo_generated_raw_kcl_metadata" | "snapshot_raw_kcl" | "salon" | "zoo_generated_salon_kcl_metadata" | "snapshot_salon_kcl" | "completed";
+                /** @description Code of the failure. */
+                failure?: string;
+                /** @description Unit of the original. */
+                unit?: string;
+                /** @description A kind of feature that one of its programs has. */
+                feature?: string;
+                /** @description Similarity of the raw program, included. */
+                score_from?: number;
+                /** @description Not included. */
+                score_to?: number;
+                /** @description Faces of the original, included. */
+                faces_from?: number;
+                /** @description Not included. */
+                faces_to?: number;
+                /** @description Solids of the original, included. */
+                solids_from?: number;
+                /** @description Not included. */
+                solids_to?: number;
+                /** @description Ids with commas between, at most 500. */
+                ids?: string;
+                sort?: "updated_at_descending" | "updated_at_ascending" | "created_at_descending" | "created_at_ascending" | "worst" | "best" | "faces_descending" | "faces_ascending" | "path";
+                limit?: number;
+                /** @description `next_page` of the page before. */
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of conversions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgDatasetFileConversionSummaryResultsPage"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    count_dataset: {
+        parameters: {
+            query?: {
+                /** @description In the path, or the id. */
+                q?: string;
+                status?: "queued" | "canceled" | "in_progress" | "success" | "error_user" | "error_unsupported" | "error_internal";
+                phase?: "queued" | "zoo_generated_original_metadata" | "snapshot_original" | "user_provided_metadata" | "convert_raw_kcl" | "zoo_generated_raw_kcl_metadata" | "snapshot_raw_kcl" | "salon" | "zoo_generated_salon_kcl_metadata" | "snapshot_salon_kcl" | "completed";
+                /** @description Code of the failure. */
+                failure?: string;
+                /** @description Unit of the original. */
+                unit?: string;
+                /** @description A kind of feature that one of its programs has. */
+                feature?: string;
+                /** @description Similarity of the raw program, included. */
+                score_from?: number;
+                /** @description Not included. */
+                score_to?: number;
+                /** @description Faces of the original, included. */
+                faces_from?: number;
+                /** @description Not included. */
+                faces_to?: number;
+                /** @description Solids of the original, included. */
+                solids_from?: number;
+                /** @description Not included. */
+                solids_to?: number;
+                /** @description Ids with commas between, at most 500. */
+                ids?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        statuses: {
+                            name: string;
+                            count: number;
+                        }[];
+                        failures: {
+                            name: string;
+                            count: number;
+                        }[];
+                        units: {
+                            name: string;
+                            count: number;
+                        }[];
+                        features: {
+                            name: string;
+                            count: number;
+                        }[];
+                        score: {
+                            /** @description Included. */
+                            from: number;
+                            /** @description Not included; null: there is no end. */
+                            to: number | null;
+                            count: number;
+                        }[];
+                        faces: {
+                            /** @description Included. */
+                            from: number;
+                            /** @description Not included; null: there is no end. */
+                            to: number | null;
+                            count: number;
+                        }[];
+                        solids: {
+                            /** @description Included. */
+                            from: number;
+                            /** @description Not included; null: there is no end. */
+                            to: number | null;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_files_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        size: number;
+                        reason: string;
+                    }[];
+                };
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    do_with_conversions: {
+        parameters: {
+            query?: {
+                /** @description In the path, or the id. */
+                q?: string;
+                status?: "queued" | "canceled" | "in_progress" | "success" | "error_user" | "error_unsupported" | "error_internal";
+                phase?: "queued" | "zoo_generated_original_metadata" | "snapshot_original" | "user_provided_metadata" | "convert_raw_kcl" | "zoo_generated_raw_kcl_metadata" | "snapshot_raw_kcl" | "salon" | "zoo_generated_salon_kcl_metadata" | "snapshot_salon_kcl" | "completed";
+                /** @description Code of the failure. */
+                failure?: string;
+                /** @description Unit of the original. */
+                unit?: string;
+                /** @description A kind of feature that one of its programs has. */
+                feature?: string;
+                /** @description Similarity of the raw program, included. */
+                score_from?: number;
+                /** @description Not included. */
+                score_to?: number;
+                /** @description Faces of the original, included. */
+                faces_from?: number;
+                /** @description Not included. */
+                faces_to?: number;
+                /** @description Solids of the original, included. */
+                solids_from?: number;
+                /** @description Not included. */
+                solids_to?: number;
+                /** @description Ids with commas between, at most 500. */
+                ids?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                action: "retrigger" | "cancel" | "delete";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With how many it was done. */
+                        conversions: number;
+                    };
+                };
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    download_conversions: {
+        parameters: {
+            query?: {
+                /** @description In the path, or the id. */
+                q?: string;
+                status?: "queued" | "canceled" | "in_progress" | "success" | "error_user" | "error_unsupported" | "error_internal";
+                phase?: "queued" | "zoo_generated_original_metadata" | "snapshot_original" | "user_provided_metadata" | "convert_raw_kcl" | "zoo_generated_raw_kcl_metadata" | "snapshot_raw_kcl" | "salon" | "zoo_generated_salon_kcl_metadata" | "snapshot_salon_kcl" | "completed";
+                /** @description Code of the failure. */
+                failure?: string;
+                /** @description Unit of the original. */
+                unit?: string;
+                /** @description A kind of feature that one of its programs has. */
+                feature?: string;
+                /** @description Similarity of the raw program, included. */
+                score_from?: number;
+                /** @description Not included. */
+                score_to?: number;
+                /** @description Faces of the original, included. */
+                faces_from?: number;
+                /** @description Not included. */
+                faces_to?: number;
+                /** @description Solids of the original, included. */
+                solids_from?: number;
+                /** @description Not included. */
+                solids_to?: number;
+                /** @description Ids with commas between, at most 500. */
+                ids?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The dataset. */
+                id: string;
+                kind: "programs" | "originals" | "certificates";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP file; its last entry, `unbake-manifest.json`, lists every file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    read_kcl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The program. */
+                    kcl: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description As the official formatter writes it; absent when it cannot be parsed. */
+                        formatted?: string;
+                        issues: {
+                            /** @enum {string} */
+                            severity: "error" | "warning" | "lint";
+                            message: string;
+                            code?: string;
+                            /** @description From 1. */
+                            line: number;
+                            /** @description From 1. */
+                            column: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Why a request was not done. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Why a request was not done. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    run_kcl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The program. */
+                    kcl: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Binary glTF 2.0, metres, Y up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "model/gltf-binary": string;
+                };
             };
             /** @description Why a request was not done. */
             "4XX": {

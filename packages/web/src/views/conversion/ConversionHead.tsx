@@ -1,5 +1,13 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { certificateUrl, modelUrl, originalUrl, pictureUrl, type Stage } from "../../api/addresses";
+import {
+  certificateUrl,
+  drawingUrl,
+  exportUrl,
+  originalUrl,
+  pictureUrl,
+  projectUrl,
+  type Stage,
+} from "../../api/addresses";
 import { api, type Details } from "../../api/client";
 import { download, saveText } from "../../api/download";
 import { callerQuery } from "../../api/queries";
@@ -84,8 +92,17 @@ function downloadsOf(conversion: Details, run: (action: () => Promise<unknown>) 
     program("Salon KCL", conversion.salon_kcl_output, `${stem}.kcl`),
     program("Raw KCL", conversion.raw_kcl_output, `${stem}.raw.kcl`),
     file("Certificate", certificateUrl(conversion), `${stem}.certificate.json`, !has("original")),
-    file("Original as GLB", modelUrl(conversion, "original"), `${stem}.original.glb`, !has("original")),
-    file("Result as GLB", modelUrl(conversion, result), `${stem}.glb`, !has(result)),
+    ...(["step", "stl", "glb"] as const).flatMap((format) => [
+      file(
+        `Result as ${format.toUpperCase()}`,
+        exportUrl(conversion, result, format),
+        `${stem}.${format}`,
+        !has(result),
+      ),
+    ]),
+    file("Original as GLB", exportUrl(conversion, "original", "glb"), `${stem}.original.glb`, !has("original")),
     file("Picture of the result (PNG)", pictureUrl(conversion, result), `${stem}.png`, !has(result)),
+    file("Drawing of the result (SVG)", drawingUrl(conversion, result, "iso", undefined), `${stem}.svg`, !has(result)),
+    file("Project (ZIP)", projectUrl(conversion), `${stem}.zip`, !has("raw_kcl")),
   ];
 }

@@ -12,8 +12,11 @@ import { nameOf } from "../../words/paths";
 import { CertificatePanel } from "./CertificatePanel";
 import { ConversionHead } from "./ConversionHead";
 import { Programs } from "./code/Programs";
+import { useDraft } from "./draft";
 import { Facts } from "./Facts";
+import { FeatureTree } from "./FeatureTree";
 import { type Lit, sameLit } from "./lit";
+import { Parameters } from "./Parameters";
 import { Phases } from "./Phases";
 import { Models } from "./viewer/Models";
 
@@ -49,19 +52,21 @@ export function ConversionView() {
 function Conversion({ conversion }: { readonly conversion: Details }) {
   const [lit, setLit] = useState<Lit>();
   const light = (next: Lit | undefined) => setLit((before) => (sameLit(before, next) ? before : next));
+  const program = conversion.manual_kcl_override ?? conversion.salon_kcl_output ?? conversion.raw_kcl_output ?? "";
+  const draft = useDraft(program);
   return (
     <div className="page conversion">
       <ConversionHead conversion={conversion} />
-      <div className="conversion-columns">
-        <div className="conversion-main">
-          <Models conversion={conversion} lit={lit} onLight={light} />
-          <Programs conversion={conversion} lit={lit} onLight={light} />
-        </div>
-        <div className="conversion-side">
-          <CertificatePanel conversion={conversion} />
-          <Phases conversion={conversion} />
-          <Facts conversion={conversion} />
-        </div>
+      <div className="conversion-main">
+        <Models conversion={conversion} live={draft.live} lit={lit} onLight={light} />
+        <Programs conversion={conversion} lit={lit} onLight={light} draft={draft} />
+      </div>
+      <div className="conversion-side">
+        <Parameters original={program} draft={draft} />
+        <CertificatePanel conversion={conversion} />
+        <Phases conversion={conversion} />
+        <FeatureTree conversion={conversion} />
+        <Facts conversion={conversion} />
       </div>
     </div>
   );

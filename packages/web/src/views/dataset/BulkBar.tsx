@@ -1,57 +1,87 @@
-import { useMutation } from "@tanstack/react-query";
-import { originalUrl } from "../../api/addresses";
-import { api, bodyOf, type Summary } from "../../api/client";
-import { download, saveText } from "../../api/download";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { downloadUrl } from "../../api/addresses";
+import { api, type Dataset } from "../../api/client";
+import { download } from "../../api/download";
+import { callerQuery, conversionsKey, type Filter, facetsQuery } from "../../api/queries";
+import { Confirm } from "../../parts/Confirm";
 import { Problem } from "../../parts/Problem";
 import { plural } from "../../words/numbers";
-import { nameOf, stemOf } from "../../words/paths";
-import { hasEnded } from "../../words/statuses";
 
 interface Props {
-  readonly rows: readonly Summary[];
+  readonly dataset: Dataset;
+  /** What the list shows. */
+  readonly filter: Filter;
+  /** The selected rows; undefined: all that pass the filter. */
+  readonly ids: readonly string[] | undefined;
+  readonly onAll: () => void;
   readonly onClear: () => void;
 }
 
-const pathOf = ({ dataset_id, id }: Summary) => ({ params: { path: { id: dataset_id, conversion_id: id } } });
+type Action = "retrigger" | "cancel" | "delete";
 
-async function saveProgram(row: Summary): Promise<void> {
-  const { output } = bodyOf(await api.GET("/org/datasets/{id}/conversions/{conversion_id}", pathOf(row)));
-  if (output != null) saveText(output, `${stemOf(row.file_path)}.kcl`);
-}
+/** Ids of one request. */
+const atOnce = 500;
 
-/** What can be done with the selected rows; each is a request of its own, in their order. */
-export function BulkBar({ rows, onClear }: Props) {
+/** What can be done with the selected rows, or with all that pass the filter, however many those are. */
+export function BulkBar({ dataset, filter, ids, onAll, onClear }: Props) {
+  const { id, name } = dataset;
+  const [deleting, setDeleting] = useState(false);
+  const queries = useQueryClient();
+  const { data: caller } = useQuery(callerQuery);
+  const { data: facets } = useQuery(facetsQuery(id, filter));
+  const total = facets?.total ?? 0; // default: they are being counted
+  const n = ids?.length ?? total;
   const doing = useMutation({
-    mutationFn: async (each: { readonly of: readonly Summary[]; readonly run: (row: Summary) => Promise<unknown> }) => {
-      for (const row of each.of) await each.run(row);
+    mutationFn: async (action: Action) => {
+      for (const query of questionsOf(filter, ids))
+        await api.POST("/x/datasets/{id}/bulk/{action}", { params: { path: { id, action }, query } });
+      await queries.invalidateQueries({ queryKey: conversionsKey(id) });
+      if (action === "delete") onClear();
     },
   });
-  const open = rows.filter((row) => !hasEnded(row));
-  const ended = rows.filter(hasEnded);
-  const done = rows.filter(({ status }) => status === "success");
-  const button = (label: string, of: readonly Summary[], run: (row: Summary) => Promise<unknown>) => (
-    <button
-      type="button"
-      className="button"
-      disabled={of.length === 0 || doing.isPending}
-      onClick={() => doing.mutate({ of, run })}
-    >
+  const saving = useMutation({
+    mutationFn: async (kind: "programs" | "originals" | "certificates") => {
+      for (const query of questionsOf(filter, ids)) await download(downloadUrl(id, kind, query), `${name}.${kind}.zip`);
+    },
+  });
+  const isBusy = doing.isPending || saving.isPending;
+  const button = (label: string, isOff: boolean, run: () => void) => (
+    <button type="button" className="button" disabled={isOff || isBusy} onClick={run}>
       {label}
     </button>
   );
+  const mayNot = caller?.role !== "admin";
   return (
     <section className="bulk" aria-label="Selected files">
-      <span className="strong">{plural(rows.length, "file")} selected</span>
-      {button("Convert again", ended, (row) =>
-        api.POST("/org/datasets/{id}/conversions/{conversion_id}/retrigger", pathOf(row)),
-      )}
-      {button("Cancel", open, (row) => api.POST("/x/datasets/{id}/conversions/{conversion_id}/cancel", pathOf(row)))}
-      {button("Download programs", done, saveProgram)}
-      {button("Download originals", rows, (row) => download(originalUrl(row), nameOf(row.file_path)))}
+      <span className="strong">{plural(n, "file")} selected</span>
+      {ids !== undefined && total > ids.length && button(`Select all ${plural(total, "file")}`, false, onAll)}
+      {button("Convert again", mayNot, () => doing.mutate("retrigger"))}
+      {button("Cancel", mayNot, () => doing.mutate("cancel"))}
+      {dataset.storage_provider === "zoo_managed" && button("Delete files", mayNot, () => setDeleting(true))}
+      {button("Download programs", false, () => saving.mutate("programs"))}
+      {button("Download originals", false, () => saving.mutate("originals"))}
+      {button("Download certificates", false, () => saving.mutate("certificates"))}
       <button type="button" className="button plain" onClick={onClear}>
         Clear
       </button>
-      {doing.error && <Problem error={doing.error} />}
+      {(doing.error ?? saving.error) && <Problem error={doing.error ?? saving.error} />}
+      <Confirm
+        open={deleting}
+        onOpenChange={setDeleting}
+        title={`Delete ${plural(n, "file")}?`}
+        text="The uploaded files and everything made of them go for good."
+        action="Delete"
+        onConfirm={() => doing.mutateAsync("delete")}
+      />
     </section>
   );
+}
+
+/** One question for all, or some for many ids. */
+function questionsOf(filter: Filter, ids: readonly string[] | undefined): Filter[] {
+  if (ids === undefined) return [filter];
+  const questions: Filter[] = [];
+  for (let i = 0; i < ids.length; i += atOnce) questions.push({ ids: ids.slice(i, i + atOnce).join(",") });
+  return questions;
 }

@@ -11,12 +11,14 @@ import { Confirm } from "../../parts/Confirm";
 import { Problem } from "../../parts/Problem";
 import { ProgressBar } from "../../parts/ProgressBar";
 import { plural } from "../../words/numbers";
+import { FilesAside } from "./FilesAside";
 import { UploadButton } from "./UploadButton";
 
 /** Name, progress, and what can be done with the dataset as a whole. */
 export function DatasetHead({ dataset }: { readonly dataset: Dataset }) {
   const { id, name } = dataset;
   const [deleting, setDeleting] = useState(false);
+  const [aside, setAside] = useState(false);
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { data: stats } = useQuery(statsQuery(id));
@@ -60,6 +62,7 @@ export function DatasetHead({ dataset }: { readonly dataset: Dataset }) {
               run: retrigger("error_user,error_unsupported,error_internal"),
               disabled: !isAdmin,
             },
+            { label: "Files without a conversion", run: () => setAside(true) },
             { label: "Convert all that are not done again", run: retrigger(), disabled: !isAdmin },
             ...(dataset.storage_provider === "s3"
               ? [
@@ -75,6 +78,7 @@ export function DatasetHead({ dataset }: { readonly dataset: Dataset }) {
         />
         {dataset.storage_provider === "zoo_managed" && isAdmin && <UploadButton />}
       </div>
+      <FilesAside dataset={dataset} open={aside} onOpenChange={setAside} />
       <Confirm
         open={deleting}
         onOpenChange={setDeleting}

@@ -2,13 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Dataset } from "../../api/client";
-import { datasetQuery } from "../../api/queries";
+import { datasetQuery, type ListFilter, meaningQuery } from "../../api/queries";
 import { Crumbs } from "../../parts/Crumbs";
 import { Loading } from "../../parts/Empty";
 import { Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/useTitle";
+import { noFilter } from "../../words/search";
+import { ActiveFilters } from "./ActiveFilters";
 import { BulkBar } from "./BulkBar";
 import { ConversionList } from "./ConversionList";
+import { Counts } from "./Counts";
 import { DatasetHead } from "./DatasetHead";
 import { FilterBar } from "./FilterBar";
 import { UploadArea } from "./UploadArea";
@@ -37,30 +40,65 @@ export function DatasetView() {
 function Files({ dataset }: { readonly dataset: Dataset }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const list = useConversions(dataset.id, search);
+  const { layout, by, counts, ...shown } = search;
+  const filter = useMeant(dataset.id, shown, by === "meaning");
+  const list = useConversions(dataset.id, filter);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const change = (part: Partial<typeof search>) =>
+  const [isAll, setIsAll] = useState(false);
+  const change = (part: Partial<typeof search>) => {
+    setIsAll(false);
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  };
+  const clear = () => {
+    setSelected(new Set());
+    setIsAll(false);
+  };
   const uploads = dataset.storage_provider === "zoo_managed";
+  const { sort: _, ...meant } = filter;
+  const filtered = Object.values({ ...shown, sort: undefined }).some((value) => value !== undefined);
 
   return (
     <UploadArea datasetId={dataset.id} enabled={uploads}>
       <div className="fill">
         <DatasetHead dataset={dataset} />
         <FilterBar datasetId={dataset.id} search={search} onChange={change} />
-        {selected.size > 0 && (
-          <BulkBar rows={list.rows.filter(({ id }) => selected.has(id))} onClear={() => setSelected(new Set())} />
+        <ActiveFilters search={shown} onChange={change} />
+        {(selected.size > 0 || isAll) && (
+          <BulkBar
+            dataset={dataset}
+            filter={meant}
+            ids={isAll ? undefined : [...selected]}
+            onAll={() => setIsAll(true)}
+            onClear={clear}
+          />
         )}
-        <ConversionList
-          list={list}
-          layout={search.layout ?? "table"}
-          filtered={search.q !== undefined || search.status !== undefined || search.phase !== undefined}
-          uploads={uploads}
-          selected={selected}
-          onSelect={setSelected}
-          onClearFilters={() => change({ q: undefined, status: undefined, phase: undefined })}
-        />
+        <div className={counts ? "with-counts" : "without-counts"}>
+          {counts && <Counts datasetId={dataset.id} filter={meant} onChange={change} />}
+          <ConversionList
+            list={list}
+            layout={layout ?? "table"}
+            filtered={filtered}
+            uploads={uploads}
+            selected={selected}
+            onSelect={(next) => {
+              setIsAll(false);
+              setSelected(next);
+            }}
+            onClearFilters={() => change(noFilter)}
+          />
+        </div>
       </div>
     </UploadArea>
   );
+}
+
+/** No row has this id: what means nothing that is here finds nothing. */
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/** Words that are meant, not read: the rows that the server finds for them. */
+function useMeant(datasetId: string, filter: ListFilter, byMeaning: boolean): ListFilter {
+  const { data } = useQuery(meaningQuery(datasetId, byMeaning ? (filter.q ?? "") : ""));
+  if (!byMeaning || filter.q === undefined) return filter;
+  const { q: _, ...rest } = filter;
+  return { ...rest, ids: data && data.length > 0 ? data.join(",") : nobody };
 }

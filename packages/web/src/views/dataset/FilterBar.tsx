@@ -1,13 +1,13 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { useQuery } from "@tanstack/react-query";
-import { LayoutGrid, Search, Table2 } from "lucide-react";
+import { ChartColumn, LayoutGrid, Search, Table2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { type Sort, statsQuery } from "../../api/queries";
 import { Choice } from "../../parts/Choice";
 import { useKeys } from "../../parts/keys";
-import type { DatasetSearch } from "../../router";
 import { count } from "../../words/numbers";
+import type { DatasetSearch } from "../../words/search";
 import { phases, phaseWords, statuses, statusWords } from "../../words/statuses";
 
 const sortWords: Readonly<Record<Sort, string>> = {
@@ -15,10 +15,11 @@ const sortWords: Readonly<Record<Sort, string>> = {
   updated_at_ascending: "Last changed last",
   created_at_descending: "Newest first",
   created_at_ascending: "Oldest first",
-  status_ascending: "Status, a to z",
-  status_descending: "Status, z to a",
-  phase_ascending: "Phase, first to last",
-  phase_descending: "Phase, last to first",
+  worst: "Worst first",
+  best: "Best first",
+  faces_descending: "Most faces first",
+  faces_ascending: "Fewest faces first",
+  path: "Path, a to z",
 };
 
 /** No filter: an empty value would be none to the library. */
@@ -27,6 +28,10 @@ const all = "all";
 const phaseItems = [
   { value: all, label: "Any phase" },
   ...phases.map((value) => ({ value, label: phaseWords[value] })),
+];
+const byItems = [
+  { value: "path", label: "Path or id" },
+  { value: "meaning", label: "Meaning" },
 ];
 const sortItems = Object.entries(sortWords).map(([value, label]) => ({ value, label }));
 
@@ -46,7 +51,7 @@ export function FilterBar({ datasetId, search, onChange }: Props) {
         className="chips"
         aria-label="Status"
         value={[search.status ?? all]}
-        onValueChange={([status]) => onChange({ status: status === all ? undefined : status })}
+        onValueChange={([status]) => onChange({ status: statuses.find((one) => one === status) })}
       >
         <Toggle value={all} className="chip">
           All <span className="chip-count">{stats ? count(stats.total) : ""}</span>
@@ -62,10 +67,23 @@ export function FilterBar({ datasetId, search, onChange }: Props) {
       <div className="filter-fields">
         <SearchField value={search.q ?? ""} onChange={(q) => onChange({ q: q || undefined })} />
         <Choice
+          label="Search by"
+          value={search.by ?? "path"}
+          items={byItems}
+          onChange={(by) => onChange({ by: by === "meaning" ? "meaning" : undefined })}
+        />
+        <Toggle
+          className="button"
+          pressed={search.counts ?? false}
+          onPressedChange={(pressed) => onChange({ counts: pressed || undefined })}
+        >
+          <ChartColumn size={16} aria-hidden /> Filters
+        </Toggle>
+        <Choice
           label="Phase"
           value={search.phase ?? all}
           items={phaseItems}
-          onChange={(phase) => onChange({ phase: phase === all ? undefined : phase })}
+          onChange={(phase) => onChange({ phase: phases.find((one) => one === phase) })}
         />
         <Choice
           label="Order"

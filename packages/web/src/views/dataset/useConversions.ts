@@ -19,9 +19,9 @@ export interface Conversions {
 }
 
 /** The conversions of a dataset that pass a filter, page by page, kept up to date by events. */
-export function useConversions(datasetId: string, { q, status, phase, sort }: ListFilter): Conversions {
+export function useConversions(datasetId: string, filter: ListFilter): Conversions {
   const queries = useQueryClient();
-  const list = useInfiniteQuery(conversionsQuery(datasetId, { q, status, phase, sort }));
+  const list = useInfiniteQuery(conversionsQuery(datasetId, filter));
   const pages = list.data?.pages;
   useEvents(`/x/datasets/${datasetId}/events`, (events) => {
     const cameOrWent = applyEvents(queries, datasetId, events);

@@ -7,6 +7,7 @@ import { Crumbs } from "../../parts/Crumbs";
 import { Empty, Loading } from "../../parts/Empty";
 import { Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/useTitle";
+import { datasetSearch } from "../../words/search";
 import { phaseWord, statusWord } from "../../words/statuses";
 import { BarPanel } from "./BarPanel";
 import { csvOf } from "./csv";
@@ -57,12 +58,17 @@ function Panels({ data }: { readonly data: Statistics }) {
       <BarPanel
         title="Status"
         bars={data.statuses.map(({ name, count }) => ({ name: statusWord(name), value: count, key: name }))}
-        onChoose={(status) => navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: { status } })}
+        onChoose={(status) =>
+          navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: datasetSearch({ status }) })
+        }
       />
       <BarPanel
         title="Failure causes"
         bars={data.failures.map(({ name, count }) => ({ name, value: count, key: name }))}
         empty="No file has failed."
+        onChoose={(failure) =>
+          navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: datasetSearch({ failure }) })
+        }
       />
       <BarPanel title="Similarity of raw programs" bars={barsOf(data.scores, "")} upright />
       <BarPanel title="Time of a conversion" bars={barsOf(data.seconds, " s")} upright />

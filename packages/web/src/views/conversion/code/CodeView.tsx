@@ -1,7 +1,7 @@
 import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { reading, rootOf } from "./editor";
-import { lightLine, litLines } from "./litLine";
+import { lightLines, litLines, showLine } from "./litLine";
 
 interface Props {
   readonly text: string;
@@ -33,7 +33,9 @@ export function CodeView({ text, label, litLine, onLine }: Props) {
     return () => made.destroy();
   }, [text, label]);
   useEffect(() => {
-    view.current?.dispatch({ effects: lightLine.of(litLine) });
+    if (!view.current) return;
+    view.current.dispatch({ effects: lightLines.of(litLine === undefined ? [] : [litLine]) });
+    if (litLine !== undefined) showLine(view.current, litLine);
   }, [litLine]);
   return <div className="code" ref={host} />;
 }

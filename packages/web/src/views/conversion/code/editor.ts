@@ -1,5 +1,5 @@
 /** What every editor of the page has. */
-
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
@@ -14,6 +14,21 @@ const look = EditorView.theme({
   ".cm-marked": { backgroundColor: "var(--mark)" },
   ".cm-panels": { backgroundColor: "var(--panel)", color: "var(--text)" },
 });
+
+/** To write in; Tab leaves the editor, as everywhere on the page. */
+export function writing(label: string): Extension {
+  return [
+    lineNumbers(),
+    history(),
+    search({ top: true }),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+    kclLanguage,
+    kclColours,
+    look,
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    EditorView.lineWrapping,
+  ];
+}
 
 /** To read, with search by Ctrl F, selectable by keyboard. */
 export function reading(label: string): Extension {

@@ -17,6 +17,9 @@ interface FaceRange {
   readonly line?: number;
 }
 
+/** What a mesh is made of, face by face. */
+export const rangesOf = (mesh: Mesh): readonly FaceRange[] => mesh.userData.faces as readonly FaceRange[];
+
 export interface LoadedModel {
   readonly group: Group;
   readonly box: Box3;
@@ -30,9 +33,22 @@ export interface Materials {
 }
 
 export async function loadModel(url: string, materials: Materials, signal: AbortSignal): Promise<LoadedModel> {
+  return readModel(await loadBytes(url, signal), materials);
+}
+
+export async function loadBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
   const response = await fetch(url, { headers: authorization(), signal });
   if (!response.ok) throw await problemOf(response);
-  const { scene } = await new GLTFLoader().parseAsync(await response.arrayBuffer(), "");
+  return response.arrayBuffer();
+}
+
+/** A GLB as a model; `materialOf` gives single meshes a material of their own. */
+export async function readModel(
+  glb: ArrayBuffer,
+  materials: Materials,
+  materialOf: (name: string) => Material = () => materials.surface,
+): Promise<LoadedModel> {
+  const { scene } = await new GLTFLoader().parseAsync(glb, "");
   scene.updateMatrixWorld(true);
   const group = new Group();
   const meshes: Mesh[] = [];
@@ -40,7 +56,9 @@ export async function loadModel(url: string, materials: Materials, signal: Abort
   scene.traverse((object) => {
     if (!(object instanceof Mesh)) return;
     const geometry = (object.geometry as BufferGeometry).clone().applyMatrix4(object.matrixWorld);
-    const mesh = new Mesh(geometry, materials.surface);
+    if (!geometry.getAttribute("normal")) geometry.computeVertexNormals();
+    const mesh = new Mesh(geometry, materialOf(object.name));
+    mesh.name = object.name;
     mesh.userData.faces = facesOf(object);
     geometry.boundsTree = new MeshBVH(geometry, { indirect: true });
     mesh.raycast = acceleratedRaycast;
@@ -63,15 +81,14 @@ function facesOf({ userData }: Mesh): readonly FaceRange[] {
       face,
       first_triangle,
       triangles,
-      ...(line !== undefined && { line }),
+      ...(line !== undefined && line > 0 && { line }),
     }),
   );
 }
 
 /** The face that a triangle is of; undefined where the file does not say. */
 export function faceAt(mesh: Mesh, triangle: number): FaceRange | undefined {
-  const faces = mesh.userData.faces as readonly FaceRange[];
-  return faces.find(
+  return rangesOf(mesh).find(
     ({ first_triangle, triangles }) => triangle >= first_triangle && triangle < first_triangle + triangles,
   );
 }
@@ -79,7 +96,7 @@ export function faceAt(mesh: Mesh, triangle: number): FaceRange | undefined {
 /** The faces that a line of the program made, as meshes over the model's own triangles. */
 export function partsMadeBy({ meshes }: LoadedModel, line: number, material: Material): Mesh[] {
   return meshes.flatMap((mesh) =>
-    (mesh.userData.faces as readonly FaceRange[])
+    rangesOf(mesh)
       .filter((face) => face.line === line)
       .map(({ first_triangle, triangles }) => {
         const part = new BufferGeometry();

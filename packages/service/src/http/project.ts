@@ -1,0 +1,41 @@
+/** A conversion as a project: a folder that Zoo Design Studio opens. */
+import type { ConversionRow } from "../db/index.js";
+import type { ApiContext } from "./context.js";
+import { ApiError } from "./errors.js";
+import type { ZipEntry } from "./zipStream.js";
+
+/** Names of the files in it, by the artefacts that they are. */
+const names: Readonly<Record<string, string>> = {
+  salon_kcl: "salon.kcl",
+  raw_kcl: "raw.kcl",
+  certificate: "certificate.json",
+  "original_snapshot/0": "thumbnail.png",
+};
+
+/** `main.kcl` is the best program that there is. Throws ApiError("not_found") when there is none. */
+export async function projectOf(context: ApiContext, row: ConversionRow): Promise<AsyncIterable<ZipEntry>> {
+  const artefacts = await context.db
+    .selectFrom("artefacts")
+    .select(["kind", "sha256"])
+    .where("conversion_id", "=", row.id)
+    .where("kind", "in", Object.keys(names))
+    .execute();
+  const find = (kind: string) => artefacts.find((artefact) => artefact.kind === kind);
+  const best = find("salon_kcl") ?? find("raw_kcl");
+  if (!best && row.manual_kcl_override === null) throw new ApiError("not_found", "the conversion has no program");
+  return entries();
+
+  async function* entries(): AsyncGenerator<ZipEntry> {
+    const modified = row.updated_at;
+    const read = (sha256: string) => context.bytes.readBlob(row.dataset_id, sha256);
+    const main =
+      row.manual_kcl_override === null ? best && (await read(best.sha256)) : Buffer.from(row.manual_kcl_override);
+    if (main) yield { name: "main.kcl", data: main, modified };
+    yield {
+      name: "project.toml",
+      data: Buffer.from('[settings.app]\n\n[settings.modeling]\nbase_unit = "mm"\n'),
+      modified,
+    };
+    for (const { kind, sha256 } of artefacts) yield { name: names[kind] ?? kind, data: await read(sha256), modified };
+  }
+}

@@ -72,7 +72,7 @@ it("says what it expected where the interpreter panics over an argument, and run
   const turned = `p = startSketchOn(XY) |> circle(center = [5, 0], radius = 1)
 r = revolve(p, axis = { direction = [0, 360deg], origin = [0, 0] })`;
   const { ast } = interpreter.parse(turned);
-  await expect(interpreter.execute(ast, "main.kcl", agreeing, noFiles)).rejects.toMatchObject({
+  await expect(interpreter.execute(ast, "main.kcl", agreeing, noFiles, agreeing)).rejects.toMatchObject({
     code: "kcl_execution",
     detail: expect.stringContaining("gave up: expected length"),
   });

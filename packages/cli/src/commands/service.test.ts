@@ -91,7 +91,7 @@ describe("unbake serve", () => {
     expect((await fetch(`${host}x/health`)).status).toBe(200);
     const page = await fetch(host);
     expect(page.headers.get("content-type")).toContain("text/html");
-    expect(await page.text()).toContain("page.js");
+    expect(await page.text()).toMatch(/<script type="module"[^>]* src="\/assets\/[^"]+\.js">/);
   });
 
   it("works with folders: create, upload, resume, list, stats, search, view, delete", async () => {

@@ -33,7 +33,7 @@ export function pictureFiles(
   extension = "png",
 ): string[] {
   const whole = output ?? path.join(path.dirname(file), `${safeStem(file)}.${extension}`);
-  return views.map((view) => (views.length === 1 ? whole : whole.replace(/\.(png|svg)$/i, `.${view}.$1`)));
+  return views.map((view) => (views.length === 1 ? whole : whole.replace(/\.(?:png|svg)$/i, `.${view}.${extension}`)));
 }
 
 /** `unbake snapshot`: draws a CAD or KCL file; returns the exit status. */

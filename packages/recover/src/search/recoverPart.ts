@@ -24,11 +24,11 @@ const budgetPerFace = 20;
 const budgetToBegin = 1_200;
 
 /** Units of the kernel's meter (about a millisecond each) that one distinct solid may cost, for each of its faces and to begin with. */
-const unitsPerFace = 25;
-const unitsToBegin = 15_000;
+const unitsPerFace = 15;
+const unitsToBegin = 12_000;
 
 /** The same for what can be explained of a solid when all of it cannot: after a search, and where freeform faces spare it one. */
-const partialUnits = { begin: 8_000, perFace: 10 } as const;
+const partialUnits = { begin: 5_000, perFace: 5 } as const;
 
 /** The node that rebuilds the solid, or why there is none, and then what could be explained of it. */
 export type PartAnswer = Found<Node> | (GaveUp & { readonly partial?: Partial });

@@ -83,6 +83,20 @@ describe("a worker", () => {
     await worker.drain(0);
   });
 
+  it("has slabs made without a search where the search costs the child its life; the end is still that of the search", async () => {
+    const worker = await backend.worker();
+    await backend.upload(dataset, { "hard.step": '{"dieAt":4,"standIn":true}' });
+    const row = await backend.until(dataset, "hard.step", hasEnded);
+    expect(row).toMatchObject({
+      status: "error_internal",
+      failure_code: "crash",
+      phase: 4,
+      raw_kcl_similarity_score: 0.9,
+    });
+    expect((await artefactsOf(row.id)).map(({ kind }) => kind)).toContain("raw_kcl");
+    await worker.drain(0);
+  });
+
   it("stops at once when its conversion is cancelled, and drains by giving conversions back", async () => {
     const worker = await backend.worker({ leaseMs: 60_000 });
     await backend.upload(dataset, { "cancel.step": '{"hangAt":5}', "drain.step": '{"hangAt":6,"once":true}' });

@@ -1,5 +1,6 @@
 // A child that goes through the phases as the file tells it instead of converting it: the tests choose each file's fate. A file is JSON:
-// { hangAt, dieAt, stopAt (as if it were told to): phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase, user: metadata }. "once" in it: only when nothing was carried over.
+// { hangAt, dieAt, stopAt (as if it were told to): phase, fail: { at, code, status, message }, slowMs, scratchKb: written to a temporary file in each phase, user: metadata, standIn: makes slabs when it is asked for
+// no search }. "once" in it: only when nothing was carried over.
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -71,6 +72,11 @@ async function goThrough(job, { checkpoint, scratch, files }) {
   const acts = !fate.once || job.after === 0;
   for (let phase = job.after + 1; phase <= 9; phase++) {
     await checkpoint({ kind: "phaseBegun", phase });
+    if (fate.standIn && job.search === false && phase === 4) {
+      await checkpoint({ kind: "kept", output: { artefacts: [text("raw_kcl", "slabs")], rawSimilarity: 0.9 } });
+      const failure = { code: "not_recovered", status: "error_unsupported", message: "no search" };
+      return { kind: "pipelineDone", failure, warnings: [] };
+    }
     if (acts && fate.hangAt === phase) await new Promise(() => setInterval(() => {}, 1000));
     if (acts && fate.dieAt === phase) process.kill(process.pid, "SIGKILL");
     if (acts && fate.stopAt === phase) {

@@ -18,6 +18,15 @@ import { isValid } from "./validity.js";
 import { volumeLaw } from "./volumeLaw.js";
 
 /**
+ * Runs of the algorithm that one boolean may take, other ways and the ways of their steps included: ways multiply, and tools that nearly coincide
+ * would keep it busy for minutes.
+ */
+interface Attempts {
+  left: number;
+}
+const [attemptsToBegin, attemptsPerTool] = [16, 2];
+
+/**
  * The result of a boolean with its history. Throws "kernel", with what every attempt came to, when none gives a result
  * that passes the checks.
  */
@@ -27,17 +36,18 @@ export function boolean(
   arguments_: readonly Shape[],
   tools: readonly Shape[],
   options: BooleanOptions = {},
+  attempts: Attempts = { left: attemptsToBegin + attemptsPerTool * tools.length },
 ): Operation {
   const failures: string[] = [];
-  const found = inOneCall(context, kind, arguments_, tools, options, failures);
+  const found = inOneCall(context, kind, arguments_, tools, options, failures, attempts);
   if (found) return found;
   const once: Step = (k, a, b) => {
     const because: string[] = [];
-    const made = inOneCall(context, k, a, b, options, because);
+    const made = inOneCall(context, k, a, b, options, because, attempts);
     if (!made) throw new UnbakeError("kernel", because.join("; "));
     return made;
   };
-  const anyhow: Step = (k, a, b) => boolean(context, k, a, b, options);
+  const anyhow: Step = (k, a, b) => boolean(context, k, a, b, options, attempts);
   const ways = (options.check ?? true) ? otherWays(context, kind, arguments_, tools, once, anyhow) : [];
   for (const way of ways) {
     try {
@@ -58,6 +68,7 @@ function inOneCall(
   tools: readonly Shape[],
   options: BooleanOptions,
   failures: string[],
+  attempts: Attempts,
 ): Operation | undefined {
   const { oc, store } = context;
   const left = arguments_.map((shape) => store.native(shape));
@@ -66,6 +77,11 @@ function inOneCall(
   const isOutOfBounds = contentCheck(context, kind, arguments_, tools);
   const law = check ? volumeLaw(context, kind, arguments_, tools) : undefined;
   const attempt = (fuzzy: number, unify: boolean, mustBeValid: boolean): Operation | undefined => {
+    if (attempts.left <= 0) {
+      failures.push("the attempts that a boolean may take are used up");
+      return undefined;
+    }
+    attempts.left--;
     const algorithm = run(oc, kind, left, right, fuzzy, unify);
     if (typeof algorithm === "string") {
       failures.push(`fuzzy ${fuzzy}: ${algorithm}`);

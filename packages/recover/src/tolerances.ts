@@ -282,7 +282,7 @@ export const roughMeshShare = 2e-3;
 /** share of the thickness (twice the volume over the area). The same where walls are thin. */
 export const roughMeshWallShare = 0.02;
 /** share of the diagonal. The same at least: thinner walls are not worth the triangles. */
-export const leastRoughMeshShare = 1e-4;
+export const leastRoughMeshShare = 4e-4;
 /** share of the volume. Slabs that differ from the body by less are near enough: programs with twice as many are no better to read. */
 export const roughErrorShare = 0.012;
 /** share of the thickness of a section (twice its area over its border). How far polygons are off it: a disc gets some 26 corners. */

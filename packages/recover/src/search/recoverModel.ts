@@ -101,7 +101,7 @@ function eachSolid(
     for (const member of group.members) unexplained.push({ solid: member.index, code, reason });
     const called = leader.name ?? `solid ${group.leader}`;
     if (partial) add(called, partial.node, group);
-    const bodies = partial ? partial.standIns : standIns(kernel, leader.shape, group.members.length);
+    const bodies = partial ? partial.standIns : standIns(kernel, leader.shape, source.solids.length);
     lacks.push(`Not recovered${standingFor(bodies.length, partial)}: ${called}, because ${reason}`);
     for (const [i, body] of bodies.entries()) add(`${called}, slab ${i + 1} of ${bodies.length}`, body, group);
   }

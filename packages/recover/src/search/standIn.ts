@@ -6,15 +6,15 @@ import type { ExtrudeNode } from "../model/types.js";
 import { roughBody } from "../recognise/rough/roughBody.js";
 import { boundingBlock } from "./prismBases.js";
 
-/** Slabs of all copies of a solid together: a program of more is no use to anybody. */
-const mostOfAllCopies = 600;
+/** Slabs of all solids of a file together, were none of them recovered: a program of more is no use to anybody, and takes minutes to measure. */
+const mostOfFile = 480;
 const [fewest, most] = [6, 160];
 
-/** Bodies that together are nearly the solid, which stands in so many places. They may touch; none explains a face. */
-export function standIns(kernel: Kernel, solid: Shape, places: number): readonly ExtrudeNode[] {
+/** Bodies that together are nearly the solid, one of so many in its file. They may touch; none explains a face. */
+export function standIns(kernel: Kernel, solid: Shape, solidsOfFile: number): readonly ExtrudeNode[] {
   return kernel.scope(() => {
     const graph = solidGraph(kernel, solid);
-    const regions = Math.max(fewest, Math.min(most, Math.floor(mostOfAllCopies / places)));
+    const regions = Math.max(fewest, Math.min(most, Math.floor(mostOfFile / solidsOfFile)));
     return attempt(() => roughBody(kernel, graph, regions))?.slabs ?? [boundingBlock({ kernel }, graph, [0, 0, 1])];
   });
 }

@@ -37,8 +37,8 @@ const worldDirections: readonly Vec3[] = [
 ];
 /** Slabs of a first look along each direction, and of the one that is best. */
 const [slabsToCompare, mostSlabs] = [10, 60];
-/** Corners of all slabs. */
-const mostCorners = 2_500;
+/** Corners of all slabs, for each region that there may be: a section of a wall or a tube needs more than that of a block. */
+const cornersPerRegion = 16;
 
 /** At most `mostRegions` connected parts of slabs along the direction in which fewest come nearest; undefined where the body's mesh does not close. */
 export function roughBody(kernel: Kernel, graph: SolidGraph, mostRegions: number): RoughBody | undefined {
@@ -70,9 +70,9 @@ function fromMesh(kernel: Kernel, graph: SolidGraph, mesh: Mesh, mostRegions: nu
   if (!best) return undefined;
   let found: Slabs | undefined;
   // Fewer corners where there would be too many to read.
-  for (const coarser of [1, 2.5, 6]) {
+  for (const coarser of [1, 2.5, 6, 15, 40]) {
     found = slabsAlong(kernel, graph, mesh, best.frame, Math.min(mostSlabs, mostRegions), coarser);
-    if (!found || cornersOf(found) <= mostCorners) break;
+    if (!found || cornersOf(found) <= cornersPerRegion * mostRegions) break;
   }
   if (!found) return undefined;
   const { frame } = best;

@@ -24,8 +24,8 @@ const budgetPerFace = 20;
 const budgetToBegin = 1_200;
 
 /** Units of the kernel's meter (about a millisecond each) that one distinct solid may cost, for each of its faces and to begin with. */
-const unitsPerFace = 15;
-const unitsToBegin = 12_000;
+const unitsPerFace = 25;
+const unitsToBegin = 13_000;
 
 /** The same for what can be explained of a solid when all of it cannot: after a search, and where freeform faces spare it one. */
 const partialUnits = { begin: 5_000, perFace: 5 } as const;

@@ -1,6 +1,13 @@
 /** A mesh with its holes closed: for measures that need a body where the kernel's meshing left gaps, never for proofs. */
 import { at } from "@unbake/ground";
+import { type Manifold, type ManifoldToplevel, toManifold } from "./manifolds.js";
 import type { WeldedMesh } from "./weld.js";
+
+/** The closed body that a mesh bounds, as it is or with its holes filled, or why it bounds none. The caller deletes the body. */
+export function toFilledManifold(library: ManifoldToplevel, mesh: WeldedMesh): Manifold | string {
+  const closed = toManifold(library, mesh);
+  return typeof closed === "string" ? toManifold(library, fillHoles(mesh)) : closed;
+}
 
 /** The mesh and a fan of triangles in each loop of edges that only one triangle has. Triangles that lie on another, turned over, are left out. */
 export function fillHoles(mesh: WeldedMesh): WeldedMesh {

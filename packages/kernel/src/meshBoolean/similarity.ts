@@ -2,7 +2,7 @@
 
 import type { Mesh, Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-import { fillHoles } from "./fillHoles.js";
+import { toFilledManifold } from "./fillHoles.js";
 import { type Manifold, type ManifoldToplevel, manifoldLibrary, toManifold } from "./manifolds.js";
 import { weld } from "./weld.js";
 
@@ -73,8 +73,7 @@ export function unionOf(
   const bodies: Manifold[] = [];
   for (const [i, mesh] of meshes.entries()) {
     const welded = weld(mesh, origin);
-    const closed = toManifold(library, welded);
-    const body = typeof closed === "string" && leftOut ? toManifold(library, fillHoles(welded)) : closed;
+    const body = leftOut ? toFilledManifold(library, welded) : toManifold(library, welded);
     if (typeof body === "string" && leftOut) {
       leftOut.push(i);
       continue;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 const meshOf = (make: () => Shape): Mesh => kernel.scope(() => kernel.mesh(make(), { linear: 0.01, angularRad: 0.1 }));
-const options = { levels: [] as readonly number[], most: 24, share: 0.01, chordShare: 1e-3 };
+const options = { levels: [] as readonly number[], most: 24, share: 0.01, chordShares: [1e-3], mostCorners: 1e4 };
 
 const areaOf = (polygon: readonly Vec2[]): number =>
   Math.abs(

@@ -5,8 +5,8 @@
 import { type Frame, type Mesh, toLocal, type Vec2 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { leastSliceShare } from "../tolerances.js";
-import { fillHoles } from "./fillHoles.js";
-import { type CrossSection, type Manifold, type ManifoldToplevel, type Mat4, toManifold } from "./manifolds.js";
+import { toFilledManifold } from "./fillHoles.js";
+import type { CrossSection, Manifold, ManifoldToplevel, Mat4 } from "./manifolds.js";
 import { middleOf } from "./similarity.js";
 import { weld } from "./weld.js";
 
@@ -29,8 +29,12 @@ export interface SlabOptions {
   readonly most: number;
   /** Slabs are halved until they differ from the body by less than this share of its volume. */
   readonly share: number;
-  /** How far a polygon may be off the border that it stands for, over the thickness of the section (twice its area over its border). */
-  readonly chordShare: number;
+  /**
+   * How far a polygon may be off the border that it stands for, over the thickness of the section (twice its area over its border): the first of
+   * these with which all slabs have at most `mostCorners` corners, or the last.
+   */
+  readonly chordShares: readonly number[];
+  readonly mostCorners: number;
 }
 
 export interface MeshSlabs {
@@ -58,9 +62,7 @@ export function meshSlabs(
 ): MeshSlabs | undefined {
   // About the middle, as single precision asks for; the way to the frame is made in double precision.
   const middle = middleOf([mesh]);
-  const triangles = weld(mesh, middle);
-  const closed = toManifold(library, triangles);
-  const welded = typeof closed === "string" ? toManifold(library, fillHoles(triangles)) : closed;
+  const welded = toFilledManifold(library, weld(mesh, middle));
   if (typeof welded === "string") return undefined;
   const made: { delete(): void }[] = [welded];
   const own = <T extends { delete(): void }>(native: T): T => {
@@ -74,18 +76,32 @@ export function meshSlabs(
     const volume = body.volume();
     const pieces = divide(body, volume, options, own);
     const error = pieces.reduce((sum, piece) => sum + piece.error, 0) / volume;
-    const slabs = pieces.map(({ from, to, middle }): MeshSlab => {
-      const leastArea = (leastSliceShare * volume) / (to - from);
-      const epsilon = options.chordShare * thickness(middle);
-      return { from, to, regions: regionsOf(own(middle.simplify(epsilon)), leastArea, own) };
-    });
-    return { slabs: slabs.filter(({ regions }) => regions.length > 0), error };
+    let slabs: readonly MeshSlab[] = [];
+    for (const chordShare of options.chordShares) {
+      slabs = outlined(pieces, volume, chordShare, own);
+      if (cornersOf(slabs) <= options.mostCorners) break;
+    }
+    return { slabs, error };
   } finally {
     for (const native of made) native.delete();
   }
 }
 
 type Own = <T extends { delete(): void }>(native: T) => T;
+
+/** The sections as polygons; slabs of which nothing is left are left out. */
+const outlined = (pieces: readonly Piece[], volume: number, chordShare: number, own: Own): readonly MeshSlab[] =>
+  pieces
+    .map(({ from, to, middle }): MeshSlab => {
+      const leastArea = (leastSliceShare * volume) / (to - from);
+      return { from, to, regions: regionsOf(own(middle.simplify(chordShare * thickness(middle))), leastArea, own) };
+    })
+    .filter(({ regions }) => regions.length > 0);
+
+const cornersOf = (slabs: readonly MeshSlab[]): number =>
+  slabs
+    .flatMap(({ regions }) => regions.flatMap(({ outer, holes }) => [outer, ...holes]))
+    .reduce((sum, polygon) => sum + polygon.length, 0);
 
 /** The slabs from below, halved where that helps most. */
 function divide(body: Manifold, volume: number, { levels, most, share }: SlabOptions, own: Own): Piece[] {

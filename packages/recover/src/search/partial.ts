@@ -27,7 +27,7 @@ export function withStandIns(kernel: Kernel, node: Node, solid: Shape, diagonalM
     const least = roughPieceShare * kernel.roughMass(solid).volume;
     const slabsOf = (pieces: readonly Shape[]): ExtrudeNode[] =>
       largest(kernel, pieces, least).flatMap(
-        (piece) => attempt(() => roughBody(kernel, solidGraph(kernel, piece), slabsOfPiece))?.slabs ?? [],
+        (piece) => attempt(() => roughBody(kernel, solidGraph(kernel, piece), slabsOfPiece)) ?? [],
       );
     const [lacking, excess] = rest;
     return { node: withCutters(kernel, node, slabsOf(excess)), standIns: slabsOf(lacking) };

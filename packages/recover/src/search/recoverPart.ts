@@ -40,7 +40,8 @@ export type PartAnswer = Found<Node> | (GaveUp & { readonly partial?: Partial })
 export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: number, options: PartOptions): PartAnswer {
   const { kernel, meter } = metered(unmetered);
   return kernel.scope(() => {
-    const reason = reasonUnmakeable(solidGraph(kernel, shape));
+    const graph = solidGraph(kernel, shape);
+    const reason = reasonUnmakeable(graph);
     const solid = kernel.unify(shape).shape;
     const faces = kernel.topology(solid).faces.length;
     const shared = { kernel, meter, deadlineCpuMs, residualCache: new Map() };
@@ -52,8 +53,7 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
     const mostUnits = meter.units + partialUnits.begin + partialUnits.perFace * faces;
     const partial = search(newContext({ ...shared, mostUnits, lenient: true }, solid, options, true), solid);
     if (partial.kind !== "found") return full;
-    const { diagonalMm } = solidGraph(kernel, solid);
-    return { ...full, partial: withStandIns(unmetered, partial.value, solid, diagonalMm) };
+    return { ...full, partial: withStandIns(unmetered, partial.value, solid, graph.diagonalMm) };
   });
 }
 

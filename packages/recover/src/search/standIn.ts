@@ -15,6 +15,6 @@ export function standIns(kernel: Kernel, solid: Shape, solidsOfFile: number): re
   return kernel.scope(() => {
     const graph = solidGraph(kernel, solid);
     const regions = Math.max(fewest, Math.min(most, Math.floor(mostOfFile / solidsOfFile)));
-    return attempt(() => roughBody(kernel, graph, regions))?.slabs ?? [boundingBlock({ kernel }, graph, [0, 0, 1])];
+    return attempt(() => roughBody(kernel, graph, regions)) ?? [boundingBlock({ kernel }, graph, [0, 0, 1])];
   });
 }

@@ -19,13 +19,6 @@ import {
 import { anchor, capHeight, longestEdge } from "../extrusion/extrusion.js";
 import { polygonLoop } from "./polygonLoop.js";
 
-export interface RoughBody {
-  /** One for each connected part of each slab, from below. */
-  readonly slabs: readonly ExtrudeNode[];
-  /** About how much they differ from the body, over its volume. */
-  readonly error: number;
-}
-
 /** The angle between facets of the mesh that is sliced. */
 const angularRad = 0.35;
 /** Directions of the part that are tried, beside those of the world. */
@@ -40,43 +33,44 @@ const [slabsToCompare, mostSlabs] = [10, 60];
 /** Corners of all slabs, for each region that there may be: a section of a wall or a tube needs more than that of a block. */
 const cornersPerRegion = 16;
 
-/** At most `mostRegions` connected parts of slabs along the direction in which fewest come nearest; undefined where the body's mesh does not close. */
-export function roughBody(kernel: Kernel, graph: SolidGraph, mostRegions: number): RoughBody | undefined {
+/** Factors on the chord error of polygons that are tried in turn: fewer corners where there would be too many to read. */
+const coarser = [1, 2.5, 6, 15, 40];
+
+/**
+ * At most `mostRegions` connected parts of slabs, from below, along the direction in which fewest come nearest; undefined where the body's mesh does
+ * not close.
+ */
+export function roughBody(kernel: Kernel, graph: SolidGraph, mostRegions: number): readonly ExtrudeNode[] | undefined {
   const { volume, area } = kernel.roughMass(graph.shape);
   const linear = Math.max(
     leastRoughMeshShare * graph.diagonalMm,
     Math.min(roughMeshShare * graph.diagonalMm, (roughMeshWallShare * 2 * volume) / area),
   );
+  const frames = directionsOf(kernel, graph).map((direction) =>
+    sketchFrame(direction, anchor(graph), longestEdge(graph, direction)),
+  );
   for (const finer of [1, 0.5, 0.2]) {
-    const found = fromMesh(
-      kernel,
-      graph,
-      kernel.mesh(graph.shape, { linear: linear * finer, angularRad }),
-      mostRegions,
-    );
-    if (found) return found;
+    const mesh = kernel.mesh(graph.shape, { linear: linear * finer, angularRad });
+    const frame = bestFrame(kernel, graph, mesh, frames);
+    const found = frame && slabsAlong(kernel, graph, mesh, frame, Math.min(mostSlabs, mostRegions), mostRegions);
+    if (found) return largest(nodesOf(frame, found), mostRegions);
   }
   return undefined;
 }
 
-function fromMesh(kernel: Kernel, graph: SolidGraph, mesh: Mesh, mostRegions: number): RoughBody | undefined {
+/** The frame along whose z a few slabs come nearest; undefined where the mesh does not close. */
+function bestFrame(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frames: readonly Frame[]): Frame | undefined {
   let best: { frame: Frame; error: number } | undefined;
-  for (const direction of directionsOf(kernel, graph)) {
-    const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
-    const found = slabsAlong(kernel, graph, mesh, frame, slabsToCompare);
+  for (const frame of frames) {
+    const found = slabsAlong(kernel, graph, mesh, frame, slabsToCompare, Number.POSITIVE_INFINITY);
     if (found && (!best || found.error < best.error * leastGain)) best = { frame, error: found.error };
     if (found && found.error < roughErrorShare) break;
   }
-  if (!best) return undefined;
-  let found: Slabs | undefined;
-  // Fewer corners where there would be too many to read.
-  for (const coarser of [1, 2.5, 6, 15, 40]) {
-    found = slabsAlong(kernel, graph, mesh, best.frame, Math.min(mostSlabs, mostRegions), coarser);
-    if (!found || cornersOf(found) <= cornersPerRegion * mostRegions) break;
-  }
-  if (!found) return undefined;
-  const { frame } = best;
-  const nodes = found.slabs.flatMap(({ from, to, regions }) =>
+  return best?.frame;
+}
+
+const nodesOf = (frame: Frame, { slabs }: Slabs): ExtrudeNode[] =>
+  slabs.flatMap(({ from, to, regions }) =>
     regions.map(
       (region): ExtrudeNode => ({
         type: "extrude",
@@ -90,24 +84,19 @@ function fromMesh(kernel: Kernel, graph: SolidGraph, mesh: Mesh, mostRegions: nu
       }),
     ),
   );
-  return { slabs: largest(nodes, mostRegions), error: found.error };
-}
 
 /** A later direction must be better by this factor: ties go to the one that most of the part lies along. */
 const leastGain = 0.98;
 
 type Slabs = NonNullable<ReturnType<typeof slabsAlong>>;
 
-const cornersOf = ({ slabs }: Slabs): number =>
-  slabs
-    .flatMap(({ regions }) => regions)
-    .reduce((sum, { outer, holes }) => sum + outer.length + holes.reduce((all, hole) => all + hole.length, 0), 0);
-
-function slabsAlong(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frame: Frame, most: number, coarser = 1) {
+function slabsAlong(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frame: Frame, most: number, mostRegions: number) {
   const levels = graph.faces
     .filter((face) => roleAlong(face, frame.z, graph.parallelSine) === "cap")
     .map((face) => capHeight(graph, face.id, frame));
-  return kernel.meshSlabs(mesh, frame, { levels, most, share: roughErrorShare, chordShare: roughChordShare * coarser });
+  const chordShares = coarser.map((factor) => roughChordShare * factor);
+  const mostCorners = cornersPerRegion * mostRegions;
+  return kernel.meshSlabs(mesh, frame, { levels, most, share: roughErrorShare, chordShares, mostCorners });
 }
 
 function directionsOf(kernel: Kernel, graph: SolidGraph): Vec3[] {

@@ -88,15 +88,17 @@ export const deservesStandIn = (outcome: Outcome<unknown>): boolean =>
  * What a conversion that died is told as, with the program that a second process made without a search: why it failed stays what the first one met.
  */
 export function withStandIn(first: Conversion, second: Conversion): Conversion {
+  const { code, message, status } = first;
   const { raw, certificate } = second;
-  if (!raw || (first.raw?.proof.similarity ?? 0) >= raw.proof.similarity) return first; // default: no program, no similarity
-  const failure = first.certificate?.failure ?? certificate?.failure;
+  if (!raw || !code || message === undefined) return first;
+  if ((first.raw?.proof.similarity ?? 0) >= raw.proof.similarity) return first; // default: no program, no similarity
+  const { solids = [], faces = [] } = certificate?.failure ?? {};
   return {
     ...second,
-    status: first.status,
-    ...(first.code && { code: first.code }),
-    ...(first.message !== undefined && { message: first.message }),
-    ...(certificate && { certificate: { ...certificate, ...(failure && { failure }) } }),
+    code,
+    message,
+    status,
+    ...(certificate && { certificate: { ...certificate, failure: { code, message, solids, faces } } }),
     timings: { ...second.timings, ...first.timings },
   };
 }

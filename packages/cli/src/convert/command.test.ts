@@ -86,6 +86,8 @@ describe("unbake convert", () => {
       raw: { path: "a.raw.kcl", verified: false, similarity: 0.9 },
     });
     expect(existsSync(path.join(folder, "a.raw.kcl"))).toBe(true);
+    const certificate = JSON.parse(await readFile(path.join(folder, "a.certificate.json"), "utf8"));
+    expect(certificate.failure).toMatchObject({ code: "timeout" });
   });
 
   it("writes a program that does not verify, with its scores, and fails", async () => {

@@ -5,6 +5,7 @@ import { startTrace, type TraceRecorder } from "../search/trace.js";
 import type { Certificate } from "../verify/types.js";
 import { certifyOriginal, withPrograms } from "./certificate.js";
 import { type Clock, startClock } from "./clock.js";
+import { faceCount } from "./faceNumbers.js";
 import { type FailureReport, reportOf } from "./failure.js";
 import { type KeptProject, keptProject } from "./kept.js";
 import { convertRaw } from "./raw.js";
@@ -63,8 +64,7 @@ async function fill(
   );
   draft.warnings = source.warnings;
   const solids = source.solids.length;
-  const faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
-  Object.assign(draft, { solids, faces });
+  Object.assign(draft, { solids, faces: faceCount(source) });
   const original = kernel.compound(source.solids.map(({ shape }) => shape));
   const certificate = clock.time("measure", () => certifyOriginal(kernel, source, original, bytes, toolVersions()));
   draft.certificate = certificate;

@@ -25,13 +25,13 @@ describe("failures", () => {
   });
 
   it("name solids without a program and all their faces, in the numbering of the whole file", () => {
-    const report = reportUnexplained(source, [{ solid: 1, code: "not_recovered", reason: "too odd" }]);
+    const report = reportUnexplained(source, [{ solid: 1, code: "not_recovered", reason: "too odd", inPart: false }]);
     expect(report.message).toBe('no program was found that rebuilds it: too odd (solid 1 "Knob")');
     expect(report).toMatchObject({ status: "error_unsupported", solids: [1], faces: [2, 3, 4] });
   });
 
   it("say a reason once for all solids that share it", () => {
-    const because = { code: "not_recovered", reason: "too odd" } as const;
+    const because = { code: "not_recovered", reason: "too odd", inPart: false } as const;
     const report = reportUnexplained(source, [
       { solid: 2, ...because },
       { solid: 0, ...because },

@@ -5,6 +5,7 @@ import { at, type ConversionStatus, type ErrorCode, UnbakeError } from "@unbake/
 import type { SourceModel } from "../input/index.js";
 import type { Recovery } from "../search/recoverModel.js";
 import type { Verification } from "../verify/types.js";
+import { facesOf, solidsWith } from "./faceNumbers.js";
 
 export interface FailureReport {
   readonly code: ErrorCode;
@@ -62,27 +63,4 @@ function nameSolids(source: SourceModel, solids: readonly number[]): string {
   const [only] = solids;
   const name = only === undefined ? undefined : source.solids[only]?.name;
   return solids.length === 1 && name ? `solid ${only} "${name}"` : listed("solid", solids);
-}
-
-/** First face id of each solid in the numbering of the whole original. */
-function firstFaces(source: SourceModel): number[] {
-  let next = 0;
-  return source.solids.map(({ topology }) => {
-    const first = next;
-    next += topology.faces.length;
-    return first;
-  });
-}
-
-function facesOf(source: SourceModel, solids: readonly number[]): number[] {
-  const first = firstFaces(source);
-  return solids.flatMap(
-    (solid) => source.solids[solid]?.topology.faces.map((face) => face.id + at(first, solid)) ?? [],
-  );
-}
-
-function solidsWith(source: SourceModel, faces: readonly number[]): number[] {
-  const first = firstFaces(source);
-  const solidOf = (face: number) => first.findLastIndex((start) => start <= face);
-  return [...new Set(faces.map(solidOf))].sort((a, b) => a - b);
 }

@@ -5,6 +5,7 @@ import type { Model } from "../model/types.js";
 import { recoverModel, withoutSearch, withoutWrong } from "../search/recoverModel.js";
 import type { TraceRecorder } from "../search/trace.js";
 import type { Clock } from "./clock.js";
+import { faceCount, solidsWith } from "./faceNumbers.js";
 import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
 import { rawProgram } from "./rawProgram.js";
 import type { ConvertOptions, ConvertTools, Program } from "./types.js";
@@ -44,21 +45,23 @@ export async function convertRaw(
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const solids = source.solids.length;
-  const faces = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
   const undressed = () => {
     const plain = clock.time("recover", () => recoverModel(kernel, source, { ...limit, dress: false }));
     return plain.unexplained.length > recovery.unexplained.length ? undefined : plain.model;
   };
+  const slabs = new Set(recovery.unexplained.flatMap(({ solid, inPart }) => (inPart ? [] : [solid])));
   const rough = (best: Program | undefined) => {
     const all = source.solids.map((_, solid) => solid);
-    const wrong = best && best.proof.similarity > 0 ? reportMismatch(source, best.proof).solids : all;
+    const wrong = best && best.proof.similarity > 0 ? solidsWith(source, best.proof.unmatchedOriginal) : all;
+    // The very same program again would be no better.
+    if (wrong.every((solid) => slabs.has(solid))) return undefined;
     return clock.time("recover", () => withoutWrong(kernel, source, recovery.model, new Set(wrong)));
   };
   const { model, program, failure } = await rawProgram(
     bench,
     clock,
     recovery.model,
-    { solids, faces },
+    { solids, faces: faceCount(source) },
     { undressed, rough },
     onPrinted,
   );

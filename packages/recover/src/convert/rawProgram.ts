@@ -18,8 +18,8 @@ export interface RawResult {
 export interface OtherModels {
   /** Cuts fillets and chamfers instead of making them on edges; undefined where it explains less. */
   undressed(): Model | undefined;
-  /** Slabs in the place of all that the program did not rebuild. */
-  rough(best: Program | undefined): Model;
+  /** Slabs in the place of all that the program did not rebuild; undefined where slabs are there already. */
+  rough(best: Program | undefined): Model | undefined;
 }
 
 /** A program that is not verified and has less than this similarity may be worse than slabs. */
@@ -45,7 +45,9 @@ export async function rawProgram(
   if (second?.program?.proof.verified) return second;
   const best = second && similarityOf(second) > similarityOf(first) ? second : first;
   if (similarityOf(best) >= goodSimilarity) return best;
-  const third = await attempt(others.rough(best.program));
+  const rough = others.rough(best.program);
+  if (!rough) return best;
+  const third = await attempt(rough);
   // Why the program with features failed is what its reader wants to know.
   return similarityOf(third) > similarityOf(best) ? { ...third, ...(best.failure && { failure: best.failure }) } : best;
 }

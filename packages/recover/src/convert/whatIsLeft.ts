@@ -1,9 +1,12 @@
 /** What of a part its program does not rebuild, in the words of somebody who looks at the part. */
+
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { attempt } from "../analysis/attempt.js";
 import { type GraphFace, type SolidGraph, solidGraph } from "../analysis/graph/solidGraph.js";
 import { blendsOf } from "../decompose/blends/blends.js";
 import type { SourceModel } from "../input/index.js";
+import { faceCount, firstFaces, solidsWith } from "./faceNumbers.js";
 
 /** Kinds of faces that a sentence names, those with most faces first. */
 const mostKinds = 4;
@@ -16,22 +19,18 @@ const mostRuns = 5;
  */
 export function whatIsLeft(kernel: Kernel, source: SourceModel, unmatched: readonly number[]): string {
   const left = new Set(unmatched);
-  const all = source.solids.reduce((sum, { topology }) => sum + topology.faces.length, 0);
+  const all = faceCount(source);
   if (left.size >= all) return `none of its ${all} faces`;
   const kinds = new Map<string, number[]>();
-  let first = 0;
-  for (const { shape, topology } of source.solids) {
-    const mine = topology.faces.filter(({ id }) => left.has(first + id));
-    if (mine.length > 0) {
-      const graph = solidGraph(kernel, shape);
-      const radii = filletRadii(graph);
-      for (const { id } of mine) {
-        const face = graph.faces[id];
-        const kind = face ? kindOf(face, radii) : "face";
-        kinds.set(kind, [...(kinds.get(kind) ?? []), first + id]);
-      }
+  const firsts = firstFaces(source);
+  for (const solid of solidsWith(source, unmatched)) {
+    const first = at(firsts, solid);
+    const graph = solidGraph(kernel, at(source.solids, solid).shape);
+    const radii = filletRadii(graph);
+    for (const face of graph.faces.filter(({ id }) => left.has(first + id))) {
+      const kind = kindOf(face, radii);
+      kinds.set(kind, [...(kinds.get(kind) ?? []), first + face.id]);
     }
-    first += topology.faces.length;
   }
   return sentence([...kinds].sort(([, a], [, b]) => b.length - a.length));
 }

@@ -39,6 +39,8 @@ interface Unexplained {
   readonly solid: number;
   readonly code: (typeof codes)[number];
   readonly reason: string;
+  /** Features explain some of it; otherwise slabs alone stand for it. */
+  readonly inPart: boolean;
 }
 
 const defaultCpuMs = 60_000;
@@ -98,7 +100,9 @@ function eachSolid(
       continue;
     }
     const { code, reason, partial } = answer;
-    for (const member of group.members) unexplained.push({ solid: member.index, code, reason });
+    for (const member of group.members) {
+      unexplained.push({ solid: member.index, code, reason, inPart: partial !== undefined });
+    }
     const called = leader.name ?? `solid ${group.leader}`;
     if (partial) add(called, partial.node, group);
     const bodies = partial ? partial.standIns : standIns(kernel, leader.shape, source.solids.length);

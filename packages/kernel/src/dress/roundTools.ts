@@ -25,24 +25,19 @@ export function strip(
   section: RoundSection,
   less: readonly [number, number],
 ): RoundTool | undefined {
-  const { frame, outline } = sectionOutline(section);
-  const face = planarFace(context, frame, wire(context, outline));
-  const arc = topologyOf(context, face).edges.find((edge) => edge.curve?.kind === "circle");
-  if (!arc || !curve) return undefined;
+  if (!curve) return undefined;
   const along = range[1] - range[0];
-  if (curve.kind === "circle") {
-    const made = revolve(context, face, curve.frame.origin, curve.frame.z, along);
-    return { shape: made.shape, round: made.generated({ shape: face, kind: "edge", id: arc.id }, "face") };
-  }
   const length = along - less[0] - less[1];
   // Two corners may have eaten the whole edge.
-  if (length <= 0) return undefined;
-  const moved = shifted(section, less[0]);
-  const start = sectionOutline(moved);
-  const profile = planarFace(context, start.frame, wire(context, start.outline));
+  if (curve.kind !== "circle" && length <= 0) return undefined;
+  const { frame, outline } = sectionOutline(curve.kind === "circle" ? section : shifted(section, less[0]));
+  const profile = planarFace(context, frame, wire(context, outline));
   const id = topologyOf(context, profile).edges.find((edge) => edge.curve?.kind === "circle")?.id;
   if (id === undefined) return undefined;
-  const made = extrude(context, profile, mul(section.tangent, length));
+  const made =
+    curve.kind === "circle"
+      ? revolve(context, profile, curve.frame.origin, curve.frame.z, along)
+      : extrude(context, profile, mul(section.tangent, length));
   return { shape: made.shape, round: made.generated({ shape: profile, kind: "edge", id }, "face") };
 }
 

@@ -158,21 +158,15 @@ async function startEdge(config: Config, around: Around, ending: (() => Promise<
   const hasPgvector = (await patiently(() => extensionsOf(database.kysely))).has("vector");
   const onError = (error: unknown) => log.warn("chunks were not embedded", { error });
   ending.push(startEmbedding(database.kysely, embedder, hasPgvector, onError));
-  const modelPool = createChildPool({
-    ...module,
-    size: 1,
-    scratch,
-    limits: { timeoutMs: modelTimeoutMs, memoryBytes: config.memory_mb * megabyte },
-  });
-  ending.push(() => modelPool.close());
+  const poolOfOne = (timeoutMs: number) => {
+    const limits = { timeoutMs, memoryBytes: config.memory_mb * megabyte };
+    const pool = createChildPool({ ...module, size: 1, scratch, limits });
+    ending.push(() => pool.close());
+    return pool;
+  };
+  const modelPool = poolOfOne(modelTimeoutMs);
   // Of its own: who drags a slider does not wait for somebody else's model.
-  const programPool = createChildPool({
-    ...module,
-    size: 1,
-    scratch,
-    limits: { timeoutMs: programTimeoutMs, memoryBytes: config.memory_mb * megabyte },
-  });
-  ending.push(() => programPool.close());
+  const programPool = poolOfOne(programTimeoutMs);
   const setting = {
     version,
     // The setting's parser lets nothing else pass.

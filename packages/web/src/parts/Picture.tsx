@@ -52,3 +52,9 @@ export function Picture({ conversion, stage, view = 0, className = "picture", al
     />
   );
 }
+
+/** The picture of what came out: of the salon program where there is one. */
+export function ResultPicture({ conversion, className }: Pick<Props, "conversion"> & { readonly className: string }) {
+  const stage = conversion.metadata?.["salon_kcl.faces"] === undefined ? "raw_kcl" : "salon_kcl";
+  return <Picture conversion={conversion} stage={stage} className={className} />;
+}

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Summary } from "../../api/client";
-import { Picture } from "../../parts/Picture";
+import { Picture, ResultPicture } from "../../parts/Picture";
 import { StatusMark } from "../../parts/StatusMark";
 import { similarity } from "../../words/numbers";
 import type { ListProps } from "./ConversionList";
@@ -73,11 +73,7 @@ function Card({ row, selected, onToggle }: CardProps) {
     <>
       <div className="card-pictures">
         <Picture conversion={row} stage="original" className="card-picture" />
-        <Picture
-          conversion={row}
-          stage={row.metadata?.["salon_kcl.faces"] === undefined ? "raw_kcl" : "salon_kcl"}
-          className="card-picture"
-        />
+        <ResultPicture conversion={row} className="card-picture" />
       </div>
       <div className="card-text">
         <div className="card-line">

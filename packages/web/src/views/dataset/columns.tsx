@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { Summary } from "../../api/client";
 import { Ago } from "../../parts/Ago";
-import { Picture } from "../../parts/Picture";
+import { Picture, ResultPicture } from "../../parts/Picture";
 import { StatusMark } from "../../parts/StatusMark";
 import { duration, similarity, size } from "../../words/numbers";
 import { partsOfPath } from "../../words/paths";
@@ -38,11 +38,7 @@ export const columns = column.columns([
     cell: ({ row: { original } }) => (
       <span className="thumbs">
         <Picture conversion={original} stage="original" className="thumb" />
-        <Picture
-          conversion={original}
-          stage={original.metadata?.["salon_kcl.faces"] === undefined ? "raw_kcl" : "salon_kcl"}
-          className="thumb"
-        />
+        <ResultPicture conversion={original} className="thumb" />
       </span>
     ),
   }),

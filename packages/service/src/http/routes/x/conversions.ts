@@ -10,6 +10,7 @@ import { findConversion, findDataset, findMutableDataset } from "../../lookup.js
 import { Dataset } from "../../schemas/dataset.js";
 import { named, oneOf, storable, uuid } from "../../schemas/make.js";
 import { ConversionPath, DatasetPath } from "../../schemas/parameters.js";
+import { storedJson } from "../../storedJson.js";
 import { viewOfDataset } from "../../views.js";
 import { bytes, json, nothing, own, unchanged } from "../answers.js";
 
@@ -237,18 +238,8 @@ function certificateRoute(app: App, context: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const conversion = await findConversion(context, request, request.params);
-      const row = await context.db
-        .selectFrom("artefacts")
-        .select("sha256")
-        .where("conversion_id", "=", conversion.id)
-        .where("kind", "=", "certificate")
-        .executeTakeFirst();
-      if (!row) throw new ApiError("not_found", "the conversion has no certificate yet");
-      if (isUnchanged(request, reply, strongTag(row.sha256))) return reply;
-      const text = await context.bytes.readBlob(conversion.dataset_id, row.sha256);
-      reply.header("content-type", "application/json; charset=utf-8").serializer((body) => body as string);
-      return new TextDecoder().decode(text);
+      const wanted = { kind: "certificate", missing: "the conversion has no certificate yet" };
+      return (await storedJson(context, request, reply, request.params, wanted)) ?? reply;
     },
   );
 }

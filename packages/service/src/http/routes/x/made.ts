@@ -4,7 +4,6 @@ import { outputFormats, viewNames } from "@unbake/jobs";
 import { Type } from "typebox";
 import type { App } from "../../app.js";
 import { type ApiContext, stages } from "../../context.js";
-import { ApiError } from "../../errors.js";
 import { isUnchanged, strongTag } from "../../etag.js";
 import { attachment } from "../../filePath.js";
 import { findConversion, findDataset } from "../../lookup.js";
@@ -12,6 +11,7 @@ import { mimeTypeOfFormat } from "../../ports/mimeTypes.js";
 import { projectOf } from "../../project.js";
 import { oneOf, uuid } from "../../schemas/make.js";
 import { ConversionPath } from "../../schemas/parameters.js";
+import { storedJson } from "../../storedJson.js";
 import { zipStream } from "../../zipStream.js";
 import { bytes, json, own, unchanged } from "../answers.js";
 
@@ -135,18 +135,8 @@ function treeRoute(app: App, context: ApiContext): void {
       },
     },
     async (request, reply) => {
-      const conversion = await findConversion(context, request, request.params);
-      const row = await context.db
-        .selectFrom("artefacts")
-        .select("sha256")
-        .where("conversion_id", "=", conversion.id)
-        .where("kind", "=", "feature_tree")
-        .executeTakeFirst();
-      if (!row) throw new ApiError("not_found", "the conversion has no feature tree");
-      if (isUnchanged(request, reply, strongTag(row.sha256))) return reply;
-      const text = await context.bytes.readBlob(conversion.dataset_id, row.sha256);
-      reply.header("content-type", "application/json; charset=utf-8").serializer((body) => body as string);
-      return new TextDecoder().decode(text);
+      const wanted = { kind: "feature_tree", missing: "the conversion has no feature tree" };
+      return (await storedJson(context, request, reply, request.params, wanted)) ?? reply;
     },
   );
 }

@@ -6,6 +6,8 @@ export interface Listener {
 }
 
 const reconnectMs = 500;
+/** A server that went without a word is not waited for any longer. */
+const farewellMs = 2000;
 
 /**
  * Calls `hear` with each payload of a NOTIFY channel, on a connection of its own that is made again when it breaks. What was said
@@ -27,15 +29,16 @@ export function listen(
         connection.once("end", () => resolve());
         connection.on("error", () => resolve());
       });
-      try {
+      const listening = async () => {
         await connection.connect();
         connection.on("notification", ({ payload }) => hear(payload ?? ""));
         await connection.query(`LISTEN ${connection.escapeIdentifier(channel)}`);
         onConnect();
         if (!stopping) await ended;
-      } catch {
-        // Not there yet, or not any more: once again.
-      }
+      };
+      // A client that is ended while it connects never settles its `connect()` (pg 8): its end is waited for beside it. Not there yet, or
+      // not any more: once again.
+      await Promise.race([listening().catch(() => {}), ended]);
       await connection.end().catch(() => {});
       if (!stopping) await sleep(reconnectMs);
     }
@@ -43,8 +46,11 @@ export function listen(
   return {
     async stop() {
       stopping = true;
-      await client?.end().catch(() => {});
-      await loop;
+      const farewell = (async () => {
+        await client?.end().catch(() => {});
+        await loop;
+      })();
+      await Promise.race([farewell, sleep(farewellMs, undefined, { ref: false })]);
     },
   };
 }

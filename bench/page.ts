@@ -1,4 +1,4 @@
-// The page in a real Chromium, without a graphics card.
+// The page in a real Chromium, without a graphics card: models through a driver in software, lists as such a browser draws them.
 //
 //   npm run bench:page [-- --conversions 100000] [--no-record]
 //
@@ -99,11 +99,12 @@ await chmod(folder, 0o755);
 const loadBefore = loadavg().map((load) => rounded(load, 2));
 const serve = await startServe(folder, { jobs: 0 });
 const browser = await startBrowser();
+const plainBrowser = await startBrowser({ models: false });
 try {
   const { datasetId, conversionId } = await seed(serve.databaseUrl, flags.conversions);
-  const first = await firstView(browser, serve.url, serve.token);
+  const first = await firstView(plainBrowser, serve.url, serve.token);
   process.stderr.write(`${JSON.stringify(first)}\n`);
-  const list = await scrolling(browser, serve.url, serve.token, datasetId);
+  const list = await scrolling(plainBrowser, serve.url, serve.token, datasetId);
   process.stderr.write(`${JSON.stringify(list)}\n`);
   const model = await turning(browser, serve.url, serve.token, datasetId, conversionId);
   process.stderr.write(`${JSON.stringify(model)}\n`);
@@ -117,11 +118,16 @@ try {
     { what: "scrolling", conversions: flags.conversions, ...list },
     { what: "turning", ...model },
   ];
-  const summary = { bars, missed, graphics: "software (SwiftShader)", load_before: loadBefore };
+  const summary = {
+    bars,
+    missed,
+    graphics: { lists: "software", models: "software (SwiftShader)" },
+    load_before: loadBefore,
+  };
   if (!flags["no-record"]) await writeResults("page", command, { summary, rows });
   process.exitCode = missed.length === 0 ? 0 : 1;
 } finally {
-  await browser.close();
+  await Promise.all([browser.close(), plainBrowser.close()]);
   await serve.stop();
   await rm(folder, { recursive: true, force: true });
 }

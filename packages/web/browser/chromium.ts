@@ -13,10 +13,12 @@ export const executablePath = [
   "/usr/bin/google-chrome",
 ].find((file) => file !== undefined && existsSync(file));
 
-/** WebGL without a graphics card. */
-const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+/** WebGL without a graphics card. Everything else on a page is then drawn through it as well, some ten times slower than without. */
+const webgl = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
-export function startBrowser(): Promise<Browser> {
+/** Views without models can be looked at without WebGL, as quickly as a browser draws them that has no graphics card. */
+export function startBrowser({ models }: { readonly models: boolean } = { models: true }): Promise<Browser> {
+  const args = ["--no-sandbox", ...(models ? webgl : ["--disable-gpu"])];
   return chromium.launch({ executablePath: executablePath ?? "", args });
 }
 

@@ -2,6 +2,7 @@
 import type { ConversionRow } from "../db/index.js";
 import type { ApiContext } from "./context.js";
 import { ApiError } from "./errors.js";
+import { unitOfProgram } from "./unitOfProgram.js";
 import type { ZipEntry } from "./zipStream.js";
 
 /** Names of the files in it, by the artefacts that they are. */
@@ -30,12 +31,12 @@ export async function projectOf(context: ApiContext, row: ConversionRow): Promis
     const read = (sha256: string) => context.bytes.readBlob(row.dataset_id, sha256);
     const main =
       row.manual_kcl_override === null ? best && (await read(best.sha256)) : Buffer.from(row.manual_kcl_override);
-    if (main) yield { name: "main.kcl", data: main, modified };
-    yield {
-      name: "project.toml",
-      data: Buffer.from('[settings.app]\n\n[settings.modeling]\nbase_unit = "mm"\n'),
-      modified,
-    };
+    if (main) {
+      yield { name: "main.kcl", data: main, modified };
+      const unit = unitOfProgram(new TextDecoder().decode(main));
+      const settings = `[settings.app]\n\n[settings.modeling]\nbase_unit = "${unit}"\n`;
+      yield { name: "project.toml", data: Buffer.from(settings), modified };
+    }
     for (const { kind, sha256 } of artefacts) yield { name: names[kind] ?? kind, data: await read(sha256), modified };
   }
 }

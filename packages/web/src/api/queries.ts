@@ -1,5 +1,6 @@
 /** What the views read, each under one key of the cache. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { hasModel } from "../words/made";
 import { api, bodyOf, type Summary } from "./client";
 import type { paths } from "./generated/schema";
 import { rowOf } from "./rowOf";
@@ -127,29 +128,33 @@ export const phasesQuery = (id: string, conversionId: string) =>
       ),
   });
 
-/** The certificate comes with the first measurements: a file that was never read has none. */
-export const certificateQuery = (conversion: Summary | undefined) =>
+/**
+ * The certificate comes with the first measurements: a file that was never read has none. What is made belongs to a state of the
+ * conversion: it is read again when that is another, not at each event, when it may just have gone.
+ */
+export const certificateQuery = (conversion: Summary) =>
   queryOptions({
-    queryKey: ["conversion", conversion?.dataset_id, conversion?.id, "certificate", conversion?.updated_at],
+    queryKey: ["made", conversion.dataset_id, conversion.id, "certificate", conversion.updated_at],
     queryFn: async () =>
       bodyOf(
         await api.GET("/x/datasets/{id}/conversions/{conversion_id}/certificate", {
-          params: pathOf(conversion?.dataset_id ?? "", conversion?.id ?? ""),
+          params: pathOf(conversion.dataset_id, conversion.id),
         }),
       ),
-    enabled: conversion?.metadata?.["original.format"] !== undefined,
+    enabled: conversion.metadata?.["original.format"] !== undefined,
     placeholderData: keepPreviousData,
   });
 
+/** A program written by hand has none. */
 export const featureTreeQuery = (conversion: Summary) =>
   queryOptions({
-    queryKey: ["conversion", conversion.dataset_id, conversion.id, "tree", conversion.updated_at],
+    queryKey: ["made", conversion.dataset_id, conversion.id, "tree", conversion.updated_at],
     queryFn: async () =>
       bodyOf(
         await api.GET("/x/datasets/{id}/conversions/{conversion_id}/feature-tree", {
           params: pathOf(conversion.dataset_id, conversion.id),
         }),
       ),
-    enabled: conversion.metadata?.["raw_kcl.faces"] !== undefined,
+    enabled: hasModel(conversion, "raw_kcl") && !conversion.manual_kcl_override_active,
     retry: false,
   });

@@ -1,8 +1,8 @@
 import { Box } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { pictureUrl, type Stage } from "../api/addresses";
 import type { Summary } from "../api/client";
-import { type Phase, phases } from "../words/statuses";
+import { hasPicture, resultOf } from "../words/made";
 
 interface Props {
   readonly conversion: Pick<
@@ -12,33 +12,32 @@ interface Props {
   readonly stage: Stage;
   readonly view?: number;
   readonly className?: string;
+  /** In a list that is scrolled: rows that only fly by do not ask for theirs. */
+  readonly late?: boolean;
   /** Empty where the text beside it says what it shows. */
   readonly alt?: string;
 }
 
-/** The phases that make the pictures. */
-const madeBy: Readonly<Record<Stage, Phase>> = {
-  original: "snapshot_original",
-  raw_kcl: "snapshot_raw_kcl",
-  salon_kcl: "snapshot_salon_kcl",
-};
-
-/** Whether there is one: asking for what is not there yet would fill the console with errors. */
-function hasPicture({ metadata, phase }: Props["conversion"], stage: Stage): boolean {
-  return metadata?.[`${stage}.faces`] !== undefined && phases.indexOf(phase) > phases.indexOf(madeBy[stage]);
-}
+const lateMs = 120;
 
 /** A picture by its address; a quiet sign where there is none yet. */
-export function Picture({ conversion, stage, view = 0, className = "picture", alt = "" }: Props) {
+export function Picture({ conversion, stage, view = 0, className = "picture", late = false, alt = "" }: Props) {
   const known = hasPicture(conversion, stage);
   const url = pictureUrl(conversion, stage, view, `${conversion.phase}`);
   const [missing, setMissing] = useState<string>();
+  const [waits, setWaits] = useState(late);
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setTimeout(() => setWaits(false), lateMs);
+    return () => clearTimeout(timer);
+  }, [waits]);
   if (!known || missing === url)
     return (
       <span className={`${className} no-picture`}>
         <Box size={18} aria-hidden />
       </span>
     );
+  if (waits) return <span className={className} />;
   return (
     <img
       className={className}
@@ -54,7 +53,6 @@ export function Picture({ conversion, stage, view = 0, className = "picture", al
 }
 
 /** The picture of what came out: of the salon program where there is one. */
-export function ResultPicture({ conversion, className }: Pick<Props, "conversion"> & { readonly className: string }) {
-  const stage = conversion.metadata?.["salon_kcl.faces"] === undefined ? "raw_kcl" : "salon_kcl";
-  return <Picture conversion={conversion} stage={stage} className={className} />;
+export function ResultPicture({ conversion, ...look }: Omit<Props, "stage">) {
+  return <Picture conversion={conversion} stage={resultOf(conversion)} {...look} />;
 }

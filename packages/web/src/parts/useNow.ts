@@ -1,13 +1,22 @@
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 
 const minuteMs = 60_000;
 
+let now = Date.now();
+const listeners = new Set<() => void>();
+
+/** One clock for all times on the page. */
+setInterval(() => {
+  now = Date.now();
+  for (const tell of listeners) tell();
+}, minuteMs);
+
+function subscribe(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
 /** The time, to the minute: "3 min ago" goes on by itself. */
 export function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), minuteMs);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
+  return useSyncExternalStore(subscribe, () => now);
 }

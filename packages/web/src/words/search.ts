@@ -26,6 +26,7 @@ const sorts: readonly Sort[] = [
   "faces_descending",
   "faces_ascending",
   "path",
+  "failure",
 ];
 
 export function datasetSearch(search: Readonly<Record<string, unknown>>): DatasetSearch {

@@ -25,6 +25,8 @@ const orders = {
   faces_descending: { by: faces, type: "int", way: "DESC" },
   faces_ascending: { by: faces, type: "int", way: "ASC" },
   path: { by: sql`file_path`, type: "text", way: "ASC" },
+  /** Files that have not failed come last. */
+  failure: { by: sql`coalesce(failure_code, '~') COLLATE "C"`, type: "text", way: "ASC" },
 } as const satisfies Record<string, Order>;
 
 export type ExploreSort = keyof typeof orders;

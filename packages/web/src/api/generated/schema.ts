@@ -2691,7 +2691,7 @@ export interface operations {
                 solids_to?: number;
                 /** @description Ids with commas between, at most 500. */
                 ids?: string;
-                sort?: "updated_at_descending" | "updated_at_ascending" | "created_at_descending" | "created_at_ascending" | "worst" | "best" | "faces_descending" | "faces_ascending" | "path";
+                sort?: "updated_at_descending" | "updated_at_ascending" | "created_at_descending" | "created_at_ascending" | "worst" | "best" | "faces_descending" | "faces_ascending" | "path" | "failure";
                 limit?: number;
                 /** @description `next_page` of the page before. */
                 page_token?: string;

@@ -15,6 +15,7 @@ import { type Action, ActionMenu } from "../../parts/ActionMenu";
 import { Ago } from "../../parts/Ago";
 import { Problem } from "../../parts/Problem";
 import { StatusMark } from "../../parts/StatusMark";
+import { hasModel, hasPicture, resultOf } from "../../words/made";
 import { size } from "../../words/numbers";
 import { partsOfPath, stemOf } from "../../words/paths";
 import { hasEnded, phaseWord } from "../../words/statuses";
@@ -75,7 +76,7 @@ export function ConversionHead({ conversion }: { readonly conversion: Details })
 
 function downloadsOf(conversion: Details, run: (action: () => Promise<unknown>) => void): Action[] {
   const stem = stemOf(conversion.file_path);
-  const has = (stage: Stage) => conversion.metadata?.[`${stage}.faces`] !== undefined;
+  const has = (stage: Stage) => hasModel(conversion, stage);
   const file = (label: string, url: string, name: string, disabled = false): Action => ({
     label,
     disabled,
@@ -86,7 +87,7 @@ function downloadsOf(conversion: Details, run: (action: () => Promise<unknown>) 
     disabled: text == null,
     run: () => run(async () => saveText(text ?? "", name)),
   });
-  const result: Stage = has("salon_kcl") ? "salon_kcl" : "raw_kcl";
+  const result = resultOf(conversion);
   return [
     file("Original file", originalUrl(conversion), partsOfPath(conversion.file_path).name),
     program("Salon KCL", conversion.salon_kcl_output, `${stem}.kcl`),
@@ -101,7 +102,7 @@ function downloadsOf(conversion: Details, run: (action: () => Promise<unknown>) 
       ),
     ]),
     file("Original as GLB", exportUrl(conversion, "original", "glb"), `${stem}.original.glb`, !has("original")),
-    file("Picture of the result (PNG)", pictureUrl(conversion, result), `${stem}.png`, !has(result)),
+    file("Picture of the result (PNG)", pictureUrl(conversion, result), `${stem}.png`, !hasPicture(conversion, result)),
     file("Drawing of the result (SVG)", drawingUrl(conversion, result, "iso", undefined), `${stem}.svg`, !has(result)),
     file("Project (ZIP)", projectUrl(conversion), `${stem}.zip`, !has("raw_kcl")),
   ];

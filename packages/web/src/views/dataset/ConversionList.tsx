@@ -1,15 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { Summary } from "../../api/client";
+import type { Filter, ListFilter } from "../../api/queries";
 import { Empty, Loading } from "../../parts/Empty";
 import { useKeys } from "../../parts/keys";
 import { Problem } from "../../parts/Problem";
 import { ConversionGrid } from "./ConversionGrid";
 import { ConversionTable } from "./ConversionTable";
-import type { Conversions } from "./useConversions";
+import { type Section, sectionsOf } from "./sections";
+import { useConversions } from "./useConversions";
 
 export interface ListProps {
+  readonly datasetId: string;
+  readonly filter: Filter;
   readonly rows: readonly Summary[];
+  readonly sections: readonly Section[];
   readonly hasMore: boolean;
   readonly more: () => void;
   readonly selected: ReadonlySet<string>;
@@ -20,26 +25,35 @@ export interface ListProps {
 }
 
 interface Props {
-  readonly list: Conversions;
+  readonly datasetId: string;
+  readonly filter: ListFilter;
   readonly layout: "table" | "grid";
   readonly filtered: boolean;
   readonly uploads: boolean;
   readonly selected: ReadonlySet<string>;
-  readonly onSelect: (selected: ReadonlySet<string>) => void;
+  readonly onSelect: (change: (before: ReadonlySet<string>) => ReadonlySet<string>) => void;
   readonly onClearFilters: () => void;
 }
 
 /** The rows in the layout that is wanted, with the keys that go through them. */
-export function ConversionList({ list, layout, filtered, uploads, selected, onSelect, onClearFilters }: Props) {
+export function ConversionList({ datasetId, filter, layout, selected, onSelect, ...props }: Props) {
+  const { filtered, uploads, onClearFilters } = props;
+  const list = useConversions(datasetId, filter);
   const { rows } = list;
+  const { sort, ...meant } = filter;
+  const sections = useMemo(() => sectionsOf(rows, sort === "failure"), [rows, sort]);
   const [active, setActive] = useState(-1);
   const navigate = useNavigate();
-  const toggle = (id: string) => {
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    onSelect(next);
-  };
-  const toggleAll = () => onSelect(selected.size > 0 ? new Set() : new Set(rows.map(({ id }) => id)));
+  const toggle = useCallback(
+    (id: string) =>
+      onSelect((before) => {
+        const next = new Set(before);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    [onSelect],
+  );
+  const toggleAll = () => onSelect((before) => new Set(before.size > 0 ? [] : rows.map(({ id }) => id)));
   const current = rows[active];
   const step = (by: number) => setActive((at) => Math.max(0, Math.min(rows.length - 1, at + by)));
   useKeys({
@@ -75,7 +89,10 @@ export function ConversionList({ list, layout, filtered, uploads, selected, onSe
       </Empty>
     );
   const shown: ListProps = {
+    datasetId,
+    filter: meant,
     rows,
+    sections,
     hasMore: list.hasMore,
     more: list.more,
     selected,

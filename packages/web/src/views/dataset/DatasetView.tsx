@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Dataset } from "../../api/client";
 import { datasetQuery, type ListFilter, meaningQuery } from "../../api/queries";
 import { Crumbs } from "../../parts/Crumbs";
@@ -15,7 +15,6 @@ import { Counts } from "./Counts";
 import { DatasetHead } from "./DatasetHead";
 import { FilterBar } from "./FilterBar";
 import { UploadArea } from "./UploadArea";
-import { useConversions } from "./useConversions";
 
 const route = getRouteApi("/signed-in/datasets/$datasetId");
 
@@ -42,13 +41,16 @@ function Files({ dataset }: { readonly dataset: Dataset }) {
   const navigate = route.useNavigate();
   const { layout, by, counts, ...shown } = search;
   const filter = useMeant(dataset.id, shown, by === "meaning");
-  const list = useConversions(dataset.id, filter);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [isAll, setIsAll] = useState(false);
   const change = (part: Partial<typeof search>) => {
     setIsAll(false);
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   };
+  const select = useCallback((next: (before: ReadonlySet<string>) => ReadonlySet<string>) => {
+    setIsAll(false);
+    setSelected(next);
+  }, []);
   const clear = () => {
     setSelected(new Set());
     setIsAll(false);
@@ -75,15 +77,13 @@ function Files({ dataset }: { readonly dataset: Dataset }) {
         <div className={counts ? "with-counts" : "without-counts"}>
           {counts && <Counts datasetId={dataset.id} filter={meant} onChange={change} />}
           <ConversionList
-            list={list}
+            datasetId={dataset.id}
+            filter={filter}
             layout={layout ?? "table"}
             filtered={filtered}
             uploads={uploads}
             selected={selected}
-            onSelect={(next) => {
-              setIsAll(false);
-              setSelected(next);
-            }}
+            onSelect={select}
             onClearFilters={() => change(noFilter)}
           />
         </div>

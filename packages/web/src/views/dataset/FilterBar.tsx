@@ -20,6 +20,7 @@ const sortWords: Readonly<Record<Sort, string>> = {
   faces_descending: "Most faces first",
   faces_ascending: "Fewest faces first",
   path: "Path, a to z",
+  failure: "Grouped by failure code",
 };
 
 /** No filter: an empty value would be none to the library. */

@@ -1,14 +1,13 @@
 /** The columns of the table of conversions. */
 
-import { Link } from "@tanstack/react-router";
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import type { Summary } from "../../api/client";
 import { Ago } from "../../parts/Ago";
 import { Picture, ResultPicture } from "../../parts/Picture";
 import { StatusMark } from "../../parts/StatusMark";
 import { duration, similarity, size } from "../../words/numbers";
-import { partsOfPath } from "../../words/paths";
 import { hasEnded, phaseWord } from "../../words/statuses";
+import { FileLink } from "./FileLink";
 
 export const features = tableFeatures({});
 const column = createColumnHelper<typeof features, Summary>();
@@ -37,8 +36,8 @@ export const columns = column.columns([
     header: "Picture",
     cell: ({ row: { original } }) => (
       <span className="thumbs">
-        <Picture conversion={original} stage="original" className="thumb" />
-        <ResultPicture conversion={original} className="thumb" />
+        <Picture conversion={original} stage="original" className="thumb" late />
+        <ResultPicture conversion={original} className="thumb" late />
       </span>
     ),
   }),
@@ -72,21 +71,6 @@ export const columns = column.columns([
     cell: ({ getValue }) => <Ago time={getValue()} />,
   }),
 ]);
-
-export function FileLink({ row }: { readonly row: Summary }) {
-  const { folder, name } = partsOfPath(row.file_path);
-  return (
-    <Link
-      to="/datasets/$datasetId/conversions/$conversionId"
-      params={{ datasetId: row.dataset_id, conversionId: row.id }}
-      className="file-link"
-      title={row.file_path}
-    >
-      <span className="strong">{name}</span>
-      {folder !== "" && <span className="quiet">{folder}</span>}
-    </Link>
-  );
-}
 
 function What({ row }: { readonly row: Summary }) {
   const text = row.status_message ?? (row.status === "success" ? proof(row) : phaseWord(row.phase));

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { Summary } from "../../api/client";
 import { useEvents } from "../../api/events";
 import { conversionsKey, conversionsQuery, type ListFilter } from "../../api/queries";
@@ -22,6 +22,7 @@ export interface Conversions {
 export function useConversions(datasetId: string, filter: ListFilter): Conversions {
   const queries = useQueryClient();
   const list = useInfiniteQuery(conversionsQuery(datasetId, filter));
+  const { fetchNextPage } = list;
   const pages = list.data?.pages;
   useEvents(`/x/datasets/${datasetId}/events`, (events) => {
     const cameOrWent = applyEvents(queries, datasetId, events);
@@ -35,7 +36,7 @@ export function useConversions(datasetId: string, filter: ListFilter): Conversio
     isPending: list.isPending,
     isStale: list.isPlaceholderData,
     error: list.error,
-    more: () => void (list.hasNextPage && !list.isFetching && list.fetchNextPage()),
+    more: useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]),
     again: () => void list.refetch(),
   };
 }

@@ -3,6 +3,7 @@ import type { Stage } from "../../../api/addresses";
 import type { Details } from "../../../api/client";
 import { Choice } from "../../../parts/Choice";
 import { Loading } from "../../../parts/Empty";
+import { hasModel } from "../../../words/made";
 import type { Lit } from "../lit";
 import { Pictures } from "./Pictures";
 import { type Live, stageWords } from "./views";
@@ -18,7 +19,7 @@ interface Props {
 
 /** The original and a result, to turn and to compare. */
 export function Models({ conversion, live, lit, onLight }: Props) {
-  const has = (stage: Stage) => conversion.metadata?.[`${stage}.faces`] !== undefined;
+  const has = (stage: Stage) => hasModel(conversion, stage);
   const results = (["salon_kcl", "raw_kcl"] as const).filter(has);
   const [chosen, setChosen] = useState<Stage>();
   const result = results.find((stage) => stage === chosen) ?? results[0];

@@ -10,9 +10,14 @@ const waitMs = 250;
 export interface Draft {
   readonly text: string;
   readonly isChanged: boolean;
+  /** By hand: the program is run when the official tools find no error in it. */
+  readonly type: (text: string) => void;
+  /** By a tool, which makes no errors of its own: the program is run at once. */
   readonly change: (text: string) => void;
   readonly reset: () => void;
   readonly live: Live | undefined;
+  /** The official tools find errors in it. */
+  readonly isWrong: boolean;
   readonly isRunning: boolean;
   readonly error: unknown;
   /** What the official tools say; undefined while they are asked for the first time. */
@@ -23,9 +28,14 @@ export interface Draft {
 export function useDraft(original: string): Draft {
   const [text, setText] = useState(original);
   const [base, setBase] = useState(original);
+  const [isTyped, setIsTyped] = useState(false);
+  const begin = (next: string) => {
+    setText(next);
+    setIsTyped(false);
+  };
   if (base !== original) {
     setBase(original);
-    setText(original);
+    begin(original);
   }
   const settled = useSettled(text);
   const isChanged = text !== original;
@@ -35,24 +45,32 @@ export function useDraft(original: string): Draft {
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   };
-  const run = useQuery({
-    queryKey: ["kcl-run", settled],
-    queryFn: async ({ signal }) => ({ version: Date.now(), text: settled, glb: await runKcl(settled, signal) }),
-    ...options,
-  });
   const read = useQuery({
     queryKey: ["kcl-read", settled],
     queryFn: ({ signal }) => readKcl(settled, signal),
     ...options,
   });
+  const isWrong = read.data?.issues.some(({ severity }) => severity === "error") ?? false; // default: nothing is known yet
+  const mayRun = !isTyped || (read.isSuccess && !read.isPlaceholderData && !isWrong);
+  const run = useQuery({
+    queryKey: ["kcl-run", settled],
+    queryFn: async ({ signal }) => ({ version: Date.now(), text: settled, glb: await runKcl(settled, signal) }),
+    ...options,
+    enabled: options.enabled && mayRun,
+  });
   return {
     text,
     isChanged,
+    type(next) {
+      setText(next);
+      setIsTyped(true);
+    },
     change: setText,
-    reset: () => setText(original),
+    reset: () => begin(original),
     live: isChanged && run.data ? run.data : undefined,
+    isWrong: isChanged && isWrong,
     isRunning: isChanged && (run.isFetching || settled !== text),
-    error: isChanged ? run.error : undefined,
+    error: isChanged && !isWrong ? run.error : undefined,
     reading: isChanged ? read.data : undefined,
   };
 }

@@ -17,7 +17,7 @@ export function EditPanel({ conversion, draft }: Props) {
   const override = "/x/datasets/{id}/conversions/{conversion_id}/override";
   return (
     <>
-      <EditView text={draft.text} label="KCL to edit" onChange={draft.change} marked={issues.map(({ line }) => line)} />
+      <EditView text={draft.text} label="KCL to edit" onChange={draft.type} marked={issues.map(({ line }) => line)} />
       <div className="edit-tools">
         <button
           type="button"
@@ -84,9 +84,10 @@ export function EditPanel({ conversion, draft }: Props) {
   );
 }
 
-function stateOf({ isChanged, isRunning, error, live }: Draft): string {
+function stateOf({ isChanged, isWrong, isRunning, error, live }: Draft): string {
   if (!isChanged) return "As it is stored.";
   if (isRunning) return "Executing …";
+  if (isWrong) return "Not executed: the findings below say what is wrong.";
   if (error != null) return "";
   return live ? "The model shows your changes." : "";
 }

@@ -17,12 +17,16 @@ export function EditView({ text, label, onChange, marked }: Props) {
   const view = useRef<EditorView>(undefined);
   const tell = useRef(onChange);
   tell.current = onChange;
+  const given = useRef(text);
+  given.current = text;
   const first = useRef(text);
   useEffect(() => {
     if (!host.current) return;
     const root = rootOf(host.current);
     const hear = EditorView.updateListener.of((update) => {
-      if (update.docChanged) tell.current(update.state.doc.toString());
+      // What came from outside is told to nobody.
+      const typed = update.state.doc.toString();
+      if (update.docChanged && typed !== given.current) tell.current(typed);
     });
     const made = new EditorView({
       doc: first.current,

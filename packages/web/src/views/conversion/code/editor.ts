@@ -15,11 +15,26 @@ const look = EditorView.theme({
   ".cm-panels": { backgroundColor: "var(--panel)", color: "var(--text)" },
 });
 
+/**
+ * Text that replaces a selection goes to the editor's state at once. Left to itself, Chromium keeps the look of what was selected by
+ * inline styles, which the content security policy refuses with an error.
+ */
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const isPlain = event.inputType === "insertText" && event.data !== null && !event.isComposing;
+    if (!isPlain || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data ?? ""), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
 /** To write in; Tab leaves the editor, as everywhere on the page. */
 export function writing(label: string): Extension {
   return [
     lineNumbers(),
     history(),
+    replacing,
     search({ top: true }),
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
     kclLanguage,

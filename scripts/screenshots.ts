@@ -90,7 +90,7 @@ async function take(
   const dataset = `${url}/datasets/${ids.datasetId}`;
   await page.goto(`${dataset}?counts=true`);
   await page.getByRole("link", { name: "blind-flange.step" }).waitFor();
-  await page.waitForLoadState("networkidle").catch(() => undefined);
+  await page.waitForFunction("[...document.images].length > 0 && [...document.images].every((one) => one.complete)");
   await keep(page, `dataset-${look.name}`);
   await page.goto(`${dataset}/conversions/${ids.conversionId}`);
   await page.locator("canvas[data-ready=true]").waitFor();

@@ -6,6 +6,7 @@ import { api, bodyOf } from "../api/client";
 import { datasetsQuery } from "../api/queries";
 import { forgetToken } from "../api/token";
 import { nameOf } from "../words/paths";
+import type { DatasetSearch } from "../words/search";
 import { statuses, statusWords } from "../words/statuses";
 import { Modal } from "./Modal";
 import { useTheme } from "./theme";
@@ -24,6 +25,14 @@ export function CommandPalette({ open, onOpenChange }: Props) {
   );
 }
 
+/** Ways of looking at all files of a dataset. */
+const lists: readonly { readonly label: string; readonly search: DatasetSearch }[] = [
+  { label: "Worst files first", search: { sort: "worst" } },
+  { label: "Files grouped by failure code", search: { sort: "failure" } },
+  { label: "Files as pictures", search: { layout: "grid" } },
+  { label: "Counts and histograms", search: { counts: true } },
+];
+
 const shortcuts = [
   ["Ctrl K", "this list"],
   ["/", "filter"],
@@ -31,6 +40,7 @@ const shortcuts = [
   ["Enter", "open"],
   ["x", "select"],
   ["g d", "datasets"],
+  ["c", "new dataset"],
 ] as const;
 
 function Commands({ close }: { readonly close: () => void }) {
@@ -59,6 +69,14 @@ function Commands({ close }: { readonly close: () => void }) {
             >
               Statistics
             </Command.Item>
+            {lists.map(({ label, search }) => (
+              <Command.Item
+                key={label}
+                onSelect={run(() => navigate({ to: "/datasets/$datasetId", params: { datasetId }, search }))}
+              >
+                {label}
+              </Command.Item>
+            ))}
             {statuses.map((status) => (
               <Command.Item
                 key={status}

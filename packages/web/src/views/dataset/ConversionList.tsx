@@ -41,7 +41,9 @@ export function ConversionList({ datasetId, filter, layout, selected, onSelect, 
   const list = useConversions(datasetId, filter);
   const { rows } = list;
   const { sort, ...meant } = filter;
-  const sections = useMemo(() => sectionsOf(rows, sort === "failure"), [rows, sort]);
+  // Rows of the order before are shown until those of this one come.
+  const isGrouped = sort === "failure" && !list.isStale;
+  const sections = useMemo(() => sectionsOf(rows, isGrouped), [rows, isGrouped]);
   const [active, setActive] = useState(-1);
   const navigate = useNavigate();
   const toggle = useCallback(

@@ -26,7 +26,8 @@ export function BarPanel({ title, bars, upright = false, empty = "Nothing yet.",
   const choose = (bar: { readonly payload?: BarValue }) => bar.payload && onChoose?.(bar.payload.key);
   const tick = { fill: "var(--quiet)", fontSize: 12 };
   const number = { fill: "var(--text)", fontSize: 12 };
-  const shown = data.some(({ value }) => value > 0);
+  const filled = data.filter(({ value }) => value > 0);
+  const shown = filled.length > 0;
   return (
     <section className="panel" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -47,7 +48,7 @@ export function BarPanel({ title, bars, upright = false, empty = "Nothing yet.",
                 />
                 <YAxis hide />
                 <Tooltip isAnimationActive={false} cursor={{ fill: "var(--hover)" }} contentStyle={tooltip} />
-                <Bar dataKey="value" name="Files" fill="var(--accent-mid)" isAnimationActive={false}>
+                <Bar dataKey="value" name="Files" fill="var(--accent-mid)" isAnimationActive={false} onClick={choose}>
                   <LabelList dataKey="value" position="top" style={number} />
                 </Bar>
               </BarChart>
@@ -70,7 +71,7 @@ export function BarPanel({ title, bars, upright = false, empty = "Nothing yet.",
       )}
       {onChoose ? (
         <p className="chart-links">
-          {data.map(({ key, name, value }) => (
+          {filled.map(({ key, name, value }) => (
             <button key={key} type="button" className="button plain" onClick={() => onChoose(key)}>
               {name} {value}
             </button>

@@ -2,13 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Statistics } from "../../api/client";
 import { saveText } from "../../api/download";
-import { datasetQuery, statisticsQuery } from "../../api/queries";
+import { datasetQuery, facetsQuery, statisticsQuery } from "../../api/queries";
 import { Crumbs } from "../../parts/Crumbs";
 import { Empty, Loading } from "../../parts/Empty";
 import { Problem } from "../../parts/Problem";
 import { useTitle } from "../../parts/useTitle";
-import { datasetSearch } from "../../words/search";
-import { phaseWord, statusWord } from "../../words/statuses";
+import { type DatasetSearch, datasetSearch } from "../../words/search";
+import { phaseWord, statuses, statusWord } from "../../words/statuses";
 import { BarPanel } from "./BarPanel";
 import { csvOf } from "./csv";
 
@@ -53,24 +53,37 @@ export function StatisticsView() {
 function Panels({ data }: { readonly data: Statistics }) {
   const { datasetId } = route.useParams();
   const navigate = route.useNavigate();
+  const { data: counts } = useQuery(facetsQuery(datasetId, {}));
+  const show = (search: DatasetSearch) =>
+    void navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: datasetSearch({ ...search }) });
   return (
     <div className="charts">
       <BarPanel
         title="Status"
         bars={data.statuses.map(({ name, count }) => ({ name: statusWord(name), value: count, key: name }))}
-        onChoose={(status) =>
-          navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: datasetSearch({ status }) })
-        }
+        onChoose={(status) => show({ status: statuses.find((one) => one === status) })}
       />
       <BarPanel
         title="Failure causes"
         bars={data.failures.map(({ name, count }) => ({ name, value: count, key: name }))}
         empty="No file has failed."
-        onChoose={(failure) =>
-          navigate({ to: "/datasets/$datasetId", params: { datasetId }, search: datasetSearch({ failure }) })
-        }
+        onChoose={(failure) => show({ failure })}
       />
-      <BarPanel title="Similarity of raw programs" bars={barsOf(data.scores, "")} upright />
+      <BarPanel
+        title="Feature kinds"
+        bars={counts?.features.map(({ name, count }) => ({ name, value: count, key: name })) ?? []}
+        empty="No program has a feature yet."
+        onChoose={(feature) => show({ feature })}
+      />
+      <BarPanel
+        title="Similarity of raw programs"
+        bars={barsOf(data.scores, "")}
+        upright
+        onChoose={(key) => {
+          const bucket = data.scores.find((one) => keyOf(one) === key);
+          show({ score_from: bucket?.from ?? undefined, score_to: bucket?.to ?? undefined });
+        }}
+      />
       <BarPanel title="Time of a conversion" bars={barsOf(data.seconds, " s")} upright />
       <BarPanel
         title="Median time of each phase, ms"
@@ -81,9 +94,12 @@ function Panels({ data }: { readonly data: Statistics }) {
   );
 }
 
+const keyOf = ({ from, to }: Statistics["scores"][number]) => `${from}..${to}`;
+
 function barsOf(buckets: Statistics["scores"], unit: string) {
-  return buckets.map(({ from, to, count }) => {
+  return buckets.map((bucket) => {
+    const { from, to, count } = bucket;
     const name = from === null ? `< ${to}${unit}` : to === null ? `≥ ${from}${unit}` : `${from}–${to}${unit}`;
-    return { name: unit === "" && to === null ? "1" : name, value: count, key: name };
+    return { name: unit === "" && to === null ? "1" : name, value: count, key: keyOf(bucket) };
   });
 }

@@ -17,6 +17,8 @@ const looks = [
 ] as const;
 const files = ["blind-flange.step", "gear-blank.step", "idler-shaft.step", "mounting-bracket.step"];
 const convertedMs = 300_000;
+/** Until the pictures of a list are there. */
+const picturesMs = 1500;
 
 interface Item {
   readonly id: string;
@@ -90,7 +92,8 @@ async function take(
   const dataset = `${url}/datasets/${ids.datasetId}`;
   await page.goto(`${dataset}?counts=true`);
   await page.getByRole("link", { name: "blind-flange.step" }).waitFor();
-  await page.waitForFunction("[...document.images].length > 0 && [...document.images].every((one) => one.complete)");
+  await page.locator("img.thumb").first().waitFor();
+  await page.waitForTimeout(picturesMs);
   await keep(page, `dataset-${look.name}`);
   await page.goto(`${dataset}/conversions/${ids.conversionId}`);
   await page.locator("canvas[data-ready=true]").waitFor();

@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { searchShare } from "@unbake/cli";
 import { type ChildPool, type Job, settle } from "@unbake/jobs";
 import { featureKinds, measureProgram, type Program } from "./intent/measure.js";
 import { endWithUsage, optionalNumber, optionalText, readArguments } from "./runner/arguments.js";
@@ -52,9 +53,19 @@ async function compared(pool: ChildPool, scratch: string, program: string, autho
     const args = ["--stack-size=4000", ...nodeArguments(exporter), path.join(folder, program, "main.kcl"), step];
     await run(process.execPath, args, { timeout: flags.timeout * 1000 });
   } catch (error) {
-    return { program, outcome: `not exported: ${(messageOf(error).split("\n")[1] ?? "too long").slice(0, 120)}`, author };
+    return {
+      program,
+      outcome: `not exported: ${(messageOf(error).split("\n")[1] ?? "too long").slice(0, 120)}`,
+      author,
+    };
   }
-  const job: Job = { kind: "convert", path: step, name: `${program}.step`, rawOnly: false };
+  const job: Job = {
+    kind: "convert",
+    path: step,
+    name: `${program}.step`,
+    rawOnly: false,
+    searchBudgetMs: flags.timeout * 1000 * searchShare,
+  };
   const conversion = settle(await pool.run(job));
   const salon = conversion?.salon;
   if (!salon) return { program, outcome: conversion?.code ?? "not verified", author };
@@ -79,9 +90,7 @@ function lineOf(row: Row): string {
 }
 
 const all = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-const authors = await Promise.all(
-  all.map(async ({ name }) => ({ name, author: measureProgram(await textOf(name)) })),
-);
+const authors = await Promise.all(all.map(async ({ name }) => ({ name, author: measureProgram(await textOf(name)) })));
 const chosen = authors
   .filter(({ name }) => names.length === 0 || names.includes(name))
   .sort((a, b) => a.author.lines - b.author.lines || (a.name < b.name ? -1 : 1))

@@ -54,6 +54,10 @@ function emitConstraint(constraint: Constraint, numbers: NumberTexts): Expressio
       if (!first) throw new RangeError("a relation is between nothing");
       return callOn(constraint.relation, others.length === 0 ? first : array([first, ...others]));
     }
+    case "symmetric":
+      return callOn("symmetric", array(constraint.of.map(atom)), { axis: atom(constraint.axis) });
+    case "midpoint":
+      return callOn("midpoint", atom(constraint.line), { point: atom(constraint.point) });
     case "distance": {
       const ends = array(constraint.between.map(atom));
       return binary(callOn(constraint.measure, ends), "==", emitQuantity(constraint.is, numbers));

@@ -16,6 +16,7 @@ export function sectionDimensions(scope: Scope, drafting: Drafting, outline: Out
       const quantity = positions.at(measure);
       return parameters.use(measure.value < 0 ? times(quantity, -1) : quantity);
     },
+    span: (measure) => parameters.use(positions.between(measure)),
     radius: (measure) => radiusDimension(scope, prefix, measure, outline),
   };
 }

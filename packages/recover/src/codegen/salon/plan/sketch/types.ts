@@ -30,6 +30,9 @@ export interface Aid {
 /** A constraint of a sketch; points and segments go by their names in it. */
 export type Constraint =
   | { readonly kind: "relation"; readonly relation: Relation; readonly of: readonly string[] }
+  /** Two lines, or two points, are images of each other in a construction line. */
+  | { readonly kind: "symmetric"; readonly of: readonly [string, string]; readonly axis: string }
+  | { readonly kind: "midpoint"; readonly line: string; readonly point: string }
   | {
       readonly kind: "distance";
       readonly measure: "horizontalDistance" | "verticalDistance";

@@ -110,8 +110,10 @@ function freshPosition(ruler: Ruler, measure: Coordinate): Quantity {
   }
   const twin = ruler.square ? drafting.datums[axis === 0 ? 1 : 0].find(value) : undefined;
   if (twin) return twin;
-  if (segment.kind === "arc" && hasTwin(outline, segment, axis))
-    return times(scope.parameters.length(`${prefix}CenterDistance`, 2 * Math.abs(value)), Math.sign(value) / 2);
+  if (segment.kind !== "line" && hasTwin(outline, segment, axis)) {
+    const title = spanTitle(segment, "spacing");
+    return times(scope.parameters.length(prefix + title, 2 * Math.abs(value)), Math.sign(value) / 2);
+  }
   const title = titleOf(ruler, measure);
   const inStock = straight ? undefined : positionInStock(ruler, measure, title);
   if (inStock) return inStock;
@@ -152,7 +154,8 @@ function spanTitle(segment: Segment, role: SpanRole): string {
   if (role === "gap") return "OpeningWidth";
   const name = capital(plainName(segment.name));
   if (role === "length") return name === "Outside" ? "BodyLength" : `${name}Length`;
-  return role === "spacing" ? `${name}Spacing` : name;
+  if (role !== "spacing") return name;
+  return segment.kind === "arc" ? "CenterDistance" : `${name}Spacing`;
 }
 
 /** What a distance of its own is called. */
@@ -209,10 +212,12 @@ export function chamferFrom(
   return undefined;
 }
 
-/** Another arc stands opposite the origin along this axis. */
+/** Another of its kind stands opposite the origin along this axis. */
 function hasTwin(outline: Outline, arc: Round, axis: 0 | 1): boolean {
   const at = (s: Round): number => pointAt(outline, s.center)[axis];
-  return outline.segments.some((s) => s !== arc && s.kind === "arc" && Math.abs(at(s) + at(arc)) < sameCoordinateMm);
+  return outline.segments.some(
+    (s) => s !== arc && s.kind === arc.kind && Math.abs(at(s) + at(arc)) < sameCoordinateMm,
+  );
 }
 
 /** A quantity with the sign of `value`; the parameter itself is positive. */

@@ -104,7 +104,7 @@ export function centred(outline: Outline, axes: readonly (0 | 1)[]): Centred {
     if (points.length === 0 || !low || !high || low === high) return false;
     return Math.abs(at) < sameCoordinateMm || levels.size > 1;
   });
-  const diagonal = useful.length === 2 ? diagonalOf(outline, useful) : undefined;
+  const diagonal = useful.length === 2 ? diagonalOf(useful) : undefined;
   if (diagonal) return { outline, centrelines: [], diagonal };
   const points = [...outline.points];
   const names = [...outline.names];
@@ -122,7 +122,7 @@ export function centred(outline: Outline, axes: readonly (0 | 1)[]): Centred {
 }
 
 /** Opposite corners of what has one pair of lines each way, about the origin. */
-function diagonalOf(outline: Outline, symmetries: readonly Symmetry[]): readonly [number, number] | undefined {
+function diagonalOf(symmetries: readonly Symmetry[]): readonly [number, number] | undefined {
   if (symmetries.some(({ at, lines }) => Math.abs(at) >= sameCoordinateMm || lines.length !== 1)) return undefined;
   const pair = symmetries[0]?.lines[0];
   return pair && [pair[0].start, pair[1].start];

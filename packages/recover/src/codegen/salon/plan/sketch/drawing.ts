@@ -7,7 +7,8 @@ import type { Scope } from "../scope.js";
 import { type Dimensions, dimension } from "./measures.js";
 import { type Outline, outlineOf } from "./outline.js";
 import { type Placing, sections } from "./place.js";
-import { relate } from "./relations.js";
+import { regularPolygons } from "./regular.js";
+import { type Relations, relate } from "./relations.js";
 import type { AxisWords } from "./segmentNames.js";
 import { centred } from "./symmetry.js";
 import type { PlaneRef, RegionRef, SketchPlan } from "./types.js";
@@ -45,10 +46,7 @@ export function planDrawing(
   const asked = scope.levels.get(scope.drawing) ?? "full"; // default: nothing asked for less
   const level = drawn.segments.length > longestConstrained ? "plain" : asked;
   // Plain coordinates need no construction lines.
-  const centring = level === "plain" ? { outline: drawn, centrelines: [] } : centred(drawn, placing.mirrors);
-  const { outline } = centring;
-  const related =
-    level === "plain" ? undefined : relate(outline, { tangents: level === "full", centred: centring, placing });
+  const { outline, related } = level === "plain" ? { outline: drawn } : hold(drawn, placing, level === "full");
   const constraints = related ? [...related.relations, ...dimension(related.measures, dimensionsFor(outline))] : [];
   const aids = related?.aids ?? [];
   const held = related?.complete === true;
@@ -59,4 +57,18 @@ export function planDrawing(
       region: { kind: "traced", sketch: name, segments: outline.region, separate: outline.separate },
     }),
   };
+}
+
+/** The outline with its construction lines, and what holds it. */
+function hold(
+  drawn: Outline,
+  placing: Placing,
+  tangents: boolean,
+): { readonly outline: Outline; readonly related: Relations } {
+  const regular = placing.turned ? { outline: drawn, polygons: [] } : regularPolygons(drawn);
+  // A polygon has its own middle.
+  const mirrors = regular.polygons.length > 0 ? [] : placing.mirrors;
+  const centring = centred(regular.outline, mirrors);
+  const { outline } = centring;
+  return { outline, related: relate(outline, { tangents, centred: centring, polygons: regular.polygons, placing }) };
 }

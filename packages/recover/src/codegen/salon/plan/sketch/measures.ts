@@ -33,10 +33,10 @@ export type Measure =
   | { readonly kind: "radius"; readonly segment: Round; readonly radius: number; readonly tangent: boolean };
 
 /**
- * What lies between the ends of a span: the whole drawing, a wall that is thinner than long, an opening, other material, two centres, or
+ * What lies between the ends of a span: the whole drawing, a polygon, a wall that is thinner than long, an opening, other material, two centres, or
  * the length of a shoulder.
  */
-export type SpanRole = "size" | "thickness" | "gap" | "step" | "spacing" | "length";
+export type SpanRole = "size" | "thickness" | "gap" | "step" | "spacing" | "length" | "flats";
 
 export type Span = Extract<Measure, { kind: "span" }>;
 export type Coordinate = Extract<Measure, { kind: "coordinate" }>;

@@ -21,7 +21,7 @@ export function mirror(draft: Draft, { centrelines, diagonal }: Centred): void {
         { kind: "midpoint", line: "diagonal", point: "ORIGIN" },
       ],
     );
-    if (holds) draft.aids.push({ name: "diagonal", from: a, to: b });
+    if (holds) draft.aids.push({ kind: "line", name: "diagonal", from: a, to: b });
   }
   for (const centreline of centrelines) draw(draft, centreline);
   for (const centreline of centrelines) pair(draft, centreline);
@@ -32,7 +32,7 @@ function draw(draft: Draft, { name, symmetry, from, to }: Centreline): void {
   const { axis, at, halved } = symmetry;
   const [low, high] = [halved[0], halved.at(-1)];
   if (!low || !high) throw new RangeError("a centreline ends nowhere");
-  draft.aids.push({ name, from, to });
+  draft.aids.push({ kind: "line", name, from, to });
   const along = axis === 0 ? "vertical" : "horizontal";
   attempt(draft, middle(low, from), [{ kind: "midpoint", line: low.name, point: `${name}.start` }]);
   attempt(draft, middle(high, to), [{ kind: "midpoint", line: high.name, point: `${name}.end` }]);

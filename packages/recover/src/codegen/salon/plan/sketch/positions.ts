@@ -150,6 +150,7 @@ function freshSpan(ruler: Ruler, { axis, ends, role, segment, value }: Span): Qu
 
 /** What a span is called: a wall by its thickness, an opening by its width, a seat by its length. */
 function spanTitle(segment: Segment, role: SpanRole): string {
+  if (role === "flats") return "WidthAcrossFlats";
   if (role === "thickness") return "WallThickness";
   if (role === "gap") return "OpeningWidth";
   const name = capital(plainName(segment.name));
@@ -215,9 +216,7 @@ export function chamferFrom(
 /** Another of its kind stands opposite the origin along this axis. */
 function hasTwin(outline: Outline, arc: Round, axis: 0 | 1): boolean {
   const at = (s: Round): number => pointAt(outline, s.center)[axis];
-  return outline.segments.some(
-    (s) => s !== arc && s.kind === arc.kind && Math.abs(at(s) + at(arc)) < sameCoordinateMm,
-  );
+  return outline.segments.some((s) => s !== arc && s.kind === arc.kind && Math.abs(at(s) + at(arc)) < sameCoordinateMm);
 }
 
 /** A quantity with the sign of `value`; the parameter itself is positive. */

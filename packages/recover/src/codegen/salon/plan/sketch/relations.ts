@@ -11,6 +11,7 @@ import { mirror } from "./mirror.js";
 import { isHorizontal, isVertical, nameAt, type Outline, pointAt, type Round } from "./outline.js";
 import { origin, type Placing, place, sections } from "./place.js";
 import { createEquations } from "./rank.js";
+import { type Polygon, regulate, sizeFlats } from "./regular.js";
 import type { Centred } from "./symmetry.js";
 import { touch } from "./tangency.js";
 import type { Aid, Constraint } from "./types.js";
@@ -29,6 +30,7 @@ export interface RelateOptions {
   readonly tangents: boolean;
   /** The construction lines of its symmetry. */
   readonly centred?: Centred;
+  readonly polygons?: readonly Polygon[];
   readonly placing?: Placing;
 }
 
@@ -37,13 +39,17 @@ export function relate(outline: Outline, options: RelateOptions): Relations {
   const { points, segments, joints } = outline;
   const unknowns = 2 * points.length;
   const equations = createEquations(unknowns);
-  const arcs = segments.filter((s): s is Round => s.kind !== "line");
+  const polygons = options.polygons ?? []; // default: none was looked for
+  const rounds = segments.filter((s): s is Round => s.kind !== "line");
+  const arcs = [...rounds, ...polygons.map(({ circle }) => circle)];
   const draft: Draft = { outline, arcs, equations, shaping: [], sizing: [], aids: [] };
   for (const arc of arcs) if (arc.kind === "arc") equations.add([evenRadius(outline, arc)]);
   anchor(draft);
+  regulate(draft, polygons);
   straighten(draft);
   if (options.tangents) for (const joint of joints) if (joint.tangent) touch(draft, joint);
   centre(draft);
+  sizeFlats(draft, polygons);
   sizeRadii(draft);
   if (options.centred) mirror(draft, options.centred);
   place(draft, options.placing ?? sections); // default: a section is drawn

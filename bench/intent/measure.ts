@@ -2,7 +2,7 @@
 
 /** Kinds of features that a reader looks for. */
 export const featureKinds = ["hole", "pattern", "fillet", "revolve"] as const;
-export type FeatureKind = (typeof featureKinds)[number];
+type FeatureKind = (typeof featureKinds)[number];
 
 export interface Program {
   /** Values of its own that stand at the top level: `width = 40mm`. */

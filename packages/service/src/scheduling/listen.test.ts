@@ -4,7 +4,9 @@ import { afterEach, expect, it } from "vitest";
 import { listen } from "./listen.js";
 
 const closing: (() => void)[] = [];
-afterEach(() => closing.splice(0).forEach((close) => close()));
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
 
 /** A "database" that takes connections and does with each what it is told to. */
 async function standIn(meet: (socket: Socket) => void): Promise<string> {

@@ -14,7 +14,7 @@ import { centred } from "./symmetry.js";
 import type { PlaneRef, RegionRef, SketchPlan } from "./types.js";
 
 /** Longer outlines are drawn with plain coordinates: solving grows with the cube of their points (measured: 200 segments 1.5 s). */
-export const longestConstrained = 256;
+const longestConstrained = 256;
 
 export interface Drawing {
   readonly outline: Outline;

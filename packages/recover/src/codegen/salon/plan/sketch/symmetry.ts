@@ -10,7 +10,7 @@ import type { Vec2 } from "@unbake/geometry";
 import { sameCoordinateMm } from "../../../../tolerances.js";
 import { isHorizontal, isVertical, type Outline, pointAt, type Segment } from "./outline.js";
 
-export interface Symmetry {
+interface Symmetry {
   /** The coordinate that changes its side: 0 where left and right are images of each other. */
   readonly axis: 0 | 1;
   /** Where the mirror line is along that axis. */
@@ -26,7 +26,7 @@ export interface Symmetry {
 export type Line = Extract<Segment, { kind: "line" }>;
 
 /** The symmetry of an outline about the middle of its box; undefined where it has none. */
-export function symmetryOf(outline: Outline, axis: 0 | 1): Symmetry | undefined {
+function symmetryOf(outline: Outline, axis: 0 | 1): Symmetry | undefined {
   const at = (outline.low[axis] + outline.high[axis]) / 2;
   const mirrored = ([x, y]: Vec2): Vec2 => (axis === 0 ? [2 * at - x, y] : [x, 2 * at - y]);
   const points: (readonly [number, number])[] = [];

@@ -60,8 +60,15 @@ export function shoulders(outline: Outline, axis: 0 | 1): Partners {
   const walk = (s: Line, way: ReadonlyMap<Segment, Segment>): Partner | undefined => {
     let named: Segment | undefined;
     for (let at = way.get(s); at && at !== s; at = way.get(at)) {
-      if (across.has(at) && at.kind === "line")
-        return named && !/^centreline/.test(named.name) ? { line: at, role: "length", named } : undefined;
+      if (across.has(at) && at.kind === "line") {
+        if (!named || /^centreline/.test(named.name)) return undefined;
+        const span = Math.abs(pointAt(outline, at.start)[axis] - pointAt(outline, s.start)[axis]);
+        // Most of the way is one seat, whose length it is.
+        const seat = length(outline, named);
+        return seat <= span + sameCoordinateMm && 2 * seat > span
+          ? { line: at, role: "length", named }
+          : { line: at, role: "step", named: s };
+      }
       // The seat, not the chamfer or round at its end.
       if (!named || length(outline, at) > length(outline, named)) named = at;
     }

@@ -91,15 +91,23 @@ export function regulate(draft: Draft, polygons: readonly Polygon[]): void {
   }
 }
 
+/** mm. People's sizes are multiples of it, sixty-fourths of an inch too. */
+const gridMm = 1e-5;
+
+const isRound = (size: number): boolean => Math.abs(size - Math.round(size / gridMm) * gridMm) < sameCoordinateMm / 10;
+
 /** The width across flats of each polygon that has a level or upright side opposite another. */
 export function sizeFlats({ outline, equations, sizing }: Draft, polygons: readonly Polygon[]): void {
-  for (const { sides } of polygons) {
+  for (const { sides, circle } of polygons) {
     if (sides.length % 2 === 1) continue;
     const flat = sides.findIndex((side) => isHorizontal(outline, side) || isVertical(outline, side));
     if (flat < 0) continue;
     const [a, b] = [at(sides, flat), at(sides, (flat + sides.length / 2) % sides.length)];
     const axis = isHorizontal(outline, a) ? 1 : 0;
     const [low, high] = pointAt(outline, a.start)[axis] < pointAt(outline, b.start)[axis] ? [a, b] : [b, a];
+    const flats = pointAt(outline, high.start)[axis] - pointAt(outline, low.start)[axis];
+    // Who drew it by its corners has a round number there; the other is irrational.
+    if (isRound(2 * circle.radius) && !isRound(flats)) continue;
     if (!equations.add([difference(high.start, low.start, axis)])) continue;
     const ends = [pointAt(outline, low.start)[axis], pointAt(outline, high.start)[axis]] as const;
     const between = [nameAt(outline, low.start), nameAt(outline, high.start)] as const;

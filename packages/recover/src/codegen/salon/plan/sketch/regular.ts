@@ -91,10 +91,11 @@ export function regulate(draft: Draft, polygons: readonly Polygon[]): void {
   }
 }
 
-/** mm. People's sizes are multiples of it, sixty-fourths of an inch too. */
-const gridMm = 1e-5;
+/** People's sizes are multiples of such a part of a millimetre; halves and quarters of inches are, too. */
+const partsOfMm = 10_000;
 
-const isRound = (size: number): boolean => Math.abs(size - Math.round(size / gridMm) * gridMm) < sameCoordinateMm / 10;
+const isRound = (size: number): boolean =>
+  Math.abs(size - Math.round(size * partsOfMm) / partsOfMm) < sameCoordinateMm / 10;
 
 /** The width across flats of each polygon that has a level or upright side opposite another. */
 export function sizeFlats({ outline, equations, sizing }: Draft, polygons: readonly Polygon[]): void {

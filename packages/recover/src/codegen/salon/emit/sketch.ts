@@ -36,11 +36,14 @@ function emitSegment(s: Segment, at: PointAt): Statement {
   return { kind: "assign", name: s.name, value };
 }
 
-const emitAid = ({ name, from, to }: Aid, at: PointAt): Statement => ({
-  kind: "assign",
-  name,
-  value: call("line", { start: at(from), end: at(to), construction: atom("true") }),
-});
+function emitAid(aid: Aid, at: PointAt): Statement {
+  const construction = atom("true");
+  const value =
+    aid.kind === "line"
+      ? call("line", { start: at(aid.from), end: at(aid.to), construction })
+      : call("circle", { start: at(aid.start), center: at(aid.center), construction });
+  return { kind: "assign", name: aid.name, value };
+}
 
 /** A point as first guess of the solver (it equals the solution: the solver stops at 1e-4 mm), or as it is. */
 function emitPoint(outline: Outline, index: number, free: boolean, { length, unit }: NumberTexts): Expression {
@@ -54,6 +57,10 @@ function emitConstraint(constraint: Constraint, numbers: NumberTexts): Expressio
       if (!first) throw new RangeError("a relation is between nothing");
       return callOn(constraint.relation, others.length === 0 ? first : array([first, ...others]));
     }
+    case "symmetric":
+      return callOn("symmetric", array(constraint.of.map(atom)), { axis: atom(constraint.axis) });
+    case "midpoint":
+      return callOn("midpoint", atom(constraint.line), { point: atom(constraint.point) });
     case "distance": {
       const ends = array(constraint.between.map(atom));
       return binary(callOn(constraint.measure, ends), "==", emitQuantity(constraint.is, numbers));

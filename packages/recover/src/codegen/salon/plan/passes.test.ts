@@ -54,7 +54,7 @@ describe("the plan of a plate", () => {
     const [first] = sketches(plan);
     expect(first?.held).toBe(true);
     expect(first?.outline.segments.map((s) => s.name)).toEqual(["front", "right", "back", "left"]);
-    const numbers = first?.constraints.flatMap((c) => (c.kind === "relation" ? [] : [text(c.is)]));
+    const numbers = first?.constraints.flatMap((c) => ("is" in c ? [text(c.is)] : []));
     expect(numbers).toEqual(["plateWidth", "plateDepth"]);
     expect(first?.constraints.slice(-2).map((c) => c.kind)).toEqual(["distance", "distance"]);
   });

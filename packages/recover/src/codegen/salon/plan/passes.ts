@@ -15,6 +15,7 @@ import { planParts } from "./features/parts.js";
 import type { Levels } from "./scope.js";
 import { arrange } from "./tree/arrange.js";
 import { describe } from "./tree/describe.js";
+import { patternHoles } from "./tree/holePatterns.js";
 import { nounOf, rootShape, saysNothing } from "./tree/nouns.js";
 import { orderModel } from "./tree/order.js";
 import { orientModel } from "./tree/orient.js";
@@ -37,6 +38,7 @@ const quietly =
 const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[] = [
   { name: "snap", run: snapModel },
   { name: "orient", run: quietly(orientModel) },
+  { name: "patternHoles", run: quietly(patternHoles) },
   { name: "order", run: quietly(orderModel) },
   { name: "snap", run: snapModel },
 ];

@@ -9,6 +9,7 @@ import { planDrawing } from "../sketch/drawing.js";
 import type { RegionPlan } from "../sketch/types.js";
 import type { Cap } from "../tree/faces.js";
 import type { Title } from "../tree/features.js";
+import { times } from "../values/quantity.js";
 import { piercedOf, planPierced } from "./pierced.js";
 import type { PlannedShape } from "./planned.js";
 import { spanOf, stockOf } from "./span.js";
@@ -41,7 +42,8 @@ export function planExtrude(
   if (separate === undefined && node.profile.outer.kind === "circle") noteCircle(scope, drafting, outline);
   const span = spanOf(scope, node, plane, title);
   const first = title.purpose === "base" && !scope.stock;
-  const stock = first ? stockOf(scope, node, plane, title, outline, span.length) : undefined;
+  const size = span.length.value < 0 ? times(span.length, -1) : span.length;
+  const stock = first ? stockOf(scope, node, plane, title, outline, size) : undefined;
   const on = planeAt(scope, plane, span.offset, title.noun);
   const sketch = drawing.named(names.unique(`${inPart(scope, title.noun)}Sketch`), on.plane, owner);
   const left =

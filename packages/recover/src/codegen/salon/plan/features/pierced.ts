@@ -5,9 +5,11 @@ import type { ExtrudeNode, Node, Profile, ProfileLoop } from "../../../../model/
 import type { SketchPlane } from "../../../kcl/planes.js";
 import { asCircle, onPlane } from "../../../kcl/profiles.js";
 import { inPart, type Scope } from "../scope.js";
-import { longestConstrained } from "../sketch/drawing.js";
 import type { PlaneRef, RegionRef } from "../sketch/types.js";
 import type { PiercedPlan } from "../types.js";
+
+/** A drawing of more than this with many holes is easier to read with a table. */
+const longestWithHoles = 64;
 
 /** Fewer holes are drawn with the outline. */
 const leastInTable = 16;
@@ -18,9 +20,9 @@ export interface Pierced {
   readonly holes: readonly ProfileLoop[];
 }
 
-/** The round holes apart from the rest, where the whole is too long to be one held drawing and the holes are many. */
+/** The round holes apart from the rest, where the whole is too long to be read as one drawing and the holes are many. */
 export function piercedOf(node: ExtrudeNode): Pierced | undefined {
-  if (segmentCount(node.profile) <= longestConstrained) return undefined;
+  if (segmentCount(node.profile) <= longestWithHoles) return undefined;
   const holes = node.profile.holes.filter((loop) => asCircle(loop));
   if (holes.length < leastInTable) return undefined;
   const rest: Profile = { ...node.profile, holes: node.profile.holes.filter((loop) => !asCircle(loop)) };

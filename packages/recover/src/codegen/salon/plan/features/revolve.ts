@@ -37,6 +37,8 @@ export function planRevolve(
     node.profile.outer.segments.some((s) => Math.abs(s.start[0]) < sameCoordinateMm);
   const drawing = planDrawing(scope, plane, node.profile, {
     words: meridianWordsOf(radialAxis, side, touches),
+    // A hole's depths are known from its mouth.
+    placing: { spans: known ? [] : [radialAxis === 0 ? 1 : 0], mirrors: [], turned: true },
     dimensionsFor: (outline) => meridianDimensions(scope, { ...drafting, sizes }, outline, radialAxis, known),
   });
   if (!drawing) return undefined;

@@ -9,7 +9,7 @@ import type { Outline } from "../sketch/outline.js";
 import type { Title } from "../tree/features.js";
 import { wordsOf } from "../tree/nouns.js";
 import type { Stock } from "../values/limits.js";
-import { literal, minus, plus, type Quantity, times, zero } from "../values/quantity.js";
+import { isLiteral, literal, minus, plus, type Quantity, times, zero } from "../values/quantity.js";
 
 /** What the base measures, as far as it has names. */
 export function stockOf(
@@ -39,6 +39,7 @@ export function stockOf(
 
 interface Span {
   readonly offset: Quantity;
+  /** Against the normal of the plane where it is negative. */
   readonly length: Quantity;
   readonly symmetric: boolean;
 }
@@ -85,8 +86,13 @@ export function spanOf(scope: Scope, node: ExtrudeNode, plane: SketchPlane, titl
   const reversed = plane.standard === "XZ";
   if (Math.abs(start.value + end.value) < roundingMm && below === above && !scope.faces.caps.has(node))
     return { offset: zero, length, symmetric: true };
+  // What stands on the plane itself is drawn there and extruded the other way. Caps that edges are named by keep their sides.
+  if (reversed && isZero(start) && !scope.faces.caps.has(node))
+    return { offset: zero, length: times(length, -1), symmetric: false };
   return { offset: reversed ? times(end, -1) : start, length, symmetric: false };
 }
+
+const isZero = (quantity: Quantity): boolean => isLiteral(quantity) && Math.abs(quantity.value) < roundingMm;
 
 /** A cut that is open at one end is blind at the other. */
 const overrunsOnce = (below: number, above: number): boolean => below > 0 !== above > 0;

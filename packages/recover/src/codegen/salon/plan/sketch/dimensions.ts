@@ -16,6 +16,7 @@ export function sectionDimensions(scope: Scope, drafting: Drafting, outline: Out
       const quantity = positions.at(measure);
       return parameters.use(measure.value < 0 ? times(quantity, -1) : quantity);
     },
+    span: (measure) => parameters.use(positions.between(measure)),
     radius: (measure) => radiusDimension(scope, prefix, measure, outline),
   };
 }
@@ -24,10 +25,12 @@ function radiusDimension(scope: Scope, prefix: string, measure: Radius, outline:
   const { parameters } = scope;
   const { segment, radius, tangent } = measure;
   if (segment.kind === "circle") {
+    // The circle through the corners of a polygon.
+    const corners = !outline.segments.includes(segment);
     const alone = outline.separate || outline.segments[0] === segment;
-    const diameter = parameters.length(`${prefix}${alone ? "" : "Bore"}Diameter`, 2 * radius);
+    const diameter = parameters.length(`${prefix}${corners ? "Corner" : alone ? "" : "Bore"}Diameter`, 2 * radius);
     const [rim] = outline.segments;
-    if (!alone && rim?.kind === "circle" && radius < rim.radius) {
+    if (!alone && !corners && rim?.kind === "circle" && radius < rim.radius) {
       const outside = parameters.length(`${prefix}Diameter`, 2 * rim.radius);
       scope.limits.below(diameter, outside, "the bore is larger than what it is in");
     }

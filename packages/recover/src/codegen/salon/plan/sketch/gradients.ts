@@ -14,7 +14,7 @@ export const difference = (i: number, j: number, axis: 0 | 1): SparseRow => [
 export const subtract = (a: SparseRow, b: SparseRow): SparseRow => [...a, ...b.map(([i, c]) => [i, -c] as const)];
 
 /** Gradient of the distance between two points. */
-function distanceRow(outline: Outline, i: number, j: number): SparseRow {
+export function distanceRow(outline: Outline, i: number, j: number): SparseRow {
   const [p, q] = [pointAt(outline, i), pointAt(outline, j)];
   const l = Math.hypot(p[0] - q[0], p[1] - q[1]);
   const [x, y] = [(p[0] - q[0]) / l, (p[1] - q[1]) / l];

@@ -49,6 +49,7 @@ export function meridianDimensions(
       radial.note(size, quantity);
       return parameters.use(quantity);
     },
+    span: axial.span,
     radius: axial.radius,
   };
 }

@@ -4,8 +4,8 @@ import { sameCoordinateMm } from "../../../../tolerances.js";
 import { inPart, type Scope } from "../scope.js";
 import type { Datums } from "../values/datums.js";
 import { literal, minus, plus, type Quantity, times } from "../values/quantity.js";
-import type { Coordinate } from "./measures.js";
-import { isHorizontal, isVertical, type Outline, pointAt, type Round } from "./outline.js";
+import type { Coordinate, Span, SpanRole } from "./measures.js";
+import { isHorizontal, isVertical, type Outline, pointAt, type Round, type Segment } from "./outline.js";
 import { capital, plainName } from "./segmentNames.js";
 
 /** More positions than this in one drawing stay numbers: a list of seventy parameters drives nothing. */
@@ -23,6 +23,8 @@ export interface Drafting {
 
 export interface Positions {
   at(measure: Coordinate): Quantity;
+  /** A distance between two places: the difference of two that are known, else a size of its own. */
+  between(measure: Span): Quantity;
 }
 
 /** How the coordinates of one drawing are measured. It does not leave the pass that names them. */
@@ -53,6 +55,7 @@ export function createPositions(scope: Scope, drafting: Drafting, outline: Outli
       datums.note(measure.value, quantity);
       return quantity;
     },
+    between: (measure) => freshSpan(ruler, measure),
   };
 }
 
@@ -107,8 +110,10 @@ function freshPosition(ruler: Ruler, measure: Coordinate): Quantity {
   }
   const twin = ruler.square ? drafting.datums[axis === 0 ? 1 : 0].find(value) : undefined;
   if (twin) return twin;
-  if (segment.kind === "arc" && hasTwin(outline, segment, axis))
-    return times(scope.parameters.length(`${prefix}CenterDistance`, 2 * Math.abs(value)), Math.sign(value) / 2);
+  if (segment.kind !== "line" && hasTwin(outline, segment, axis)) {
+    const title = spanTitle(segment, "spacing");
+    return times(scope.parameters.length(prefix + title, 2 * Math.abs(value)), Math.sign(value) / 2);
+  }
   const title = titleOf(ruler, measure);
   const inStock = straight ? undefined : positionInStock(ruler, measure, title);
   if (inStock) return inStock;
@@ -119,6 +124,39 @@ function freshPosition(ruler: Ruler, measure: Coordinate): Quantity {
   const opposite = find(low + high - value);
   if (opposite) return minus(plus(below, above), opposite);
   return value - low <= high - value ? plus(below, size(title, value - low)) : minus(above, size(title, high - value));
+}
+
+/** A span, and what it says about the end that had no name before. */
+function freshSpan(ruler: Ruler, { axis, ends, role, segment, value }: Span): Quantity {
+  const { drafting, outline, size } = ruler;
+  const datums = drafting.datums[axis];
+  const [low, high] = ends;
+  if (role === "size") ruler.ends(axis);
+  const [below, above] = [datums.find(low), datums.find(high)];
+  if (below && above) return minus(above, below);
+  const length = size(spanTitle(segment, role), value);
+  if (below) datums.note(high, plus(below, length));
+  else if (above) datums.note(low, minus(above, length));
+  else if (Math.abs(low + high) < sameCoordinateMm) datums.note(high, times(length, 0.5));
+  else {
+    const middle = datums.find(outline.low[axis] + outline.high[axis]);
+    if (middle && Math.abs(low + high - middle.value) < sameCoordinateMm) {
+      datums.note(low, times(minus(middle, length), 0.5));
+      datums.note(high, times(plus(middle, length), 0.5));
+    }
+  }
+  return length;
+}
+
+/** What a span is called: a wall by its thickness, an opening by its width, a seat by its length. */
+function spanTitle(segment: Segment, role: SpanRole): string {
+  if (role === "flats") return "WidthAcrossFlats";
+  if (role === "thickness") return "WallThickness";
+  if (role === "gap") return "OpeningWidth";
+  const name = capital(plainName(segment.name));
+  if (role === "length") return name === "Outside" ? "BodyLength" : `${name}Length`;
+  if (role !== "spacing") return name;
+  return segment.kind === "arc" ? "CenterDistance" : `${name}Spacing`;
 }
 
 /** What a distance of its own is called. */
@@ -175,10 +213,10 @@ export function chamferFrom(
   return undefined;
 }
 
-/** Another arc stands opposite the origin along this axis. */
+/** Another of its kind stands opposite the origin along this axis. */
 function hasTwin(outline: Outline, arc: Round, axis: 0 | 1): boolean {
   const at = (s: Round): number => pointAt(outline, s.center)[axis];
-  return outline.segments.some((s) => s !== arc && s.kind === "arc" && Math.abs(at(s) + at(arc)) < sameCoordinateMm);
+  return outline.segments.some((s) => s !== arc && s.kind === arc.kind && Math.abs(at(s) + at(arc)) < sameCoordinateMm);
 }
 
 /** A quantity with the sign of `value`; the parameter itself is positive. */

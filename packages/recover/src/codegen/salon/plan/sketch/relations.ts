@@ -7,8 +7,12 @@ import { sameCoordinateMm } from "../../../../tolerances.js";
 import { attempt, type Draft, relation } from "./draft.js";
 import { difference, evenRadius, radiusRow, subtract, unit } from "./gradients.js";
 import type { Measure } from "./measures.js";
-import { isHorizontal, isVertical, nameAt, type Outline, pointAt, type Round, type Segment } from "./outline.js";
+import { mirror } from "./mirror.js";
+import { isHorizontal, isVertical, nameAt, type Outline, pointAt, type Round } from "./outline.js";
+import { origin, type Placing, place, sections } from "./place.js";
 import { createEquations } from "./rank.js";
+import { type Polygon, regulate, sizeFlats } from "./regular.js";
+import type { Centred } from "./symmetry.js";
 import { touch } from "./tangency.js";
 import type { Aid, Constraint } from "./types.js";
 
@@ -21,22 +25,34 @@ export interface Relations {
   readonly complete: boolean;
 }
 
-const origin = "ORIGIN";
+/** How a drawing is to be held. */
+export interface RelateOptions {
+  readonly tangents: boolean;
+  /** The construction lines of its symmetry. */
+  readonly centred?: Centred;
+  readonly polygons?: readonly Polygon[];
+  readonly placing?: Placing;
+}
 
 /** Chooses the constraints of an outline. */
-export function relate(outline: Outline, options: { readonly tangents: boolean }): Relations {
+export function relate(outline: Outline, options: RelateOptions): Relations {
   const { points, segments, joints } = outline;
   const unknowns = 2 * points.length;
   const equations = createEquations(unknowns);
-  const arcs = segments.filter((s): s is Round => s.kind !== "line");
+  const polygons = options.polygons ?? []; // default: none was looked for
+  const rounds = segments.filter((s): s is Round => s.kind !== "line");
+  const arcs = [...rounds, ...polygons.map(({ circle }) => circle)];
   const draft: Draft = { outline, arcs, equations, shaping: [], sizing: [], aids: [] };
   for (const arc of arcs) if (arc.kind === "arc") equations.add([evenRadius(outline, arc)]);
   anchor(draft);
+  regulate(draft, polygons);
   straighten(draft);
   if (options.tangents) for (const joint of joints) if (joint.tangent) touch(draft, joint);
   centre(draft);
+  sizeFlats(draft, polygons);
   sizeRadii(draft);
-  place(draft);
+  if (options.centred) mirror(draft, options.centred);
+  place(draft, options.placing ?? sections); // default: a section is drawn
   const joining = joints.map((joint) => relation("coincident", joint.a, joint.b));
   const { shaping, sizing, aids } = draft;
   return { relations: [...joining, ...shaping], measures: sizing, aids, complete: equations.rank === unknowns };
@@ -103,48 +119,4 @@ function sizeRadii({ outline, arcs, equations, shaping, sizing }: Draft): void {
     const tangent = outline.joints.some((joint) => joint.tangent && joint.segments.includes(head));
     sizing.push({ kind: "radius", segment: head, radius: head.radius, tangent });
   }
-}
-
-/** Positions: lines at the ends of the outline first, then centres, then what corners are left. */
-function place(draft: Draft): void {
-  const { outline, arcs } = draft;
-  const placeCenters = (): void => {
-    for (const arc of arcs) for (const axis of [0, 1] as const) placePoint(draft, arc.center, axis, arc, false);
-  };
-  // A slot is where the centres of its ends are.
-  if (arcs.some((arc) => arc.kind === "arc" && /End\d*$/.test(arc.name))) placeCenters();
-  const straight = outline.segments.filter((s) => s.kind === "line");
-  const byExtent =
-    (axis: 0 | 1) =>
-    (a: Segment, b: Segment): number =>
-      outwardness(outline, b, axis) - outwardness(outline, a, axis);
-  const upright = straight.filter((l) => isVertical(outline, l)).sort(byExtent(0));
-  const level = straight.filter((l) => isHorizontal(outline, l)).sort(byExtent(1));
-  for (const s of upright) placePoint(draft, s.start, 0, s, true);
-  for (const s of level) placePoint(draft, s.start, 1, s, true);
-  placeCenters();
-  for (const s of outline.segments) {
-    if (s.kind === "circle") continue;
-    for (const i of [s.start, s.end]) for (const axis of [0, 1] as const) placePoint(draft, i, axis, s, false);
-  }
-}
-
-/** A point on an axis, or at a dimension from the origin. */
-function placePoint(draft: Draft, point: number, axis: 0 | 1, segment: Segment, line: boolean): void {
-  const value = pointAt(draft.outline, point)[axis];
-  const name = nameAt(draft.outline, point);
-  const rows = [unit(point, axis)];
-  if (Math.abs(value) < sameCoordinateMm) {
-    attempt(draft, rows, [relation(axis === 0 ? "vertical" : "horizontal", origin, name)]);
-    return;
-  }
-  if (!draft.equations.add(rows)) return;
-  const between = value > 0 ? ([origin, name] as const) : ([name, origin] as const);
-  draft.sizing.push({ kind: "coordinate", axis, value, point, between, segment, line });
-}
-
-/** Lines at the ends of the outline are placed first. */
-function outwardness(outline: Outline, s: Segment, axis: 0 | 1): number {
-  const value = pointAt(outline, s.start)[axis];
-  return Math.abs(value - (outline.low[axis] + outline.high[axis]) / 2);
 }

@@ -48,7 +48,7 @@ function touchBy(
 ): void {
   const { outline, aids } = draft;
   const name = `${arc.name}${word}${aids.filter((aid) => aid.name.startsWith(arc.name + word)).length + 1}`;
-  const aid: Aid = { name, from: arc.center, to };
+  const aid: Aid = { kind: "line", name, from: arc.center, to };
   const ends = [
     relation("coincident", `${name}.start`, nameAt(outline, arc.center)),
     relation("coincident", `${name}.end`, nameAt(outline, to)),

@@ -20,16 +20,17 @@ export interface SketchPlan {
   readonly node: Node;
 }
 
-/** A construction line between two points of an outline. */
-export interface Aid {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-}
+/** A construction line between two points of an outline, or a construction circle. */
+export type Aid =
+  | { readonly kind: "line"; readonly name: string; readonly from: number; readonly to: number }
+  | { readonly kind: "circle"; readonly name: string; readonly center: number; readonly start: number };
 
 /** A constraint of a sketch; points and segments go by their names in it. */
 export type Constraint =
   | { readonly kind: "relation"; readonly relation: Relation; readonly of: readonly string[] }
+  /** Two lines, or two points, are images of each other in a construction line. */
+  | { readonly kind: "symmetric"; readonly of: readonly [string, string]; readonly axis: string }
+  | { readonly kind: "midpoint"; readonly line: string; readonly point: string }
   | {
       readonly kind: "distance";
       readonly measure: "horizontalDistance" | "verticalDistance";
@@ -38,7 +39,7 @@ export type Constraint =
     }
   | { readonly kind: "size"; readonly measure: "radius" | "diameter"; readonly of: string; readonly is: Quantity };
 
-export type Relation = "coincident" | "horizontal" | "vertical" | "perpendicular" | "equalRadius";
+export type Relation = "coincident" | "horizontal" | "vertical" | "perpendicular" | "equalRadius" | "equalLength";
 
 /** The area, or the areas, that a sketch bounds. */
 export type RegionRef =

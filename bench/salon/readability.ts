@@ -23,7 +23,7 @@ export function readabilityOf(program: string): Readability {
     lines: program.trim().split("\n").length,
     parameters: parameters.length,
     segments: segments.length,
-    automatic: names.filter(isAutomatic),
+    automatic: names.filter((name) => isAutomatic(name) && !isRepeat(program, name)),
     halves: parameters.map(({ name }) => name).filter((name) => statements.some(({ text }) => isHalf(text, name))),
     long: statements.flatMap(longLiterals),
   };
@@ -34,10 +34,15 @@ const segmentsOf = ({ text }: Statement): readonly string[] =>
 
 /** Words for a shape that say nothing about what it does in the part. */
 const automaticWord =
-  /(?:^|[a-z\d])(ledge|riser|slope|round|hollow|segment|line|arc|solid|body|feature)\d*(?=$|[A-Z])/i;
+  /(?:^(?:ledge|riser|slope|round|hollow|segment|line|arc|solid|body|feature)|(?:Ledge|Riser|Slope|Round|Hollow|Segment|Line|Arc|Solid|Body|Feature))\d*(?=$|[A-Z])/;
 
-/** "ledge2", "innerRiser", "outside7"; a number before the last word ("tooth2Flank") tells repeats apart. */
-export const isAutomatic = (name: string): boolean => automaticWord.test(name) || /[a-z]\d+$/.test(name);
+/** "ledge2", "innerRiser", "outside7"; a number before the last word ("tooth2Flank") tells repeats apart, as "Copy3" does. */
+const isAutomatic = (name: string): boolean =>
+  automaticWord.test(name) || (/[a-z]\d+$/.test(name) && !/Copy\d+$/.test(name));
+
+/** "hole3": one of several circles of one size. */
+const isRepeat = (program: string, name: string): boolean =>
+  new RegExp(`equalRadius\\(\\[[^\\]]*\\b${name}\\b`).test(program) && /^[a-z]*hole\d+$/i.test(name);
 
 /** The parameter is a distance from the origin on both sides of it. */
 function isHalf(text: string, name: string): boolean {

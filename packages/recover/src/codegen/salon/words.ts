@@ -77,6 +77,7 @@ export const segments = {
   fillet: "Fillet",
   shoulder: "Shoulder",
   chamfer: "Chamfer",
+  taper: "Taper",
 } as const;
 
 /** Words of names that say nothing about what a thing is. */

@@ -73,11 +73,15 @@ export interface PlanOptions {
 /** The plan of a prepared model. Throws UnbakeError("not_recovered") for what KCL has no form of. */
 export function planSalon({ model, whyUnit }: PreparedModel, { levels, byFaces, boxMm }: PlanOptions): SalonPlan {
   const heading = describe(model, { whyUnit, boxMm });
-  const names = createNames();
-  const partNames = namePartsOf(model, names);
   const { parts, shares } = arrange(model);
-  const alone = model.parts.length === 1;
-  const numbers = numberTexts(model.unit);
-  const planned = planParts(parts, { names, numbers, partNames, alone, levels, byFaces });
-  return { heading, shares, ...planned };
+  const plan = (shared: ReadonlySet<string>) => {
+    const names = createNames();
+    const partNames = namePartsOf(model, names);
+    const alone = model.parts.length === 1;
+    return planParts(parts, { names, numbers: numberTexts(model.unit), partNames, alone, levels, byFaces, shared });
+  };
+  // What several things have alike is known when all are planned: then it gets one name.
+  const { repeated, ...first } = plan(new Set());
+  const { steps, parameters, limits } = repeated.size > 0 ? plan(repeated) : first;
+  return { heading, shares, steps, parameters, limits };
 }

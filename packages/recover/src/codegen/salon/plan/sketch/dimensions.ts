@@ -1,6 +1,7 @@
 /** Names for the numbers of a section: extents, positions, radii become parameters or follow from those that are there. */
 import { inPart, type Scope } from "../scope.js";
 import { plus, times } from "../values/quantity.js";
+import { holeTitle } from "./circleNames.js";
 import type { Dimensions, Radius, RoundSize } from "./measures.js";
 import { type Outline, pointAt } from "./outline.js";
 import { createPositions, type Drafting } from "./positions.js";
@@ -25,7 +26,7 @@ function radiusDimension(scope: Scope, prefix: string, measure: Radius, outline:
   const { segment, radius, tangent } = measure;
   if (segment.kind === "circle") {
     const alone = outline.separate || outline.segments[0] === segment;
-    const diameter = parameters.length(`${prefix}${alone ? "" : "Bore"}Diameter`, 2 * radius);
+    const diameter = parameters.length(`${prefix}${alone ? "" : holeTitle(segment.name)}Diameter`, 2 * radius);
     const [rim] = outline.segments;
     if (!alone && rim?.kind === "circle" && radius < rim.radius) {
       const outside = parameters.length(`${prefix}Diameter`, 2 * rim.radius);

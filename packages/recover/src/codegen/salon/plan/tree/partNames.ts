@@ -1,13 +1,14 @@
 /** What the parts of a model are called: by the words that somebody gave them, else by their shape. */
 import type { Model, Part } from "../../../../model/types.js";
 import { identifier, type Names } from "../../../kcl/names.js";
+import { letterOf } from "../features/letters.js";
 import { givenWords } from "./givenNames.js";
 import { nounOf, rootShape } from "./nouns.js";
 
 /** A longer name makes lines of its parameters that nobody reads. */
 const longestName = 24;
 
-/** The name of each part, by its number. */
+/** The name of each part, by its number. Parts of one noun are told apart as on a drawing: plate A, plate B. */
 export function namePartsOf(model: Model, names: Names): ReadonlyMap<number, string> {
   const nouns = model.parts.map(partNoun);
   const named = model.parts.map((part, i): [number, string] => {
@@ -22,10 +23,4 @@ function partNoun(part: Part): string {
   const noun = nounOf(rootShape(part.body), "base");
   const words = givenWords(part.name);
   return words.length === 0 ? noun : identifier(words.join(" "), noun, longestName);
-}
-
-/** Parts of one noun are told apart as on a drawing: plate A, plate B. */
-function letterOf(index: number): string {
-  const letter = String.fromCharCode("A".charCodeAt(0) + (index % 26));
-  return index < 26 ? letter : letterOf(Math.floor(index / 26) - 1) + letter.toLowerCase();
 }

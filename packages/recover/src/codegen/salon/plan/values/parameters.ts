@@ -61,7 +61,7 @@ export function createParameters(
   };
   /** `base` where it is free or means the same value; numbered otherwise. */
   const declare = (wanted: string, text: string, group: string, letters: readonly Lettered[] = []): string => {
-    const base = sharedName(wanted, text, letters);
+    const base = spoken(sharedName(wanted, text, letters));
     const key = `${base}=${text}`;
     const known = byValue.get(key);
     if (known) return known;
@@ -94,6 +94,9 @@ export function createParameters(
     used: () => inGroups([...byName.values()].filter((parameter) => used.has(parameter.name))),
   };
 }
+
+/** The linter takes two capitals in a row for a shortened word: "padAX" is "padAPlaceX". */
+const spoken = (name: string): string => name.replace(/([A-Z])([XYZ])(?=\d*$)/, "$1Place$2");
 
 function withoutLetter(name: string, { noun, plain }: Lettered): string {
   if (name.startsWith(noun)) return plain + name.slice(noun.length);

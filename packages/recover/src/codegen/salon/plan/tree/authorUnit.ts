@@ -2,6 +2,7 @@
  * The unit that the author drew in, found from the sizes themselves. Exporters write metres or millimetres whatever was typed, but a size that
  * was typed is short in its own unit: 0.0762 m is 3 in.
  */
+import { at } from "@unbake/ground";
 import type { LengthUnit, Model } from "../../../../model/types.js";
 import { authorGridMm, fileNoiseMm } from "../../../../tolerances.js";
 import { mmPer } from "../../../kcl/numbers.js";
@@ -59,12 +60,12 @@ function inchDigits(mm: number): number | undefined {
 
 /** Digits behind the point in millimetres, six where it is longer. */
 const metricDigits = (mm: number): number =>
-  [0, 1, 2, 3, 4, 5].find((digits) => isWhole(mm * 10 ** digits, fileNoiseMm * 10 ** digits)) ?? 6;
+  [0, 1, 2, 3, 4, 5].find((digits) => isWhole(mm * 10 ** digits, fileNoiseMm * 10 ** digits)) ?? 6; // default: longer
 
 const isWhole = (value: number, reach: number): boolean => Math.abs(value - Math.round(value)) <= reach;
 
 /** Each size once; those that are one within the budget are one. */
 function distinct(sizes: readonly number[]): readonly number[] {
   const sorted = [...sizes].sort((a, b) => a - b);
-  return sorted.filter((size, i) => i === 0 || size - (sorted[i - 1] ?? 0) > authorGridMm);
+  return sorted.filter((size, i) => i === 0 || size - at(sorted, i - 1) > authorGridMm);
 }

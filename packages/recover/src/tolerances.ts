@@ -353,6 +353,10 @@ export const secondArmSine = 1e-6;
 export const defaultSnapBudgetMm = 1e-4;
 /** mm. Lengths that are off a fine grid by less are so by the digits of a file. */
 export const fileNoiseMm = 1e-6;
+/** share of the width. The sides of a hexagon are as far from its middle up to this. */
+export const hexagonShare = 1e-3;
+/** mm. A size is on a grid of its author when it is off by less: what single precision in metres leaves of a decimetre. */
+export const authorGridMm = 1e-5;
 /** mm. Lengths may be moved by this to hundredths of a millimetre and thousandths of an inch. */
 export const fineGridReachMm = 1e-5;
 /** rad. Angles nearer to a whole degree are that one. */

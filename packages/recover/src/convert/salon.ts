@@ -3,6 +3,7 @@
  * last the raw program itself. What comes out is proven like the raw program, so it is never worse.
  */
 import type { Execution } from "@unbake/engine";
+import type { Vec3 } from "@unbake/geometry";
 import { printSalon } from "../codegen/salon/index.js";
 import type { Model } from "../model/types.js";
 import type { Clock } from "./clock.js";
@@ -24,6 +25,7 @@ const forms = [
 /** The best salon program of `model` that verifies. `raw` is the verified raw program of the same model. */
 export async function proveSalon(bench: Bench, clock: Clock, model: Model, raw: Program): Promise<SalonOutcome> {
   const warnings: string[] = [];
+  const boxMm = measuredBox(bench);
   let failed: string | undefined;
   for (const { name, options } of forms) {
     try {
@@ -35,7 +37,7 @@ export async function proveSalon(bench: Bench, clock: Clock, model: Model, raw: 
           return execution.freedom();
         };
         const salon = await clock.timeAsync("salon", () =>
-          printSalon(model, { tools: bench.kcl, execute: run, ...options }),
+          printSalon(model, { tools: bench.kcl, execute: run, boxMm, ...options }),
         );
         // Nothing was snapped: the plainer form is the same text.
         if (salon.text === failed) return undefined;
@@ -52,4 +54,10 @@ export async function proveSalon(bench: Bench, clock: Clock, model: Model, raw: 
     }
   }
   return { program: { ...raw, snaps: [], parameters: 0, constraints: 0, fallback: true }, warnings };
+}
+
+/** What the original measures along x, y and z, mm. */
+function measuredBox({ kernel, original }: Bench): Vec3 {
+  const { min, max } = kernel.boundingBox(original, { tight: true });
+  return [max[0] - min[0], max[1] - min[1], max[2] - min[2]];
 }

@@ -40,6 +40,8 @@ export function identifier(raw: string, fallback: string, limit = 32): string {
   }
   if (name === "" && words[0]) name = words[0].toLowerCase().slice(0, limit);
   if (name === "") return fallback;
+  // The linter takes a letter after a digit for the beginning of a word.
+  name = name.replace(/(\d)([a-z])/g, (_, digit: string, letter: string) => digit + letter.toUpperCase());
   if (!/^[a-z]/.test(name)) name = `${fallback}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return isReserved(name) ? `${name}1` : name;
 }

@@ -5,7 +5,7 @@ import type { Model } from "../../model/types.js";
 import { defaultSnapBudgetMm } from "../../tolerances.js";
 import type { PrintedProgram } from "../kcl/program.js";
 import { emitProgram, emitSketches } from "./emit/emit.js";
-import { planSalon, prepareModel } from "./plan/passes.js";
+import { type PreparedModel, planSalon, prepareModel } from "./plan/passes.js";
 import type { Level, Levels } from "./plan/scope.js";
 import type { SketchPlan } from "./plan/sketch/types.js";
 import type { SalonPlan } from "./plan/types.js";
@@ -18,7 +18,7 @@ import type { SalonOptions, SalonProgram } from "./types.js";
  */
 export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
   const prepared = prepareModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
-  const { plan, program } = await solvedProgram(prepared.model, options);
+  const { plan, program } = await solvedProgram(prepared, options);
   const drawings = drawingsOf(plan);
   const solved = drawings.filter((drawing) => drawing.held);
   return {
@@ -41,9 +41,9 @@ interface Written {
 }
 
 /** The program with its drawings held by as much as the solver can take: relations, then numbers, then plain coordinates. */
-async function solvedProgram(model: Model, options: SalonOptions): Promise<Written> {
+async function solvedProgram(prepared: PreparedModel, options: SalonOptions): Promise<Written> {
   const write = (levels: Levels): Written => {
-    const plan = planSalon(model, levels, options.edges !== "points");
+    const plan = planSalon(prepared, { levels, byFaces: options.edges !== "points", boxMm: options.boxMm });
     return { levels, plan, program: emitProgram(plan) };
   };
   let written = write(new Map());

@@ -1,5 +1,6 @@
 /** What goes into the salon printer and what comes out of it. */
 import type { KclTools, SketchFreedom } from "@unbake/engine";
+import type { Vec3 } from "@unbake/geometry";
 import type { Model, Node } from "../../model/types.js";
 import type { Snap } from "../../verify/types.js";
 import type { LineRange, PrintedProgram } from "../kcl/program.js";
@@ -19,6 +20,8 @@ export interface SalonOptions {
    * part; the default), "points" always by a point on them.
    */
   readonly edges?: "faces" | "points";
+  /** What the original measures along x, y and z, mm, for the program's header; absent: the header has no sizes. */
+  readonly boxMm?: Vec3 | undefined;
 }
 
 export interface SalonProgram {

@@ -47,11 +47,12 @@ function put(
   return { ...printed, lines: sharedLines(printed.lines, shares) };
 }
 
-function headLines({ title, summary, categories, unit, experimental }: Heading): readonly string[] {
+function headLines({ title, summary, notes, categories, unit, experimental }: Heading): readonly string[] {
   const features = experimental ? ", experimentalFeatures = allow" : "";
   return [
     `// ${commentText(title)}`,
     `// ${commentText(summary, 160)}`,
+    ...notes.map((note) => `// ${commentText(note, 160)}`),
     `// Categories: ${categories.join(", ")}`,
     `@settings(defaultLengthUnit = ${unit}, kclVersion = 2.0${features})`,
   ];

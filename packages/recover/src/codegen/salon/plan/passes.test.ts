@@ -11,7 +11,7 @@ import type { SalonPlan } from "./types.js";
 import type { Quantity } from "./values/quantity.js";
 
 const planOf = (model: Model, byFaces = true): SalonPlan =>
-  planSalon(prepareModel(model, 1e-4).model, new Map(), byFaces);
+  planSalon(prepareModel(model, 1e-4), { levels: new Map(), byFaces });
 const text = (quantity: Quantity): string => layoutExpression(emitQuantity(quantity, numberTexts("mm")));
 const sketches = (plan: SalonPlan) => plan.steps.filter((step) => step.kind === "sketch");
 const bodies = (plan: SalonPlan) => plan.steps.filter((step) => step.kind === "body");
@@ -73,7 +73,7 @@ describe("the plan of a plate", () => {
 
 describe("a plan", () => {
   it("draws with plain coordinates where it is told to", () => {
-    const plain = planSalon(prepareModel(plate(), 1e-4).model, new Map([[0, "plain"]]), true);
+    const plain = planSalon(prepareModel(plate(), 1e-4), { levels: new Map([[0, "plain"]]), byFaces: true });
     expect(sketches(plain).map((sketch) => sketch.held)).toEqual([false, true, true]);
     expect(sketches(plain)[0]?.constraints).toEqual([]);
   });

@@ -1,28 +1,31 @@
 /**
  * How a program is decided, pass by pass.
  *
- * From model to model: `modelPasses`. From the model to pieces of the plan: describe (the head of the program), name (the parts),
+ * First the unit that the author drew in (tree/authorUnit). From model to model: `modelPasses`. From the model to pieces of the plan: describe (the head of the program), name (the parts),
  * arrange (trees to features in order). Then the features one by one (features/parts), because each stands on what those before
  * have put somewhere: note (the places of patterns), draw (outlines and what holds them), dimension (their numbers), span (how far
  * it reaches), dress (edges by their faces), and place (the instances of a part).
  */
 
-import type { Model, Part } from "../../../model/types.js";
+import type { Vec3 } from "@unbake/geometry";
+import type { Model } from "../../../model/types.js";
 import type { Snap } from "../../../verify/types.js";
-import { createNames, identifier, type Names } from "../../kcl/names.js";
+import { createNames } from "../../kcl/names.js";
 import { numberTexts } from "../../kcl/numbers.js";
 import { planParts } from "./features/parts.js";
 import type { Levels } from "./scope.js";
 import { arrange } from "./tree/arrange.js";
+import { authorUnit } from "./tree/authorUnit.js";
 import { describe } from "./tree/describe.js";
 import { patternHoles } from "./tree/holePatterns.js";
-import { nounOf, rootShape, saysNothing } from "./tree/nouns.js";
 import { orderModel } from "./tree/order.js";
 import { orientModel } from "./tree/orient.js";
+import { namePartsOf } from "./tree/partNames.js";
 import { snapModel } from "./tree/snap.js";
 import type { SalonPlan } from "./types.js";
 
 interface Prepared {
+  /** In its author's unit. */
   readonly model: Model;
   /** Values that were moved to their grid. */
   readonly snaps: readonly Snap[];
@@ -43,36 +46,44 @@ const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[]
   { name: "snap", run: snapModel },
 ];
 
-/** The model as it will be printed. `budgetMm`: how far a value may be moved to its grid. */
-export const prepareModel = (model: Model, budgetMm: number): Prepared =>
-  modelPasses.reduce<Prepared>(
-    (before, { run }) => {
-      const { model: next, snaps } = run(before.model, budgetMm);
-      return { model: next, snaps: [...before.snaps, ...snaps] };
-    },
-    { model, snaps: [] },
-  );
-
-/**
- * The plan of a prepared model. `levels` says which drawings are held by less than all their relations, `byFaces` that edges are
- * named by the faces that meet there. Throws UnbakeError("not_recovered") for what KCL has no form of.
- */
-export function planSalon(model: Model, levels: Levels, byFaces: boolean): SalonPlan {
-  const heading = describe(model);
-  const names = createNames();
-  const partNames = nameParts(model, names);
-  const { parts, shares } = arrange(model);
-  const alone = model.parts.length === 1;
-  const numbers = numberTexts(model.unit);
-  const planned = planParts(parts, { names, numbers, partNames, alone, levels, byFaces });
-  return { heading, shares, ...planned };
+export interface PreparedModel extends Prepared {
+  /** Why the program is not in the file's unit. */
+  readonly whyUnit?: string | undefined;
 }
 
-/** What each part is called, by its number. */
-const nameParts = (model: Model, names: Names): ReadonlyMap<number, string> =>
-  new Map(model.parts.map((part) => [part.id, names.unique(partName(part))]));
+/** The model as it will be printed. `budgetMm`: how far a value may be moved to its grid. */
+export function prepareModel(model: Model, budgetMm: number): PreparedModel {
+  const { unit, why } = authorUnit(model);
+  const start: Prepared = { model: { ...model, unit }, snaps: [] };
+  const prepared = modelPasses.reduce<Prepared>((before, { run }) => {
+    const { model: next, snaps } = run(before.model, budgetMm);
+    return { model: next, snaps: [...before.snaps, ...snaps] };
+  }, start);
+  return { ...prepared, whyUnit: why };
+}
 
-function partName(part: Part): string {
-  const noun = nounOf(rootShape(part.body), "base");
-  return saysNothing(part.name) ? noun : identifier(part.name, noun, 24);
+/** What a plan is made with beside the model. */
+export interface PlanOptions {
+  /** Drawings that are held by less than all their relations. */
+  readonly levels: Levels;
+  /** Edges are named by the faces that meet there. */
+  readonly byFaces: boolean;
+  /** The part as it was measured, mm, where it stands as the file has it. */
+  readonly boxMm?: Vec3 | undefined;
+}
+
+/** The plan of a prepared model. Throws UnbakeError("not_recovered") for what KCL has no form of. */
+export function planSalon({ model, whyUnit }: PreparedModel, { levels, byFaces, boxMm }: PlanOptions): SalonPlan {
+  const heading = describe(model, { whyUnit, boxMm });
+  const { parts, shares } = arrange(model);
+  const plan = (shared: ReadonlySet<string>) => {
+    const names = createNames();
+    const partNames = namePartsOf(model, names);
+    const alone = model.parts.length === 1;
+    return planParts(parts, { names, numbers: numberTexts(model.unit), partNames, alone, levels, byFaces, shared });
+  };
+  // What several things have alike is known when all are planned: then it gets one name.
+  const { repeated, ...first } = plan(new Set());
+  const { steps, parameters, limits } = repeated.size > 0 ? plan(repeated) : first;
+  return { heading, shares, steps, parameters, limits };
 }

@@ -25,6 +25,8 @@ export interface SalonPlan {
 export interface Heading {
   readonly title: string;
   readonly summary: string;
+  /** Where the part comes from, and why it is in this unit. */
+  readonly notes: readonly string[];
   readonly categories: readonly string[];
   readonly unit: LengthUnit;
   /** The program needs the interpreter's switch for experimental features. */

@@ -27,8 +27,12 @@ export function planBoolean(
 /** A hole drilled into a body. */
 export function planDrilled(scope: Scope, feature: DrilledFeature, base: Body): PlannedFeature {
   const { node, noun, of, last } = feature;
-  const name = last ? scope.partNoun : scope.names.unique(bodyName(scope, `drilled${capital(of)}`));
+  const name = last ? scope.partNoun : scope.names.unique(bodyName(scope, drilledName(of, noun)));
   const make = planDrill(scope, node, base, noun);
   const body: BodyPlan = { kind: "body", name, make, repeats: [], node, counts: ["hole"] };
   return { steps: [{ kind: "section", title: drilledTitle(node, noun) }, body], name };
 }
+
+/** A plate with one kind of hole is drilled; with several, each step says which hole it has got. */
+const drilledName = (of: string, noun: string): string =>
+  /[A-Z][a-z]?$/.test(noun) ? `${of}With${capital(noun)}` : `drilled${capital(of)}`;

@@ -59,7 +59,7 @@ function placeGroup(
 ): readonly StepPlan[] {
   const { first, steps } = arrangement(poses);
   if (steps.length > 0) {
-    const rows = steps.map((step) => planRow(scope, step));
+    const rows = steps.map((step, i) => planRow(scope, step, i));
     return put(scope, head, motionOf(first), `${name}Rows`, rows);
   }
   if (poses.length >= tableFrom) {
@@ -104,12 +104,20 @@ function planTable(
   };
 }
 
-function planRow(scope: Scope, { direction, spacing, count }: Step): Repeat {
+/** What a row of copies, a row of such rows, and a stack of those are called. */
+const rowWords = [
+  ["pitch", "count"],
+  ["rowPitch", "rowCount"],
+  ["layerPitch", "layerCount"],
+] as const;
+
+function planRow(scope: Scope, { direction, spacing, count }: Step, index: number): Repeat {
   const { parameters } = scope;
+  const [pitch, copies] = rowWords[index] ?? rowWords[2];
   return {
     kind: "row",
     direction,
-    distance: parameters.use(parameters.length(inPart(scope, "pitch"), spacing)),
-    instances: parameters.count(inPart(scope, "count"), count),
+    distance: parameters.use(parameters.length(inPart(scope, pitch), spacing)),
+    instances: parameters.count(inPart(scope, copies), count),
   };
 }

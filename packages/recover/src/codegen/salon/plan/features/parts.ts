@@ -14,6 +14,7 @@ import { createLimits } from "../values/limits.js";
 import { createParameters } from "../values/parameters.js";
 import { planFeature } from "./feature.js";
 import { planInstances } from "./instances.js";
+import { type Lettered, letterFeatures, underLetter } from "./letters.js";
 import { notePlaces } from "./patterns.js";
 import { headingOf } from "./titles.js";
 import type { Body } from "./types.js";
@@ -28,18 +29,22 @@ export interface PartsOptions {
   readonly levels: Levels;
   /** Edges are named by the faces that meet there, where those have names. */
   readonly byFaces: boolean;
+  /** Parameters of lettered things that several of them have (values/parameters). */
+  readonly shared: ReadonlySet<string>;
 }
 
 export interface PlannedParts {
   readonly steps: readonly StepPlan[];
   readonly parameters: readonly ParameterPlan[];
   readonly limits: readonly LimitPlan[];
+  /** Parameters that several lettered things have alike. */
+  readonly repeated: ReadonlySet<string>;
 }
 
 /** Plans every part. Names, parameters and limits are handed out in the order of the program. */
 export function planParts(parts: readonly ArrangedPart[], options: PartsOptions): PlannedParts {
-  const { names, numbers, levels } = options;
-  const table = createParameters(names, numbers);
+  const { names, numbers, levels, shared } = options;
+  const table = createParameters(names, numbers, shared);
   const limits = createLimits(table.use);
   const steps: StepPlan[] = [];
   // A body that several parts share is made in the first of them: what it is called outlives the part.
@@ -51,20 +56,25 @@ export function planParts(parts: readonly ArrangedPart[], options: PartsOptions)
     if (name === undefined) throw broken("a body is used before it is made");
     return { kind: "variable", name };
   };
-  let parameters = table.under("");
+  let parameters = table.under("", []);
   let drawing = 0;
   for (const arranged of parts) {
     const fixed = { names, numbers, limits, levels, tagged, ...partScope(arranged, options) };
     let scope: Scope = { ...fixed, parameters, drawing };
-    for (const feature of arranged.features) {
+    const letters = letterFeatures(arranged.features);
+    const part = partLetter(fixed.prefix);
+    for (const original of arranged.features) {
+      const letter = letters.get(original);
+      const feature = underLetter(original, letter);
       const heading = headingOf(scope, feature);
-      if (heading !== undefined) scope = { ...scope, parameters: table.under(heading) };
+      const lettered = [...part, ...(letter ? [letter] : [])];
+      if (heading !== undefined) scope = { ...scope, parameters: table.under(heading, lettered) };
       if (feature.kind === "places") {
         notePlaces(scope, feature);
         continue;
       }
       const planned = planFeature(scope, feature, bodyOf);
-      made.set(feature, planned.name);
+      made.set(feature === original ? feature : (original as MakingFeature), planned.name);
       if (planned.tagged) tagged.set(...planned.tagged);
       steps.push(...planned.steps);
       const drawn = planned.steps.filter((step) => step.kind === "sketch").length;
@@ -73,7 +83,7 @@ export function planParts(parts: readonly ArrangedPart[], options: PartsOptions)
     steps.push(...planInstances(scope, arranged, bodyOf(arranged.result)));
     ({ parameters, drawing } = scope);
   }
-  return { steps, parameters: table.used(), limits: limits.stated() };
+  return { steps, parameters: table.used(), limits: limits.stated(), repeated: table.repeated() };
 }
 
 /** What is known of a part before its features are planned. */
@@ -90,4 +100,10 @@ function partScope(
     datums: [createDatums(), createDatums(), createDatums()],
     faces: byFaces ? planFaces(body) : noFaces,
   };
+}
+
+/** "plateB" is a lettered plate. */
+function partLetter(prefix: string): readonly Lettered[] {
+  const plain = /^(.*[a-z])[A-Z][a-z]?$/.exec(prefix)?.[1];
+  return plain === undefined ? [] : [{ noun: prefix, plain }];
 }

@@ -1,6 +1,7 @@
 /** Names for the numbers of a section: extents, positions, radii become parameters or follow from those that are there. */
 import { inPart, type Scope } from "../scope.js";
 import { plus, times } from "../values/quantity.js";
+import { holeTitle } from "./circleNames.js";
 import type { Dimensions, Radius, RoundSize } from "./measures.js";
 import { type Outline, pointAt } from "./outline.js";
 import { createPositions, type Drafting } from "./positions.js";
@@ -28,7 +29,8 @@ function radiusDimension(scope: Scope, prefix: string, measure: Radius, outline:
     // The circle through the corners of a polygon.
     const corners = !outline.segments.includes(segment);
     const alone = outline.separate || outline.segments[0] === segment;
-    const diameter = parameters.length(`${prefix}${corners ? "Corner" : alone ? "" : "Bore"}Diameter`, 2 * radius);
+    const words = corners ? "Corner" : alone ? "" : holeTitle(segment.name);
+    const diameter = parameters.length(`${prefix}${words}Diameter`, 2 * radius);
     const [rim] = outline.segments;
     if (!alone && !corners && rim?.kind === "circle" && radius < rim.radius) {
       const outside = parameters.length(`${prefix}Diameter`, 2 * rim.radius);

@@ -11,6 +11,7 @@ import { at } from "@unbake/ground";
 import type { ProfileLoop, Segment2 } from "../../../../model/types.js";
 import { sameCoordinateMm, smoothJointSine } from "../../../../tolerances.js";
 import { asCircle } from "../../../kcl/profiles.js";
+import { nameHoles } from "./circleNames.js";
 import { type AxisWords, nameSegments } from "./segmentNames.js";
 
 export type Segment =
@@ -94,11 +95,12 @@ export function outlineOf(
     names.push(name);
     return points.length - 1;
   };
+  const bores = boreNames(outer, holes, words);
   for (const [index, loop] of [outer, ...holes].entries()) {
     const inner = index > 0;
     const circle = asCircle(loop);
     if (circle) {
-      const name = uniqueIn(taken, separate ?? (inner ? "bore" : "rim"));
+      const name = uniqueIn(taken, separate ?? (inner ? at(bores, index - 1) : "rim"));
       const center = add(circle.center, `${name}.center`);
       const start = add([circle.center[0] + circle.radius, circle.center[1]], `${name}.start`);
       segments.push({ kind: "circle", name, start, center, radius: circle.radius });
@@ -141,6 +143,26 @@ export function outlineOf(
   }
   const [low, high] = extent(points, segments);
   return { points, names, segments, joints, region, low, high, separate: separate !== undefined };
+}
+
+/** Names of the holes that are circles, by their place in the list; empty for the others. */
+function boreNames(outer: ProfileLoop, holes: readonly ProfileLoop[], words: AxisWords): readonly string[] {
+  const circles = holes.map(asCircle);
+  const round = circles.filter((circle) => circle !== undefined);
+  const names = nameHoles(round, middleOf(outer), words);
+  return circles.map((circle) => (circle ? at(names, round.indexOf(circle)) : ""));
+}
+
+/** The middle of a loop's box. */
+function middleOf(loop: ProfileLoop): Vec2 {
+  const circle = asCircle(loop);
+  if (circle) return circle.center;
+  const corners = loop.kind === "path" ? loop.segments.map((s) => s.start) : [];
+  const middle = (axis: 0 | 1): number => {
+    const values = corners.map((p) => p[axis]);
+    return (Math.min(...values) + Math.max(...values)) / 2;
+  };
+  return [middle(0), middle(1)];
 }
 
 function uniqueIn(taken: Set<string>, base: string): string {

@@ -4,6 +4,7 @@ import { sameCoordinateMm } from "../../../../tolerances.js";
 import { inPart, type Scope } from "../scope.js";
 import type { Datums } from "../values/datums.js";
 import { literal, minus, plus, type Quantity, times } from "../values/quantity.js";
+import { holeTitle } from "./circleNames.js";
 import type { Coordinate, Span, SpanRole } from "./measures.js";
 import { isHorizontal, isVertical, type Outline, pointAt, type Round, type Segment } from "./outline.js";
 import { capital, plainName } from "./segmentNames.js";
@@ -164,6 +165,7 @@ function titleOf({ outline, drafting }: Ruler, { axis, segment, line }: Coordina
   const letter = drafting.letters[axis];
   const name = plainName(segment.name);
   const alone = outline.separate || outline.segments.length === 1 || /End$/.test(name);
+  if (!alone && segment.kind === "circle") return holeTitle(segment.name) + letter;
   return alone ? letter : capital(name) + (line ? "" : letter);
 }
 

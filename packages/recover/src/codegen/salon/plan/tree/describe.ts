@@ -1,39 +1,69 @@
 /** What the head of a program says about the part. */
 
+import type { Vec3 } from "@unbake/geometry";
 import { addTo } from "@unbake/ground";
 import type { Model, Node } from "../../../../model/types.js";
 import { children } from "../../../../model/visit.js";
 import { numberTexts } from "../../../kcl/numbers.js";
 import { usesExperimental } from "../../../raw/raw.js";
 import type { Heading } from "../types.js";
+import { givenWords } from "./givenNames.js";
 import { nounOf, type Purpose, pluralOf, rootShape, saysNothing, wordsOf } from "./nouns.js";
 
-/** Title, one line on what it is made of, categories, and what the program is measured in. */
-export const describe = (model: Model): Heading => ({
-  ...wordsOn(model),
-  unit: model.unit,
-  experimental: usesExperimental(model),
-});
+/** What is known of a model beside its tree. */
+export interface Facts {
+  /** Why the program is not in the file's unit. */
+  readonly whyUnit?: string | undefined;
+  /** What the original measures along x, y and z, mm. */
+  readonly boxMm?: Vec3 | undefined;
+}
 
-function wordsOn(model: Model): Pick<Heading, "title" | "summary" | "categories"> {
+/** Title, one line on what it is made of, notes, categories, and what the program is measured in. */
+export const describe = (model: Model, { whyUnit, boxMm }: Facts = {}): Heading => {
+  const name = nameOf(model);
+  const noun = nounOfModel(model);
+  const isNamed = givenWords(name).length > 0;
+  return {
+    title: isNamed ? titleOf(name) : noun,
+    ...wordsOn(model, boxMm),
+    // A part number or a hash names nothing in the program, but people look for it.
+    notes: [...(isNamed || saysNothing(name) ? [] : [`Source: ${name}`]), ...(whyUnit === undefined ? [] : [whyUnit])],
+    unit: model.unit,
+    experimental: usesExperimental(model),
+  };
+};
+
+/** What the file calls the model: a single part's product where that is made of words, else the file's own name. */
+function nameOf(model: Model): string {
   const [only] = model.parts;
-  const noun = only ? wordsOf(nounOf(rootShape(only.body), "base")) : "Part";
-  const product = only && model.parts.length === 1 && !saysNothing(only.name) ? only.name : model.name;
-  const title = titleOf(saysNothing(product) ? noun : product);
+  const isSingle = only && model.parts.length === 1 && givenWords(only.name).length > 0;
+  return isSingle ? only.name : model.name;
+}
+
+function nounOfModel({ parts }: Model): string {
+  const [only] = parts;
+  return only && parts.length === 1 ? wordsOf(nounOf(rootShape(only.body), "base")) : "Assembly";
+}
+
+function wordsOn(model: Model, boxMm: Vec3 | undefined): Pick<Heading, "summary" | "categories"> {
+  const [only] = model.parts;
+  const size = sizeText(boxMm, model);
   if (model.parts.length !== 1 || !only) {
-    const summary = `Assembly of ${model.instances.length} bodies of ${model.parts.length} parts`;
-    return { title, summary, categories: ["Assembly"] };
+    const bodies = countText(model.instances.length, "body", "bodies");
+    const parts = countText(model.parts.length, "part", "parts");
+    return { summary: `Assembly of ${bodies} of ${parts}${size}`, categories: ["Assembly"] };
   }
   const features = new Map<string, number>();
   collect(only.body, "base", 1, features, true);
   const listed = [...features].map(([name, count]) => (count === 1 ? withArticle(name) : `${count} ${pluralOf(name)}`));
   const copies = model.instances.length > 1 ? `, ${model.instances.length} times` : "";
-  const base = `${noun}${sizeOf(rootShape(only.body), model)}`;
-  const summary = listed.length === 0 ? `${base}${copies}` : `${base} with ${listText(listed)}${copies}`;
+  const noun = nounOfModel(model);
+  const summary = `${noun}${listed.length === 0 ? "" : ` with ${listText(listed)}`}${copies}${size}`;
   const root = rootShape(only.body);
-  const categories = [root.type === "revolve" ? "Turned part" : noun];
-  return { title, summary, categories };
+  return { summary, categories: [root.type === "revolve" ? "Turned part" : noun] };
 }
+
+const countText = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** A name as a heading: no ending of a CAD file, no underscores, a capital first. */
 function titleOf(name: string): string {
@@ -74,24 +104,15 @@ function collect(node: Node, purpose: Purpose, times: number, into: Map<string, 
   addTo(into, name, times);
 }
 
-function sizeOf(root: ReturnType<typeof rootShape>, model: Model): string {
-  const { length, unit } = numberTexts(model.unit);
-  const short = (mm: number): string => String(Number(Number(length(mm)).toPrecision(4)));
-  if (root.type === "revolve" && root.profile.outer.kind === "path") {
-    const points = root.profile.outer.segments.flatMap((s) => [s.start, s.end]);
-    const radius = Math.max(...points.map((p) => p[0]));
-    const axial = points.map((p) => p[1]);
-    return ` of ${short(2 * radius)} ${unit} diameter, ${short(Math.max(...axial) - Math.min(...axial))} ${unit} long`;
-  }
-  if (root.type !== "extrude") return "";
-  const depth = root.to - root.from;
-  const { outer } = root.profile;
-  if (outer.kind === "circle")
-    return ` of ${short(2 * outer.radius)} ${unit} diameter, ${short(depth)} ${unit} ${depth > outer.radius ? "long" : "thick"}`;
-  if (outer.kind === "ellipse") return "";
-  const points = outer.segments.flatMap((s) => [s.start, s.end]);
-  const span = (i: 0 | 1): number => Math.max(...points.map((p) => p[i])) - Math.min(...points.map((p) => p[i]));
-  return ` of ${short(span(0))} x ${short(span(1))} x ${short(depth)} ${unit}`;
+/** Digits of a size in the header. */
+const headerDigits = 4;
+
+/** The measured size in the program's unit. */
+function sizeText(boxMm: Vec3 | undefined, { unit }: Model): string {
+  if (!boxMm) return "";
+  const { length } = numberTexts(unit);
+  const sides = boxMm.map((mm) => String(Number(Number(length(mm)).toPrecision(headerDigits))));
+  return `, ${sides.join(" x ")} ${unit} over all`;
 }
 
 const withArticle = (name: string): string => `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;

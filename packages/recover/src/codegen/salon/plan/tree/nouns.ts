@@ -12,6 +12,8 @@ import type {
 } from "../../../../model/types.js";
 import { sameCoordinateMm } from "../../../../tolerances.js";
 import { identifier } from "../../../kcl/names.js";
+import { additions, bases, cuts, turned } from "../../words.js";
+import { isHexagon, isRectangle, isSlot, isStrip, rightAngledNoun } from "./outlines.js";
 
 export type Purpose = "base" | "addition" | "cut";
 /** A node without nodes below it. */
@@ -22,9 +24,9 @@ export function nounOf(node: Shape, purpose: Purpose): string {
   if (node.role) return identifier(node.role, "feature", 20);
   switch (node.type) {
     case "hole":
-      if (node.entry.kind === "counterbore") return "counterbore";
-      if (node.entry.kind === "countersink") return "countersink";
-      return node.through ? "hole" : "blindHole";
+      if (node.entry.kind === "counterbore") return cuts.counterbore;
+      if (node.entry.kind === "countersink") return cuts.countersink;
+      return node.through ? cuts.hole : cuts.blindHole;
     case "sweep":
       return purpose === "cut" ? "channel" : "pipe";
     case "loft":
@@ -37,22 +39,35 @@ export function nounOf(node: Shape, purpose: Purpose): string {
 }
 
 function extrudeNoun(node: ExtrudeNode, purpose: Purpose): string {
-  const { outer, holes } = node.profile;
+  const { outer } = node.profile;
   const [width, height] = sizeOf(outer);
-  const length = node.to - node.from;
   const round = outer.kind === "circle";
   if (purpose === "cut") {
     const open = node.overrunStart > 0 && node.overrunEnd > 0;
-    if (round) return open ? "bore" : "recess";
-    if (isSlot(outer)) return "slot";
-    return open ? "cutout" : "pocket";
+    if (round) return open ? cuts.bore : cuts.recess;
+    if (isSlot(outer)) return cuts.slot;
+    return open ? cuts.cutout : cuts.pocket;
   }
-  if (purpose === "addition") return round ? "boss" : isThin(width, height) ? "rib" : "pad";
-  if (round) return holes.some((hole) => hole.kind === "circle") ? "ring" : length < width ? "disc" : "cylinder";
-  const short = Math.min(width, height);
-  if (isRectangle(outer))
-    return length < 0.5 * short ? "plate" : length > 3 * Math.max(width, height) ? "bar" : "block";
-  return length < 0.25 * short ? "plate" : "body";
+  if (purpose === "addition") return round ? additions.boss : isThin(width, height) ? additions.rib : additions.pad;
+  return baseNoun(node, [width, height]);
+}
+
+function baseNoun({ profile, from, to }: ExtrudeNode, [width, height]: readonly [number, number]): string {
+  const { outer, holes } = profile;
+  const length = to - from;
+  const [short, long] = [Math.min(width, height), Math.max(width, height)];
+  const bored = holes.some((hole) => hole.kind === "circle");
+  if (outer.kind === "circle") {
+    if (bored) return length > width ? bases.bush : bases.ring;
+    return length < width ? bases.disc : bases.cylinder;
+  }
+  if (isHexagon(outer)) return bored ? bases.nut : bases.hexBar;
+  const family = rightAngledNoun(outer);
+  if (family) return family;
+  if (isRectangle(outer)) return length < 0.5 * short ? bases.plate : length > 3 * long ? bases.bar : bases.block;
+  if (length < 0.25 * short) return bases.plate;
+  if (isStrip(outer)) return bases.strip;
+  return length > 3 * long ? bases.rail : bases.block;
 }
 
 function revolveNoun(node: RevolveNode, purpose: Purpose): string {
@@ -61,11 +76,11 @@ function revolveNoun(node: RevolveNode, purpose: Purpose): string {
   const touches = points.some((p) => Math.abs(p[0]) < sameCoordinateMm);
   const [, axial] = sizeOf(outer);
   const radial = Math.max(...points.map((p) => p[0]), 0);
-  if (purpose === "cut") return touches ? "bore" : "groove";
-  if (purpose === "addition") return touches ? "spigot" : "collar";
-  if (outer.kind === "circle") return "torus";
-  if (!touches) return axial > 2 * radial ? "tube" : "ring";
-  return axial > 2 * radial ? "shaft" : "disc";
+  if (purpose === "cut") return touches ? cuts.bore : cuts.groove;
+  if (purpose === "addition") return touches ? additions.spigot : additions.collar;
+  if (outer.kind === "circle") return turned.torus;
+  if (!touches) return axial > 2 * radial ? turned.tube : turned.ring;
+  return axial > 2 * radial ? turned.shaft : turned.disc;
 }
 
 /** Several of a thing: "boltHole" -> "boltHoles", "boss" -> "bosses". */
@@ -107,22 +122,3 @@ function sizeOf(loop: ProfileLoop): [number, number] {
 }
 
 const isThin = (a: number, b: number): boolean => Math.min(a, b) < 0.2 * Math.max(a, b);
-
-/** Four sides in two directions, corners rounded or not. */
-function isRectangle(loop: ProfileLoop): boolean {
-  if (loop.kind !== "path") return false;
-  const lines = loop.segments.filter((s) => s.kind === "line");
-  if (lines.length !== 4 || loop.segments.some((s) => s.kind !== "line" && s.kind !== "arc")) return false;
-  return lines.every(
-    (s) => Math.abs(s.start[0] - s.end[0]) < sameCoordinateMm || Math.abs(s.start[1] - s.end[1]) < sameCoordinateMm,
-  );
-}
-
-/** Two equal parallel lines joined by half circles. */
-function isSlot(loop: ProfileLoop): boolean {
-  if (loop.kind !== "path" || loop.segments.length !== 4) return false;
-  return (
-    loop.segments.filter((s) => s.kind === "line").length === 2 &&
-    loop.segments.filter((s) => s.kind === "arc").length === 2
-  );
-}

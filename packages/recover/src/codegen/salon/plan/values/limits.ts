@@ -30,6 +30,13 @@ export function createLimits(use: (quantity: Quantity) => void): Limits & { stat
       use(limit);
       limits.push({ value, limit, error });
     },
-    stated: () => [...limits],
+    // What is smaller than another that stays below the same limit cannot break it first.
+    stated: () => limits.filter((one) => !limits.some((other) => isStricter(other, one))),
   };
 }
+
+const isStricter = (other: LimitPlan, one: LimitPlan): boolean =>
+  other.error === one.error && sameTerms(other.limit, one.limit) && other.value.value > one.value.value;
+
+const sameTerms = (a: Quantity, b: Quantity): boolean =>
+  a.value === b.value && [...a.terms.keys()].join() === [...b.terms.keys()].join();

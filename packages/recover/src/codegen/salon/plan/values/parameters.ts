@@ -1,6 +1,7 @@
 /** The parameters of a program: named driving values, declared at the top, only those that are used. */
 import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
+import type { Lettered } from "../features/letters.js";
 import type { ParameterPlan } from "../types.js";
 import { named, type Quantity } from "./quantity.js";
 
@@ -21,8 +22,10 @@ export interface Parameters {
 }
 
 export interface ParameterTable {
-  /** Parameters that stand under this comment. */
-  under(group: string): Parameters;
+  /** Parameters that stand under this comment, of things that are told apart by letters. */
+  under(group: string, lettered: readonly Lettered[]): Parameters;
+  /** Parameters that several lettered things have alike, as `createParameters` takes them. */
+  repeated(): ReadonlySet<string>;
   /** The program will use the parameters of a quantity. */
   use(quantity: Quantity): void;
   /** Those that are used so far, in the order in which they are declared. */
@@ -34,14 +37,31 @@ const allowances = "Allowances, so that no faces of stock and tool coincide";
 /** A list this short needs no headings. */
 const ungrouped = 9;
 
-/** An empty table of parameters. */
-export function createParameters(names: Names, numbers: NumberTexts): ParameterTable {
+/**
+ * An empty table of parameters. `shared`: what an earlier table found repeated; pocket A and pocket B of one width have one `pocketWidth`.
+ */
+export function createParameters(
+  names: Names,
+  numbers: NumberTexts,
+  shared: ReadonlySet<string> = new Set(),
+): ParameterTable {
   const byName = new Map<string, ParameterPlan>();
   const byValue = new Map<string, string>();
   const used = new Set<string>();
+  /** What lettered names are without their letters, with the value, and which of them have it. */
+  const lettered = new Map<string, Set<string>>();
 
+  /** The name without letters where several things share the value, else the name itself. */
+  const sharedName = (base: string, text: string, letters: readonly Lettered[]): string => {
+    const plain = letters.reduce((name, letter) => withoutLetter(name, letter), base);
+    if (plain === base) return base;
+    const key = `${plain}=${text}`;
+    lettered.set(key, new Set([...(lettered.get(key) ?? []), base]));
+    return shared.has(key) && (byValue.has(key) || !byName.has(plain)) ? plain : base;
+  };
   /** `base` where it is free or means the same value; numbered otherwise. */
-  const declare = (base: string, text: string, group: string): string => {
+  const declare = (wanted: string, text: string, group: string, letters: readonly Lettered[] = []): string => {
+    const base = spoken(sharedName(wanted, text, letters));
     const key = `${base}=${text}`;
     const known = byValue.get(key);
     if (known) return known;
@@ -59,20 +79,31 @@ export function createParameters(names: Names, numbers: NumberTexts): ParameterT
     return name;
   };
   return {
-    under: (group) => ({
-      length: (base, valueMm) => named(declare(base, lengthText(valueMm), group), valueMm),
+    under: (group, letters) => ({
+      length: (base, valueMm) => named(declare(base, lengthText(valueMm), group, letters), valueMm),
       allowance: (base, valueMm) => named(declare(base, lengthText(valueMm), allowances), valueMm),
-      count: (base, value) => useName(declare(base, String(value), group)),
-      angle: (base, valueRad) => useName(declare(base, numbers.angle(valueRad, 1e3), group)),
+      count: (base, value) => useName(declare(base, String(value), group, letters)),
+      angle: (base, valueRad) => useName(declare(base, numbers.angle(valueRad, 1e3), group, letters)),
       use(quantity) {
         use(quantity);
         return quantity;
       },
     }),
     use,
+    repeated: () => new Set([...lettered].flatMap(([key, bases]) => (bases.size > 1 ? [key] : []))),
     used: () => inGroups([...byName.values()].filter((parameter) => used.has(parameter.name))),
   };
 }
+
+/** The linter takes two capitals in a row for a shortened word: "padAX" is "padAPlaceX". */
+const spoken = (name: string): string => name.replace(/([A-Z])([XYZ])(?=\d*$)/, "$1Place$2");
+
+function withoutLetter(name: string, { noun, plain }: Lettered): string {
+  if (name.startsWith(noun)) return plain + name.slice(noun.length);
+  return name.replace(capital(noun), capital(plain));
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Groups in the order of their first parameter; allowances come last. */
 function inGroups(parameters: readonly ParameterPlan[]): readonly ParameterPlan[] {

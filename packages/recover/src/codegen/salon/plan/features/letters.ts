@@ -1,0 +1,65 @@
+/** Features of one noun in one part, told apart by letters as on a drawing: pocket A, pocket B. */
+import type { Feature } from "../tree/features.js";
+
+/** A noun with its letter, and without it. */
+export interface Lettered {
+  readonly noun: string;
+  readonly plain: string;
+}
+
+/** The letter of the nth thing: A to Z, then Aa. */
+export function letterOf(index: number): string {
+  const letter = String.fromCharCode("A".charCodeAt(0) + (index % 26));
+  return index < 26 ? letter : letterOf(Math.floor(index / 26) - 1) + letter.toLowerCase();
+}
+
+/** The nouns of the features that share theirs with another; those of the base, of booleans and of edges stay as they are. */
+export function letterFeatures(features: readonly Feature[]): ReadonlyMap<Feature, Lettered> {
+  const owners = new Map<object, Feature[]>();
+  for (const feature of features) {
+    const owner = ownerOf(feature);
+    if (owner) owners.set(owner, [...(owners.get(owner) ?? []), feature]);
+  }
+  const groups = new Map<string, Feature[][]>();
+  for (const group of owners.values()) {
+    const plain = nounOf(group[0]);
+    groups.set(plain, [...(groups.get(plain) ?? []), group]);
+  }
+  const lettered = new Map<Feature, Lettered>();
+  for (const [plain, group] of groups) {
+    if (group.length < 2) continue;
+    group.forEach((same, i) => {
+      for (const feature of same) lettered.set(feature, { noun: plain + letterOf(i), plain });
+    });
+  }
+  return lettered;
+}
+
+/** The feature under its letter. */
+export function underLetter<F extends Feature>(feature: F, lettered: Lettered | undefined): F {
+  if (!lettered) return feature;
+  if (feature.kind === "roundCuts") return { ...feature, cuts: { ...feature.cuts, noun: lettered.noun } };
+  return { ...feature, noun: lettered.noun };
+}
+
+/** What is one thing: a pattern, the places of its copies and the shape that it repeats. */
+function ownerOf(feature: Feature): object | undefined {
+  switch (feature.kind) {
+    case "shape":
+      return feature.purpose === "base" ? undefined : (feature.pattern ?? feature.node);
+    case "places":
+    case "pattern":
+      return feature.node;
+    case "roundCuts":
+      return feature.cuts;
+    case "drilled":
+      return feature.node;
+    default:
+      return undefined;
+  }
+}
+
+const nounOf = (feature: Feature | undefined): string => {
+  if (!feature) return "";
+  return feature.kind === "roundCuts" ? feature.cuts.noun : feature.noun;
+};

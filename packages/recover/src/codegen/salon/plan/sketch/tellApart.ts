@@ -1,0 +1,71 @@
+/** Things of one name in a drawing, told apart by where they are. */
+import type { Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { sameCoordinateMm } from "../../../../tolerances.js";
+
+export interface Named {
+  readonly name: string;
+  readonly at: Vec2;
+}
+
+/** What the ends of the two axes are called. */
+export interface PlaceWords {
+  readonly left: string;
+  readonly right: string;
+  readonly bottom: string;
+  readonly top: string;
+}
+
+/** The names in the same order, each once: two walls are the left and the right one, four are at corners, more are counted along their row. */
+export function tellApart(things: readonly Named[], words: PlaceWords): readonly string[] {
+  return things.map((thing, i) => {
+    const alike = things.flatMap((other, j) => (other.name === thing.name ? [j] : []));
+    if (alike.length === 1) return thing.name;
+    const places = placesOf(
+      alike.map((j) => at(things, j).at),
+      words,
+    );
+    return inserted(thing.name, at(places, alike.indexOf(i)));
+  });
+}
+
+function placesOf(points: readonly Vec2[], words: PlaceWords): readonly string[] {
+  const level = sideOf(points, 0, [words.left, words.right]);
+  const upright = sideOf(points, 1, [words.bottom, words.top]);
+  const wide = extent(points, 0) >= extent(points, 1);
+  for (const side of wide ? [level, upright] : [upright, level]) if (areDifferent(side, points)) return side;
+  const corners = points.map((_, i) => (at(upright, i) === "" ? at(level, i) : at(upright, i) + capital(at(level, i))));
+  if (areDifferent(corners, points)) return corners;
+  const order = [...points.keys()].sort((i, j) => {
+    const [a, b] = [at(points, i), at(points, j)];
+    const axis = wide ? 0 : 1;
+    const along = a[axis] - b[axis];
+    return Math.abs(along) > sameCoordinateMm ? along : a[axis === 0 ? 1 : 0] - b[axis === 0 ? 1 : 0];
+  });
+  return points.map((_, i) => String(order.indexOf(i) + 1));
+}
+
+const areDifferent = (words: readonly string[], of: readonly Vec2[]): boolean =>
+  new Set(words).size === of.length && words.every((word) => word !== "");
+
+/** On which side of their middle the points are; empty in the middle. */
+function sideOf(points: readonly Vec2[], axis: 0 | 1, [low, high]: readonly [string, string]): readonly string[] {
+  const values = points.map((p) => p[axis]);
+  const middle = (Math.min(...values) + Math.max(...values)) / 2;
+  return values.map((value) => (Math.abs(value - middle) < sameCoordinateMm ? "" : value < middle ? low : high));
+}
+
+function extent(points: readonly Vec2[], axis: 0 | 1): number {
+  const values = points.map((p) => p[axis]);
+  return Math.max(...values) - Math.min(...values);
+}
+
+/** "topNotchWall" with "left": "topNotchLeftWall"; with "2": "topNotch2Wall". A single word has its place before it, its number behind. */
+function inserted(name: string, place: string): string {
+  const last = name.search(/[A-Z][^A-Z]*$/);
+  const isNumber = /^\d/.test(place);
+  if (last < 0) return isNumber ? name + place : place + capital(name);
+  return name.slice(0, last) + (isNumber ? place : capital(place)) + name.slice(last);
+}
+
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

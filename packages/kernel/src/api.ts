@@ -8,7 +8,7 @@
  *
  * A failed operation throws UnbakeError("kernel", ...); it never returns an invalid or null shape in silence.
  */
-import type { Box, CurveSegment, Frame, MassProperties, Mesh, Pose, Topology, Vec3 } from "@unbake/geometry";
+import type { Box, CurveSegment, Frame, MassProperties, Mesh, Pose, Topology, Vec2, Vec3 } from "@unbake/geometry";
 import type { MeshSlabs, SlabOptions } from "./meshBoolean/slabs.js";
 
 declare const shapeBrand: unique symbol;
@@ -164,6 +164,8 @@ export interface Kernel {
   mesh(shape: Shape, options: MeshOptions): Mesh;
   /** The body that a mesh bounds as a stack of slabs along the frame's z; undefined where it bounds none. */
   meshSlabs(mesh: Mesh, frame: Frame, options: SlabOptions): MeshSlabs | undefined;
+  /** Outlines of what a mesh's body covers of the frame's x-y plane, seen along z, largest first; undefined where it bounds none. */
+  meshShadow(mesh: Mesh, frame: Frame): readonly (readonly Vec2[])[] | undefined;
   /** Polylines of the edges: positions and, per edge id, a range of points. */
   edgePolylines(
     shape: Shape,

@@ -13,7 +13,7 @@ import { faceProperties, lengthOf, massProperties, roughMass } from "./measure/m
 import { mesh } from "./measure/mesh.js";
 import { sampleFace } from "./measure/sampleFace.js";
 import { topologyOf } from "./measure/topology.js";
-import { manifoldLibrary, meshSlabs, type SlabOptions } from "./meshBoolean/index.js";
+import { manifoldLibrary, meshShadow, meshSlabs, type SlabOptions } from "./meshBoolean/index.js";
 import type { Context } from "./occ/context.js";
 import { guard } from "./occ/guard.js";
 import { HandleStore } from "./occ/handles.js";
@@ -87,6 +87,9 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     mesh: bind("meshing", mesh),
     meshSlabs: bind("slicing a mesh", (c, triangles: Mesh, frame: Frame, options: SlabOptions) =>
       meshSlabs(c.manifold, triangles, frame, options),
+    ),
+    meshShadow: bind("projecting a mesh", (c, triangles: Mesh, frame: Frame) =>
+      meshShadow(c.manifold, triangles, frame),
     ),
     isSound: bind("checking", isSound),
     isValid: bind("checking", (c, shape: Shape) => isValid(c.oc, c.store.native(shape))),

@@ -256,6 +256,17 @@ export const sameParameterShare = 1e-9;
 
 // recognise
 
+/** share of the diagonal. The chord error of the mesh whose shadows are taken: walls of one outline are told apart by ten times as much. */
+export const shadowChordShare = 5e-4;
+/** share of the diagonal. How far shadows of straight edges are off: single precision, a few times over. */
+export const shadowStraightShare = 2e-6;
+/** 1. Sides of an outline whose directions have a smaller cross product do not meet: they are one side, or beside each other. */
+export const sameSideSine = 1e-6;
+/** share of the tolerance of structure. Alternating projections that move by less have settled. */
+export const settledStepShare = 1e-6;
+/** share of the gain. A shadow that gains hardly more area than one before it gains the same. */
+export const sameGainShare = 1e-6;
+
 /** 1. Entries of a pose that is a translation differ from those of the identity by less: poses here are found, not written. */
 export const noTurnEntry = 1e-9;
 /** share of the tolerance. Places that are first by less than this are equally first. */

@@ -1,7 +1,7 @@
 /**
  * Candidate bases: large simple bodies that share much of their boundary with the part.
  * Along each main direction: every constant section, over its own slab and over the whole height, with and without its holes.
- * About each main axis: the regions that half-planes cut.
+ * About each main axis: the regions that half-planes cut. And what the shadows along main directions have in common.
  */
 
 import type { Vec3 } from "@unbake/geometry";
@@ -17,11 +17,14 @@ import type { SearchContext } from "./context.js";
 import { areaExplainedByExtrusion, areaExplainedByRevolution, type FaceSamples } from "./explainedArea.js";
 import { boundingBlock, prisms } from "./prismBases.js";
 import { revolvedBases } from "./revolvedBases.js";
+import { shadowBases } from "./shadowBases.js";
 
 export interface Candidate {
   readonly node: ExtrudeNode | RevolveNode;
   /** Further pieces that belong to it: those of a stack. */
   readonly more?: readonly ExtrudeNode[];
+  /** Further prisms that it lies in: the base is what all have in common. */
+  readonly within?: readonly ExtrudeNode[];
   /** Share of the part's area that it explains, 0 to 1. */
   readonly explained: number;
 }
@@ -29,6 +32,8 @@ export interface Candidate {
 /** Directions worth slicing: more rarely pay. */
 const mostDirections = 5;
 const mostAxes = 3;
+/** What shadows have in common is tried first where it explains so much more of the part's area than any single body. */
+const leastTelling = 0.1;
 /** Share of the part's area that must turn about an axis before it is worth a half-plane. */
 const leastTurned = 0.1;
 
@@ -60,7 +65,13 @@ export function baseCandidates(
       height(a.node) - height(b.node),
   );
   const [first] = directions;
-  return [...kindsFirst(found, most), ...(first ? stackCandidate(context, graph, first) : [])];
+  const shadows = shadowBases(context, graph, samples, directions)
+    .filter(({ within }) => within.length > 0)
+    .map(({ node, within, area }): Candidate => ({ node, within, explained: area / total }));
+  const plain = kindsFirst(found, most);
+  const best = Math.max(0, ...plain.map(({ explained }) => explained));
+  const [telling, others] = [true, false].map((is) => shadows.filter((c) => c.explained > best + leastTelling === is));
+  return [...(telling ?? []), ...plain, ...(others ?? []), ...(first ? stackCandidate(context, graph, first) : [])];
 }
 
 /** The stack along the direction that most of the part lies along, as one candidate. */

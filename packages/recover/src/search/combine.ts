@@ -1,12 +1,12 @@
 /** A base with its residuals as tools. */
 import type { Kernel } from "@unbake/kernel";
 import type { Node } from "../model/types.js";
-import { overrunEnds } from "../recognise/tool/overrun.js";
 import type { Target } from "../recognise/tool/target.js";
 import type { Candidate } from "./bases.js";
 import type { SearchContext } from "./context.js";
 import type { Goal } from "./goal.js";
 import { type Answer, andThen, found } from "./outcome.js";
+import { singleTool } from "./singleTool.js";
 import { toolsFor } from "./toolsFor.js";
 import { baseNode, type Trial } from "./trial.js";
 
@@ -24,10 +24,10 @@ export function combine(context: SearchContext, goal: Goal, { candidate, additio
   );
 }
 
-/** The base as a node: as a tool of its own, one extrusion runs over its open ends. */
+/** The base as a node: as a tool of its own, a single body runs over its open ends. */
 function baseFor(kernel: Kernel, candidate: Candidate, target: Target | undefined): Node {
-  const { node, more } = candidate;
-  return target && !more && node.type === "extrude" ? overrunEnds(kernel, target, node) : baseNode(candidate);
+  const { node, more, within } = candidate;
+  return target && !more && !within ? singleTool(kernel, node, target) : baseNode(candidate);
 }
 
 const withTools = (base: Node, operation: "union" | "subtract", tools: readonly Node[]): Node =>

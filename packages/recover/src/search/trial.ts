@@ -39,14 +39,15 @@ export function trialOf(
   most = Number.POSITIVE_INFINITY,
 ): Trial | DearTrial | undefined {
   const { kernel } = context;
-  const { node, more = [] } = candidate;
-  const sides = sum([node, ...more].map(({ profile }) => segmentCount(profile)));
+  const { node, more = [], within = [] } = candidate;
+  const sides = sum([node, ...more, ...within].map(({ profile }) => segmentCount(profile)));
   spend(context, graph.faces.length + sides);
-  const own = sides * 0.25 + more.length * effort(6);
+  const own = sides * 0.25 + (more.length + within.length) * effort(6);
   if (own >= most) return { costsAtLeast: own };
   try {
     const compared = kernel.scope((keep) => {
-      const body = buildNode(kernel, baseNode(candidate));
+      // Not checked: a body that went wrong leaves residuals that nothing fills, and what is put together is proven in the end.
+      const body = buildNode(kernel, baseNode(candidate), { check: false });
       const [lacking, excess] = bothDifferences(kernel, graph.shape, body, graph.diagonalMm);
       const least = own + leastCost(context, lacking);
       if (least >= most) return least;
@@ -71,8 +72,13 @@ export function trialOf(
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** A candidate as one node. */
-export function baseNode({ node, more = [] }: Candidate): Node {
-  return more.length === 0 ? node : { type: "boolean", operation: "union", base: node, tools: [...more], explains: [] };
+export function baseNode({ node, more = [], within = [] }: Candidate): Node {
+  const all: Node =
+    more.length === 0 ? node : { type: "boolean", operation: "union", base: node, tools: [...more], explains: [] };
+  return within.reduce<Node>(
+    (base, prism) => ({ type: "boolean", operation: "intersect", base, tools: [prism], explains: [] }),
+    all,
+  );
 }
 
 /**
@@ -138,7 +144,8 @@ export function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph:
 }
 
 /** "extrusion of 8 sides along (0.00 0.00 1.00) over 12.000" */
-export function describeBase({ node, more }: Candidate): string {
+export function describeBase({ node, more, within = [] }: Candidate): string {
+  if (within.length > 0) return `what ${within.length + 1} prisms have in common`;
   if (more) return `stack of ${more.length + 1} slabs along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")})`;
   const sides = segmentCount(node.profile);
   return node.type === "extrude"

@@ -17,6 +17,8 @@ const mostTried = (depth: number): number => (depth < 1 ? 6 : depth < 2 ? 4 : 2)
 const mostFollowed = (depth: number): number => (depth < 1 ? 3 : depth < 2 ? 2 : 1);
 /** A base that leaves less than this share of the part's own effort is taken without looking further. */
 const goodShare = 0.3;
+/** The same for what shadows have in common: the body before its cuts, where it explains so much more than any other. */
+const goodShadowShare = 0.5;
 /** A base that leaves this much more than the part's own effort leads nowhere. */
 const mostExtraEffort = 12;
 
@@ -52,7 +54,8 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): rea
     const traced = traceTrial(context, graph, candidate, target, limit());
     if (!traced) continue;
     trials.push(traced);
-    if (traced.trial.cost <= effort(graph.faces.length) * goodShare) break;
+    const share = candidate.within ? goodShadowShare : goodShare;
+    if (traced.trial.cost <= effort(graph.faces.length) * share) break;
   }
   trials.sort((a, b) => a.trial.cost - b.trial.cost);
   for (const { trial } of trials) say(context, depth, `solid of ${graph.faces.length} faces: ${describe(trial)}`);

@@ -1,0 +1,231 @@
+/** The outline of a shadow as an exact loop: each stretch of the mesh's polygon is given to the wall that casts it. */
+import { type BSplineCurve, distance2, projectToCurve, splineSegment, type Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
+import { knotRange } from "../../analysis/profile/bspline.js";
+import { mergeSegments } from "../../analysis/profile/merge.js";
+import type { ProfileLoop, Segment2 } from "../../model/types.js";
+import { meet } from "./meet.js";
+import { distanceTo, nearestOn, type OutlineCurve, sameCurve } from "./outlineCurve.js";
+
+/** A curve, and the box of what its wall has of it. */
+export interface Wall {
+  readonly curve: OutlineCurve;
+  readonly min: Vec2;
+  readonly max: Vec2;
+}
+
+export interface OutlineTolerances {
+  /** How far a polygon may be off a curve that it was meshed from, mm. */
+  readonly chordMm: number;
+  /** How far it may be off a straight one, mm. */
+  readonly straightMm: number;
+  /** Places closer than this are one, mm. */
+  readonly sameMm: number;
+}
+
+/** Consecutive sides of the polygon, from corner `first` to corner `last`, along one wall; none for sides that no wall casts. */
+interface Run {
+  readonly curve: OutlineCurve | undefined;
+  readonly corners: readonly Vec2[];
+}
+
+/** Where no wall casts the outline it is led round on the outside, this far away: mm. */
+export interface Detour {
+  readonly outMm: number;
+}
+
+/** A gap is led round only where the outline bulges by less than this share of its length. */
+const mostBulge = 0.3;
+/** More of the outline than this in gaps is no outline. */
+const mostGaps = 0.6;
+/** A side that leaves the gap's chord more steeply than this (a sine) is made longer instead of having a corner. */
+const steepSine = 0.2;
+
+/**
+ * The loop: exact along walls. Stretches that no wall casts (there the body ends in another direction's walls) are led round on the outside, so
+ * that the loop still goes round the shadow. Undefined where walls do not meet, or too little of it is known.
+ */
+export function outlineLoop(
+  polygon: readonly Vec2[],
+  walls: readonly Wall[],
+  tolerances: OutlineTolerances,
+  { outMm }: Detour,
+): ProfileLoop | undefined {
+  const runs = joined(runsOf(polygon, walls, tolerances), tolerances);
+  const [only] = runs;
+  if (only && runs.length === 1)
+    return only.curve?.kind === "circle"
+      ? { kind: "circle", center: only.curve.center, radius: only.curve.radius }
+      : undefined;
+  const gaps = runs.filter(({ curve }) => !curve).map(({ corners }) => lengthOf(corners));
+  if (gaps.reduce((a, b) => a + b, 0) > mostGaps * lengthOf(polygon)) return undefined;
+  const segments: Segment2[] = [];
+  const passages = runs.map((run, i) => passage(run, at(runs, (i + 1) % runs.length), tolerances, outMm));
+  for (const [i, run] of runs.entries()) {
+    const [from, to] = [passages[(i + runs.length - 1) % runs.length], passages[i]];
+    if (!from || !to) return undefined;
+    const [start, end] = [at(from, from.length - 1), at(to, 0)];
+    const side = run.curve ? segmentOf(run.curve, start, end, run.corners) : ({ kind: "line", start, end } as const);
+    if (!side) return undefined;
+    segments.push(side);
+    const corner = to[1];
+    if (corner) segments.push({ kind: "line", start: end, end: corner });
+  }
+  return mergeSegments(segments, tolerances.sameMm);
+}
+
+/** From one run to the next: the point where they meet, or two, where a detour begins or ends with a corner. */
+function passage(a: Run, b: Run, { sameMm }: OutlineTolerances, outMm: number): readonly Vec2[] | undefined {
+  if (a.curve && b.curve) {
+    const found = meet(a.curve, b.curve, at(b.corners, 0), sameMm);
+    return found && [found];
+  }
+  const curve = a.curve ?? b.curve;
+  const gap = a.curve ? b : a;
+  const way = curve && detour(gap.corners, outMm);
+  if (!curve || !way) return undefined;
+  const [nx, ny] = way.out;
+  const steep = curve.kind === "line" && Math.abs(curve.direction[0] * nx + curve.direction[1] * ny) > steepSine;
+  const near = at(b.corners, 0);
+  const longer = steep ? meet(curve, way.line, near, sameMm) : undefined;
+  if (longer) return [longer];
+  const foot = nearestOn(curve, near);
+  const corner = nearestOn(way.line, foot);
+  return a.curve ? [foot, corner] : [corner, foot];
+}
+
+/** The line beside a gap, on its outer side (polygons run counter-clockwise); undefined where the gap bulges too far. */
+function detour(
+  corners: readonly Vec2[],
+  outMm: number,
+): { readonly line: OutlineCurve; readonly out: Vec2 } | undefined {
+  const [p, q] = [at(corners, 0), at(corners, corners.length - 1)];
+  const length = distance2(p, q);
+  if (!(length > 0)) return undefined;
+  const direction: Vec2 = [(q[0] - p[0]) / length, (q[1] - p[1]) / length];
+  const out: Vec2 = [direction[1], -direction[0]];
+  const bulge = Math.max(...corners.map(([x, y]) => (x - p[0]) * out[0] + (y - p[1]) * out[1]));
+  if (bulge > mostBulge * length) return undefined;
+  const away = bulge + outMm;
+  return { line: { kind: "line", point: [p[0] + out[0] * away, p[1] + out[1] * away], direction }, out };
+}
+
+const lengthOf = (corners: readonly Vec2[]): number =>
+  corners.slice(1).reduce((sum, p, i) => sum + distance2(p, at(corners, i)), 0);
+
+/** The polygon in runs, each as long as one wall goes; begun at a corner between two. */
+function runsOf(polygon: readonly Vec2[], walls: readonly Wall[], tolerances: OutlineTolerances): readonly Run[] {
+  const count = polygon.length;
+  const corner = (i: number): Vec2 => at(polygon, ((i % count) + count) % count);
+  const castBy = polygon.map((p, i) => walls.filter((wall) => casts(wall, p, corner(i + 1), tolerances)));
+  const from = longest(castBy, 0).start;
+  const runs: Run[] = [];
+  for (let i = from; i < from + count; ) {
+    const { wall, length } = stretch(castBy, i, from + count - i);
+    runs.push({ curve: wall?.curve, corners: Array.from({ length: length + 1 }, (_, k) => corner(i + k)) });
+    i += length;
+  }
+  return runs;
+}
+
+/** Where to begin: at the first side of a stretch, found by walking back while the side's own wall goes on. */
+function longest(castBy: readonly (readonly Wall[])[], side: number): { readonly start: number } {
+  const count = castBy.length;
+  const walls = at(castBy, side);
+  let start = side;
+  for (let back = 1; back < count; back++) {
+    const before = at(castBy, (side - back + count) % count);
+    if (!walls.some((wall) => before.includes(wall))) break;
+    start = side - back;
+  }
+  return { start: ((start % count) + count) % count };
+}
+
+function stretch(
+  castBy: readonly (readonly Wall[])[],
+  from: number,
+  most: number,
+): { readonly wall: Wall | undefined; readonly length: number } {
+  const sides = (i: number): readonly Wall[] => at(castBy, i % castBy.length);
+  if (sides(from).length === 0) {
+    let length = 1;
+    while (length < most && sides(from + length).length === 0) length++;
+    return { wall: undefined, length };
+  }
+  let best: { wall: Wall | undefined; length: number } = { wall: undefined, length: 0 };
+  for (const wall of sides(from)) {
+    let length = 1;
+    while (length < most && sides(from + length).includes(wall)) length++;
+    if (length > best.length) best = { wall, length };
+  }
+  return best;
+}
+
+function casts({ curve, min, max }: Wall, p: Vec2, q: Vec2, { chordMm, straightMm }: OutlineTolerances): boolean {
+  const off = curve.kind === "line" ? straightMm : chordMm;
+  const middle: Vec2 = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
+  const inBox = [p, q].every(
+    ([x, y]) => x >= min[0] - chordMm && x <= max[0] + chordMm && y >= min[1] - chordMm && y <= max[1] + chordMm,
+  );
+  return inBox && [p, q, middle].every((point) => distanceTo(curve, point) <= off);
+}
+
+/** Runs of one curve put together, and gaps that are too short to be a side left out. */
+function joined(runs: readonly Run[], { chordMm, sameMm }: OutlineTolerances): readonly Run[] {
+  // A short gap is a rounded corner, or dust of the projection: its neighbours meet beyond it.
+  const long = runs.filter(({ curve, corners }) => curve || lengthOf(corners) > 4 * chordMm);
+  const sides: { curve: OutlineCurve | undefined; corners: Vec2[] }[] = [];
+  const isSame = (a: Run, b: Run): boolean =>
+    a.curve && b.curve ? sameCurve(a.curve, b.curve, sameMm) : !a.curve && !b.curve;
+  for (const run of long) {
+    const before = sides.at(-1);
+    if (before && isSame(before, run)) before.corners.push(...run.corners);
+    else sides.push({ curve: run.curve, corners: [...run.corners] });
+  }
+  const [first, last] = [sides[0], sides.at(-1)];
+  if (first && last && first !== last && isSame(first, last)) {
+    sides.pop();
+    first.corners.unshift(...last.corners);
+  }
+  return sides;
+}
+
+function segmentOf(curve: OutlineCurve, start: Vec2, end: Vec2, corners: readonly Vec2[]): Segment2 | undefined {
+  switch (curve.kind) {
+    case "line":
+      return { kind: "line", start, end };
+    case "circle": {
+      const { center } = curve;
+      const turn = corners.slice(1).reduce((sum, q, i) => {
+        const p = at(corners, i);
+        const [a, b] = [[p[0] - center[0], p[1] - center[1]] as const, [q[0] - center[0], q[1] - center[1]] as const];
+        return sum + Math.atan2(a[0] * b[1] - a[1] * b[0], a[0] * b[0] + a[1] * b[1]);
+      }, 0);
+      return { kind: "arc", start, end, center, ccw: turn > 0 };
+    }
+    case "spline":
+      return splineBetween(curve.curve, start, end);
+  }
+}
+
+function splineBetween(curve: BSplineCurve, start: Vec2, end: Vec2): Segment2 | undefined {
+  const range = knotRange(curve.knots);
+  const [from, to] = [start, end].map(([x, y]) => projectToCurve(curve, [x, y, 0], range).t) as [number, number];
+  if (from === to) return undefined;
+  const piece = splineSegment(curve, Math.min(from, to), Math.max(from, to));
+  const [first, last] = knotRange(piece.knots);
+  const own: BSplineCurve =
+    from < to
+      ? piece
+      : {
+          ...piece,
+          poles: [...piece.poles].reverse(),
+          ...(piece.weights ? { weights: [...piece.weights].reverse() } : {}),
+          knots: piece.knots.map((k) => first + last - k).reverse(),
+          multiplicities: [...piece.multiplicities].reverse(),
+        };
+  const poles = own.poles.map((pole, i) =>
+    i === 0 ? ([start[0], start[1], 0] as const) : i === own.poles.length - 1 ? ([end[0], end[1], 0] as const) : pole,
+  );
+  return { kind: "bspline", start, end, curve: { ...own, poles } };
+}

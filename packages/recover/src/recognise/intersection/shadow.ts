@@ -1,0 +1,66 @@
+/**
+ * The prism around a body along a direction: its shadow there, over its whole extent. What two or three such prisms have in common is often
+ * the body before its pockets and holes were cut: a nose that is a cylinder one way and an arc the other, an arm with a waist, a channel with a
+ * sloping end. (Boussuge and others 2014 keep all maximal extrusions; these are the largest, one a direction.)
+ */
+import { type Frame, type Mesh, toLocal, type Vec2 } from "@unbake/geometry";
+import type { Kernel } from "@unbake/kernel";
+import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
+import type { ExtrudeNode } from "../../model/types.js";
+import { shadowChordShare, shadowStraightShare } from "../../tolerances.js";
+import { extentAlong } from "../extrusion/sections.js";
+import { overrunLength } from "../tool/overrun.js";
+import { outlineLoop, type Wall } from "./outline.js";
+import { outlineCurve } from "./outlineCurve.js";
+
+const angularRad = 0.12;
+
+/** The mesh whose shadows are taken, and how far its sides may be off the curves that they stand for. */
+export const shadowMesh = (kernel: Kernel, { shape, diagonalMm }: SolidGraph): Mesh =>
+  kernel.mesh(shape, { linear: shadowChordShare * diagonalMm, angularRad });
+
+/** The prism along the frame's z; undefined where the outline is not all cast by walls. */
+export function shadowPrism(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frame: Frame): ExtrudeNode | undefined {
+  const [polygon, ...others] = kernel.meshShadow(mesh, frame) ?? [];
+  if (!polygon || others.length > 0) return undefined;
+  const chordMm = 1.5 * shadowChordShare * graph.diagonalMm;
+  const straightMm = Math.max(graph.toleranceMm, shadowStraightShare * graph.diagonalMm);
+  const tolerances = { chordMm, straightMm, sameMm: graph.toleranceMm };
+  const outer = outlineLoop(polygon, wallsOf(graph, mesh, frame), tolerances, { outMm: overrunLength(graph.topology) });
+  if (!outer) return undefined;
+  const [from, to] = extentAlong(kernel, graph.shape, frame);
+  return {
+    type: "extrude",
+    frame,
+    profile: { outer, holes: [] },
+    from,
+    to,
+    overrunStart: 0,
+    overrunEnd: 0,
+    explains: [],
+  };
+}
+
+/** The walls along the frame's z, each with the box of what the mesh has of it. */
+function wallsOf(graph: SolidGraph, mesh: Mesh, frame: Frame): Wall[] {
+  const boxes = new Map<number, { min: Vec2; max: Vec2 }>();
+  const curves = graph.faces.map((face) => outlineCurve(face, frame, graph.parallelSine));
+  mesh.faceIds.forEach((face, triangle) => {
+    if (!curves[face]) return;
+    for (const corner of [0, 1, 2]) {
+      const i = 3 * (mesh.triangles[3 * triangle + corner] ?? 0); // default: never, a triangle has three
+      const [px, py, pz] = [mesh.positions[i], mesh.positions[i + 1], mesh.positions[i + 2]];
+      if (px === undefined || py === undefined || pz === undefined) continue;
+      const [x, y] = toLocal(frame, [px, py, pz]);
+      const known = boxes.get(face);
+      boxes.set(face, {
+        min: [Math.min(x, known?.min[0] ?? x), Math.min(y, known?.min[1] ?? y)],
+        max: [Math.max(x, known?.max[0] ?? x), Math.max(y, known?.max[1] ?? y)],
+      });
+    }
+  });
+  return [...boxes].flatMap(([face, box]) => {
+    const curve = curves[face];
+    return curve ? [{ curve, ...box }] : [];
+  });
+}

@@ -1,0 +1,81 @@
+/** What two or three shadows of a part have in common, as a base. */
+import { dot, toLocal, type Vec3 } from "@unbake/geometry";
+import { sketchFrame } from "../analysis/graph/directions.js";
+import type { SolidGraph } from "../analysis/graph/solidGraph.js";
+import { distanceToBoundary } from "../analysis/profile/locate.js";
+import type { ExtrudeNode } from "../model/types.js";
+import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
+import { shadowMesh, shadowPrism } from "../recognise/intersection/shadow.js";
+import { overrunLength } from "../recognise/tool/overrun.js";
+import { sameGainShare } from "../tolerances.js";
+import type { SearchContext } from "./context.js";
+import type { FaceSamples } from "./explainedArea.js";
+
+export interface ShadowBase {
+  readonly node: ExtrudeNode;
+  /** The other prisms: the base is what all have in common. */
+  readonly within: readonly ExtrudeNode[];
+  /** Area of the faces that it has, mm2. */
+  readonly area: number;
+}
+
+const mostPrisms = 3;
+/** A further prism must have this share of the part's area that those before it have not. */
+const leastGain = 0.01;
+
+/** The shadows along the directions that together explain most; one alone is a base too where no section of the part has its outline. */
+export function shadowBases(
+  context: SearchContext,
+  graph: SolidGraph,
+  samples: FaceSamples,
+  directions: readonly Vec3[],
+): ShadowBase[] {
+  const { kernel } = context;
+  const mesh = shadowMesh(kernel, graph);
+  const total = samples.areas.reduce((a, b) => a + b, 0);
+  let rest = directions.flatMap((direction) => {
+    const node = shadowPrism(kernel, graph, mesh, sketchFrame(direction, anchor(graph), longestEdge(graph, direction)));
+    return node
+      ? [{ node, walls: facesOn(graph, samples, node, false), all: facesOn(graph, samples, node, true) }]
+      : [];
+  });
+  const areaOf = (faces: ReadonlySet<number>): number =>
+    [...faces].reduce((sum, face) => sum + (samples.areas[face] ?? 0), 0); // default: never, every face has an area
+  const bases: ShadowBase[] = [];
+  let chosen: ExtrudeNode[] = [];
+  let known = new Set<number>();
+  while (rest.length > 0 && chosen.length < mostPrisms) {
+    const gains = rest.map((one) => {
+      const faces = new Set([...known, ...(chosen.length === 0 ? one.all : one.walls)]);
+      return { one, faces, gain: areaOf(faces) - areaOf(known) };
+    });
+    const best = gains.reduce((a, b) => (b.gain > a.gain * (1 + sameGainShare) ? b : a));
+    if (best.gain < leastGain * total) break;
+    chosen = [...chosen, best.one.node];
+    known = best.faces;
+    rest = rest.filter((one) => one !== best.one);
+    const [node, ...within] = chosen.map((prism) => bounded(graph, prism, chosen));
+    if (node) bases.push({ node, within, area: areaOf(known) });
+  }
+  return bases;
+}
+
+/** The prism with its ends run over where the others bound it: no planes coincide there. */
+function bounded(graph: SolidGraph, prism: ExtrudeNode, all: readonly ExtrudeNode[]): ExtrudeNode {
+  const isBounded = all.some(
+    (other) => other !== prism && Math.abs(dot(other.frame.z, prism.frame.z)) < graph.parallelSine,
+  );
+  const overrun = isBounded ? overrunLength(graph.topology) : 0;
+  return { ...prism, overrunStart: overrun, overrunEnd: overrun };
+}
+
+/** The faces whose samples all lie on the prism's walls, or on its ends too. */
+function facesOn(graph: SolidGraph, samples: FaceSamples, node: ExtrudeNode, ends: boolean): ReadonlySet<number> {
+  const slack = graph.toleranceMm;
+  const isOn = (p: Vec3): boolean => {
+    const [x, y, z] = toLocal(node.frame, p);
+    if (ends && (Math.abs(z - node.from) <= slack || Math.abs(z - node.to) <= slack)) return true;
+    return distanceToBoundary(node.profile, [x, y]) <= slack;
+  };
+  return new Set(samples.points.flatMap((points, face) => (points.length > 0 && points.every(isOn) ? [face] : [])));
+}

@@ -1,7 +1,7 @@
 /**
  * Candidate bases: large simple bodies that share much of their boundary with the part.
  * Along each main direction: every constant section, over its own slab and over the whole height, with and without its holes.
- * About each main axis: the regions that half-planes cut. And what the shadows along main directions have in common.
+ * About each main axis: the regions that half-planes cut; whole spheres and tori. And what the shadows along main directions have in common.
  */
 
 import type { Vec3 } from "@unbake/geometry";
@@ -12,6 +12,7 @@ import { segmentCount } from "../analysis/profile/measure.js";
 import type { ExtrudeNode, RevolveNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { stackAlong } from "../recognise/extrusion/stack.js";
+import { wholeSurfaces } from "../recognise/revolution/wholeSurface.js";
 import { wholeLengthShare } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
 import { areaExplainedByExtrusion, areaExplainedByRevolution, type FaceSamples } from "./explainedArea.js";
@@ -33,7 +34,7 @@ export interface Candidate {
 const mostDirections = 5;
 const mostAxes = 3;
 /** What shadows have in common is tried first where it explains so much more of the part's area than any single body. */
-const leastTelling = 0.1;
+const leastTelling = 0;
 /** Share of the part's area that must turn about an axis before it is worth a half-plane. */
 const leastTurned = 0.1;
 
@@ -56,6 +57,7 @@ export function baseCandidates(
     ...axes
       .slice(0, mostAxes)
       .flatMap((axis) => revolvedBases(context, graph, axis))
+      .concat(wholeSurfaces(graph, samples.areas))
       .map((node) => ({ node, explained: areaExplainedByRevolution(graph, samples, node) / total })),
   ].filter((c) => c.explained > 0);
   found.sort(

@@ -1,12 +1,12 @@
 /** Half-spaces for a residual that is no single feature itself. */
-import type { Kernel, Shape } from "@unbake/kernel";
+import type { Kernel } from "@unbake/kernel";
 import { isOnBoundary } from "../analysis/graph/onBoundary.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
 import { blockBeyond } from "../recognise/convex/halfSpace.js";
 import { longestEdge } from "../recognise/extrusion/extrusion.js";
 import { outwardNormal } from "../recognise/revolution/revolution.js";
-import { covers, harmless } from "../recognise/tool/coverage.js";
+import { covers, harmless, withoutIdle } from "../recognise/tool/coverage.js";
 import { overrunLength } from "../recognise/tool/overrun.js";
 import type { Target } from "../recognise/tool/target.js";
 
@@ -17,7 +17,7 @@ const mostFaces = 60;
  * Half-spaces: for each plane face of a cut residual that is the part's own, the block beyond it, as far as the residual
  * reaches. Those that meet no material are cutters. Undefined unless together they take all of the residual.
  */
-export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target): Node[] | undefined {
+export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target): readonly Node[] | undefined {
   if (target.operation !== "subtract" || residual.faces.length > mostFaces) return undefined;
   const chosen: Node[] = [];
   for (const face of residual.faces) {
@@ -33,16 +33,7 @@ export function halfSpaces(kernel: Kernel, residual: SolidGraph, target: Target)
     );
     if (!harmless(kernel, block, target)) continue;
     chosen.push(block);
-    if (covers(kernel, chosen, residual.shape, target)) return fewest(kernel, chosen, residual.shape, target);
+    if (covers(kernel, chosen, residual.shape, target)) return withoutIdle(kernel, chosen, residual.shape, target);
   }
   return undefined;
-}
-
-function fewest(kernel: Kernel, nodes: readonly Node[], residual: Shape, target: Target): Node[] {
-  let kept = [...nodes];
-  for (const node of nodes) {
-    const without = kept.filter((n) => n !== node);
-    if (without.length > 0 && covers(kernel, without, residual, target)) kept = without;
-  }
-  return kept;
 }

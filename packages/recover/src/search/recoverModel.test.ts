@@ -2,7 +2,8 @@ import type { Frame } from "@unbake/geometry";
 import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildNode } from "../model/build.js";
-import type { Node } from "../model/types.js";
+import { polygon, turned } from "../model/shorthand.js";
+import type { Node, ProfileLoop } from "../model/types.js";
 import { recoverModel } from "./recoverModel.js";
 
 let kernel: Kernel;
@@ -17,6 +18,21 @@ const along = (x: number, y: number, z: number): Frame => ({
   x: [0, 0, 1],
   y: [1, 0, 0],
   z: [0, 1, 0],
+});
+
+const across = (x: number, y: number, z: number): Frame => ({
+  origin: [x, y, z],
+  x: [0, 1, 0],
+  y: [0, 0, 1],
+  z: [1, 0, 0],
+});
+
+/** A countersink of 90 degrees in a plate 8 mm thick. */
+const sink = (x: number, y: number, radius: number): Node =>
+  turnedAt(at(x, y, 8 - radius), polygon([0, 0], [radius, radius], [radius, radius + 2], [0, radius + 2]));
+const turnedAt = ({ origin }: Frame, outer: ProfileLoop): Node => ({
+  ...turned(outer),
+  frame: { ...turned(outer).frame, origin },
 });
 
 /** The features by kind; what is repeated counts once for its pattern and once for its body. */
@@ -102,6 +118,38 @@ describe("recoverModel", () => {
       const found = recovered(part);
       expect(found).toContain("simple hole, blind");
       expect(found.filter((kind) => kind !== "simple hole, blind" && kind !== "linear pattern")).toEqual(["extrude"]);
+    });
+  });
+
+  it("drills holes that run into each other one by one", () => {
+    kernel.scope(() => {
+      const places = [
+        [12, 10, 4],
+        [18, 12, 3],
+        [22, 17, 5],
+        [31, 16, 4.5],
+      ] as const;
+      const tools = places.flatMap(([x, y, radius]) => [
+        kernel.cylinder(at(x, y, -1), radius / 2, 12),
+        buildNode(kernel, sink(x, y, radius)),
+      ]);
+      const part = kernel.cut([kernel.box(world, [45, 30, 8])], tools).shape;
+      expect(recovered(part).filter((kind) => kind !== "revolve" && !kind.endsWith("hole"))).toEqual(["extrude"]);
+    });
+  });
+
+  it("cuts what two of the part's own walls bound, whatever else bounds the residual", () => {
+    kernel.scope(() => {
+      // A channel whose ends are rounded off as seen from the side.
+      const channel = kernel.cut([kernel.box(world, [30, 20, 80])], [kernel.box(at(2, 2, -1), [26, 30, 90])]).shape;
+      const blank = kernel.cut(
+        [kernel.box(at(-1, -30, 50), [40, 50, 40])],
+        [kernel.cylinder(across(-1, 0, 50), 20, 40)],
+      );
+      const part = kernel.cut([channel], [blank.shape]).shape;
+      const found = recovered(part);
+      expect(found.every((kind) => kind === "extrude")).toBe(true);
+      expect(found.length).toBeLessThan(5);
     });
   });
 

@@ -1,12 +1,11 @@
 /** What two or three shadows of a part have in common, as a base. */
-import { dot, toLocal, type Vec3 } from "@unbake/geometry";
+import { toLocal, type Vec3 } from "@unbake/geometry";
 import { sketchFrame } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { distanceToBoundary } from "../analysis/profile/locate.js";
 import type { ExtrudeNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
-import { shadowMesh, shadowPrism } from "../recognise/intersection/shadow.js";
-import { overrunLength } from "../recognise/tool/overrun.js";
+import { boundedByEachOther, shadowMesh, shadowPrism } from "../recognise/intersection/shadow.js";
 import { sameGainShare } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
 import type { FaceSamples } from "./explainedArea.js";
@@ -20,6 +19,7 @@ export interface ShadowBase {
 }
 
 const mostPrisms = 3;
+const baseShadow = { mostBulge: 0.3, mostGaps: 0.6 } as const;
 /** A further prism must have this share of the part's area that those before it have not. */
 const leastGain = 0.01;
 
@@ -34,7 +34,8 @@ export function shadowBases(
   const mesh = shadowMesh(kernel, graph);
   const total = samples.areas.reduce((a, b) => a + b, 0);
   let rest = directions.flatMap((direction) => {
-    const node = shadowPrism(kernel, graph, mesh, sketchFrame(direction, anchor(graph), longestEdge(graph, direction)));
+    const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
+    const node = shadowPrism(kernel, graph, mesh, frame, baseShadow);
     return node
       ? [{ node, walls: facesOn(graph, samples, node, false), all: facesOn(graph, samples, node, true) }]
       : [];
@@ -54,19 +55,10 @@ export function shadowBases(
     chosen = [...chosen, best.one.node];
     known = best.faces;
     rest = rest.filter((one) => one !== best.one);
-    const [node, ...within] = chosen.map((prism) => bounded(graph, prism, chosen));
+    const [node, ...within] = boundedByEachOther(graph, chosen);
     if (node) bases.push({ node, within, area: areaOf(known) });
   }
   return bases;
-}
-
-/** The prism with its ends run over where the others bound it: no planes coincide there. */
-function bounded(graph: SolidGraph, prism: ExtrudeNode, all: readonly ExtrudeNode[]): ExtrudeNode {
-  const isBounded = all.some(
-    (other) => other !== prism && Math.abs(dot(other.frame.z, prism.frame.z)) < graph.parallelSine,
-  );
-  const overrun = isBounded ? overrunLength(graph.topology) : 0;
-  return { ...prism, overrunStart: overrun, overrunEnd: overrun };
 }
 
 /** The faces whose samples all lie on the prism's walls, or on its ends too. */

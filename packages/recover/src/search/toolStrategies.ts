@@ -4,14 +4,18 @@ import { halfSpaceTools } from "./tools/halfSpaces.js";
 import { nestedTool } from "./tools/nested.js";
 import { prismTool } from "./tools/prism.js";
 import { revolvedTool } from "./tools/revolved.js";
+import { shadowedTool } from "./tools/shadow.js";
 import { tubeTool } from "./tools/tube.js";
 import { wholeTool } from "./tools/whole.js";
+import { wholeSurfaceTool } from "./tools/wholeSurface.js";
 
 export const toolStrategies: readonly ToolStrategy[] = [
   wholeTool,
   tubeTool,
   prismTool,
   revolvedTool,
+  wholeSurfaceTool,
+  shadowedTool,
   halfSpaceTools,
   nestedTool,
 ];

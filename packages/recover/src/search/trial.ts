@@ -8,6 +8,7 @@ import { segmentCount } from "../analysis/profile/measure.js";
 import { dressOf } from "../decompose/blends/dress.js";
 import { buildNode } from "../model/build.js";
 import type { Node } from "../model/types.js";
+import { commonOf } from "../recognise/intersection/shadow.js";
 import { bothDifferences, difference, isDust } from "../recognise/tool/residual.js";
 import type { Target } from "../recognise/tool/target.js";
 import { sameTrialShare } from "../tolerances.js";
@@ -73,12 +74,8 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** A candidate as one node. */
 export function baseNode({ node, more = [], within = [] }: Candidate): Node {
-  const all: Node =
-    more.length === 0 ? node : { type: "boolean", operation: "union", base: node, tools: [...more], explains: [] };
-  return within.reduce<Node>(
-    (base, prism) => ({ type: "boolean", operation: "intersect", base, tools: [prism], explains: [] }),
-    all,
-  );
+  if (more.length === 0) return commonOf([node, ...within]);
+  return { type: "boolean", operation: "union", base: node, tools: [...more], explains: [] };
 }
 
 /**

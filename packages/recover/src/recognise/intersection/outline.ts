@@ -32,12 +32,12 @@ interface Run {
 /** Where no wall casts the outline it is led round on the outside, this far away: mm. */
 export interface Detour {
   readonly outMm: number;
+  /** A gap is led round only where the outline bulges by less than this share of its length. */
+  readonly mostBulge: number;
+  /** Share of the outline. More of it in gaps is no outline. */
+  readonly mostGaps: number;
 }
 
-/** A gap is led round only where the outline bulges by less than this share of its length. */
-const mostBulge = 0.3;
-/** More of the outline than this in gaps is no outline. */
-const mostGaps = 0.6;
 /** A side that leaves the gap's chord more steeply than this (a sine) is made longer instead of having a corner. */
 const steepSine = 0.2;
 
@@ -49,7 +49,7 @@ export function outlineLoop(
   polygon: readonly Vec2[],
   walls: readonly Wall[],
   tolerances: OutlineTolerances,
-  { outMm }: Detour,
+  way: Detour,
 ): ProfileLoop | undefined {
   const runs = joined(runsOf(polygon, walls, tolerances), tolerances);
   const [only] = runs;
@@ -58,9 +58,9 @@ export function outlineLoop(
       ? { kind: "circle", center: only.curve.center, radius: only.curve.radius }
       : undefined;
   const gaps = runs.filter(({ curve }) => !curve).map(({ corners }) => lengthOf(corners));
-  if (gaps.reduce((a, b) => a + b, 0) > mostGaps * lengthOf(polygon)) return undefined;
+  if (gaps.reduce((a, b) => a + b, 0) > way.mostGaps * lengthOf(polygon)) return undefined;
   const segments: Segment2[] = [];
-  const passages = runs.map((run, i) => passage(run, at(runs, (i + 1) % runs.length), tolerances, outMm));
+  const passages = runs.map((run, i) => passage(run, at(runs, (i + 1) % runs.length), tolerances, way));
   for (const [i, run] of runs.entries()) {
     const [from, to] = [passages[(i + runs.length - 1) % runs.length], passages[i]];
     if (!from || !to) return undefined;
@@ -75,14 +75,14 @@ export function outlineLoop(
 }
 
 /** From one run to the next: the point where they meet, or two, where a detour begins or ends with a corner. */
-function passage(a: Run, b: Run, { sameMm }: OutlineTolerances, outMm: number): readonly Vec2[] | undefined {
+function passage(a: Run, b: Run, { sameMm }: OutlineTolerances, round: Detour): readonly Vec2[] | undefined {
   if (a.curve && b.curve) {
     const found = meet(a.curve, b.curve, at(b.corners, 0), sameMm);
     return found && [found];
   }
   const curve = a.curve ?? b.curve;
   const gap = a.curve ? b : a;
-  const way = curve && detour(gap.corners, outMm);
+  const way = curve && detour(gap.corners, round);
   if (!curve || !way) return undefined;
   const [nx, ny] = way.out;
   const steep = curve.kind === "line" && Math.abs(curve.direction[0] * nx + curve.direction[1] * ny) > steepSine;
@@ -97,7 +97,7 @@ function passage(a: Run, b: Run, { sameMm }: OutlineTolerances, outMm: number): 
 /** The line beside a gap, on its outer side (polygons run counter-clockwise); undefined where the gap bulges too far. */
 function detour(
   corners: readonly Vec2[],
-  outMm: number,
+  { outMm, mostBulge }: Detour,
 ): { readonly line: OutlineCurve; readonly out: Vec2 } | undefined {
   const [p, q] = [at(corners, 0), at(corners, corners.length - 1)];
   const length = distance2(p, q);

@@ -3,10 +3,12 @@
  * the body before its pockets and holes were cut: a nose that is a cylinder one way and an arc the other, an arm with a waist, a channel with a
  * sloping end. (Boussuge and others 2014 keep all maximal extrusions; these are the largest, one a direction.)
  */
-import { type Frame, type Mesh, toLocal, type Vec2 } from "@unbake/geometry";
+import { dot, type Frame, type Mesh, toLocal, type Vec2 } from "@unbake/geometry";
 import type { Kernel } from "@unbake/kernel";
+import { attemptInScope } from "../../analysis/attempt.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
-import type { ExtrudeNode } from "../../model/types.js";
+import { profileFace } from "../../model/profile.js";
+import type { ExtrudeNode, Node } from "../../model/types.js";
 import { shadowChordShare, shadowStraightShare } from "../../tolerances.js";
 import { extentAlong } from "../extrusion/sections.js";
 import { overrunLength } from "../tool/overrun.js";
@@ -19,15 +21,31 @@ const angularRad = 0.12;
 export const shadowMesh = (kernel: Kernel, { shape, diagonalMm }: SolidGraph): Mesh =>
   kernel.mesh(shape, { linear: shadowChordShare * diagonalMm, angularRad });
 
-/** The prism along the frame's z; undefined where the outline is not all cast by walls. */
-export function shadowPrism(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frame: Frame): ExtrudeNode | undefined {
+/** Which faces bound the prism, and how what they leave open is led round. */
+export interface ShadowOptions {
+  readonly bounds?: (face: number) => boolean;
+  readonly mostBulge: number;
+  readonly mostGaps: number;
+}
+
+/** The prism along the frame's z; undefined where too little of its outline is cast by walls, or they do not meet. */
+export function shadowPrism(
+  kernel: Kernel,
+  graph: SolidGraph,
+  mesh: Mesh,
+  frame: Frame,
+  { bounds = () => true, mostBulge, mostGaps }: ShadowOptions,
+): ExtrudeNode | undefined {
   const [polygon, ...others] = kernel.meshShadow(mesh, frame) ?? [];
   if (!polygon || others.length > 0) return undefined;
   const chordMm = 1.5 * shadowChordShare * graph.diagonalMm;
   const straightMm = Math.max(graph.toleranceMm, shadowStraightShare * graph.diagonalMm);
   const tolerances = { chordMm, straightMm, sameMm: graph.toleranceMm };
-  const outer = outlineLoop(polygon, wallsOf(graph, mesh, frame), tolerances, { outMm: overrunLength(graph.topology) });
+  const round = { outMm: overrunLength(graph.topology), mostBulge, mostGaps };
+  const outer = outlineLoop(polygon, wallsOf(graph, mesh, frame, bounds), tolerances, round);
   if (!outer) return undefined;
+  // Round some gaps a detour crosses the outline: no prism.
+  if (!attemptInScope(kernel, () => profileFace(kernel, frame, { outer, holes: [] }))) return undefined;
   const [from, to] = extentAlong(kernel, graph.shape, frame);
   return {
     type: "extrude",
@@ -41,10 +59,29 @@ export function shadowPrism(kernel: Kernel, graph: SolidGraph, mesh: Mesh, frame
   };
 }
 
+/** Prisms that are to be intersected, their ends run over where another bounds them: no planes coincide there. */
+export function boundedByEachOther(graph: SolidGraph, prisms: readonly ExtrudeNode[]): readonly ExtrudeNode[] {
+  return prisms.map((prism) => {
+    const { z } = prism.frame;
+    const isBounded = prisms.some(({ frame }) => Math.abs(dot(frame.z, z)) < graph.parallelSine);
+    const overrun = isBounded ? overrunLength(graph.topology) : 0;
+    return { ...prism, overrunStart: overrun, overrunEnd: overrun };
+  });
+}
+
+/** What bodies have in common, as one node. */
+export const commonOf = ([first, ...others]: readonly [Node, ...Node[]]): Node =>
+  others.reduce<Node>(
+    (base, prism) => ({ type: "boolean", operation: "intersect", base, tools: [prism], explains: [] }),
+    first,
+  );
+
 /** The walls along the frame's z, each with the box of what the mesh has of it. */
-function wallsOf(graph: SolidGraph, mesh: Mesh, frame: Frame): Wall[] {
+function wallsOf(graph: SolidGraph, mesh: Mesh, frame: Frame, bounds: (face: number) => boolean): Wall[] {
   const boxes = new Map<number, { min: Vec2; max: Vec2 }>();
-  const curves = graph.faces.map((face) => outlineCurve(face, frame, graph.parallelSine));
+  const curves = graph.faces.map((face) =>
+    bounds(face.id) ? outlineCurve(face, frame, graph.parallelSine) : undefined,
+  );
   mesh.faceIds.forEach((face, triangle) => {
     if (!curves[face]) return;
     for (const corner of [0, 1, 2]) {

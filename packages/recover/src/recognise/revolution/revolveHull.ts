@@ -5,41 +5,62 @@
 
 import type { Vec2 } from "@unbake/geometry";
 import type { Kernel } from "@unbake/kernel";
-import { mainAxes, turnsAbout } from "../../analysis/graph/directions.js";
+import { type Axis, mainAxes, turnsAbout } from "../../analysis/graph/directions.js";
 import { isOnBoundary } from "../../analysis/graph/onBoundary.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { mergeSegments } from "../../analysis/profile/merge.js";
 import type { Profile, RevolveNode, Segment2 } from "../../model/types.js";
 import { leastMarginShare } from "../../tolerances.js";
 import { extentAlong } from "../extrusion/sections.js";
-import { covers, harmless } from "../tool/coverage.js";
+import { covers, harmless, withoutIdle } from "../tool/coverage.js";
 import { overrunLength } from "../tool/overrun.js";
 import type { Target } from "../tool/target.js";
 import { meridianChain } from "./meridianChain.js";
 import { axisFrame, radialHint } from "./revolution.js";
 
-/** One revolution about one of the residual's axes that covers it and does no harm. */
-export function revolveHull(kernel: Kernel, residual: SolidGraph, target: Target): RevolveNode | undefined {
+/** Axes of a residual that are looked at: more are no row of holes, but a surface of facets. */
+const mostAxes = 24;
+/** Axes of which one alone may explain the residual: those that most of it turns about. */
+const mostSingle = 2;
+
+/**
+ * Revolutions about the residual's axes that together cover it and do no harm: one where that is enough, several where holes run into each
+ * other.
+ */
+export function revolveHulls(kernel: Kernel, residual: SolidGraph, target: Target): readonly RevolveNode[] | undefined {
   const areas = kernel.faceProperties(residual.shape, undefined, { rough: true }).map((p) => p.area);
-  for (const axis of mainAxes(residual, areas).slice(0, 2)) {
-    const own = residual.faces.filter(
-      (face) => turnsAbout(face, axis, residual) && isOwn(kernel, residual, face.id, target),
-    );
-    if (!own.some((face) => face.surface.kind !== "plane")) continue;
-    const frame = axisFrame(residual, axis, radialHint(axis.direction));
-    const chain = meridianChain(kernel, residual, own, frame);
-    const reach = extentAlong(kernel, residual.shape, { ...frame, x: frame.z, y: frame.x, z: frame.y });
-    if (!chain) continue;
-    // Well past where the residual ends, where there is room: ends that barely touch are what booleans do worst.
-    for (const margin of [overrunLength(target.graph.topology), (reach[1] - reach[0]) * leastMarginShare]) {
-      const outline = closeOverAxis(chain, residual.toleranceMm, reach, margin + residual.toleranceMm);
-      if (!outline) continue;
-      const profile = { outer: outline, holes: [] };
-      const node: RevolveNode = { type: "revolve", frame, profile, angleRad: 2 * Math.PI, explains: [] };
-      if (harmless(kernel, node, target) && covers(kernel, [node], residual.shape, target)) return node;
+  const clear: RevolveNode[] = [];
+  for (const [i, axis] of mainAxes(residual, areas).slice(0, mostAxes).entries()) {
+    const hulls = hullsAbout(kernel, residual, target, axis);
+    for (const node of hulls) {
+      if (!harmless(kernel, node, target)) continue;
+      if (i < mostSingle && covers(kernel, [node], residual.shape, target)) return [node];
+      clear.push(node);
+      break;
     }
   }
-  return undefined;
+  if (clear.length < 2 || !covers(kernel, clear, residual.shape, target)) return undefined;
+  return withoutIdle(kernel, clear, residual.shape, target);
+}
+
+/** The hull about an axis of the faces that are the part's own: well past where the residual ends, and less far. */
+function hullsAbout(kernel: Kernel, residual: SolidGraph, target: Target, axis: Axis): readonly RevolveNode[] {
+  const own = residual.faces.filter(
+    (face) => turnsAbout(face, axis, residual) && isOwn(kernel, residual, face.id, target),
+  );
+  if (!own.some((face) => face.surface.kind !== "plane")) return [];
+  const frame = axisFrame(residual, axis, radialHint(axis.direction));
+  const chain = meridianChain(kernel, residual, own, frame);
+  if (!chain) return [];
+  const reach = extentAlong(kernel, residual.shape, { ...frame, x: frame.z, y: frame.x, z: frame.y });
+  // Where there is room: ends that barely touch are what booleans do worst.
+  const margins = [overrunLength(target.graph.topology), (reach[1] - reach[0]) * leastMarginShare];
+  return margins.flatMap((margin): RevolveNode[] => {
+    const outer = closeOverAxis(chain, residual.toleranceMm, reach, margin + residual.toleranceMm);
+    return outer
+      ? [{ type: "revolve", frame, profile: { outer, holes: [] }, angleRad: 2 * Math.PI, explains: [] }]
+      : [];
+  });
 }
 
 /** The face of the residual lies on the part's boundary: it is not where a base body ends. */

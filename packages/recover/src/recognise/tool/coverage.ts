@@ -31,3 +31,15 @@ export function covers(kernel: Kernel, nodes: readonly Node[], residual: Shape, 
   });
   return isCovered ?? false;
 }
+
+/** Those of the tools that are needed to cover the residual, in their order. */
+export const withoutIdle = <N extends Node>(
+  kernel: Kernel,
+  nodes: readonly N[],
+  residual: Shape,
+  target: Target,
+): readonly N[] =>
+  nodes.reduce((kept, node) => {
+    const without = kept.filter((one) => one !== node);
+    return without.length > 0 && covers(kernel, without, residual, target) ? without : kept;
+  }, nodes);

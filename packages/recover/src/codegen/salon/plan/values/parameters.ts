@@ -3,6 +3,7 @@ import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
 import type { Lettered } from "../features/letters.js";
 import type { ParameterPlan } from "../types.js";
+import type { DeclaredParameter } from "./betterNames.js";
 import { named, type Quantity } from "./quantity.js";
 
 export interface Parameters {
@@ -26,6 +27,8 @@ export interface ParameterTable {
   under(group: string, lettered: readonly Lettered[]): Parameters;
   /** Parameters that several lettered things have alike, as `createParameters` takes them. */
   repeated(): ReadonlySet<string>;
+  /** All that were asked for. */
+  declared(): readonly DeclaredParameter[];
   /** The program will use the parameters of a quantity. */
   use(quantity: Quantity): void;
   /** Those that are used so far, in the order in which they are declared. */
@@ -39,12 +42,17 @@ const ungrouped = 9;
 
 /**
  * An empty table of parameters. `shared`: what an earlier table found repeated; pocket A and pocket B of one width have one `pocketWidth`.
+ * `better`: what an earlier table's names are to be instead (betterNames.ts).
  */
 export function createParameters(
   names: Names,
   numbers: NumberTexts,
-  shared: ReadonlySet<string> = new Set(),
+  { shared, better }: { readonly shared: ReadonlySet<string>; readonly better: ReadonlyMap<string, string> } = {
+    shared: new Set(),
+    better: new Map(),
+  },
 ): ParameterTable {
+  const declared = new Map<string, Omit<DeclaredParameter, "used">>();
   const byName = new Map<string, ParameterPlan>();
   const byValue = new Map<string, string>();
   const used = new Set<string>();
@@ -60,12 +68,22 @@ export function createParameters(
     return shared.has(key) && (byValue.has(key) || !byName.has(plain)) ? plain : base;
   };
   /** `base` where it is free or means the same value; numbered otherwise. */
-  const declare = (wanted: string, text: string, group: string, letters: readonly Lettered[] = []): string => {
+  const declare = (
+    wanted: string,
+    text: string,
+    {
+      value,
+      group,
+      letters,
+    }: { readonly value: number; readonly group: string; readonly letters: readonly Lettered[] },
+  ): string => {
     const base = spoken(sharedName(wanted, text, letters));
     const key = `${base}=${text}`;
     const known = byValue.get(key);
     if (known) return known;
-    const name = names.unique(base);
+    const given = names.unique(base);
+    const name = better.get(given) ?? given; // default: nothing better
+    declared.set(name, { name, base, value });
     byName.set(name, { name, text, group });
     byValue.set(key, name);
     return name;
@@ -80,16 +98,19 @@ export function createParameters(
   };
   return {
     under: (group, letters) => ({
-      length: (base, valueMm) => named(declare(base, lengthText(valueMm), group, letters), valueMm),
-      allowance: (base, valueMm) => named(declare(base, lengthText(valueMm), allowances), valueMm),
-      count: (base, value) => useName(declare(base, String(value), group, letters)),
-      angle: (base, valueRad) => useName(declare(base, numbers.angle(valueRad, 1e3), group, letters)),
+      length: (base, valueMm) => named(declare(base, lengthText(valueMm), { value: valueMm, group, letters }), valueMm),
+      allowance: (base, valueMm) =>
+        named(declare(base, lengthText(valueMm), { value: valueMm, group: allowances, letters: [] }), valueMm),
+      count: (base, value) => useName(declare(base, String(value), { value, group, letters })),
+      angle: (base, valueRad) =>
+        useName(declare(base, numbers.angle(valueRad, 1e3), { value: valueRad, group, letters })),
       use(quantity) {
         use(quantity);
         return quantity;
       },
     }),
     use,
+    declared: () => [...declared.values()].map((parameter) => ({ ...parameter, used: used.has(parameter.name) })),
     repeated: () => new Set([...lettered].flatMap(([key, bases]) => (bases.size > 1 ? [key] : []))),
     used: () => inGroups([...byName.values()].filter((parameter) => used.has(parameter.name))),
   };

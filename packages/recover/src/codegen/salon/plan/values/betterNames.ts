@@ -75,12 +75,11 @@ function sizesOf(base: string, count: number): readonly string[] | undefined {
 
 /** "plateAWallThickness" with "thin": "plateAThinWallThickness"; a coordinate has its word before the letter. */
 function qualified(base: string, word: string): string {
-  const all = wordsOf(base);
-  const isCoordinate = /^[XYZ]$/.test(at(all, all.length - 1));
   // "holeAPlaceX" has its "Place" only to keep two capitals apart.
-  const words = isCoordinate ? all.filter((other) => other !== "Place") : all;
-  const before = isCoordinate ? 1 : 2;
-  const place = Math.max(words.length - before, 0);
+  if (/[XYZ]$/.test(base))
+    return base.replace(/(?:Place)?([XYZ])$/, `${word.charAt(0).toUpperCase()}${word.slice(1)}$1`);
+  const words = wordsOf(base);
+  const place = Math.max(words.length - 2, 0);
   return joined([...words.slice(0, place), word, ...words.slice(place)]);
 }
 
@@ -89,7 +88,10 @@ function shorten(names: readonly string[]): readonly string[] {
   const short = names.map((name) => {
     const words = wordsOf(name);
     if (words.length <= mostWords) return name;
-    const candidates = [2, 3].map((last) => joined([at(words, 0), ...words.slice(-last)]));
+    // A coordinate needs what it is of.
+    const candidates = (/[XYZ]$/.test(name) ? [3] : [2, 3]).map((last) =>
+      joined([at(words, 0), ...words.slice(-last)]),
+    );
     const isClear = (candidate: string): boolean =>
       !names.includes(candidate) && names.filter((other) => isShortFor(candidate, other)).length === 1;
     return candidates.find(isClear) ?? name; // default: nothing shorter says which
@@ -104,13 +106,11 @@ function isShortFor(candidate: string, name: string): boolean {
   return short[0] === long[0] && joined(long.slice(-last.length)) === joined(last);
 }
 
-/** "plateAFilletX": plateA, Fillet, X. A letter behind the first word belongs to it. */
+/** "plateAPlaceX": plateA, PlaceX. A letter belongs to the word before it; "Place" only keeps it apart from the letter of an axis. */
 function wordsOf(name: string): readonly string[] {
-  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
-  const [first, second, ...rest] = words;
-  return first !== undefined && second !== undefined && /^[A-Z]$/.test(second) && rest.length > 0
-    ? [first + second, ...rest]
-    : words;
+  return name
+    .split(/(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z0-9])(?=[XYZ]$)/)
+    .flatMap((word, i, all) => (word === "Place" ? [] : all[i - 1] === "Place" ? [`Place${word}`] : [word]));
 }
 
 const joined = (words: readonly string[]): string =>

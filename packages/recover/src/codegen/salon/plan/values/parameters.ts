@@ -1,9 +1,11 @@
 /** The parameters of a program: named driving values, declared at the top, only those that are used. */
+import { must } from "@unbake/ground";
 import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
 import type { Lettered } from "../features/letters.js";
 import type { ParameterPlan } from "../types.js";
 import type { DeclaredParameter } from "./betterNames.js";
+import { derivedSizes } from "./derived.js";
 import { named, type Quantity } from "./quantity.js";
 
 export interface Parameters {
@@ -35,6 +37,7 @@ export interface ParameterTable {
   used(): readonly ParameterPlan[];
 }
 
+const derived = "Dimensions that follow from these";
 const allowances = "Allowances, so that no faces of stock and tool coincide";
 
 /** A list this short needs no headings. */
@@ -112,7 +115,15 @@ export function createParameters(
     use,
     declared: () => [...declared.values()].map((parameter) => ({ ...parameter, used: used.has(parameter.name) })),
     repeated: () => new Set([...lettered].flatMap(([key, bases]) => (bases.size > 1 ? [key] : []))),
-    used: () => inGroups([...byName.values()].filter((parameter) => used.has(parameter.name))),
+    used() {
+      const all = [...byName.values()].filter((parameter) => used.has(parameter.name));
+      const sizes = all.flatMap(({ name, text }) =>
+        text.endsWith(`${numbers.unit}`)
+          ? [{ name, text, valueMm: must(declared.get(name), `the size of ${name}`).value }]
+          : [],
+      );
+      return inGroups(all, derivedSizes(sizes, numbers));
+    },
   };
 }
 
@@ -126,10 +137,18 @@ function withoutLetter(name: string, { noun, plain }: Lettered): string {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Groups in the order of their first parameter; allowances come last. */
-function inGroups(parameters: readonly ParameterPlan[]): readonly ParameterPlan[] {
-  const titles = [...new Set(parameters.map((p) => p.group))];
-  const order = (title: string): number => (title === allowances ? titles.length : titles.indexOf(title));
-  const sorted = [...parameters].sort((a, b) => order(a.group) - order(b.group));
-  return sorted.length <= ungrouped ? sorted.map((p) => ({ ...p, group: "Driving dimensions" })) : sorted;
+/** Groups in the order of their first parameter, then what follows from the others; allowances come last. */
+function inGroups(
+  parameters: readonly ParameterPlan[],
+  expressions: ReadonlyMap<string, string>,
+): readonly ParameterPlan[] {
+  const following = [...expressions].map(([name, text]): ParameterPlan => ({ name, text, group: derived }));
+  const driving = parameters.filter(({ name, group }) => group !== allowances && !expressions.has(name));
+  const titles = [...new Set(driving.map((p) => p.group))];
+  const sorted = [...driving].sort((a, b) => titles.indexOf(a.group) - titles.indexOf(b.group));
+  const last = parameters.filter(({ group }) => group === allowances);
+  const isShort = sorted.length + last.length <= ungrouped;
+  const named = (list: readonly ParameterPlan[]) =>
+    isShort ? list.map((p) => ({ ...p, group: "Driving dimensions" })) : list;
+  return isShort ? [...named(sorted), ...named(last), ...following] : [...sorted, ...following, ...last];
 }

@@ -5,6 +5,7 @@ import { arrangement, groupByTurn, type Step, tableFrom } from "../../../raw/ins
 import { inPart, type Scope } from "../scope.js";
 import { capital } from "../sketch/segmentNames.js";
 import type { ArrangedPart } from "../tree/features.js";
+import { pluralOf } from "../tree/nouns.js";
 import type { StepPlan } from "../types.js";
 import { motionOf } from "./motion.js";
 import type { Body, BodyPlan, Motion, Repeat } from "./types.js";
@@ -67,7 +68,7 @@ function placeGroup(
   }
   if (poses.length >= tableFrom) {
     const table = planTable(scope, name, poses);
-    return [...table.steps, ...put(scope, head, motionOf(first), `${name}s${copy}`, [table.repeat])];
+    return [...table.steps, ...put(scope, head, motionOf(first), pluralOf(name) + copy, [table.repeat])];
   }
   const copies = poses.slice(1).flatMap((pose) => put(scope, clone, motionOf(pose), `${name}Copy`, []));
   return [...copies, ...put(scope, head, motionOf(first), headName, [])];

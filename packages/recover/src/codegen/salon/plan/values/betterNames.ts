@@ -107,7 +107,7 @@ function isShortFor(candidate: string, name: string): boolean {
 }
 
 /** "plateAPlaceX": plateA, PlaceX. A letter belongs to the word before it; "Place" only keeps it apart from the letter of an axis. */
-function wordsOf(name: string): readonly string[] {
+export function wordsOf(name: string): readonly string[] {
   return name
     .split(/(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z0-9])(?=[XYZ]$)/)
     .flatMap((word, i, all) => (word === "Place" ? [] : all[i - 1] === "Place" ? [`Place${word}`] : [word]));

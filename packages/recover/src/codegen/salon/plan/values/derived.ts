@@ -5,6 +5,7 @@
  */
 import { derivedMm } from "../../../../tolerances.js";
 import { mmPer, type NumberTexts } from "../../../kcl/numbers.js";
+import { wordsOf } from "./betterNames.js";
 
 export interface Size {
   readonly name: string;
@@ -38,16 +39,23 @@ interface Term {
 /** Expressions for long sizes by name, in an order in which each may be declared. */
 export function derivedSizes(sizes: readonly Size[], numbers: NumberTexts): ReadonlyMap<string, string> {
   const isLong = (mm: number): boolean => !isTyped(mm, numbers.unit);
-  const short = sizes.filter(({ valueMm }) => !isLong(valueMm)).map(termOf);
+  const short = sizes.filter(({ name, valueMm }) => !isLong(valueMm) && !crossing.test(name));
   const known: Term[] = [];
   const found = new Map<string, string>();
   for (const size of sizes.filter(({ valueMm }) => isLong(valueMm))) {
-    const expression = explain(size.valueMm, { short, known, numbers });
+    const own = short.filter(({ name }) => ownerOf(name) === ownerOf(size.name)).map(termOf);
+    const expression = explain(size.valueMm, { short: own, known, numbers });
     if (expression !== undefined) found.set(size.name, expression);
     known.push(termOf(size));
   }
   return found;
 }
+
+/** Sizes across a drawing have nothing to do with those in it: what equals them does so by accident. */
+const crossing = /(?:Thickness|Depth|Height|Length)$/;
+
+/** Short sizes explain only sizes of the same thing; a long one that occurs elsewhere is no accident. */
+const ownerOf = (name: string): string | undefined => wordsOf(name)[0];
 
 const termOf = ({ name, valueMm }: Size): Term => ({ text: name, mm: valueMm });
 

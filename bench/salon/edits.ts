@@ -10,7 +10,7 @@ export const shares = [0.01, 0.1, 0.2] as const;
 export interface Edit {
   readonly parameter: string;
   readonly share: number;
-  /** As many valid solids as before, and every sketch has a solution. */
+  /** As many valid solids as before (at least as many where a count grew), and every sketch has a solution. */
   readonly rebuilt: boolean;
   /** Nothing moved that the parameter does not name; undefined where it was not rebuilt. */
   readonly faithful?: boolean;
@@ -45,16 +45,26 @@ export async function editsOf(kernel: Kernel, kcl: KclTools, program: string, li
     for (const share of shares) {
       if (performance.now() > end) return edits;
       const after = await run(edited(program, parameter, share));
-      edits.push({ parameter: parameter.name, share, ...judged(before, after, named) });
+      edits.push({
+        parameter: parameter.name,
+        share,
+        ...judged(before, after, { named, isCount: parameter.unit === "" }),
+      });
     }
   }
   return edits;
 }
 
-function judged(before: Built, after: Built | string, named: ReadonlySet<number>): Omit<Edit, "parameter" | "share"> {
+function judged(
+  before: Built,
+  after: Built | string,
+  { named, isCount }: { readonly named: ReadonlySet<number>; readonly isCount: boolean },
+): Omit<Edit, "parameter" | "share"> {
   if (typeof after === "string") return { rebuilt: false, why: after };
   if (after.conflicts > 0) return { rebuilt: false, why: "a sketch has no solution" };
-  if (after.solids !== before.solids) return { rebuilt: false, why: `${after.solids} solids, not ${before.solids}` };
+  // One copy more may be one solid more.
+  const expected = isCount ? after.solids >= before.solids : after.solids === before.solids;
+  if (!expected) return { rebuilt: false, why: `${after.solids} solids, not ${before.solids}` };
   if (!after.valid) return { rebuilt: false, why: "not valid" };
   const wrong = moved(before.carriers, after.carriers).filter(({ line }) => line > 0 && !named.has(line));
   const [first] = wrong;

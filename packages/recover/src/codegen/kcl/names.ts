@@ -43,12 +43,14 @@ export function identifier(raw: string, fallback: string, limit = 32): string {
   // The linter takes a letter after a digit for the beginning of a word.
   name = name.replace(/(\d)([a-z])/g, (_, digit: string, letter: string) => digit + letter.toUpperCase());
   if (!/^[a-z]/.test(name)) name = `${fallback}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return isReserved(name) ? `${name}1` : name;
+  return isReserved(name) ? `${name}Blank` : name;
 }
 
 export interface Names {
-  /** `base` itself the first time, then base2, base3, ... */
+  /** `base` itself the first time, then base2, base3, ...; for a word of the language baseBlank ("angleBlank", the blank of an angle). */
   unique(base: string): string;
+  /** Whether the name is given. */
+  has(name: string): boolean;
   /** kind001, kind002, ... */
   numbered(kind: string): string;
 }
@@ -62,11 +64,13 @@ export function createNames(): Names {
     return name;
   };
   return {
-    unique(base) {
-      if (!taken.has(base) && !isReserved(base)) return take(base);
+    has: (name) => taken.has(name) || isReserved(name),
+    unique(wanted) {
+      const base = isReserved(wanted) ? `${wanted}Blank` : wanted;
+      if (!taken.has(base)) return take(base);
       for (let i = 2; ; i++) {
         const name = `${base}${i}`;
-        if (!taken.has(name) && !isReserved(name)) return take(name);
+        if (!taken.has(name)) return take(name);
       }
     },
     numbered(kind) {

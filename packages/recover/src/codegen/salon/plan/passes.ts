@@ -12,8 +12,9 @@ import type { Model } from "../../../model/types.js";
 import type { Snap } from "../../../verify/types.js";
 import { createNames } from "../../kcl/names.js";
 import { numberTexts } from "../../kcl/numbers.js";
-import { planParts } from "./features/parts.js";
+import { type PartsOptions, planParts } from "./features/parts.js";
 import type { Levels } from "./scope.js";
+import { evenAllowances } from "./tree/allowances.js";
 import { arrange } from "./tree/arrange.js";
 import { authorUnit } from "./tree/authorUnit.js";
 import { describe } from "./tree/describe.js";
@@ -23,6 +24,7 @@ import { orientModel } from "./tree/orient.js";
 import { namePartsOf } from "./tree/partNames.js";
 import { snapModel } from "./tree/snap.js";
 import type { SalonPlan } from "./types.js";
+import { betterNames } from "./values/betterNames.js";
 
 interface Prepared {
   /** In its author's unit. */
@@ -43,6 +45,7 @@ const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[]
   { name: "orient", run: quietly(orientModel) },
   { name: "patternHoles", run: quietly(patternHoles) },
   { name: "order", run: quietly(orderModel) },
+  { name: "evenAllowances", run: quietly(evenAllowances) },
   { name: "snap", run: snapModel },
 ];
 
@@ -76,14 +79,18 @@ export interface PlanOptions {
 export function planSalon({ model, whyUnit }: PreparedModel, { levels, byFaces, boxMm }: PlanOptions): SalonPlan {
   const heading = describe(model, { whyUnit, boxMm });
   const { parts, shares } = arrange(model);
-  const plan = (shared: ReadonlySet<string>) => {
+  const plan = (known: Pick<PartsOptions, "shared" | "better">) => {
     const names = createNames();
     const partNames = namePartsOf(model, names);
     const alone = model.parts.length === 1;
-    return planParts(parts, { names, numbers: numberTexts(model.unit), partNames, alone, levels, byFaces, shared });
+    const numbers = numberTexts(model.unit);
+    return { names, ...planParts(parts, { names, numbers, partNames, alone, levels, byFaces, ...known }) };
   };
   // What several things have alike is known when all are planned: then it gets one name.
-  const { repeated, ...first } = plan(new Set());
-  const { steps, parameters, limits } = repeated.size > 0 ? plan(repeated) : first;
+  const { repeated: shared, ...alike } = plan({ shared: new Set(), better: new Map() });
+  const { names, declared, ...given } = shared.size > 0 ? plan({ shared, better: new Map() }) : alike;
+  // So is which of two sizes is larger. The same plan again, with other names.
+  const better = betterNames(declared, names.has);
+  const { steps, parameters, limits } = better.size > 0 ? plan({ shared, better }) : given;
   return { heading, shares, steps, parameters, limits };
 }

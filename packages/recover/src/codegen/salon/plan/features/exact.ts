@@ -29,6 +29,7 @@ export function planExact(scope: Scope, node: Shape, title: Title): PlannedFeatu
     },
     names: {
       unique: scope.names.unique,
+      has: scope.names.has,
       numbered: (kind) => scope.names.unique(kind === node.type ? noun : noun + capital(kind)),
     },
     numbers: scope.numbers,

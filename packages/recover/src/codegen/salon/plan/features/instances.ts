@@ -5,6 +5,7 @@ import { arrangement, groupByTurn, type Step, tableFrom } from "../../../raw/ins
 import { inPart, type Scope } from "../scope.js";
 import { capital } from "../sketch/segmentNames.js";
 import type { ArrangedPart } from "../tree/features.js";
+import { pluralOf } from "../tree/nouns.js";
 import type { StepPlan } from "../types.js";
 import { motionOf } from "./motion.js";
 import type { Body, BodyPlan, Motion, Repeat } from "./types.js";
@@ -58,17 +59,24 @@ function placeGroup(
   poses: readonly Pose[],
 ): readonly StepPlan[] {
   const { first, steps } = arrangement(poses);
+  const copy = head.kind === "clone" ? "Copy" : "";
   if (steps.length > 0) {
-    const rows = steps.map((step, i) => planRow(scope, step, i));
-    return put(scope, head, motionOf(first), `${name}Rows`, rows);
+    // Along x first: rows of copies that are turned otherwise run the same way.
+    const sorted = [...steps].sort((a, b) => leadOf(a) - leadOf(b));
+    const rows = sorted.map((step, i) => planRow(scope, step, i));
+    return put(scope, head, motionOf(first), `${name}Rows${copy}`, rows);
   }
   if (poses.length >= tableFrom) {
     const table = planTable(scope, name, poses);
-    return [...table.steps, ...put(scope, head, motionOf(first), `${name}s`, [table.repeat])];
+    return [...table.steps, ...put(scope, head, motionOf(first), pluralOf(name) + copy, [table.repeat])];
   }
   const copies = poses.slice(1).flatMap((pose) => put(scope, clone, motionOf(pose), `${name}Copy`, []));
   return [...copies, ...put(scope, head, motionOf(first), headName, [])];
 }
+
+/** The global axis that a row runs along most. */
+const leadOf = ({ direction }: Step): number =>
+  direction.findIndex((c) => Math.abs(c) === Math.max(...direction.map(Math.abs)));
 
 /** A body moved and repeated; nothing when it is where it should be. */
 function put(

@@ -9,6 +9,7 @@ import { noFaces, planFaces, type TaggedExtrusion } from "../tree/faces.js";
 import type { ArrangedPart, BodyRef, MakingFeature } from "../tree/features.js";
 import { nounOf, rootShape } from "../tree/nouns.js";
 import type { LimitPlan, ParameterPlan, StepPlan } from "../types.js";
+import type { DeclaredParameter } from "../values/betterNames.js";
 import { createDatums } from "../values/datums.js";
 import { createLimits } from "../values/limits.js";
 import { createParameters } from "../values/parameters.js";
@@ -31,6 +32,8 @@ export interface PartsOptions {
   readonly byFaces: boolean;
   /** Parameters of lettered things that several of them have (values/parameters). */
   readonly shared: ReadonlySet<string>;
+  /** What parameters are called instead (values/betterNames). */
+  readonly better: ReadonlyMap<string, string>;
 }
 
 export interface PlannedParts {
@@ -39,12 +42,14 @@ export interface PlannedParts {
   readonly limits: readonly LimitPlan[];
   /** Parameters that several lettered things have alike. */
   readonly repeated: ReadonlySet<string>;
+  /** Everything that was asked for as a parameter. */
+  readonly declared: readonly DeclaredParameter[];
 }
 
 /** Plans every part. Names, parameters and limits are handed out in the order of the program. */
 export function planParts(parts: readonly ArrangedPart[], options: PartsOptions): PlannedParts {
-  const { names, numbers, levels, shared } = options;
-  const table = createParameters(names, numbers, shared);
+  const { names, numbers, levels, shared, better } = options;
+  const table = createParameters(names, numbers, { shared, better });
   const limits = createLimits(table.use);
   const steps: StepPlan[] = [];
   // A body that several parts share is made in the first of them: what it is called outlives the part.
@@ -83,7 +88,13 @@ export function planParts(parts: readonly ArrangedPart[], options: PartsOptions)
     steps.push(...planInstances(scope, arranged, bodyOf(arranged.result)));
     ({ parameters, drawing } = scope);
   }
-  return { steps, parameters: table.used(), limits: limits.stated(), repeated: table.repeated() };
+  return {
+    steps,
+    parameters: table.used(),
+    limits: limits.stated(),
+    repeated: table.repeated(),
+    declared: table.declared(),
+  };
 }
 
 /** What is known of a part before its features are planned. */

@@ -13,6 +13,7 @@ import { sameCoordinateMm, smoothJointSine } from "../../../../tolerances.js";
 import { asCircle } from "../../../kcl/profiles.js";
 import { nameHoles } from "./circleNames.js";
 import { type AxisWords, nameSegments } from "./segmentNames.js";
+import { tellApart } from "./tellApart.js";
 
 export type Segment =
   | { readonly kind: "line"; readonly name: string; readonly start: number; readonly end: number }
@@ -96,11 +97,13 @@ export function outlineOf(
     return points.length - 1;
   };
   const bores = boreNames(outer, holes, words);
+  const openings = openingNames(holes, words);
+  const apart = separate === undefined ? [] : separateNames([outer, ...holes], separate, words);
   for (const [index, loop] of [outer, ...holes].entries()) {
     const inner = index > 0;
     const circle = asCircle(loop);
     if (circle) {
-      const name = uniqueIn(taken, separate ?? (inner ? at(bores, index - 1) : "rim"));
+      const name = uniqueIn(taken, apart[index] ?? (inner ? at(bores, index - 1) : "rim"));
       const center = add(circle.center, `${name}.center`);
       const start = add([circle.center[0] + circle.radius, circle.center[1]], `${name}.start`);
       segments.push({ kind: "circle", name, start, center, radius: circle.radius });
@@ -111,7 +114,9 @@ export function outlineOf(
     if (loop.kind !== "path") return undefined;
     const path = counterclockwise(loop.segments);
     if (!path) return undefined;
-    const titles = nameSegments(path, words, inner).map((name) => uniqueIn(taken, name));
+    const titles = nameSegments(path, words, inner ? at(openings, index - 1) : undefined).map((name) =>
+      uniqueIn(taken, name),
+    );
     // Every segment starts at a point of its own in the list; its end is the start of the next one.
     const first = points.length;
     path.forEach((segment, i) => {
@@ -151,6 +156,26 @@ function boreNames(outer: ProfileLoop, holes: readonly ProfileLoop[], words: Axi
   const round = circles.filter((circle) => circle !== undefined);
   const names = nameHoles(round, middleOf(outer), words);
   return circles.map((circle) => (circle ? at(names, round.indexOf(circle)) : ""));
+}
+
+/** What the segments of each hole begin with: several that are no circles are told apart by where they are. */
+function openingNames(holes: readonly ProfileLoop[], words: AxisWords): readonly string[] {
+  const paths = holes.filter((loop) => !asCircle(loop));
+  if (paths.length < 2) return holes.map(() => "inner");
+  const names = tellApart(
+    paths.map((loop) => ({ name: "opening", at: middleOf(loop) })),
+    words,
+  );
+  return holes.map((loop) => names[paths.indexOf(loop)] ?? ""); // default: a circle is called otherwise
+}
+
+/** Names of circles beside each other: of "holeA" the left and the right hole. */
+function separateNames(loops: readonly ProfileLoop[], separate: string, words: AxisWords): readonly string[] {
+  const name = separate.replace(/(?<=[a-z])[A-Z][a-z]?$/, "");
+  return tellApart(
+    loops.map((loop) => ({ name, at: middleOf(loop) })),
+    words,
+  );
 }
 
 /** The middle of a loop's box. */

@@ -155,7 +155,7 @@ function spanTitle(segment: Segment, role: SpanRole): string {
   if (role === "thickness") return "WallThickness";
   if (role === "gap") return "OpeningWidth";
   const name = capital(plainName(segment.name));
-  if (role === "length") return name === "Outside" ? "BodyLength" : `${name}Length`;
+  if (role === "length") return name === "Outside" ? "BarrelLength" : `${name}Length`;
   if (role !== "spacing") return name;
   return segment.kind === "arc" ? "CenterDistance" : `${name}Spacing`;
 }

@@ -39,14 +39,15 @@ export const lyingMeridianWords: AxisWords = {
 };
 
 /**
- * A name for each segment of a counterclockwise loop; those of holes begin with "inner". Sides of the box are called by where they are; what
+ * A name for each segment of a counterclockwise loop; those of holes begin with what the hole is called (`opening`). Sides of the box are called by where they are; what
  * lies between two of them is a notch in a side, a step at a corner, or the side itself.
  */
-export function nameSegments(path: readonly Segment2[], words: AxisWords, inner: boolean): readonly string[] {
+export function nameSegments(path: readonly Segment2[], words: AxisWords, opening?: string): readonly string[] {
+  const inner = opening !== undefined;
   const sides = path.map((segment) => sideOf(path, segment, words));
   const radial = words.turned ? radialAxis(words) : undefined;
   const titled = radial === undefined ? nameRuns(path, sides, words, inner) : nameSections(path, { radial }, sides);
-  return inner ? titled.map((name) => `inner${capital(name)}`) : titled;
+  return inner ? titled.map((name) => opening + capital(name)) : titled;
 }
 
 /** Along which axis of a half section radii are. */

@@ -47,7 +47,8 @@ function touchBy(
   hold: (aid: string) => Constraint,
 ): void {
   const { outline, aids } = draft;
-  const name = `${arc.name}${word}${aids.filter((aid) => aid.name.startsWith(arc.name + word)).length + 1}`;
+  const isFirst = !aids.some(({ name }) => name === arc.name + word);
+  const name = arc.name + (isFirst ? word : `Other${word}`);
   const aid: Aid = { kind: "line", name, from: arc.center, to };
   const ends = [
     relation("coincident", `${name}.start`, nameAt(outline, arc.center)),

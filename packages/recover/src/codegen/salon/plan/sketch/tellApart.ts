@@ -36,6 +36,8 @@ function placesOf(points: readonly Vec2[], words: PlaceWords): readonly string[]
   for (const side of wide ? [level, upright] : [upright, level]) if (areDifferent(side, points)) return side;
   const corners = points.map((_, i) => (at(upright, i) === "" ? at(level, i) : at(upright, i) + capital(at(level, i))));
   if (areDifferent(corners, points)) return corners;
+  const round = octantsOf(points, words);
+  if (areDifferent(round, points)) return round;
   const order = [...points.keys()].sort((i, j) => {
     const [a, b] = [at(points, i), at(points, j)];
     const axis = wide ? 0 : 1;
@@ -43,6 +45,17 @@ function placesOf(points: readonly Vec2[], words: PlaceWords): readonly string[]
     return Math.abs(along) > sameCoordinateMm ? along : a[axis === 0 ? 1 : 0] - b[axis === 0 ? 1 : 0];
   });
   return points.map((_, i) => String(order.indexOf(i) + 1));
+}
+
+/** In which of eight directions from their middle the points are: the sides of a hexagon all differ, however it is turned. */
+function octantsOf(points: readonly Vec2[], { left, right, bottom, top }: PlaceWords): readonly string[] {
+  const names = [right, top + capital(right), top, top + capital(left), left, bottom + capital(left), bottom];
+  const all = [...names, bottom + capital(right)];
+  const middle = ([0, 1] as const).map((axis) => points.reduce((sum, p) => sum + p[axis], 0) / points.length);
+  return points.map(([x, y]) => {
+    const eighths = Math.atan2(y - at(middle, 1), x - at(middle, 0)) / (Math.PI / 4);
+    return at(all, (Math.round(eighths) + all.length) % all.length);
+  });
 }
 
 const areDifferent = (words: readonly string[], of: readonly Vec2[]): boolean =>

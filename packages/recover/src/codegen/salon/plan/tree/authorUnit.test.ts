@@ -39,6 +39,10 @@ describe("the author's unit", () => {
   it("is inches in a file in mm too", () => {
     expect(authorUnit(ring("mm", [117.475, 31.75, 1.984375])).unit).toBe("in");
   });
+  it("is inches where all sizes are hundredths, though a few are short in millimetres as well", () => {
+    expect(authorUnit(ring("mm", [78.486, 38.1, 4.318])).unit).toBe("in");
+    expect(authorUnit(ring("mm", [127, 25.4, 12.7])).unit).toBe("mm");
+  });
   it("stays millimetres where only a pitch is of inches", () => {
     expect(authorUnit(ring("mm", [2.54, 0.64, 8.5])).unit).toBe("mm");
     expect(authorUnit(ring("mm", [25.4, 12, 10]))).toEqual({ unit: "mm" });

@@ -18,6 +18,8 @@ export interface AuthorUnit {
 const inchShare = 0.75;
 /** Digits that a size must be shorter by in inches, on average. */
 const savedDigits = 1;
+/** The same where every size is on a grid of an inch: millimetres that are have come from there. */
+const savedDigitsOfAll = 0.5;
 /** Fewer different sizes are a coincidence. */
 const fewestSizes = 3;
 /** mm. A part this large is built, not machined: metres are its unit. */
@@ -47,7 +49,8 @@ function isInches(sizes: readonly number[]): boolean {
     return digits === undefined ? [] : [metricDigits(size) - digits];
   });
   const saved = short.reduce((sum, digits) => sum + digits, 0);
-  return short.length >= inchShare * sizes.length && saved >= savedDigits * short.length;
+  const asked = short.length === sizes.length ? savedDigitsOfAll : savedDigits;
+  return short.length >= inchShare * sizes.length && saved >= asked * short.length;
 }
 
 /** Digits behind the point in inches; a 64th counts as one. Undefined where the size is on no grid of an inch. */

@@ -84,7 +84,10 @@ function revolveNoun(node: RevolveNode, purpose: Purpose): string {
 }
 
 /** Several of a thing: "boltHole" -> "boltHoles", "boss" -> "bosses". */
-export const pluralOf = (noun: string): string => (/(s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`);
+export function pluralOf(noun: string): string {
+  const [, plain = noun, letter = ""] = /^(.*[a-z])([A-Z][a-z]?)$/.exec(noun) ?? [];
+  return plain + (/(s|x|ch|sh)$/.test(plain) ? "es" : "s") + letter;
+}
 
 /** The shape at the bottom of a tree. */
 export function rootShape(node: Node): Shape {

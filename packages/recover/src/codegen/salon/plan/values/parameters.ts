@@ -1,8 +1,11 @@
 /** The parameters of a program: named driving values, declared at the top, only those that are used. */
+import { must } from "@unbake/ground";
 import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
 import type { Lettered } from "../features/letters.js";
 import type { ParameterPlan } from "../types.js";
+import type { DeclaredParameter } from "./betterNames.js";
+import { derivedSizes } from "./derived.js";
 import { named, type Quantity } from "./quantity.js";
 
 export interface Parameters {
@@ -26,12 +29,15 @@ export interface ParameterTable {
   under(group: string, lettered: readonly Lettered[]): Parameters;
   /** Parameters that several lettered things have alike, as `createParameters` takes them. */
   repeated(): ReadonlySet<string>;
+  /** All that were asked for. */
+  declared(): readonly DeclaredParameter[];
   /** The program will use the parameters of a quantity. */
   use(quantity: Quantity): void;
   /** Those that are used so far, in the order in which they are declared. */
   used(): readonly ParameterPlan[];
 }
 
+const derived = "Dimensions that follow from these";
 const allowances = "Allowances, so that no faces of stock and tool coincide";
 
 /** A list this short needs no headings. */
@@ -39,12 +45,17 @@ const ungrouped = 9;
 
 /**
  * An empty table of parameters. `shared`: what an earlier table found repeated; pocket A and pocket B of one width have one `pocketWidth`.
+ * `better`: what an earlier table's names are to be instead (betterNames.ts).
  */
 export function createParameters(
   names: Names,
   numbers: NumberTexts,
-  shared: ReadonlySet<string> = new Set(),
+  { shared, better }: { readonly shared: ReadonlySet<string>; readonly better: ReadonlyMap<string, string> } = {
+    shared: new Set(),
+    better: new Map(),
+  },
 ): ParameterTable {
+  const declared = new Map<string, Omit<DeclaredParameter, "used">>();
   const byName = new Map<string, ParameterPlan>();
   const byValue = new Map<string, string>();
   const used = new Set<string>();
@@ -60,12 +71,22 @@ export function createParameters(
     return shared.has(key) && (byValue.has(key) || !byName.has(plain)) ? plain : base;
   };
   /** `base` where it is free or means the same value; numbered otherwise. */
-  const declare = (wanted: string, text: string, group: string, letters: readonly Lettered[] = []): string => {
+  const declare = (
+    wanted: string,
+    text: string,
+    {
+      value,
+      group,
+      letters,
+    }: { readonly value: number; readonly group: string; readonly letters: readonly Lettered[] },
+  ): string => {
     const base = spoken(sharedName(wanted, text, letters));
     const key = `${base}=${text}`;
     const known = byValue.get(key);
     if (known) return known;
-    const name = names.unique(base);
+    const given = names.unique(base);
+    const name = better.get(given) ?? given; // default: nothing better
+    declared.set(name, { name, base, value });
     byName.set(name, { name, text, group });
     byValue.set(key, name);
     return name;
@@ -80,18 +101,29 @@ export function createParameters(
   };
   return {
     under: (group, letters) => ({
-      length: (base, valueMm) => named(declare(base, lengthText(valueMm), group, letters), valueMm),
-      allowance: (base, valueMm) => named(declare(base, lengthText(valueMm), allowances), valueMm),
-      count: (base, value) => useName(declare(base, String(value), group, letters)),
-      angle: (base, valueRad) => useName(declare(base, numbers.angle(valueRad, 1e3), group, letters)),
+      length: (base, valueMm) => named(declare(base, lengthText(valueMm), { value: valueMm, group, letters }), valueMm),
+      allowance: (base, valueMm) =>
+        named(declare(base, lengthText(valueMm), { value: valueMm, group: allowances, letters: [] }), valueMm),
+      count: (base, value) => useName(declare(base, String(value), { value, group, letters })),
+      angle: (base, valueRad) =>
+        useName(declare(base, numbers.angle(valueRad, 1e3), { value: valueRad, group, letters })),
       use(quantity) {
         use(quantity);
         return quantity;
       },
     }),
     use,
+    declared: () => [...declared.values()].map((parameter) => ({ ...parameter, used: used.has(parameter.name) })),
     repeated: () => new Set([...lettered].flatMap(([key, bases]) => (bases.size > 1 ? [key] : []))),
-    used: () => inGroups([...byName.values()].filter((parameter) => used.has(parameter.name))),
+    used() {
+      const all = [...byName.values()].filter((parameter) => used.has(parameter.name));
+      const sizes = all.flatMap(({ name, text }) =>
+        text.endsWith(`${numbers.unit}`)
+          ? [{ name, text, valueMm: must(declared.get(name), `the size of ${name}`).value }]
+          : [],
+      );
+      return inGroups(all, derivedSizes(sizes, numbers));
+    },
   };
 }
 
@@ -105,10 +137,18 @@ function withoutLetter(name: string, { noun, plain }: Lettered): string {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Groups in the order of their first parameter; allowances come last. */
-function inGroups(parameters: readonly ParameterPlan[]): readonly ParameterPlan[] {
-  const titles = [...new Set(parameters.map((p) => p.group))];
-  const order = (title: string): number => (title === allowances ? titles.length : titles.indexOf(title));
-  const sorted = [...parameters].sort((a, b) => order(a.group) - order(b.group));
-  return sorted.length <= ungrouped ? sorted.map((p) => ({ ...p, group: "Driving dimensions" })) : sorted;
+/** Groups in the order of their first parameter, then what follows from the others; allowances come last. */
+function inGroups(
+  parameters: readonly ParameterPlan[],
+  expressions: ReadonlyMap<string, string>,
+): readonly ParameterPlan[] {
+  const following = [...expressions].map(([name, text]): ParameterPlan => ({ name, text, group: derived }));
+  const driving = parameters.filter(({ name, group }) => group !== allowances && !expressions.has(name));
+  const titles = [...new Set(driving.map((p) => p.group))];
+  const sorted = [...driving].sort((a, b) => titles.indexOf(a.group) - titles.indexOf(b.group));
+  const last = parameters.filter(({ group }) => group === allowances);
+  const isShort = sorted.length + last.length <= ungrouped;
+  const named = (list: readonly ParameterPlan[]) =>
+    isShort ? list.map((p) => ({ ...p, group: "Driving dimensions" })) : list;
+  return isShort ? [...named(sorted), ...named(last), ...following] : [...sorted, ...following, ...last];
 }

@@ -1,0 +1,125 @@
+/**
+ * Sizes with more digits than anybody types follow from others: 12.9903810568 is 15 sin 60. What they follow from is looked for among the
+ * parameters; a size that is found becomes an expression, any other stays a number. Only long numbers are explained: for them a coincidence
+ * is as good as impossible, while short ones are often equal by accident.
+ */
+import { derivedMm } from "../../../../tolerances.js";
+import { mmPer, type NumberTexts } from "../../../kcl/numbers.js";
+import { wordsOf } from "./betterNames.js";
+
+export interface Size {
+  readonly name: string;
+  /** The number with its unit, as it is printed. */
+  readonly text: string;
+  readonly valueMm: number;
+}
+
+/** Decimals that people type, by unit; inches also come in 64ths. */
+const typedDecimals = { mm: 3, cm: 4, m: 6, in: 3, ft: 4, yd: 4 } as const;
+const partsOfAnInch = 64;
+
+/** Factors of trigonometry that regular shapes and tapers bring along. */
+const factors: readonly (readonly [text: string, value: number])[] = [
+  ["sin(60deg)", Math.sqrt(3) / 2],
+  ["tan(30deg)", 1 / Math.sqrt(3)],
+  ["sin(45deg)", Math.SQRT1_2],
+  ["sqrt(2)", Math.SQRT2],
+];
+const multiples = [1, 2, 0.5] as const;
+
+/** With more sizes than this, differences are not tried: there are as many as the cube of it. */
+const mostForDifferences = 16;
+
+/** Anything that a size may be made of. */
+interface Term {
+  readonly text: string;
+  readonly mm: number;
+}
+
+/** Expressions for long sizes by name, in an order in which each may be declared. */
+export function derivedSizes(sizes: readonly Size[], numbers: NumberTexts): ReadonlyMap<string, string> {
+  const isLong = (mm: number): boolean => !isTyped(mm, numbers.unit);
+  const short = sizes.filter(({ name, valueMm }) => !isLong(valueMm) && !crossing.test(name));
+  const known: Term[] = [];
+  const found = new Map<string, string>();
+  for (const size of sizes.filter(({ valueMm }) => isLong(valueMm))) {
+    const own = short.filter(({ name }) => ownerOf(name) === ownerOf(size.name)).map(termOf);
+    const expression = explain(size.valueMm, { short: own, known, numbers });
+    if (expression !== undefined) found.set(size.name, expression);
+    known.push(termOf(size));
+  }
+  return found;
+}
+
+/** Sizes across a drawing have nothing to do with those in it: what equals them does so by accident. */
+const crossing = /(?:Thickness|Depth|Height|Length)$/;
+
+/** Short sizes explain only sizes of the same thing; a long one that occurs elsewhere is no accident. */
+const ownerOf = (name: string): string | undefined => wordsOf(name)[0];
+
+const termOf = ({ name, valueMm }: Size): Term => ({ text: name, mm: valueMm });
+
+function isTyped(mm: number, unit: NumberTexts["unit"]): boolean {
+  const value = mm / mmPer(unit);
+  const onGrid = (steps: number): boolean =>
+    Math.abs(value * steps - Math.round(value * steps)) * mmPer(unit) < derivedMm * steps;
+  return onGrid(10 ** typedDecimals[unit]) || (unit === "in" && onGrid(partsOfAnInch));
+}
+
+interface Known {
+  readonly short: readonly Term[];
+  /** Long sizes that stand before this one. */
+  readonly known: readonly Term[];
+  readonly numbers: NumberTexts;
+}
+
+/** The first that fits: a multiple with a factor, a sum with a long size, a taper, a sum with a multiple. */
+function explain(mm: number, { short, known, numbers }: Known): string | undefined {
+  const isSame = (value: number): boolean => Math.abs(value - mm) < derivedMm;
+  const products = short.flatMap((term) => multiplesOf(term).flatMap(withFactors));
+  const simple = [...products, ...known.flatMap(multiplesOf)].find((term) => isSame(term.mm));
+  if (simple) return simple.text;
+  const constant = (text: string, rest: number, sign = ""): string | undefined =>
+    rest > 0 && isTyped(rest, numbers.unit) ? `${numbers.length(rest)}${numbers.unit}${sign}${text}` : undefined;
+  for (const [text, factor] of factors) {
+    const product = constant(` * ${text}`, mm / factor);
+    if (product !== undefined) return product;
+  }
+  const sum =
+    sumOf(short, known.flatMap(multiplesOf), isSame) ??
+    sumOf(known, short.flatMap(multiplesOf), isSame) ??
+    (short.length <= mostForDifferences ? sumOf(short, tapersOf(short), isSame) : undefined) ??
+    sumOf(short, products, isSame);
+  if (sum !== undefined) return sum;
+  for (const term of known) {
+    const rest = constant(` - ${term.text}`, mm + term.mm) ?? constant(` + ${term.text}`, mm - term.mm);
+    if (rest !== undefined) return rest;
+  }
+  return undefined;
+}
+
+const multiplesOf = ({ text, mm }: Term): readonly Term[] =>
+  multiples.map((k) => ({ text: k === 1 ? text : k === 2 ? `2 * ${text}` : `${text} / 2`, mm: k * mm }));
+
+const withFactors = ({ text, mm }: Term): readonly Term[] =>
+  factors.map(([factor, value]) => ({ text: `${text} * ${factor}`, mm: mm * value }));
+
+/** What a length between two sizes gains at an angle, on one side and on both. */
+const tapersOf = (terms: readonly Term[]): readonly Term[] =>
+  terms.flatMap((a) =>
+    terms
+      .filter((b) => b.mm < a.mm)
+      .flatMap((b) => {
+        const difference = { text: `(${a.text} - ${b.text})`, mm: a.mm - b.mm };
+        return withFactors(difference).flatMap((t) => [t, { text: `2 * ${t.text}`, mm: 2 * t.mm }]);
+      }),
+  );
+
+function sumOf(left: readonly Term[], right: readonly Term[], isSame: (mm: number) => boolean): string | undefined {
+  for (const a of left)
+    for (const b of right) {
+      if (isSame(a.mm + b.mm)) return `${a.text} + ${b.text}`;
+      if (isSame(a.mm - b.mm)) return `${a.text} - ${b.text}`;
+    }
+  return undefined;
+}

@@ -37,13 +37,14 @@ function withDress(context: SearchContext, goal: Goal, trial: Trial, slivers: Re
 
 /** The body with all that it still differs by as fillets and chamfers; undefined where some of it is something else. */
 function restoreDresses(kernel: Kernel, { graph, target }: Goal, body: Node): Node | undefined {
-  const rest = residuals(kernel, graph, buildNode(kernel, body), target).flat();
+  // Not checked: what is put together is compared with the solid before it counts.
+  const rest = residuals(kernel, graph, buildNode(kernel, body, { check: false }), target).flat();
   const dresses = rest.map((solid) => dressOf(kernel, solid, graph));
   const known = dresses.filter((dress) => dress !== undefined);
   return known.length === dresses.length ? withDresses(body, known, graph.toleranceMm) : undefined;
 }
 
 function isComplete(kernel: Kernel, { graph, target }: Goal, node: Node): boolean {
-  const body = buildNode(kernel, node);
+  const body = buildNode(kernel, node, { check: false });
   return target ? residuals(kernel, graph, body, target).flat().length === 0 : sameBody(kernel, body, graph.shape);
 }

@@ -55,4 +55,4 @@ export const formThatFits = (context: SearchContext, node: Node, shape: Shape): 
 
 /** The node can be built, and there is matter in it. */
 export const isBuilt = ({ kernel }: SearchContext, node: Node): boolean =>
-  attemptInScope(kernel, () => kernel.roughMass(buildNode(kernel, node)).volume > 0) ?? false; // default: it cannot be built
+  attemptInScope(kernel, () => kernel.roughMass(buildNode(kernel, node, { check: false })).volume > 0) ?? false; // default: it cannot be built

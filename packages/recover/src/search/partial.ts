@@ -22,7 +22,7 @@ const mostPieces = 12;
 /** The node with slabs for what it lacks and has too much, where that can be told. */
 export function withStandIns(kernel: Kernel, node: Node, solid: Shape, diagonalMm: number): Partial {
   return kernel.scope(() => {
-    const rest = attempt(() => bothDifferences(kernel, solid, buildNode(kernel, node), diagonalMm));
+    const rest = attempt(() => bothDifferences(kernel, solid, buildNode(kernel, node, { check: false }), diagonalMm));
     if (!rest) return { node, standIns: [] };
     const least = roughPieceShare * kernel.roughMass(solid).volume;
     const slabsOf = (pieces: readonly Shape[]): ExtrudeNode[] =>
@@ -47,7 +47,7 @@ function largest(kernel: Kernel, pieces: readonly Shape[], least: number): Shape
 function withCutters(kernel: Kernel, node: Node, slabs: readonly ExtrudeNode[]): Node {
   if (slabs.length === 0 || slabs.length > mostCutters) return node;
   const cut: Node = { type: "boolean", operation: "subtract", base: node, tools: slabs, explains: [] };
-  const volumeOf = (one: Node): number => kernel.roughMass(buildNode(kernel, one)).volume;
+  const volumeOf = (one: Node): number => kernel.roughMass(buildNode(kernel, one, { check: false })).volume;
   const isCut = attemptInScope(kernel, () => {
     const wanted = slabs.reduce((sum, slab) => sum + volumeOf(slab), 0);
     const taken = volumeOf(node) - volumeOf(cut);

@@ -15,7 +15,7 @@ import type { Target } from "./target.js";
 export function harmless(kernel: Kernel, node: Node, target: Target): boolean {
   if (isHarmful(node, target)) return false;
   const isClear = attemptInScope(kernel, () => {
-    const body = buildNode(kernel, node);
+    const body = buildNode(kernel, node, { check: false });
     return target.operation === "subtract"
       ? disjoint(kernel, body, target.part, target.diagonalMm)
       : within(kernel, body, target.part, target.diagonalMm);
@@ -26,7 +26,7 @@ export function harmless(kernel: Kernel, node: Node, target: Target): boolean {
 /** The tools leave nothing of the residual. */
 export function covers(kernel: Kernel, nodes: readonly Node[], residual: Shape, target: Target): boolean {
   const isCovered = attemptInScope(kernel, () => {
-    const bodies = nodes.map((n) => buildNode(kernel, n));
+    const bodies = nodes.map((n) => buildNode(kernel, n, { check: false }));
     return difference(kernel, residual, bodies, target.diagonalMm).length === 0;
   });
   return isCovered ?? false;

@@ -6,12 +6,14 @@
 
 import type { Vec3 } from "@unbake/geometry";
 import { countOf } from "@unbake/ground";
-import { mainAxes, mainDirections, sketchFrame } from "../analysis/graph/directions.js";
+import { attempt } from "../analysis/attempt.js";
+import { type Axis, mainAxes, mainDirections, sketchFrame } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { segmentCount } from "../analysis/profile/measure.js";
 import type { ExtrudeNode, RevolveNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { stackAlong } from "../recognise/extrusion/stack.js";
+import { turnedHull } from "../recognise/revolution/turnedHull.js";
 import { wholeSurfaces } from "../recognise/revolution/wholeSurface.js";
 import { wholeLengthShare } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
@@ -56,7 +58,7 @@ export function baseCandidates(
     ...prismatic.map((node) => ({ node, explained: areaExplainedByExtrusion(graph, samples, node) / total })),
     ...axes
       .slice(0, mostAxes)
-      .flatMap((axis) => revolvedBases(context, graph, axis))
+      .flatMap((axis) => [...revolvedBases(context, graph, axis), ...hullsOf(context, graph, axis)])
       .concat(wholeSurfaces(graph, samples.areas))
       .map((node) => ({ node, explained: areaExplainedByRevolution(graph, samples, node) / total })),
   ].filter((c) => c.explained > 0);
@@ -74,6 +76,11 @@ export function baseCandidates(
   const best = Math.max(0, ...plain.map(({ explained }) => explained));
   const [telling, others] = [true, false].map((is) => shadows.filter((c) => c.explained > best + leastTelling === is));
   return [...(telling ?? []), ...plain, ...(others ?? []), ...(first ? stackCandidate(context, graph, first) : [])];
+}
+
+function hullsOf({ kernel }: SearchContext, graph: SolidGraph, axis: Axis): RevolveNode[] {
+  const hull = attempt(() => turnedHull(kernel, graph, axis));
+  return hull ? [hull] : [];
 }
 
 /** The stack along the direction that most of the part lies along, as one candidate. */

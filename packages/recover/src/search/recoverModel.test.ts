@@ -138,6 +138,23 @@ describe("recoverModel", () => {
     });
   });
 
+  it("turns a stepped pin whose end is cut off at an angle", () => {
+    kernel.scope(() => {
+      const steps = [
+        [0, 8, 20],
+        [8, 16, 16],
+        [24, 6, 18],
+      ].map(([z = 0, height = 0, radius = 0]) => kernel.cylinder(at(0, 0, z), radius, height));
+      const pin = kernel.fuse([kernel.cylinder(world, 12, 70)], steps).shape;
+      const [c, s] = [Math.cos(0.5), Math.sin(0.5)];
+      const slanting: Frame = { origin: [-60, -50, 8], x: [c, 0, s], y: [0, 1, 0], z: [-s, 0, c] };
+      const part = kernel.cut([pin], [kernel.box(slanting, [150, 100, 60])]).shape;
+      const found = recovered(part);
+      expect(found).toContain("revolve");
+      expect(found.length).toBeLessThan(4);
+    });
+  });
+
   it("cuts what two of the part's own walls bound, whatever else bounds the residual", () => {
     kernel.scope(() => {
       // A channel whose ends are rounded off as seen from the side.

@@ -70,7 +70,7 @@ function isOwn(kernel: Kernel, residual: SolidGraph, face: number, target: Targe
 }
 
 /** The chain run on along the axis at its loose ends and closed over the axis. */
-function closeOverAxis(
+export function closeOverAxis(
   chain: readonly Segment2[],
   toleranceMm: number,
   [low, high]: readonly [number, number],

@@ -1,5 +1,6 @@
 /** What two or three shadows of a part have in common, as a base. */
 import { toLocal, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { sketchFrame } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { distanceToBoundary } from "../analysis/profile/locate.js";
@@ -41,7 +42,7 @@ export function shadowBases(
       : [];
   });
   const areaOf = (faces: ReadonlySet<number>): number =>
-    [...faces].reduce((sum, face) => sum + (samples.areas[face] ?? 0), 0); // default: never, every face has an area
+    [...faces].reduce((sum, face) => sum + at(samples.areas, face), 0);
   const bases: ShadowBase[] = [];
   let chosen: ExtrudeNode[] = [];
   let known = new Set<number>();

@@ -4,6 +4,7 @@
  * sloping end. (Boussuge and others 2014 keep all maximal extrusions; these are the largest, one a direction.)
  */
 import { dot, type Frame, type Mesh, toLocal, type Vec2 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { attemptInScope } from "../../analysis/attempt.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
@@ -85,7 +86,7 @@ function wallsOf(graph: SolidGraph, mesh: Mesh, frame: Frame, bounds: (face: num
   mesh.faceIds.forEach((face, triangle) => {
     if (!curves[face]) return;
     for (const corner of [0, 1, 2]) {
-      const i = 3 * (mesh.triangles[3 * triangle + corner] ?? 0); // default: never, a triangle has three
+      const i = 3 * at(mesh.triangles, 3 * triangle + corner);
       const [px, py, pz] = [mesh.positions[i], mesh.positions[i + 1], mesh.positions[i + 2]];
       if (px === undefined || py === undefined || pz === undefined) continue;
       const [x, y] = toLocal(frame, [px, py, pz]);

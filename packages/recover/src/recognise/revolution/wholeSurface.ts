@@ -1,5 +1,6 @@
 /** The whole sphere or torus that a face is a piece of: the body before anything was cut off it or into it. */
 import type { Frame, Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import { type Axis, mainDirections } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import type { ProfileLoop, RevolveNode } from "../../model/types.js";
@@ -20,7 +21,7 @@ export function wholeSurfaces(graph: SolidGraph, areas: readonly number[]): Revo
     const { origin, y } = node.frame;
     const key = [...origin, ...y, ...sizes(node)].map((x) => Math.round(x / graph.toleranceMm)).join(" ");
     const known = found.find((one) => one.key === key);
-    const area = areas[face.id] ?? 0; // default: never, every face has an area
+    const area = at(areas, face.id);
     if (known) known.area += area;
     else found.push({ node, key, area });
   }

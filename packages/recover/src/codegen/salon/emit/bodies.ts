@@ -16,6 +16,9 @@ import { emitDrill } from "./drill.js";
 import { emitQuantity } from "./quantity.js";
 import { emitRegion } from "./sketch.js";
 
+/** mm. Turns are printed as exactly as a place this far from the axis needs: 179.99999999999deg is nobody's angle. */
+const turnArmMm = 100;
+
 /** A body by its name, or a clone of it. */
 export const emitBody = (body: Body): Expression =>
   body.kind === "variable" ? atom(body.name) : callOn("clone", emitBody(body.of));
@@ -91,7 +94,7 @@ function emitMotion({ turn, shift }: Motion, numbers: NumberTexts): readonly Exp
   const global = atom("true");
   const steps: Expression[] = [];
   if (turn) {
-    const angle = atom(numbers.angle(turn.angleRad, 1e4));
+    const angle = atom(numbers.angle(turn.angleRad, turnArmMm));
     steps.push(call("rotate", { axis: axisExpression(turn.axis, numbers), angle, global }));
   }
   if (shift) steps.push(call("translate", { xyz: pointExpression(shift, numbers), global }));

@@ -1,4 +1,5 @@
 /** Prisms that only the part's own walls bound, for a residual that is no single feature itself. */
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { mainDirections, sketchFrame } from "../analysis/graph/directions.js";
 import { isOnBoundary } from "../analysis/graph/onBoundary.js";
@@ -24,7 +25,7 @@ const toolShadow = { mostBulge: 4, mostGaps: 0.95 } as const;
 export function shadowTools(kernel: Kernel, residual: SolidGraph, target: Target): readonly Node[] | undefined {
   if (residual.faces.length > mostFaces) return undefined;
   const own = ownFaces(kernel, residual, target);
-  if (own.size === 0) return undefined;
+  if (own.size === 0 || hasSliver(kernel, residual)) return undefined;
   const areas = kernel
     .faceProperties(residual.shape, undefined, { rough: true })
     .map(({ area }, face) => (own.has(face) ? area : 0));
@@ -49,6 +50,19 @@ export function shadowTools(kernel: Kernel, residual: SolidGraph, target: Target
       if (node && harmless(kernel, node, target) && covers(kernel, [node], residual.shape, target)) return [node];
     }
   return undefined;
+}
+
+/** A face is so narrow (in tolerances of structure: twice the proof's delta) that it cannot be told whose it is. */
+const leastWidth = 6;
+
+function hasSliver(kernel: Kernel, { shape, topology, toleranceMm }: SolidGraph): boolean {
+  const areas = kernel.faceProperties(shape, undefined, { rough: true });
+  return topology.faces.some(({ id, loops }) => {
+    const border = loops
+      .flatMap(({ coedges }) => coedges)
+      .reduce((sum, { edge }) => sum + kernel.edgeLength(shape, edge), 0);
+    return 2 * at(areas, id).area < leastWidth * toleranceMm * border;
+  });
 }
 
 /** The residual's faces that are the part's own. */

@@ -210,6 +210,20 @@ export const makers: Readonly<Record<string, (d: Dimension, n: Count) => Node>> 
     ];
     return revolve(frame([0, 0, 0], [1, 0, 0], Z), { kind: "path", segments });
   },
+  /** What two extrusions have in common, with a hole through it. */
+  wedgedArm(d) {
+    const [l, w, h] = [d(40, 60), d(16, 24), d(14, 20)];
+    const plan = polygon([-l / 2, -w / 2], [-4, -w / 3], [4, -w / 3], [l / 2, -w / 2], [l / 2, w / 2], [-l / 2, w / 2]);
+    const side = polygon([-l / 2 - 2, 0], [l / 2 + 2, 0], [l / 2 + 2, d(4, 7)], [-l / 3, h], [-l / 2 - 2, h / 2]);
+    const arm: Node = {
+      type: "boolean",
+      operation: "intersect",
+      base: extrude(frame([0, 0, 0]), profile(plan), -2, h + 2),
+      tools: [extrude(frame([0, 0, 0], [1, 0, 0], Z), profile(side), -w, w)],
+      explains: [],
+    };
+    return subtract(arm, drill(l / 4, 0, h, d(4, 6), h + 2));
+  },
   tiny(d) {
     const body = extrude(frame([0, 0, 0]), profile(rectangle(d(1.5, 2.5), d(0.8, 1.2))), 0, d(0.4, 0.7));
     return subtract(body, drill(0.3, 0.1, 0.7, 0.3, 0.7), drill(-0.4, 0, 0.7, 0.5, 0.5, { through: false }));

@@ -170,6 +170,8 @@ export const straightSquaredSine = 1e-16;
 
 /** share of the tolerance. A pose that moves by less leaves its solid where it is. */
 export const unmovedShare = 1e-3;
+/** 1. Entries of a turn that are nearer to -1, 0 or 1 are meant to be: a tilt that a file means is larger. */
+export const nearlyAxisEntry = 1e-5;
 /** 1. Sine between directions of faces that a pose takes to each other: what points within tolerance may turn it by. */
 export const turnedDirectionSine = 1e-4;
 /** 1. Sine between two arms of a solid below which they fix no frame. */

@@ -22,7 +22,13 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-import { leastArmsSine, parallelArmsMm2, turnedDirectionSine, unmovedShare } from "../../tolerances.js";
+import {
+  leastArmsSine,
+  nearlyAxisEntry,
+  parallelArmsMm2,
+  turnedDirectionSine,
+  unmovedShare,
+} from "../../tolerances.js";
 import type { FacePoint, Signature } from "./signature.js";
 
 export interface PoseOptions {
@@ -37,8 +43,20 @@ export function findPose(a: Signature, b: Signature, options: PoseOptions): Pose
   if (carries(shift, a, b, options.toleranceMm)) return isZero(shift, options.toleranceMm) ? identityPose : shift;
   const candidates = candidateFaces(a, b, options.toleranceMm);
   if (!candidates) return undefined;
-  for (const pose of turns(a, b, candidates, options)) if (carries(pose, a, b, options.toleranceMm)) return pose;
+  for (const pose of turns(a, b, candidates, options)) {
+    const fits = [straightened(pose, a, b), pose].find((one) => one && carries(one, a, b, options.toleranceMm));
+    if (fits) return fits;
+  }
   return undefined;
+}
+
+/** The pose with its axes along the world's, where they nearly are: centroids that a mesh or an integral gave are off by more than axes. */
+function straightened(pose: Pose, a: Signature, b: Signature): Pose | undefined {
+  const rows = [0, 4, 8].map((row) => [0, 1, 2].map((column) => at(pose, row + column)));
+  if (rows.flat().some((entry) => Math.abs(entry - Math.round(entry)) > nearlyAxisEntry)) return undefined;
+  const exact = rows.map((row) => row.map(Math.round));
+  const moved = exact.map((row) => row.reduce((sum, entry, i) => sum + entry * at(a.centroid, i), 0));
+  return exact.flatMap((row, i) => [...row, at(b.centroid, i) - at(moved, i)]) as unknown as Pose;
 }
 
 const isZero = (m: Pose, tolerance: number): boolean => Math.hypot(m[3], m[7], m[11]) < tolerance * unmovedShare;

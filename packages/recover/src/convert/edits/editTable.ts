@@ -118,6 +118,8 @@ async function tryBuild(kernel: Kernel, kcl: KclTools, text: string, timeoutMs: 
     if (!(error instanceof UnbakeError)) throw error;
     // The budget is at its end: that says nothing about the program.
     if (error.code === "timeout") return "no time";
-    return { why: error.message.replace(/\n[^]*$/, "").slice(0, longestReason) };
+    return { why: firstLine(error.message).slice(0, longestReason) };
   }
 }
+
+const firstLine = (text: string): string => text.split("\n", 1).join("");

@@ -8,7 +8,7 @@ export interface SalonModelFlags {
 }
 
 /** The only place for the key: arguments are seen by everybody on the machine. */
-export const keyVariable = "UNBAKE_SALON_MODEL_KEY";
+const keyVariable = "UNBAKE_SALON_MODEL_KEY";
 
 /** ms. A person waits for it. */
 const answerTimeoutMs = 60_000;

@@ -1,7 +1,8 @@
 /**
  * convert: bytes of one file in, two programs with their proofs and the certificate out.
  * Order: convert (read, measure, recover) -> raw, program (run, prove) -> salon (the same, with fallbacks) -> certificate. failure
- * says why not. alone: the same with a kernel and an interpreter of its own. A pipeline that stores what each step leaves behind calls the steps itself.
+ * says why not. Beside the programs, where asked for: project/ (a file for each part), edits/ (what a change of a parameter does), naming/ (names that
+ * somebody proposes). alone: the same with a kernel and an interpreter of its own. A pipeline that stores what each step leaves behind calls the steps itself.
  */
 export { type ConvertAloneOptions, type ConvertLimits, convert } from "./alone.js";
 export { certifyOriginal, withPrograms } from "./certificate.js";

@@ -1,7 +1,7 @@
 /** Where a program says its own names: read off the official parser's tree, never off its text. */
 
 /** A name in a program, as offsets into its UTF-8 bytes. */
-export interface Occurrence {
+interface Occurrence {
   readonly name: string;
   readonly start: number;
   readonly end: number;

@@ -13,6 +13,8 @@ const stages: Readonly<Record<Phase, string>> = {
   verify_raw: "proof",
   salon: "salon",
   verify_salon: "salon proof",
+  project: "project",
+  edits: "edits",
 };
 
 const names = Object.keys(stages) as Phase[];

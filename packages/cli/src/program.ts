@@ -26,7 +26,9 @@ import { doctor } from "./doctor.js";
 import { exit } from "./exit.js";
 import { inspect } from "./inspect.js";
 import { fmt, lint } from "./kclText.js";
+import { polish } from "./polish.js";
 import { formatOfOutput, run } from "./run.js";
+import type { SalonModelFlags } from "./salonModel/setting.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 /** A conversion's time limit unless --timeout says otherwise, seconds. */
@@ -37,6 +39,7 @@ const examples = `Examples:
   unbake convert archive/ -o kcl/ --jobs 4 converts every CAD file of a folder into a mirrored one
   unbake convert part.step --json          one line of JSON a file, nothing else on stdout
   unbake run part.kcl -o part.step         executes KCL and writes the solids
+  unbake polish mine.kcl                   writes mine.polished.kcl, as a designer would write it
   unbake fmt part.kcl                      formats KCL in place
   unbake lint part.kcl                     what the official linter finds
   unbake compare part.step part.kcl        proves that two files are the same solid
@@ -103,6 +106,13 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, se
   return status;
 }
 
+/** Both commands that make salon programs have them. */
+const salonModelOption = [
+  "--salon-model <url>",
+  "ask this OpenAI-compatible endpoint for names and comments; it gets the text of the salon program",
+] as const;
+const salonModelNameOption = ["--salon-model-name <name>", "what the endpoint calls its model"] as const;
+
 type End = (result: Promise<number>) => Promise<void>;
 
 function addConvert(program: Command, end: End, terminal: Terminal, setting: Setting): void {
@@ -121,9 +131,21 @@ function addConvert(program: Command, end: End, terminal: Terminal, setting: Set
     )
     .option("--fail-under <similarity>", "exit with 4 when a program's similarity (0 to 1) is less", share)
     .option("--keep-imports", "where only some solids are recovered, write a project that imports the others", false)
+    .option(
+      "--project",
+      "where a file has several parts, also a project with a file for each: NAME.project/main.kcl",
+      false,
+    )
+    .option(
+      "--edits",
+      "change each parameter of the salon program by 1, 10 and 20 %, and say what becomes of it",
+      false,
+    )
     .option("--raw-only", "only the raw program, no salon program", false)
     .option("--explain", "say what was tried, what it cost, why the winner won and where time went", false)
     .option("--trace <file>", "keep all of that as JSON in FILE")
+    .option(...salonModelOption)
+    .option(...salonModelNameOption)
     .addHelpText("before", `${pick("convert")}  unbake convert a.step b.stp --raw-only --fail-under 0.9999\n`)
     .action((args: string[], options: ConvertFlags) =>
       end(convert(args, { ...options, ...setting, version: version(), timeoutS: options.timeout }, terminal)),
@@ -144,6 +166,25 @@ function addProgramCommands(program: Command, end: End, terminal: Terminal, sett
     .addHelpText("before", pick("run"))
     .action((file: string, options: { output?: string; json: boolean; watch: boolean }) =>
       end(run(file, { ...options, ...setting }, terminal)),
+    );
+
+  program
+    .command("polish")
+    .description("write the salon program of a KCL file: the same solids as a designer would write them")
+    .argument("<file>", "a KCL file; it may import others of its folder")
+    .option("-o, --output <file>", "the program; NAME.polished.kcl beside the file by default")
+    .option("--json", "one line of JSON, as of convert", false)
+    .option("--timeout <seconds>", "time limit", positive, defaultTimeoutS)
+    .option(
+      "--edits",
+      "change each parameter of the salon program by 1, 10 and 20 %, and say what becomes of it",
+      false,
+    )
+    .option(...salonModelOption)
+    .option(...salonModelNameOption)
+    .addHelpText("before", pick("polish"))
+    .action((file: string, options: PolishFlags) =>
+      end(polish(file, { ...options, ...setting, timeoutS: options.timeout }, terminal)),
     );
 
   program
@@ -228,13 +269,22 @@ function inherit(parent: Command): void {
   }
 }
 
-interface ConvertFlags {
+interface PolishFlags extends SalonModelFlags {
+  readonly output?: string;
+  readonly json: boolean;
+  readonly timeout: number;
+  readonly edits: boolean;
+}
+
+interface ConvertFlags extends SalonModelFlags {
   readonly output?: string;
   readonly jobs: number;
   readonly json: boolean;
   readonly timeout: number;
   readonly bestEffort: boolean;
   readonly keepImports: boolean;
+  readonly project: boolean;
+  readonly edits: boolean;
   readonly failUnder?: number;
   readonly rawOnly: boolean;
   readonly explain: boolean;

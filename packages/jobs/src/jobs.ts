@@ -4,7 +4,7 @@
  */
 import type { Issue, OutputFormat } from "@unbake/engine";
 import type { ConversionStatus, ErrorCode } from "@unbake/ground";
-import type { Conversion, Verification } from "@unbake/recover";
+import type { Conversion, SalonProgram, Verification } from "@unbake/recover";
 import type { Ground, SectionPlane, ViewName } from "@unbake/snapshot";
 import type { Condition } from "./condition.js";
 import type { PipelineJob, PipelineReport } from "./phases/index.js";
@@ -20,10 +20,29 @@ export type Job =
       readonly search?: boolean;
       /** Make a project in which solids that are not recovered are imports. */
       readonly keepImports?: boolean;
+      /** Make a project with a file for each part, where there are several. */
+      readonly project?: boolean;
+      /** Change each driving parameter of the salon program, and say what becomes of it. */
+      readonly edits?: boolean;
       /** Take down what the search tries. */
       readonly trace?: boolean;
       /** Folder of trees of parts that earlier jobs of the same caller found. */
       readonly partCache?: string;
+    }
+  /** A KCL program as the original of a conversion. */
+  | {
+      readonly kind: "polish";
+      readonly path: string;
+      readonly searchBudgetMs: number;
+      readonly edits?: boolean;
+    }
+  /** Names and comments that a model proposes for a salon program, put to the test. `path`: the original, a CAD file or a program. */
+  | {
+      readonly kind: "proposal";
+      readonly path: string;
+      readonly salon: SalonProgram;
+      readonly model: string;
+      readonly answer: string;
     }
   | {
       readonly kind: "run";
@@ -130,6 +149,7 @@ export interface SelfTestReport {
 
 export type JobResult =
   | { readonly kind: "convert"; readonly conversion: Conversion }
+  | { readonly kind: "proposal"; readonly salon: SalonProgram }
   | { readonly kind: "run"; readonly report: RunReport }
   | { readonly kind: "compare"; readonly verification: Verification }
   | { readonly kind: "inspect"; readonly report: InspectReport }

@@ -36,6 +36,8 @@ const phaseInWords: Record<Phase, string> = {
   verify_raw: "executing and proving the raw program",
   salon: "making the salon program",
   verify_salon: "proving the salon program",
+  project: "making the project",
+  edits: "trying edits of the salon program",
 };
 
 /**
@@ -50,7 +52,8 @@ export function settle(outcome: Outcome<JobResult>): Conversion | undefined {
   if (!failure) return undefined;
   if (!saved) return failed(failure);
   if (saved.status === "success") {
-    const warning = `the salon program was given up: ${failure.message}`;
+    const lost = saved.salon ? "what was asked for beside the programs" : "the salon program";
+    const warning = `${lost} was given up: ${failure.message}`;
     const warnings = [...saved.warnings, warning];
     return {
       ...withoutPhase(saved),

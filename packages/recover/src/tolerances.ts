@@ -430,3 +430,10 @@ export const textRoundingShare = 1e-9;
 export const [leastFreeformMm, freeformShare] = [0.01, 1e-4];
 /** mm, and share of the diagonal. An exact program: a hundredth of delta. */
 export const [leastExactMm, exactShare] = [1e-5, 1e-7];
+
+// convert: edits
+
+/** mm. Surfaces whose numbers differ by less have not moved: an edit by one per cent moves them by far more. */
+export const stillMm = 1e-5;
+/** 1. Components of a unit vector below this are none: the next one says which way it points. */
+export const leadComponent = 1e-9;

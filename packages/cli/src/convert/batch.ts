@@ -17,6 +17,8 @@ import {
 } from "@unbake/jobs";
 import type { Conversion } from "@unbake/recover";
 import { fileReason } from "../fileError.js";
+import type { SalonModel } from "../salonModel/ask.js";
+import { withProposal } from "../salonModel/propose.js";
 
 /** The search may use this share of the time limit; executing and verifying what it found need the rest. */
 export const searchShare = 0.6;
@@ -31,6 +33,12 @@ export interface BatchOptions {
   readonly rawOnly: boolean;
   readonly searchBudgetMs: number;
   readonly keepImports?: boolean;
+  /** Make a project with a file for each part. */
+  readonly project?: boolean;
+  /** Change each driving parameter of the salon program. */
+  readonly edits?: boolean;
+  /** Ask this model for names of the salon program. */
+  readonly model?: SalonModel | undefined;
   /** Take down what the search tries. */
   readonly trace?: boolean;
   readonly signal?: AbortSignal;
@@ -75,7 +83,7 @@ async function convertOne(
   options: BatchOptions,
   partCache: string | undefined,
 ): Promise<{ conversion?: Conversion; cost: Cost }> {
-  const { pool, rawOnly, searchBudgetMs, signal, keepImports = false, trace = false } = options;
+  const { pool, rawOnly, searchBudgetMs, signal, keepImports, project, edits, trace, model } = options;
   const unreadable = await whyUnreadable(file);
   if (unreadable) return { conversion: unreadable, cost: { ms: 0, peakBytes: 0 } };
   const job = {
@@ -85,11 +93,15 @@ async function convertOne(
     rawOnly,
     searchBudgetMs,
     ...(keepImports && { keepImports }),
+    ...(project && { project }),
+    ...(edits && { edits }),
     ...(trace && { trace }),
     ...(partCache !== undefined && { partCache }),
   } as const;
   const first = await pool.run(job, signal);
   const conversion = settle(first);
+  if (conversion?.status === "success" && model)
+    return told(first, await withProposal(conversion, job.path, model, pool, signal));
   if (!conversion || conversion.status === "success" || !deservesStandIn(first)) return told(first, conversion);
   // Nobody leaves with nothing: what the search would have made is stood for.
   const second = await pool.run({ ...job, search: false }, signal);

@@ -1,6 +1,7 @@
 import { UnbakeError } from "@unbake/ground";
 import type { Conversion } from "@unbake/recover";
 import { exit } from "../exit.js";
+import { type SalonModelFlags, salonModelOf } from "../salonModel/setting.js";
 import { withPool } from "../session.js";
 import { duration } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
@@ -12,7 +13,7 @@ import { startProgress } from "./progress.js";
 import { type ConvertRecord, recordOf } from "./record.js";
 import { openTraceFile, type TraceFile } from "./traceFile.js";
 
-export interface ConvertCommandOptions {
+export interface ConvertCommandOptions extends SalonModelFlags {
   readonly output?: string;
   readonly jobs: number;
   readonly json: boolean;
@@ -22,6 +23,10 @@ export interface ConvertCommandOptions {
   readonly bestEffort?: boolean;
   /** Write a project in which solids that are not recovered are imports. */
   readonly keepImports?: boolean;
+  /** Write a project with a file for each part, where there are several. */
+  readonly project?: boolean;
+  /** Change each driving parameter of the salon program, and say what becomes of it. */
+  readonly edits?: boolean;
   readonly rawOnly: boolean;
   /** Say what the search tried and why the winner won. */
   readonly explain?: boolean;
@@ -40,6 +45,7 @@ export async function convert(
   options: ConvertCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const model = salonModelOf(options);
   const timeoutMs = Math.min(options.timeoutS * 1000, longestTimerMs);
   const began = performance.now();
   if (options.output !== undefined && !(await canWriteTo(options.output, terminal))) return exit.usage;
@@ -62,7 +68,7 @@ export async function convert(
 
     await convertBatch(
       files,
-      { ...options, trace: traced, pool, signal, searchBudgetMs: timeoutMs * searchShare },
+      { ...options, model, trace: traced, pool, signal, searchBudgetMs: timeoutMs * searchShare },
       async (input, made, cost) => {
         const { conversion, written } = await write(input, made);
         report({ file: input.file, conversion, written, cost });
@@ -214,7 +220,7 @@ function line(record: ConvertRecord, { paint }: Terminal): string {
   if (record.status === "success" && record.raw) {
     const kind = record.raw.exact ? "exact" : "verified";
     const features = `${record.raw.features} feature${record.raw.features === 1 ? "" : "s"}`;
-    const made = [record.salon?.path, record.raw.path].filter((p) => p != null).join(", ");
+    const made = [record.project?.path, record.salon?.path, record.raw.path].filter((p) => p != null).join(", ");
     return `${paint.green(kind.padEnd(8))} ${record.file} -> ${made} (${features}, ${seconds})`;
   }
   const scores = record.raw?.path ? ` (similarity ${record.raw.similarity.toFixed(4)}, see ${record.raw.path})` : "";

@@ -62,3 +62,29 @@ it("never writes over a program that somebody has edited", async () => {
   expect(await readFile(again.salon!, "utf8")).toBe("salon 2");
   expect(again.notes).toHaveLength(1);
 });
+
+/** A conversion with a project of these files. */
+function withProject(files: Readonly<Record<string, string>>): Conversion {
+  const all = Object.entries(files).map(([name, text]) => ({ name, text }));
+  const { certificate, ...rest } = made("raw", "salon");
+  const project = { files: all.map(({ name, text }) => ({ name, sha256: sha256(text) })) };
+  return { ...rest, certificate: { ...certificate, project }, project: { files: all } } as unknown as Conversion;
+}
+
+it("writes a project, and of an earlier one removes what was not made again and keeps what somebody has edited", async () => {
+  const input = await emptyInput();
+  const first = await writeOutputs(
+    input,
+    withProject({ "main.kcl": "m", "bolt.kcl": "b", "nut.kcl": "n", "rod.kcl": "r" }),
+  );
+  const folder = path.join(input.outputFolder, "part.project");
+  expect(first.project).toBe(path.join(folder, "main.kcl"));
+  await writeFile(path.join(folder, "nut.kcl"), "mine");
+  await writeFile(path.join(folder, "rod.kcl"), "mine too");
+  const again = await writeOutputs(input, withProject({ "main.kcl": "m2", "nut.kcl": "n2" }));
+  expect((await readdir(folder)).sort()).toEqual(["main.kcl", "nut.kcl", "nut.unbake.kcl", "rod.kcl"]);
+  expect(await readFile(path.join(folder, "nut.kcl"), "utf8")).toBe("mine");
+  expect(again.notes).toHaveLength(1);
+  await writeOutputs(input, made("raw", "salon"));
+  expect((await readdir(folder)).sort()).toEqual(["nut.kcl", "nut.unbake.kcl", "rod.kcl"]);
+});

@@ -14,6 +14,8 @@ export interface WrittenFiles {
   readonly raw?: string;
   readonly salon?: string;
   readonly certificate?: string;
+  /** The main.kcl of a project. */
+  readonly project?: string;
   /** What the user should know about the files. */
   readonly notes: readonly string[];
 }
@@ -77,14 +79,40 @@ export async function writeOutputs(input: InputFile, conversion: Conversion): Pr
   if (conversion.kept) await openFolder(at(".kept"));
   await place(".kept/main.kcl", conversion.kept?.kcl, earlier?.kept?.sha256);
   await placeImports(at(".kept"), conversion.kept, earlier?.kept?.files ?? []);
+  const project = await placeProject(
+    at(".project"),
+    conversion.project,
+    earlier?.project?.files ?? [],
+    (name, text, hash) => place(`.project/${name}`, text, hash),
+  );
   if (conversion.certificate) await writeWhole(certificatePath, `${JSON.stringify(conversion.certificate, null, 2)}\n`);
   else if (earlier) await remove(certificatePath);
   return {
     notes,
     ...(raw && { raw }),
     ...(salon && { salon }),
+    ...(project && { project }),
     ...(conversion.certificate && { certificate: certificatePath }),
   };
+}
+
+/** Places the files of a project; those of an earlier run that this one did not make go, unless somebody has edited them. Returns its main.kcl. */
+async function placeProject(
+  folder: string,
+  project: Conversion["project"],
+  earlier: NonNullable<Certificate["project"]>["files"],
+  place: (name: string, text: string | undefined, earlierHash: string | undefined) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const files = project?.files ?? [];
+  const hashOf = (name: string) => earlier.find((file) => file.name === name)?.sha256;
+  const gone = earlier
+    .map(({ name }) => path.basename(name))
+    .filter((name) => !files.some((file) => file.name === name));
+  for (const name of gone) await place(name, undefined, hashOf(name));
+  if (files.length > 0) await openFolder(folder);
+  const placed: (string | undefined)[] = [];
+  for (const { name, text } of files) placed.push(await place(name, text, hashOf(name)));
+  return placed[0];
 }
 
 /** Writes the files that a project imports; those of an earlier run that this one did not make go. */

@@ -22,6 +22,10 @@ interface ProgramRecord {
 interface SalonRecord extends ProgramRecord {
   readonly parameters: number;
   readonly constraints: number;
+  /** With `--edits`: how many changes of a parameter were tried, rebuilt, and moved nothing else. */
+  readonly edits?: { readonly tried: number; readonly rebuilt: number; readonly faithful: number };
+  /** With `--salon-model`: whether its names are in the program. */
+  readonly proposal?: { readonly taken: boolean; readonly renamed: number; readonly why: string | null };
 }
 
 export interface ConvertRecord {
@@ -33,6 +37,8 @@ export interface ConvertRecord {
   readonly faces: number | null;
   readonly raw: ProgramRecord | null;
   readonly salon: SalonRecord | null;
+  /** With `--project`: its main.kcl; null when there is none. */
+  readonly project?: { readonly path: string | null; readonly files: number };
   readonly ms: number;
   readonly peak_mb: number;
 }
@@ -44,7 +50,7 @@ export function recordOf(
   written: WrittenFiles,
   { ms, peakBytes }: { readonly ms: number; readonly peakBytes: number },
 ): ConvertRecord {
-  const { status, code, message, solids, faces, raw, salon } = conversion;
+  const { status, code, message, solids, faces, raw, salon, project } = conversion;
   return {
     file,
     status,
@@ -54,6 +60,7 @@ export function recordOf(
     faces: faces ?? null,
     raw: raw ? programRecord(raw, written.raw) : null,
     salon: salon ? salonRecord(salon, written.salon) : null,
+    ...(project && { project: { path: written.project ?? null, files: project.files.length } }),
     ms: Math.round(ms),
     peak_mb: Math.round(peakBytes / 2 ** 20),
   };
@@ -74,5 +81,19 @@ function programRecord({ proof }: Program, path: string | undefined): ProgramRec
 }
 
 function salonRecord(salon: SalonProgram, path: string | undefined): SalonRecord {
-  return { ...programRecord(salon, path), parameters: salon.parameters, constraints: salon.constraints };
+  const { parameters, constraints, edits, proposal } = salon;
+  return {
+    ...programRecord(salon, path),
+    parameters,
+    constraints,
+    ...(edits && { edits: editCounts(edits) }),
+    ...(proposal && { proposal: { taken: proposal.taken, renamed: proposal.renamed, why: proposal.why ?? null } }),
+  };
+}
+
+function editCounts({ parameters }: NonNullable<SalonProgram["edits"]>): NonNullable<SalonRecord["edits"]> {
+  const edits = parameters.flatMap((parameter) => parameter.edits);
+  const rebuilt = edits.filter((edit) => edit.rebuilt);
+  const faithful = rebuilt.filter(({ moved }) => moved.length === 0);
+  return { tried: edits.length, rebuilt: rebuilt.length, faithful: faithful.length };
 }

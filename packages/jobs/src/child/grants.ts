@@ -16,6 +16,8 @@ export function grantsOf(job: Job): Grants {
       const { files, folders } = withFolder(job.path);
       return { files: [...files, ...job.sideFiles.map((side) => side.path)], folders };
     }
+    case "polish":
+    case "proposal":
     case "run":
     case "inspect":
     case "snapshot":

@@ -1,4 +1,4 @@
-import { convertFile, partCache } from "@unbake/recover";
+import { type Conversion, convertFile, partCache } from "@unbake/recover";
 import { systemCondition } from "../condition.js";
 import type { JobContext } from "../isolation/index.js";
 import type { Job, JobResult } from "../jobs.js";
@@ -11,6 +11,8 @@ import { inspectFile } from "./inspect.js";
 import { readProgram } from "./kclText.js";
 import { modelOfFile } from "./model.js";
 import { overlayOfFiles } from "./overlay.js";
+import { polishFile } from "./polish.js";
+import { tryProposal } from "./proposal.js";
 import { runFile } from "./run.js";
 import { selfTest } from "./selfTest.js";
 import { drawFile, snapshotFile } from "./snapshot.js";
@@ -28,12 +30,20 @@ export async function handle(tools: Tools, job: Job, context: JobContext<JobResu
           searchBudgetMs: job.searchBudgetMs,
           ...(job.search === false && { search: false }),
           ...(job.keepImports && { keepImports: true }),
+          ...(job.project && { project: true }),
+          ...(job.edits && { edits: true }),
           ...(job.trace && { trace: true }),
           ...(job.partCache !== undefined && { cache: partCache(tools.files) }),
           onCheckpoint: (soFar) => context.checkpoint({ kind: "convert", conversion: soFar }),
         });
         return { kind: "convert", conversion };
       }
+      case "polish": {
+        const keep = (conversion: Conversion) => context.checkpoint({ kind: "convert", conversion });
+        return { kind: "convert", conversion: await polishFile(tools, job, keep) };
+      }
+      case "proposal":
+        return { kind: "proposal", salon: await tryProposal(tools, job) };
       case "run":
         return { kind: "run", report: await runFile(tools, job) };
       case "compare":

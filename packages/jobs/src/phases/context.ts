@@ -7,6 +7,7 @@ import {
   type Clock,
   type Model,
   type Program,
+  type Project,
   readCad,
   type SalonProgram,
   type SourceModel,
@@ -23,6 +24,7 @@ export interface Draft {
   model?: Model;
   raw?: Program;
   salon?: SalonProgram;
+  project?: Project;
   warnings: readonly string[];
 }
 

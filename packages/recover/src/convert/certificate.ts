@@ -8,6 +8,7 @@ import { stateMesh } from "../input/mesh/index.js";
 import type { Certificate } from "../verify/types.js";
 import type { FailureReport } from "./failure.js";
 import type { KeptProject } from "./kept.js";
+import type { Project } from "./project/project.js";
 import type { Program, SalonProgram } from "./types.js";
 
 /** The part of a certificate that is known once the file has been read: source and measures of the original. */
@@ -25,7 +26,7 @@ export function certifyOriginal(
     schema: "unbake-certificate/1",
     source: {
       name: source.name,
-      sha256: createHash("sha256").update(bytes).digest("hex"),
+      sha256: sha256(bytes),
       bytes: bytes.length,
       format,
       unit: source.unit,
@@ -53,11 +54,12 @@ export function withPrograms(
     readonly raw?: Program;
     readonly salon?: SalonProgram;
     readonly kept?: KeptProject;
+    readonly project?: Project;
     readonly warnings: readonly string[];
   },
   failure: FailureReport | undefined,
 ): Certificate {
-  const { raw, salon, kept, warnings } = programs;
+  const { raw, salon, kept, project, warnings } = programs;
   return {
     ...certificate,
     ...(raw && { raw: raw.proof }),
@@ -68,13 +70,18 @@ export function withPrograms(
         parameters: salon.parameters,
         constraints: salon.constraints,
         fallback: salon.fallback,
+        ...(salon.edits && { edits: salon.edits }),
+        ...(salon.proposal && { proposal: salon.proposal }),
       },
+    }),
+    ...(project && {
+      project: { ...project.proof, files: project.files.map(({ name, text }) => ({ name, sha256: sha256(text) })) },
     }),
     ...(kept && {
       kept: {
         solids: kept.solids,
         files: kept.files.map(({ name }) => name),
-        sha256: createHash("sha256").update(kept.kcl).digest("hex"),
+        sha256: sha256(kept.kcl),
       },
     }),
     warnings,
@@ -83,3 +90,5 @@ export function withPrograms(
     }),
   };
 }
+
+const sha256 = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");

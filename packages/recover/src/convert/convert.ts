@@ -1,13 +1,17 @@
 /** One file from bytes to two proven programs and their certificate. */
 import { plainText } from "@unbake/ground";
 import { readCad } from "../input/index.js";
+import type { Model } from "../model/types.js";
 import { startTrace, type TraceRecorder } from "../search/trace.js";
 import type { Certificate } from "../verify/types.js";
 import { certifyOriginal, withPrograms } from "./certificate.js";
 import { type Clock, startClock } from "./clock.js";
+import { editTable } from "./edits/editTable.js";
 import { faceCount } from "./faceNumbers.js";
 import { type FailureReport, reportOf } from "./failure.js";
 import { type KeptProject, keptProject } from "./kept.js";
+import type { Bench } from "./program.js";
+import { type Project, proveProject } from "./project/project.js";
 import { convertRaw } from "./raw.js";
 import { proveSalon } from "./salon.js";
 import type { Conversion, ConvertOptions, ConvertTools, Phase, Program, SalonProgram } from "./types.js";
@@ -20,6 +24,7 @@ interface Draft {
   raw?: Program;
   salon?: SalonProgram;
   kept?: KeptProject;
+  project?: Project;
   certificate?: Certificate;
   warnings: readonly string[];
   recorder?: TraceRecorder | undefined;
@@ -94,7 +99,31 @@ async function fill(
   const salon = await proveSalon(bench, clock, raw.model, draft.raw);
   draft.salon = salon.program;
   draft.warnings = [...draft.warnings, ...salon.warnings];
+  await addExtras(draft, clock, bench, raw.model, options, checkpoint);
   return undefined;
+}
+
+/** What was asked for beside the programs. They are there already: what ends the process in here costs only itself. */
+async function addExtras(
+  draft: Draft,
+  clock: Clock,
+  bench: Bench,
+  model: Model,
+  options: ConvertOptions,
+  checkpoint: (phase: Phase) => Promise<void>,
+): Promise<void> {
+  if (options.project) {
+    await checkpoint("project");
+    const { project, warnings } = await proveProject(bench, clock, model);
+    if (project) draft.project = project;
+    draft.warnings = [...draft.warnings, ...warnings];
+  }
+  const { salon } = draft;
+  if (options.edits && salon && !salon.fallback) {
+    await checkpoint("edits");
+    const edits = await clock.timeAsync("edits", () => editTable(bench.kernel, bench.kcl, salon.kcl));
+    draft.salon = { ...salon, edits };
+  }
 }
 
 /** What a checkpoint says while there is no program: the caller knows why the process ended. */

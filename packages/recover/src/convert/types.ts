@@ -11,8 +11,9 @@ import type { Kernel } from "@unbake/kernel";
 import type { FilesBeside } from "../input/index.js";
 import type { PartCache } from "../search/partCache.js";
 import type { SearchTrace } from "../search/trace.js";
-import type { Certificate, ProgramCertificate, Snap } from "../verify/types.js";
+import type { Certificate, EditTable, ProgramCertificate, ProposalOutcome, Snap } from "../verify/types.js";
 import type { KeptProject } from "./kept.js";
+import type { Project } from "./project/project.js";
 
 export interface ConvertTools {
   readonly kernel: Kernel;
@@ -20,7 +21,16 @@ export interface ConvertTools {
   kcl(): Promise<KclTools>;
 }
 
-export type Phase = "read" | "measure" | "recover" | "raw" | "verify_raw" | "salon" | "verify_salon";
+export type Phase =
+  | "read"
+  | "measure"
+  | "recover"
+  | "raw"
+  | "verify_raw"
+  | "salon"
+  | "verify_salon"
+  | "project"
+  | "edits";
 
 export interface Program {
   readonly kcl: string;
@@ -33,6 +43,10 @@ export interface SalonProgram extends Program {
   readonly constraints: number;
   /** True when it is the parameterised raw form because the designer's form failed. */
   readonly fallback: boolean;
+  /** Where it was asked for. */
+  readonly edits?: EditTable;
+  /** Where a model was asked for names. */
+  readonly proposal?: ProposalOutcome;
 }
 
 export interface Conversion {
@@ -45,6 +59,8 @@ export interface Conversion {
   readonly faces?: number;
   readonly raw?: Program;
   readonly salon?: SalonProgram;
+  /** Where it was asked for and there are several parts: each in a file of its own. */
+  readonly project?: Project;
   /** Where it was asked for and only some of the solids are recovered: a project with the others as imports. */
   readonly kept?: KeptProject;
   /** Absent when the file could not be read. */
@@ -71,6 +87,10 @@ export interface ConvertOptions {
   readonly search?: boolean;
   /** Make a project in which solids that are not recovered are imports of STEP files cut out for them. */
   readonly keepImports?: boolean;
+  /** Make a project with a file for each part, where there are several. */
+  readonly project?: boolean;
+  /** Change each driving parameter of the salon program, and say what becomes of it. */
+  readonly edits?: boolean;
   /** Take down what the search tries and why. */
   readonly trace?: boolean;
   /** What earlier searches made of the same parts; the result does not depend on it. */

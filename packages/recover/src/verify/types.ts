@@ -71,7 +71,13 @@ export interface Certificate {
     readonly parameters: number;
     readonly constraints: number;
     readonly fallback: boolean;
+    /** What becomes of the program when a driving parameter is changed, where that was asked for. */
+    readonly edits?: EditTable;
+    /** Whether the names and comments that a model proposed are in it, where one was asked. */
+    readonly proposal?: ProposalOutcome;
   };
+  /** The program as a folder with a file for each part, where that was asked for and there are several. */
+  readonly project?: Verification & { readonly files: readonly { readonly name: string; readonly sha256: string }[] };
   /** Solids that the project beside the program imports as they are: they are not recovered, whatever it shows. */
   readonly kept?: { readonly solids: readonly number[]; readonly files: readonly string[]; readonly sha256: string };
   readonly warnings: readonly string[];
@@ -108,4 +114,41 @@ export interface Snap {
   readonly what: string;
   readonly before: number;
   readonly after: number;
+}
+
+/** Each driving parameter of a program changed alone. */
+export interface EditTable {
+  readonly parameters: readonly ParameterEdits[];
+  /** Parameters for which there was no time. */
+  readonly untried: readonly string[];
+}
+
+export interface ParameterEdits {
+  readonly name: string;
+  readonly value: number;
+  /** "mm", "deg"; empty for a count. */
+  readonly unit: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Edit {
+  /** By how much the value grew: 0.01, 0.1, 0.2; a count by one at least. */
+  readonly share: number;
+  /** As many valid solids as before, and every sketch has a solution. */
+  readonly rebuilt: boolean;
+  /** Surfaces that moved although the parameter does not name them, by the line of their statement; empty where it was not rebuilt. */
+  readonly moved: readonly string[];
+  /** Why it was not rebuilt. */
+  readonly why?: string;
+}
+
+/** What came of names and comments that a language model proposed for a salon program. */
+export interface ProposalOutcome {
+  readonly model: string;
+  /** The program with them parses, is clean and verifies: they are in it. */
+  readonly taken: boolean;
+  readonly renamed: number;
+  readonly comments: number;
+  /** Why they are not in it. */
+  readonly why?: string;
 }

@@ -13,13 +13,29 @@ const names: Readonly<Record<string, string>> = {
   "original_snapshot/0": "thumbnail.png",
 };
 
-/** `main.kcl` is the best program that there is. Throws ApiError("not_found") when there is none. */
+/** A file of an assembly: `main.kcl`, or a part that it imports. */
+interface PartFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The artefact that such files are, as a list; made where a conversion has several parts. */
+export const partFilesKind = "salon_kcl_project";
+
+/** The files in the bytes of that artefact; `main.kcl` first. */
+export function partFilesOf(bytes: Uint8Array): readonly PartFile[] {
+  return JSON.parse(new TextDecoder().decode(bytes)) as readonly PartFile[];
+}
+
+/**
+ * `main.kcl` is the best program that there is: a person's own, else the imports and placements of an assembly with its parts beside it, else the
+ * salon program, else the raw one. Throws ApiError("not_found") when there is none. */
 export async function projectOf(context: ApiContext, row: ConversionRow): Promise<AsyncIterable<ZipEntry>> {
   const artefacts = await context.db
     .selectFrom("artefacts")
     .select(["kind", "sha256"])
     .where("conversion_id", "=", row.id)
-    .where("kind", "in", Object.keys(names))
+    .where("kind", "in", [...Object.keys(names), partFilesKind])
     .execute();
   const find = (kind: string) => artefacts.find((artefact) => artefact.kind === kind);
   const best = find("salon_kcl") ?? find("raw_kcl");
@@ -31,12 +47,18 @@ export async function projectOf(context: ApiContext, row: ConversionRow): Promis
     const read = (sha256: string) => context.bytes.readBlob(row.dataset_id, sha256);
     const main =
       row.manual_kcl_override === null ? best && (await read(best.sha256)) : Buffer.from(row.manual_kcl_override);
+    const assembly = row.manual_kcl_override === null ? find(partFilesKind) : undefined;
+    const parts = assembly ? partFilesOf(await read(assembly.sha256)) : [];
+    for (const { name, text } of parts) yield { name, data: Buffer.from(text), modified };
     if (main) {
-      yield { name: "main.kcl", data: main, modified };
+      if (parts.length === 0) yield { name: "main.kcl", data: main, modified };
       const unit = unitOfProgram(new TextDecoder().decode(main));
       const settings = `[settings.app]\n\n[settings.modeling]\nbase_unit = "${unit}"\n`;
       yield { name: "project.toml", data: Buffer.from(settings), modified };
     }
-    for (const { kind, sha256 } of artefacts) yield { name: names[kind] ?? kind, data: await read(sha256), modified };
+    for (const { kind, sha256 } of artefacts) {
+      const name = names[kind];
+      if (name !== undefined) yield { name, data: await read(sha256), modified };
+    }
   }
 }

@@ -14,7 +14,7 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-import type { Instance, Part } from "../../model/types.js";
+import type { Instance, Node, Part } from "../../model/types.js";
 import { orderDirection, sameSpacingMm, sameTurnEntry, secondArmSine } from "../../tolerances.js";
 import { atom, callOn, type Expression } from "../kcl/kcl.js";
 import { commentText } from "../kcl/names.js";
@@ -32,13 +32,19 @@ export function printPart(context: PrintContext, part: Part, instances: readonly
   const count = instances.length;
   const title = commentText(part.name, 80);
   context.program.comment(`Part ${part.id + 1}: ${title}${count > 1 ? `, ${count} times` : ""}`);
-  const [straight, mirrored] = [
-    instances.filter((i) => !isMirrored(i.pose)),
-    instances.filter((i) => isMirrored(i.pose)),
-  ];
+  placePart(context, part.body, instances);
+}
+
+/**
+ * Puts a part at all its instances. `body` is printed first when it is a tree; as an expression it is the part as it is described, or, where all
+ * instances are mirror images, as the first of them.
+ */
+export function placePart(context: PrintContext, body: Node | Expression, instances: readonly Instance[]): void {
+  const straight = instances.filter((i) => !isMirrored(i.pose));
+  const mirrored = instances.filter((i) => isMirrored(i.pose));
   const [firstMirrored] = mirrored;
   if (straight.length > 0) {
-    const seed = colored(context, printNode(context, part.body), straight[0]);
+    const seed = isTree(body) ? colored(context, printNode(context, body), straight[0]) : body;
     if (!firstMirrored) {
       placeAll(
         context,
@@ -64,7 +70,9 @@ export function printPart(context: PrintContext, part: Part, instances: readonly
   }
   // Only mirror images: the part itself is printed as the first of them, the others stand relative to it.
   if (!firstMirrored) return;
-  const seed = colored(context, printNode(context, carried(part.body, firstMirrored.pose)), firstMirrored);
+  const seed = isTree(body)
+    ? colored(context, printNode(context, carried(body, firstMirrored.pose)), firstMirrored)
+    : body;
   const back = invertPose(firstMirrored.pose);
   placeAll(
     context,
@@ -72,6 +80,8 @@ export function printPart(context: PrintContext, part: Part, instances: readonly
     mirrored.map((i) => composePoses(i.pose, back)),
   );
 }
+
+const isTree = (body: Node | Expression): body is Node => "explains" in body;
 
 const acrossYz: Pose = [-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
 

@@ -8,6 +8,7 @@ import { isLost } from "../errors.js";
 import { attachment } from "../filePath.js";
 import { findDataset } from "../lookup.js";
 import type { OpenAnswers } from "../openAnswers.js";
+import { partFilesKind, partFilesOf } from "../project.js";
 import { DatasetPath } from "../schemas/parameters.js";
 import { type ZipEntry, zipStream } from "../zipStream.js";
 import { bytes, orgs } from "./answers.js";
@@ -26,7 +27,10 @@ export function bulkRoutes(app: App, context: ApiContext, answers: OpenAnswers):
         summary: "The programs of all successful conversions as a ZIP file.",
         description: `A program that cannot be read from storage is left out, and the last entry, \`${manifestName}\`, names it and says why.`,
         params: DatasetPath,
-        response: bytes("A ZIP file of `<file_path>.kcl`.", ["application/zip"]),
+        response: bytes(
+          "A ZIP file of `<file_path>.kcl`, and of `<file_path>.project/` with a file for each part where there are several.",
+          ["application/zip"],
+        ),
       },
     },
     async (request, reply) => {
@@ -84,6 +88,9 @@ async function* programsOf(context: ApiContext, { id: datasetId }: Dataset, left
       .leftJoin("artefacts as salon", (join) =>
         join.onRef("salon.conversion_id", "=", "conversions.id").on("salon.kind", "=", "salon_kcl"),
       )
+      .leftJoin("artefacts as project", (join) =>
+        join.onRef("project.conversion_id", "=", "conversions.id").on("project.kind", "=", partFilesKind),
+      )
       .select([
         "conversions.id",
         "file_path",
@@ -91,6 +98,7 @@ async function* programsOf(context: ApiContext, { id: datasetId }: Dataset, left
         "manual_kcl_override",
         "raw.sha256 as raw",
         "salon.sha256 as salon",
+        "project.sha256 as project",
       ])
       .where("conversions.dataset_id", "=", datasetId)
       .where("status", "=", "success")
@@ -98,18 +106,28 @@ async function* programsOf(context: ApiContext, { id: datasetId }: Dataset, left
       .orderBy("file_path")
       .limit(batchSize)
       .execute();
-    for (const { id, file_path, updated_at, manual_kcl_override: override, raw, salon } of rows) {
+    for (const { id, file_path, updated_at, manual_kcl_override: override, raw, salon, project } of rows) {
       const leaveOut = (reason: string) => void left.push({ file_path, conversion_id: id, reason });
       const hash = salon ?? raw;
       const data = override !== null ? Buffer.from(override) : hash !== null && (await read(context, datasetId, hash));
       if (data === false) leaveOut("the conversion has no program");
       else if (typeof data === "string") leaveOut(data);
       else yield { name: programName(id, file_path), data, modified: updated_at };
+      const files = override === null && project !== null ? await read(context, datasetId, project) : undefined;
+      if (typeof files === "string") leaveOut(`its files by part: ${files}`);
+      else if (files) yield* partEntries(programName(id, file_path), files, updated_at);
     }
     const final = rows.at(-1);
     if (!final || rows.length < batchSize) return;
     last = final.file_path;
   }
+}
+
+/** An assembly as a project beside its program: `<file_path>.project/main.kcl` and a file for each part. */
+function* partEntries(program: string, files: Uint8Array, modified: Date): Generator<ZipEntry> {
+  const folder = program.replace(/\.kcl$/, ".project");
+  for (const { name, text } of partFilesOf(files))
+    yield { name: `${folder}/${name}`, data: Buffer.from(text), modified };
 }
 
 /** The bytes, or in words why they are lost. */

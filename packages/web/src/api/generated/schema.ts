@@ -485,7 +485,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A folder for Zoo Design Studio: the program, its settings, the raw program, the certificate. */
+        /** A folder for Zoo Design Studio: the program (of an assembly: a file for each part), its settings, the raw program, the certificate. */
         get: operations["download_project"];
         put?: never;
         post?: never;
@@ -1804,7 +1804,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A ZIP file of `<file_path>.kcl`. */
+            /** @description A ZIP file of `<file_path>.kcl`, and of `<file_path>.project/` with a file for each part where there are several. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -150,7 +150,8 @@ function projectRoute(app: App, context: ApiContext): void {
       schema: {
         ...own,
         operationId: "download_project",
-        summary: "A folder for Zoo Design Studio: the program, its settings, the raw program, the certificate.",
+        summary:
+          "A folder for Zoo Design Studio: the program (of an assembly: a file for each part), its settings, the raw program, the certificate.",
         params: ConversionPath,
         response: bytes("A ZIP file.", ["application/zip"]),
       },

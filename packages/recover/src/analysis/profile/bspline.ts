@@ -34,3 +34,15 @@ export function evaluateBSpline2(curve: BSplineCurve, parameter: number): Vec2 {
 
 /** The first and the last knot. */
 export const knotRange = (knots: readonly number[]): readonly [number, number] => [at(knots, 0), last(knots)];
+
+/** The curve run the other way, over the same parameters. */
+export function reversedSpline(curve: BSplineCurve): BSplineCurve {
+  const [first, end] = knotRange(curve.knots);
+  return {
+    ...curve,
+    poles: [...curve.poles].reverse(),
+    ...(curve.weights ? { weights: [...curve.weights].reverse() } : {}),
+    knots: curve.knots.map((k) => first + end - k).reverse(),
+    multiplicities: [...curve.multiplicities].reverse(),
+  };
+}

@@ -21,7 +21,7 @@ import {
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { facingCosineShare, freeCurveMm } from "../../tolerances.js";
 import { canonicalCurve } from "../graph/canonicalCurve.js";
-import { knotRange } from "./bspline.js";
+import { knotRange, reversedSpline } from "./bspline.js";
 import { loopArea } from "./measure.js";
 import { mergeSegments } from "./merge.js";
 import { wallCurve } from "./wallCurve.js";
@@ -185,13 +185,6 @@ export function intoPlane(curve: BSplineCurve, frame: Frame, reversed: boolean):
     const q = applyPose(pose, p);
     return [q[0], q[1], 0];
   });
-  if (!reversed) return { ...curve, poles };
-  const [first, last] = knotRange(curve.knots);
-  return {
-    ...curve,
-    poles: poles.reverse(),
-    ...(curve.weights ? { weights: [...curve.weights].reverse() } : {}),
-    knots: curve.knots.map((k) => first + last - k).reverse(),
-    multiplicities: [...curve.multiplicities].reverse(),
-  };
+  const flat = { ...curve, poles };
+  return reversed ? reversedSpline(flat) : flat;
 }

@@ -1,7 +1,7 @@
 /** The outline of a shadow as an exact loop: each stretch of the mesh's polygon is given to the wall that casts it. */
 import { type BSplineCurve, distance2, projectToCurve, splineSegment, type Vec2 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-import { knotRange } from "../../analysis/profile/bspline.js";
+import { knotRange, reversedSpline } from "../../analysis/profile/bspline.js";
 import { mergeSegments } from "../../analysis/profile/merge.js";
 import type { ProfileLoop, Segment2 } from "../../model/types.js";
 import { meet } from "./meet.js";
@@ -213,17 +213,7 @@ function splineBetween(curve: BSplineCurve, start: Vec2, end: Vec2): Segment2 | 
   const [from, to] = [start, end].map(([x, y]) => projectToCurve(curve, [x, y, 0], range).t) as [number, number];
   if (from === to) return undefined;
   const piece = splineSegment(curve, Math.min(from, to), Math.max(from, to));
-  const [first, last] = knotRange(piece.knots);
-  const own: BSplineCurve =
-    from < to
-      ? piece
-      : {
-          ...piece,
-          poles: [...piece.poles].reverse(),
-          ...(piece.weights ? { weights: [...piece.weights].reverse() } : {}),
-          knots: piece.knots.map((k) => first + last - k).reverse(),
-          multiplicities: [...piece.multiplicities].reverse(),
-        };
+  const own = from < to ? piece : reversedSpline(piece);
   const poles = own.poles.map((pole, i) =>
     i === 0 ? ([start[0], start[1], 0] as const) : i === own.poles.length - 1 ? ([end[0], end[1], 0] as const) : pole,
   );

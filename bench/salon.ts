@@ -19,7 +19,7 @@ import { writeResults } from "./runner/results.js";
 import { sure } from "./runner/sure.js";
 import { type Measured, measure } from "./salon/measure.js";
 import { copyUnderRandomName, withoutHeader } from "./salon/randomNames.js";
-import { faultsOf, summarise } from "./salon/summary.js";
+import { faultsOf, isFaithful, summarise } from "./salon/summary.js";
 
 const known = {
   sample: optionalText,
@@ -78,7 +78,7 @@ async function measureAll(): Promise<void> {
     const program = programs.get(file);
     if (!program) continue;
     const name = path.relative(root, file);
-    const measured = await measure(kernel, kcl, program, { editsMs: flags.edits * 1000, timeoutMs: 20_000 });
+    const measured = await measure(kernel, kcl, program, flags.edits * 1000);
     rows.push({ file: name, ...measured });
     const faults = faultsOf(measured);
     if (faults.length > 0) console.log([name, ...faults].join("\n"));
@@ -90,7 +90,7 @@ async function measureAll(): Promise<void> {
 
 /** Edits that went well are only counted. */
 function rowOf({ edits, ...row }: { readonly file: string } & Measured) {
-  return { ...row, edits: edits.length, wrong_edits: edits.filter((edit) => !edit.faithful) };
+  return { ...row, edits: edits.length, wrong_edits: edits.filter((edit) => !isFaithful(edit)) };
 }
 
 /** Every program under a name that nobody chose. */

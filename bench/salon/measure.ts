@@ -1,8 +1,9 @@
 // Everything that is measured of one salon program.
 import type { KclTools } from "@unbake/engine";
+import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
-import { type Edit, editsOf } from "./edits.js";
-import { unusedOf } from "./parameters.js";
+import type { Edit } from "@unbake/recover";
+import { editTable } from "@unbake/recover/internals";
 import { type Readability, readabilityOf } from "./readability.js";
 
 export interface Measured extends Readability {
@@ -14,22 +15,19 @@ export interface Measured extends Readability {
   readonly stable: boolean;
   /** Findings of the official linter. */
   readonly lint: readonly string[];
-  readonly unused: readonly string[];
-  readonly edits: readonly Edit[];
+  readonly edits: readonly NamedEdit[];
 }
 
-export interface MeasureOptions {
-  /** ms for the edits of one program; 0: none are made. */
-  readonly editsMs: number;
-  readonly timeoutMs: number;
+export interface NamedEdit extends Edit {
+  readonly parameter: string;
 }
 
-/** Measures a salon program that is verified. */
+/** Measures a salon program that is verified. `editsMs`: for its edits; 0: none are made. */
 export async function measure(
   kernel: Kernel,
   kcl: KclTools,
   { kcl: program, fallback }: { readonly kcl: string; readonly fallback: boolean },
-  { editsMs, timeoutMs }: MeasureOptions,
+  editsMs: number,
 ): Promise<Measured> {
   const { freedom } = await kcl.mock(program);
   const lint = await kcl.lint(program);
@@ -40,7 +38,20 @@ export async function measure(
     conflicts: freedom.conflict,
     stable: kcl.format(program) === program,
     lint: lint.map(({ code, message, line }) => `${code ?? "?"} ${line}: ${message.slice(0, 80)}`),
-    unused: unusedOf(program),
-    edits: editsMs > 0 ? await editsOf(kernel, kcl, program, { timeoutMs, budgetMs: editsMs }) : [],
+    edits: editsMs > 0 ? await editsOf(kernel, kcl, program, editsMs) : [],
   };
+}
+
+/** Every edit of a program, by parameter; none for a program that does not run as it is. */
+async function editsOf(kernel: Kernel, kcl: KclTools, program: string, budgetMs: number): Promise<NamedEdit[]> {
+  try {
+    const { parameters } = await editTable(kernel, kcl, program, {
+      budgetMs,
+      mostParameters: Number.POSITIVE_INFINITY,
+    });
+    return parameters.flatMap(({ name, edits }) => edits.map((edit) => ({ ...edit, parameter: name })));
+  } catch (error) {
+    if (error instanceof UnbakeError) return [];
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 // What a reader stumbles over in a program: automatic names, halves of sizes, literals that no author wrote.
-import { parametersOf } from "./parameters.js";
-import { type Statement, statementsOf } from "./statements.js";
+import { parametersOf, type Statement, statementsOf } from "@unbake/recover/internals";
 
 export interface Readability {
   readonly lines: number;
@@ -10,6 +9,8 @@ export interface Readability {
   readonly automatic: readonly string[];
   /** Parameters that are half of a size: both sides of a drawing are that far from its middle. */
   readonly halves: readonly string[];
+  /** Parameters that nothing uses. */
+  readonly unused: readonly string[];
   /** Literals with more digits than an author's grid. First guesses of the solver are not counted. */
   readonly long: readonly string[];
 }
@@ -18,13 +19,14 @@ export function readabilityOf(program: string): Readability {
   const statements = statementsOf(program);
   const segments = statements.flatMap(segmentsOf);
   const names = [...statements.flatMap(({ name }) => name ?? []), ...segments];
-  const parameters = parametersOf(statements);
+  const parameters = parametersOf(statements).map(({ name }) => name);
   return {
     lines: program.trim().split("\n").length,
     parameters: parameters.length,
     segments: segments.length,
     automatic: names.filter((name) => isAutomatic(name) && !isRepeat(program, name)),
-    halves: parameters.map(({ name }) => name).filter((name) => statements.some(({ text }) => isHalf(text, name))),
+    halves: parameters.filter((name) => statements.some(({ text }) => isHalf(text, name))),
+    unused: parameters.filter((name) => !statements.some(({ uses }) => uses.has(name))),
     long: statements.flatMap(longLiterals),
   };
 }

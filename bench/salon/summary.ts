@@ -1,9 +1,13 @@
 // The figures of many measured programs.
+
+import { editShares } from "@unbake/recover/internals";
 import { median, rounded, sum } from "../runner/numbers.js";
-import { shares } from "./edits.js";
-import type { Measured } from "./measure.js";
+import type { Measured, NamedEdit } from "./measure.js";
 
 const percent = (part: number, whole: number): number | null => (whole === 0 ? null : rounded((100 * part) / whole, 1));
+
+/** Nothing moved that the parameter does not name. */
+export const isFaithful = ({ rebuilt, moved }: NamedEdit): boolean => rebuilt && moved.length === 0;
 
 /** Shares are per cent; null of nothing. */
 export function summarise(rows: readonly Measured[]) {
@@ -28,9 +32,9 @@ export function summarise(rows: readonly Measured[]) {
     edits: {
       made: edits.length,
       rebuilt: percent(rebuilt.length, edits.length),
-      faithful: percent(rebuilt.filter((edit) => edit.faithful).length, rebuilt.length),
+      faithful: percent(rebuilt.filter(isFaithful).length, rebuilt.length),
       rebuilt_by_share: Object.fromEntries(
-        shares.map((size) => {
+        editShares.map((size) => {
           const of = edits.filter((edit) => edit.share === size);
           return [`${100 * size} %`, percent(of.filter((edit) => edit.rebuilt).length, of.length)];
         }),
@@ -42,8 +46,9 @@ export function summarise(rows: readonly Measured[]) {
 /** What is wrong with one program, a line a kind; empty where nothing is. */
 export function faultsOf(row: Measured): readonly string[] {
   const broken = row.edits.filter(({ rebuilt }) => !rebuilt);
-  const moved = row.edits.filter(({ rebuilt, faithful }) => rebuilt && !faithful);
-  const editText = ({ parameter, share, why }: Measured["edits"][number]) => `${parameter} +${100 * share} %: ${why}`;
+  const moved = row.edits.filter((edit) => edit.rebuilt && !isFaithful(edit));
+  const editText = ({ parameter, share, why, moved: elsewhere }: NamedEdit) =>
+    `${parameter} +${100 * share} %: ${why ?? `${elsewhere[0]} moved`}`;
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ["fallback", row.fallback ? ["yes"] : []],
     ["free points", row.free > 0 ? [`${row.free}`] : []],

@@ -12,7 +12,7 @@ import { exit, exitStatusOf } from "./exit.js";
 import { fileReason } from "./fileError.js";
 import { withProposal } from "./salonModel/propose.js";
 import { type SalonModelFlags, salonModelOf } from "./salonModel/setting.js";
-import { withPool } from "./session.js";
+import { timerMs, withPool } from "./session.js";
 import type { Terminal } from "./terminal/terminal.js";
 
 export interface PolishCommandOptions extends SalonModelFlags {
@@ -35,7 +35,7 @@ export async function polish(file: string, options: PolishCommandOptions, termin
   }
   if (await isSameFile(file, output)) throw usage(`${output} is the program itself, which is not written over`);
   const began = performance.now();
-  const timeoutMs = options.timeoutS * 1000;
+  const timeoutMs = timerMs(options.timeoutS);
   const { result } = await withPool({ ...options, jobs: 1, timeoutMs }, async (pool, signal) => {
     const { edits } = options;
     const full = path.resolve(file);

@@ -11,6 +11,12 @@ import {
   sandboxModes,
 } from "@unbake/jobs";
 
+/** Timers of Node with more than 31 bits of milliseconds (25 days) go off at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** A limit that somebody gave in seconds, in the milliseconds of a timer. */
+export const timerMs = (seconds: number): number => Math.min(seconds * 1000, longestTimerMs);
+
 export interface SessionOptions {
   readonly jobs: number;
   readonly timeoutMs: number;

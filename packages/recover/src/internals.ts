@@ -1,5 +1,8 @@
 /** What the benches of this repository use of recover, and no program outside of it. */
 export { printRaw } from "./codegen/raw/index.js";
+export { editShares, editTable } from "./convert/edits/editTable.js";
+export { parametersOf } from "./convert/edits/parameters.js";
+export { type Statement, statementsOf } from "./convert/edits/statements.js";
 export { seeded } from "./model/seeded.js";
 export { circle, hole, polygon, profile, subtract, unite } from "./model/shorthand.js";
 export { recoverModel } from "./search/recoverModel.js";

@@ -2,7 +2,7 @@ import { UnbakeError } from "@unbake/ground";
 import type { Conversion } from "@unbake/recover";
 import { exit } from "../exit.js";
 import { type SalonModelFlags, salonModelOf } from "../salonModel/setting.js";
-import { withPool } from "../session.js";
+import { timerMs, withPool } from "../session.js";
 import { duration } from "../terminal/table.js";
 import type { Terminal } from "../terminal/terminal.js";
 import { convertBatch, searchShare } from "./batch.js";
@@ -36,9 +36,6 @@ export interface ConvertCommandOptions extends SalonModelFlags {
   readonly childModule?: string;
 }
 
-/** Timers of Node with more than 31 bits of milliseconds (25 days) go off at once. */
-const longestTimerMs = 2 ** 31 - 1;
-
 /** `unbake convert`: returns the exit status. */
 export async function convert(
   args: readonly string[],
@@ -46,7 +43,7 @@ export async function convert(
   terminal: Terminal,
 ): Promise<number> {
   const model = salonModelOf(options);
-  const timeoutMs = Math.min(options.timeoutS * 1000, longestTimerMs);
+  const timeoutMs = timerMs(options.timeoutS);
   const began = performance.now();
   if (options.output !== undefined && !(await canWriteTo(options.output, terminal))) return exit.usage;
   const traceFile = await traceTo(options, terminal);

@@ -35,8 +35,6 @@ export interface Candidate {
 /** Directions worth slicing: more rarely pay. */
 const mostDirections = 5;
 const mostAxes = 3;
-/** What shadows have in common is tried first where it explains so much more of the part's area than any single body. */
-const leastTelling = 0;
 /** Share of the part's area that must turn about an axis before it is worth a half-plane. */
 const leastTurned = 0.1;
 
@@ -69,13 +67,18 @@ export function baseCandidates(
       height(a.node) - height(b.node),
   );
   const [first] = directions;
-  const shadows = shadowBases(context, graph, samples, directions)
-    .filter(({ within }) => within.length > 0)
-    .map(({ node, within, area }): Candidate => ({ node, within, explained: area / total }));
+  const shadows = shadowBases(context, graph, samples, directions).map(
+    ({ node, within, area }): Candidate => ({ node, within, explained: area / total }),
+  );
   const plain = kindsFirst(found, most);
+  // What shadows have in common is tried first where it explains more of the part's area than any single body.
   const best = Math.max(0, ...plain.map(({ explained }) => explained));
-  const [telling, others] = [true, false].map((is) => shadows.filter((c) => c.explained > best + leastTelling === is));
-  return [...(telling ?? []), ...plain, ...(others ?? []), ...(first ? stackCandidate(context, graph, first) : [])];
+  return [
+    ...shadows.filter(({ explained }) => explained > best),
+    ...plain,
+    ...shadows.filter(({ explained }) => explained <= best),
+    ...(first ? stackCandidate(context, graph, first) : []),
+  ];
 }
 
 function hullsOf({ kernel }: SearchContext, graph: SolidGraph, axis: Axis): RevolveNode[] {

@@ -24,7 +24,7 @@ const baseShadow = { mostBulge: 0.3, mostGaps: 0.6 } as const;
 /** A further prism must have this share of the part's area that those before it have not. */
 const leastGain = 0.01;
 
-/** The shadows along the directions that together explain most; one alone is a base too where no section of the part has its outline. */
+/** The two, and the three, shadows along the directions that together explain most. */
 export function shadowBases(
   context: SearchContext,
   graph: SolidGraph,
@@ -57,7 +57,7 @@ export function shadowBases(
     known = best.faces;
     rest = rest.filter((one) => one !== best.one);
     const [node, ...within] = boundedByEachOther(graph, chosen);
-    if (node) bases.push({ node, within, area: areaOf(known) });
+    if (node && within.length > 0) bases.push({ node, within, area: areaOf(known) });
   }
   return bases;
 }

@@ -21,7 +21,7 @@ import {
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
 import { facingCosineShare, freeCurveMm } from "../../tolerances.js";
 import { canonicalCurve } from "../graph/canonicalCurve.js";
-import { knotRange, reversedSpline } from "./bspline.js";
+import { reversedSpline } from "./bspline.js";
 import { loopArea } from "./measure.js";
 import { mergeSegments } from "./merge.js";
 import { wallCurve } from "./wallCurve.js";

@@ -11,7 +11,7 @@ import { edited, type Parameter, parametersOf } from "./parameters.js";
 import { dependents, type Statement, sources, statementsOf } from "./statements.js";
 
 /** By how much a parameter grows; a count by one at least. */
-const shares = [0.01, 0.1, 0.2] as const;
+export const editShares = [0.01, 0.1, 0.2] as const;
 
 export interface EditLimits {
   /** ms of all edits of one program; parameters that are left then are not tried, and the table says so. */
@@ -48,14 +48,14 @@ export async function editTable(
   for (const parameter of all.slice(0, mostParameters)) {
     const named = namedLines(statements, parameter);
     const edits: Edit[] = [];
-    for (const share of shares) {
+    for (const share of editShares) {
       const left = end - performance.now();
       if (left <= 0) break;
       const after = await tryBuild(kernel, kcl, edited(program, parameter, share), left);
       if (after === "no time") break;
       edits.push({ share, ...judged(before, after, named, parameter.unit === "") });
     }
-    if (edits.length < shares.length) break;
+    if (edits.length < editShares.length) break;
     const { name, value, unit } = parameter;
     parameters.push({ name, value, unit, edits });
   }

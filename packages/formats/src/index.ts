@@ -13,6 +13,7 @@ export {
   type TextEncoding,
 } from "./detect/types.js";
 export { scanIges } from "./iges/scan.js";
+export { addCurve, addPoint, addSurface, list, StepText } from "./iges/stepText.js";
 export { type IgesPart, type IgesTranslation, translateIges } from "./iges/translate.js";
 export type { IgesFile, IgesGlobal } from "./iges/types.js";
 export { maxTriangles } from "./mesh/limits.js";

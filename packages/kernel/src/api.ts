@@ -10,6 +10,7 @@
  */
 import type { Box, CurveSegment, Frame, MassProperties, Mesh, Pose, Topology, Vec2, Vec3 } from "@unbake/geometry";
 import type { MeshSlabs, SlabOptions } from "./meshBoolean/slabs.js";
+import type { MeshSpace, SpaceOptions } from "./meshBoolean/spaces.js";
 
 declare const shapeBrand: unique symbol;
 export type ShapeKind = "compound" | "solid" | "shell" | "face" | "wire" | "edge" | "vertex";
@@ -166,6 +167,8 @@ export interface Kernel {
   meshSlabs(mesh: Mesh, frame: Frame, options: SlabOptions): MeshSlabs | undefined;
   /** Outlines of what a mesh's body covers of the frame's x-y plane, seen along z, largest first; undefined where it bounds none. */
   meshShadow(mesh: Mesh, frame: Frame): readonly (readonly Vec2[])[] | undefined;
+  /** The room that a mesh's body leaves between each two heights along the frame's z; undefined where it bounds no body. */
+  meshSpaces(mesh: Mesh, frame: Frame, options: SpaceOptions): readonly MeshSpace[] | undefined;
   /** Polylines of the edges: positions and, per edge id, a range of points. */
   edgePolylines(
     shape: Shape,

@@ -23,6 +23,7 @@ export { checkBrepText } from "./brep/check.js";
 export { createKernel, type KernelOptions } from "./kernel.js";
 export { type MeshParts, meshParts } from "./meshBoolean/parts.js";
 export { type MeshSimilarity, meshSimilarity, type NoSimilarity } from "./meshBoolean/similarity.js";
+export type { MeshSpace, SpaceRegion } from "./meshBoolean/spaces.js";
 export { openCascadeFile } from "./occ/module.js";
 export { type BrepBody, bodiesOf } from "./rewrite/bodies.js";
 export { kernelSelfTest, type SelfTestResult } from "./selfTest.js";

@@ -1,5 +1,4 @@
 /** Assembles the kernel: every method runs guarded, so that only UnbakeError leaves it. */
-import type { Frame, Mesh } from "@unbake/geometry";
 import type { BooleanOptions, Kernel, Shape } from "./api.js";
 import { chamfer, fillet, offset, shell } from "./dress/index.js";
 import { heal, sew } from "./heal/index.js";
@@ -13,7 +12,7 @@ import { faceProperties, lengthOf, massProperties, roughMass } from "./measure/m
 import { mesh } from "./measure/mesh.js";
 import { sampleFace } from "./measure/sampleFace.js";
 import { topologyOf } from "./measure/topology.js";
-import { manifoldLibrary, meshShadow, meshSlabs, type SlabOptions } from "./meshBoolean/index.js";
+import { type ManifoldToplevel, manifoldLibrary, meshShadow, meshSlabs, meshSpaces } from "./meshBoolean/index.js";
 import type { Context } from "./occ/context.js";
 import { guard } from "./occ/guard.js";
 import { HandleStore } from "./occ/handles.js";
@@ -46,6 +45,12 @@ export async function createContext({ log }: KernelOptions = {}): Promise<Contex
   const [{ oc, memory }, manifold] = await Promise.all([startOpenCascade(log), manifoldLibrary()]);
   return { oc, store: new HandleStore(oc), memory, manifold };
 }
+
+/** A function of meshes as one of the kernel. */
+const withLibrary =
+  <A extends unknown[], R>(run: (library: ManifoldToplevel, ...rest: A) => R) =>
+  ({ manifold }: Context, ...rest: A): R =>
+    run(manifold, ...rest);
 
 /** Starts a kernel with its own memory (about 0.3 s; the module is compiled once a process). */
 export async function createKernel(options: KernelOptions = {}): Promise<Kernel> {
@@ -85,12 +90,9 @@ export async function createKernel(options: KernelOptions = {}): Promise<Kernel>
     ),
     boundingBox: bind("measuring the box", boundingBox),
     mesh: bind("meshing", mesh),
-    meshSlabs: bind("slicing a mesh", (c, triangles: Mesh, frame: Frame, options: SlabOptions) =>
-      meshSlabs(c.manifold, triangles, frame, options),
-    ),
-    meshShadow: bind("projecting a mesh", (c, triangles: Mesh, frame: Frame) =>
-      meshShadow(c.manifold, triangles, frame),
-    ),
+    meshSlabs: bind("slicing a mesh", withLibrary(meshSlabs)),
+    meshShadow: bind("projecting a mesh", withLibrary(meshShadow)),
+    meshSpaces: bind("looking beside a mesh", withLibrary(meshSpaces)),
     isSound: bind("checking", isSound),
     isValid: bind("checking", (c, shape: Shape) => isValid(c.oc, c.store.native(shape))),
     isSame: bind("comparing", (c, a: Shape, b: Shape) => c.store.native(a).IsSame(c.store.native(b))),

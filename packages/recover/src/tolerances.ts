@@ -266,6 +266,8 @@ export const shadowStraightShare = 2e-6;
 export const sameSideSine = 1e-6;
 /** share of the tolerance of structure. Alternating projections that move by less have settled. */
 export const settledStepShare = 1e-6;
+/** share of the area. A room that bounds less of it than this that no other does is not worth a cutter. */
+export const leastRoomGainShare = 2e-3;
 /** share of the gain. A shadow that gains hardly more area than one before it gains the same. */
 export const sameGainShare = 1e-6;
 

@@ -10,12 +10,13 @@ import { attempt } from "../analysis/attempt.js";
 import { type Axis, mainAxes, mainDirections, sketchFrame } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { segmentCount } from "../analysis/profile/measure.js";
-import type { ExtrudeNode, RevolveNode } from "../model/types.js";
+import type { ExtrudeNode, Node, RevolveNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { stackAlong } from "../recognise/extrusion/stack.js";
 import { turnedHull } from "../recognise/revolution/turnedHull.js";
 import { wholeSurfaces } from "../recognise/revolution/wholeSurface.js";
 import { wholeLengthShare } from "../tolerances.js";
+import { carvedBases } from "./carvedBases.js";
 import type { SearchContext } from "./context.js";
 import { areaExplainedByExtrusion, areaExplainedByRevolution, type FaceSamples } from "./explainedArea.js";
 import { boundingBlock, prisms } from "./prismBases.js";
@@ -28,6 +29,8 @@ export interface Candidate {
   readonly more?: readonly ExtrudeNode[];
   /** Further prisms that it lies in: the base is what all have in common. */
   readonly within?: readonly ExtrudeNode[];
+  /** Cutters that belong to it. */
+  readonly without?: readonly Node[];
   /** Share of the part's area that it explains, 0 to 1. */
   readonly explained: number;
 }
@@ -44,6 +47,7 @@ export function baseCandidates(
   graph: SolidGraph,
   samples: FaceSamples,
   most: number,
+  carve: boolean,
 ): Candidate[] {
   const total = samples.areas.reduce((a, b) => a + b, 0);
   const directions = mainDirections(graph, samples.areas).slice(0, mostDirections);
@@ -67,13 +71,14 @@ export function baseCandidates(
       height(a.node) - height(b.node),
   );
   const [first] = directions;
-  const shadows = shadowBases(context, graph, samples, directions).map(
-    ({ node, within, area }): Candidate => ({ node, within, explained: area / total }),
-  );
+  const shadowed = shadowBases(context, graph, samples, directions);
+  const carved = carve ? carvedBases(context, graph, directions, shadowed) : [];
+  const shadows = shadowed.map(({ node, within, area }): Candidate => ({ node, within, explained: area / total }));
   const plain = kindsFirst(found, most);
   // What shadows have in common is tried first where it explains more of the part's area than any single body.
   const best = Math.max(0, ...plain.map(({ explained }) => explained));
   return [
+    ...carved,
     ...shadows.filter(({ explained }) => explained > best),
     ...plain,
     ...shadows.filter(({ explained }) => explained <= best),

@@ -26,8 +26,8 @@ export function combine(context: SearchContext, goal: Goal, { candidate, additio
 
 /** The base as a node: as a tool of its own, a single body runs over its open ends. */
 function baseFor(kernel: Kernel, candidate: Candidate, target: Target | undefined): Node {
-  const { node, more, within } = candidate;
-  return target && !more && !within ? singleTool(kernel, node, target) : baseNode(candidate);
+  const { node, more, within, without } = candidate;
+  return target && !more && !within && !without ? singleTool(kernel, node, target) : baseNode(candidate);
 }
 
 const withTools = (base: Node, operation: "union" | "subtract", tools: readonly Node[]): Node =>

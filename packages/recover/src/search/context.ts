@@ -6,6 +6,7 @@
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { Node } from "../model/types.js";
+import type { Target } from "../recognise/tool/target.js";
 import { cpuMs } from "./cpu.js";
 import type { Goal } from "./goal.js";
 import type { Meter } from "./metered.js";
@@ -22,6 +23,14 @@ export interface SearchContext {
   readonly kernel: Kernel;
   /** The whole search: strategies that need other solids recovered come back in here. */
   readonly recover: (context: SearchContext, goal: Goal) => Answer<Node>;
+  /** Tools for residuals, for strategies that leave some. */
+  readonly tools: (
+    context: SearchContext,
+    solids: readonly Shape[],
+    target: Target,
+    toleranceMm: number,
+    depth: number,
+  ) => Answer<readonly Node[]>;
   /** Boolean operations left; weighted by the faces that go in. */
   readonly budget: { left: number };
   /** What has been asked of `kernel`, and how much may be. */

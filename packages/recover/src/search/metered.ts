@@ -51,6 +51,9 @@ const callUnits = {
 /** An edge that is rounded or chamfered. */
 const dressedEdgeUnits = 10;
 
+/** Looking for rooms: for each thousand triangles and each pair of heights. */
+const spaceUnits = 0.2;
+
 const hasFaces = ({ kind }: Shape): boolean => kind === "solid" || kind === "compound" || kind === "shell";
 
 /** The kernel, and the meter that counts what is asked of it. */
@@ -92,6 +95,10 @@ export function metered(kernel: Kernel): { readonly kernel: Kernel; readonly met
       differences: (a, b) => {
         meter.units += booleanUnits([a, b], false);
         return kernel.differences(a, b);
+      },
+      meshSpaces: (mesh, frame, options) => {
+        meter.units += spaceUnits * options.levels.length ** 2 * (mesh.faceIds.length / 1000);
+        return kernel.meshSpaces(mesh, frame, options);
       },
       fillet: (solid, edges) => {
         meter.units += dressedEdgeUnits * edges.length;

@@ -10,6 +10,7 @@ import { metered } from "./metered.js";
 import { type Answer, andThen, type Found, found, type GaveUp, gaveUp, outcomeOf } from "./outcome.js";
 import { type Partial, withStandIns } from "./partial.js";
 import { recoverBody } from "./recoverBody.js";
+import { toolsFor } from "./toolsFor.js";
 import type { TraceRecorder } from "./trace.js";
 
 export interface PartOptions {
@@ -76,6 +77,7 @@ function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, d
   return {
     ...shared,
     recover: recoverBody,
+    tools: toolsFor,
     budget: { left: budgetFor(shared.kernel, solid) },
     dress,
     made: { dress: false },

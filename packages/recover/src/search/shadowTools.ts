@@ -66,7 +66,7 @@ function hasSliver(kernel: Kernel, { shape, topology, toleranceMm }: SolidGraph)
 }
 
 /** The residual's faces that are the part's own. */
-function ownFaces(kernel: Kernel, residual: SolidGraph, target: Target): ReadonlySet<number> {
+export function ownFaces(kernel: Kernel, residual: SolidGraph, target: Target): ReadonlySet<number> {
   const own = residual.faces.filter(({ id }) => {
     const samples = kernel.sampleFace(residual.shape, id, 2);
     return samples.length > 0 && samples.every(({ point }) => isOnBoundary(kernel, target.graph, point));

@@ -4,6 +4,7 @@ import { halfSpaceTools } from "./tools/halfSpaces.js";
 import { nestedTool } from "./tools/nested.js";
 import { prismTool } from "./tools/prism.js";
 import { revolvedTool } from "./tools/revolved.js";
+import { roomTools } from "./tools/rooms.js";
 import { shadowedTool } from "./tools/shadow.js";
 import { tubeTool } from "./tools/tube.js";
 import { wholeTool } from "./tools/whole.js";
@@ -16,6 +17,7 @@ export const toolStrategies: readonly ToolStrategy[] = [
   revolvedTool,
   wholeSurfaceTool,
   shadowedTool,
+  roomTools,
   halfSpaceTools,
   nestedTool,
 ];

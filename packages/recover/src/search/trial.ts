@@ -1,6 +1,6 @@
 /** A base body tried on a solid: what it lacks, what it has too much, and what that would cost to mend. */
 
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { attemptInScope } from "../analysis/attempt.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
@@ -40,16 +40,17 @@ export function trialOf(
   most = Number.POSITIVE_INFINITY,
 ): Trial | DearTrial | undefined {
   const { kernel } = context;
-  const { node, more = [], within = [] } = candidate;
+  const { node, more = [], within = [], without = [] } = candidate;
   const sides = sum([node, ...more, ...within].map(({ profile }) => segmentCount(profile)));
   spend(context, graph.faces.length + sides);
-  const own = sides * 0.25 + (more.length + within.length) * effort(6);
+  const own = sides * 0.25 + (more.length + within.length) * effort(6) + without.length * cutterEffort;
   if (own >= most) return { costsAtLeast: own };
   try {
     const compared = kernel.scope((keep) => {
       // Not checked: a body that went wrong leaves residuals that nothing fills, and what is put together is proven in the end.
-      const body = buildNode(kernel, baseNode(candidate), { check: false });
-      const [lacking, excess] = bothDifferences(kernel, graph.shape, body, graph.diagonalMm);
+      const body = buildNode(kernel, baseNode({ ...candidate, without: [] }), { check: false });
+      const [lacking, whole] = bothDifferences(kernel, graph.shape, body, graph.diagonalMm);
+      const excess = without.reduce((solids, cutter) => beyond(kernel, solids, cutter, graph.diagonalMm), whole);
       const least = own + leastCost(context, lacking);
       if (least >= most) return least;
       const harms = harmOf(kernel, excess, allowed);
@@ -70,10 +71,26 @@ export function trialOf(
   }
 }
 
+/**
+ * What of the solids lies beyond the cutter. The other way round, cutting the base first, ends in the comparison of two bodies that are nearly one:
+ * booleans go wrong there.
+ */
+function beyond(kernel: Kernel, solids: Shape[], cutter: Node, diagonalMm: number): Shape[] {
+  const tool = buildNode(kernel, cutter, { check: false });
+  const reach = kernel.boundingBox(tool);
+  return solids.flatMap((solid) => {
+    const box = kernel.boundingBox(solid);
+    const apart = box.min.some((low, i) => low > at(reach.max, i) || at(box.max, i) < at(reach.min, i));
+    return apart ? [solid] : difference(kernel, solid, [tool], diagonalMm);
+  });
+}
+
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** A candidate as one node. */
-export function baseNode({ node, more = [], within = [] }: Candidate): Node {
+export function baseNode({ node, more = [], within = [], without = [] }: Candidate): Node {
+  if (without.length > 0)
+    return { type: "boolean", operation: "subtract", base: commonOf([node, ...within]), tools: without, explains: [] };
   if (more.length === 0) return commonOf([node, ...within]);
   return { type: "boolean", operation: "union", base: node, tools: [...more], explains: [] };
 }
@@ -103,6 +120,9 @@ function harmful(kernel: Kernel, solid: Shape, target: Target): Shape[] {
  */
 export const effort = (faces: number): number => faces * Math.sqrt(faces / 6);
 
+/** What a cutter costs that is found already. */
+const cutterEffort = 2;
+
 /** What fillets or chamfers along one chain of edges cost. */
 const dressEffort = 3;
 
@@ -113,7 +133,11 @@ const residualCost = (context: SearchContext, solids: readonly Shape[], part: So
 /** What residuals cost at least: any of them may be the sliver of a fillet. */
 const leastCost = (context: SearchContext, solids: readonly Shape[]): number => costWhere(context, solids, () => true);
 
-function costWhere(context: SearchContext, solids: readonly Shape[], isSliver: (solid: Shape) => boolean): number {
+export function costWhere(
+  context: SearchContext,
+  solids: readonly Shape[],
+  isSliver: (solid: Shape) => boolean,
+): number {
   const seen: { faces: number; volume: number; area: number }[] = [];
   let cost = 0;
   for (const solid of solids) {
@@ -141,7 +165,8 @@ export function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph:
 }
 
 /** "extrusion of 8 sides along (0.00 0.00 1.00) over 12.000" */
-export function describeBase({ node, more, within = [] }: Candidate): string {
+export function describeBase({ node, more, within = [], without = [] }: Candidate): string {
+  if (without.length > 0) return `what ${within.length + 1} prisms have in common, less ${without.length} rooms,`;
   if (within.length > 0) return `what ${within.length + 1} prisms have in common`;
   if (more) return `stack of ${more.length + 1} slabs along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")})`;
   const sides = segmentCount(node.profile);

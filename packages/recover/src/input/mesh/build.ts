@@ -1,13 +1,12 @@
 /** Faces on exact surfaces, with exact borders, out of the regions of a mesh. */
 import { cross, dot, evaluateCurve, norm, sub, type Vec3 } from "@unbake/geometry";
 import { at, last, UnbakeError } from "@unbake/ground";
-import type { Kernel, Shape } from "@unbake/kernel";
+import { borderCurve } from "../../analysis/brep/intersect.js";
+import type { BrepEdge, BrepFace, BrepSolid } from "../../analysis/brep/stepText.js";
 import type { ElementarySurface } from "../../analysis/graph/elementary.js";
 import { meetingPoint } from "../../analysis/graph/meetingPoint.js";
 import { type Boundaries, findBoundaries } from "./boundaries.js";
-import { borderCurve } from "./intersect.js";
 import type { Segmentation } from "./regions.js";
-import { type BrepEdge, type BrepFace, type BrepSolid, stepText } from "./stepText.js";
 import type { ClosedMesh } from "./surface.js";
 
 /** One closed shell; vertex and edge numbers start at `firstVertex` and `firstEdge`. */
@@ -112,13 +111,4 @@ export function solidOf(shells: readonly ShellParts[]): BrepSolid {
     }));
   });
   return { vertices, edges, shells: numbered };
-}
-
-/** The solids as shapes of the kernel, in their order; handles of the current scope. */
-export function kernelSolid(kernel: Kernel, solid: BrepSolid): Shape {
-  const { shape } = kernel.readStep(new TextEncoder().encode(stepText([solid])));
-  const [only, ...more] = kernel.solids(shape);
-  if (!only || more.length > 0)
-    throw new UnbakeError("kernel", `a solid read off a mesh came back as ${more.length + 1} solids`);
-  return only;
 }

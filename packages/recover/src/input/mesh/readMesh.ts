@@ -4,13 +4,13 @@ import { type CadFormat, type MeshFile, type OpenedFile, readMeshFile, unitMm } 
 import { type Box, distance3, type Topology, type Vec3 } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { kernelSolid } from "../../analysis/brep/stepText.js";
 import { deltaMm } from "../../tolerances.js";
 import type { MeshStatement } from "../../verify/types.js";
 import { boxOf } from "../box.js";
 import { facesBySurface } from "../facts.js";
 import { examine, isSound } from "../soundness.js";
 import type { SourceFacts, SourceModel, SourceSolid } from "../types.js";
-import { kernelSolid } from "./build.js";
 import { joinBodies } from "./joinBodies.js";
 import { type MeshSolid, solidsOfBody } from "./solids.js";
 import type { MeshOriginal } from "./types.js";

@@ -1,13 +1,13 @@
 /** One body of a mesh file, from triangles to exact solids. */
 import type { MeshBody } from "@unbake/formats";
 import { UnbakeError } from "@unbake/ground";
+import type { BrepSolid } from "../../analysis/brep/stepText.js";
 import { loosenings, mostFaces } from "../../tolerances.js";
 import { buildShell, type ShellParts, solidOf } from "./build.js";
 import { type ChordError, chordError } from "./chordError.js";
 import { groupPieces } from "./pieces.js";
 import type { Segmentation } from "./regions.js";
 import { segment } from "./segment.js";
-import type { BrepSolid } from "./stepText.js";
 import { type ClosedMesh, closeMesh } from "./surface.js";
 import { bodyTolerances, meshTolerances } from "./tolerances.js";
 import { weld } from "./weld.js";

@@ -27,6 +27,8 @@ export interface OutlineTolerances {
 interface Run {
   readonly curve: OutlineCurve | undefined;
   readonly corners: readonly Vec2[];
+  /** A gap that is led round on the inside. */
+  readonly inside?: boolean;
 }
 
 /** Where no wall casts the outline it is led round on the outside, this far away: mm. */
@@ -36,8 +38,12 @@ export interface Detour {
   readonly mostBulge: number;
   /** Share of the outline. More of it in gaps is no outline. */
   readonly mostGaps: number;
+  /** Given for the outline of a room: which sides have nothing beyond them. No wall casts those; other gaps lie on the body, and are led round on the inside. */
+  readonly isOpen?: (from: Vec2, to: Vec2) => boolean;
 }
 
+/** A gap of a room that turns more than this has a corner. */
+const sharpTurnRad = 0.35;
 /** A side that leaves the gap's chord more steeply than this (a sine) is made longer instead of having a corner. */
 const steepSine = 0.2;
 
@@ -51,7 +57,7 @@ export function outlineLoop(
   tolerances: OutlineTolerances,
   way: Detour,
 ): ProfileLoop | undefined {
-  const runs = joined(runsOf(polygon, walls, tolerances), tolerances);
+  const runs = joined(runsOf(polygon, walls, tolerances, way), tolerances, way.isOpen !== undefined);
   const [only] = runs;
   if (only && runs.length === 1)
     return only.curve?.kind === "circle"
@@ -82,8 +88,13 @@ function passage(a: Run, b: Run, { sameMm }: OutlineTolerances, round: Detour): 
   }
   const curve = a.curve ?? b.curve;
   const gap = a.curve ? b : a;
-  const way = curve && detour(gap.corners, round);
-  if (!curve || !way) return undefined;
+  if (!curve) {
+    const [before, after] = [detour(a, round), detour(b, round)];
+    const found = before && after && meet(before.line, after.line, at(b.corners, 0), sameMm);
+    return found && [found];
+  }
+  const way = detour(gap, round);
+  if (!way) return undefined;
   const [nx, ny] = way.out;
   const steep = curve.kind === "line" && Math.abs(curve.direction[0] * nx + curve.direction[1] * ny) > steepSine;
   const near = at(b.corners, 0);
@@ -96,33 +107,56 @@ function passage(a: Run, b: Run, { sameMm }: OutlineTolerances, round: Detour): 
 
 /** The line beside a gap, on its outer side (polygons run counter-clockwise); undefined where the gap bulges too far. */
 function detour(
-  corners: readonly Vec2[],
+  { corners, inside = false }: Run,
   { outMm, mostBulge }: Detour,
 ): { readonly line: OutlineCurve; readonly out: Vec2 } | undefined {
   const [p, q] = [at(corners, 0), at(corners, corners.length - 1)];
   const length = distance2(p, q);
   if (!(length > 0)) return undefined;
   const direction: Vec2 = [(q[0] - p[0]) / length, (q[1] - p[1]) / length];
-  const out: Vec2 = [direction[1], -direction[0]];
+  const out: Vec2 = inside ? [-direction[1], direction[0]] : [direction[1], -direction[0]];
   const bulge = Math.max(...corners.map(([x, y]) => (x - p[0]) * out[0] + (y - p[1]) * out[1]));
   if (bulge > mostBulge * length) return undefined;
   const away = bulge + outMm;
   return { line: { kind: "line", point: [p[0] + out[0] * away, p[1] + out[1] * away], direction }, out };
 }
 
+/** By how much the way from p over q to r turns at q, radians. */
+function turnAt(p: Vec2, q: Vec2, r: Vec2): number {
+  const [a, b] = [[q[0] - p[0], q[1] - p[1]] as const, [r[0] - q[0], r[1] - q[1]] as const];
+  return Math.abs(Math.atan2(a[0] * b[1] - a[1] * b[0], a[0] * b[0] + a[1] * b[1]));
+}
+
 const lengthOf = (corners: readonly Vec2[]): number =>
   corners.slice(1).reduce((sum, p, i) => sum + distance2(p, at(corners, i)), 0);
 
 /** The polygon in runs, each as long as one wall goes; begun at a corner between two. */
-function runsOf(polygon: readonly Vec2[], walls: readonly Wall[], tolerances: OutlineTolerances): readonly Run[] {
+function runsOf(
+  polygon: readonly Vec2[],
+  walls: readonly Wall[],
+  tolerances: OutlineTolerances,
+  { isOpen }: Detour,
+): readonly Run[] {
   const count = polygon.length;
   const corner = (i: number): Vec2 => at(polygon, ((i % count) + count) % count);
-  const castBy = polygon.map((p, i) => walls.filter((wall) => casts(wall, p, corner(i + 1), tolerances)));
-  const from = longest(castBy, 0).start;
+  const open = polygon.map((p, i) => isOpen?.(p, corner(i + 1)) ?? false); // default: a shadow has no open sides
+  const castBy = polygon.map((p, i) =>
+    at(open, i) ? [] : walls.filter((wall) => casts(wall, p, corner(i + 1), tolerances)),
+  );
+  const gap = open.findIndex((is, i) => is && !at(open, (i + count - 1) % count));
+  const from = gap < 0 ? longest(castBy, 0).start : gap;
+  /** A gap of a room goes on past corner `i`: without a corner worth the name, and beside the same. */
+  const goesOn = (i: number): boolean =>
+    at(open, i % count) === at(open, (i - 1 + count) % count) &&
+    turnAt(corner(i - 1), corner(i), corner(i + 1)) < sharpTurnRad;
   const runs: Run[] = [];
   for (let i = from; i < from + count; ) {
-    const { wall, length } = stretch(castBy, i, from + count - i);
-    runs.push({ curve: wall?.curve, corners: Array.from({ length: length + 1 }, (_, k) => corner(i + k)) });
+    const { wall, length: most } = stretch(castBy, i, from + count - i);
+    const isOpenHere = at(open, i % count);
+    let length = 1;
+    while (length < most && (wall || !isOpen || goesOn(i + length))) length++;
+    const corners = Array.from({ length: length + 1 }, (_, k) => corner(i + k));
+    runs.push(wall ? { curve: wall.curve, corners } : { curve: undefined, corners, inside: !!isOpen && !isOpenHere });
     i += length;
   }
   return runs;
@@ -171,16 +205,16 @@ function casts({ curve, min, max }: Wall, p: Vec2, q: Vec2, { chordMm, straightM
 }
 
 /** Runs of one curve put together, and gaps that are too short to be a side left out. */
-function joined(runs: readonly Run[], { chordMm, sameMm }: OutlineTolerances): readonly Run[] {
+function joined(runs: readonly Run[], { chordMm, sameMm }: OutlineTolerances, isRoom: boolean): readonly Run[] {
   // A short gap is a rounded corner, or dust of the projection: its neighbours meet beyond it.
   const long = runs.filter(({ curve, corners }) => curve || lengthOf(corners) > 4 * chordMm);
-  const sides: { curve: OutlineCurve | undefined; corners: Vec2[] }[] = [];
+  const sides: { curve: OutlineCurve | undefined; corners: Vec2[]; inside: boolean }[] = [];
   const isSame = (a: Run, b: Run): boolean =>
-    a.curve && b.curve ? sameCurve(a.curve, b.curve, sameMm) : !a.curve && !b.curve;
+    a.curve && b.curve ? sameCurve(a.curve, b.curve, sameMm) : !isRoom && !a.curve && !b.curve;
   for (const run of long) {
     const before = sides.at(-1);
     if (before && isSame(before, run)) before.corners.push(...run.corners);
-    else sides.push({ curve: run.curve, corners: [...run.corners] });
+    else sides.push({ curve: run.curve, corners: [...run.corners], inside: run.inside ?? false }); // default: a wall
   }
   const [first, last] = [sides[0], sides.at(-1)];
   if (first && last && first !== last && isSame(first, last)) {

@@ -19,8 +19,15 @@ import { outlineCurve } from "./outlineCurve.js";
 const angularRad = 0.12;
 
 /** The mesh whose shadows are taken, and how far its sides may be off the curves that they stand for. */
-export const shadowMesh = (kernel: Kernel, { shape, diagonalMm }: SolidGraph): Mesh =>
-  kernel.mesh(shape, { linear: shadowChordShare * diagonalMm, angularRad });
+export function shadowMesh(kernel: Kernel, graph: SolidGraph): Mesh {
+  const known = meshes.get(graph);
+  if (known) return known;
+  const mesh = kernel.mesh(graph.shape, { linear: shadowChordShare * graph.diagonalMm, angularRad });
+  meshes.set(graph, mesh);
+  return mesh;
+}
+
+const meshes = new WeakMap<SolidGraph, Mesh>();
 
 /** Which faces bound the prism, and how what they leave open is led round. */
 export interface ShadowOptions {
@@ -77,9 +84,15 @@ export const commonOf = ([first, ...others]: readonly [Node, ...Node[]]): Node =
     first,
   );
 
-/** The walls along the frame's z, each with the box of what the mesh has of it. */
-function wallsOf(graph: SolidGraph, mesh: Mesh, frame: Frame, bounds: (face: number) => boolean): Wall[] {
-  const boxes = new Map<number, { min: Vec2; max: Vec2 }>();
+/** The walls along the frame's z, each with the box of what the mesh has of it; with heights, those that reach in between them. */
+export function wallsOf(
+  graph: SolidGraph,
+  mesh: Mesh,
+  frame: Frame,
+  bounds: (face: number) => boolean,
+  [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): Wall[] {
+  const boxes = new Map<number, { min: Vec2; max: Vec2; low: number; high: number }>();
   const curves = graph.faces.map((face) =>
     bounds(face.id) ? outlineCurve(face, frame, graph.parallelSine) : undefined,
   );
@@ -89,16 +102,18 @@ function wallsOf(graph: SolidGraph, mesh: Mesh, frame: Frame, bounds: (face: num
       const i = 3 * at(mesh.triangles, 3 * triangle + corner);
       const [px, py, pz] = [mesh.positions[i], mesh.positions[i + 1], mesh.positions[i + 2]];
       if (px === undefined || py === undefined || pz === undefined) continue;
-      const [x, y] = toLocal(frame, [px, py, pz]);
+      const [x, y, z] = toLocal(frame, [px, py, pz]);
       const known = boxes.get(face);
       boxes.set(face, {
         min: [Math.min(x, known?.min[0] ?? x), Math.min(y, known?.min[1] ?? y)],
         max: [Math.max(x, known?.max[0] ?? x), Math.max(y, known?.max[1] ?? y)],
+        low: Math.min(z, known?.low ?? z),
+        high: Math.max(z, known?.high ?? z),
       });
     }
   });
-  return [...boxes].flatMap(([face, box]) => {
+  return [...boxes].flatMap(([face, { min, max, low, high }]) => {
     const curve = curves[face];
-    return curve ? [{ curve, ...box }] : [];
+    return curve && high > from + graph.toleranceMm && low < to - graph.toleranceMm ? [{ curve, min, max }] : [];
   });
 }

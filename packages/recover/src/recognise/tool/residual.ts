@@ -17,9 +17,15 @@ export function difference(kernel: Kernel, a: Shape, tools: readonly Shape[], di
 export function bothDifferences(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): [Shape[], Shape[]] {
   const volume = (solids: readonly Shape[], rough: boolean): number =>
     solids.reduce((sum, s) => sum + (rough ? kernel.roughMass(s) : kernel.massProperties(s)).volume, 0);
-  const [lacking, excess] = kernel
-    .differences(a, b)
-    .map((solids) => solids.filter((s) => !isDust(kernel, s, diagonalMm))) as [Shape[], Shape[]];
+  const atOnce = kernel.differences(a, b).map((solids) => solids.filter((s) => !isDust(kernel, s, diagonalMm))) as [
+    Shape[],
+    Shape[],
+  ];
+  // Two bodies that have nothing in common are none that anybody compares: the fuse did not see that two pieces are one.
+  const isApart = volume(atOnce[0], true) >= volume([a], true) * (1 - residualBalanceShare);
+  const [lacking, excess] = isApart
+    ? [difference(kernel, a, [b], diagonalMm), difference(kernel, b, [a], diagonalMm)]
+    : atOnce;
   const balance = (rough: boolean): boolean => {
     const [p, q] = [volume([a], rough), volume([b], rough)];
     return Math.abs(p - volume(lacking, rough) - (q - volume(excess, rough))) <= residualBalanceShare * Math.max(p, q);

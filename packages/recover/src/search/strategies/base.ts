@@ -50,11 +50,11 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): rea
     const last = costs[mostFollowed(depth) - 1] ?? Number.POSITIVE_INFINITY; // default: not as many yet
     return Math.min(last, effort(graph.faces.length) + mostExtraEffort);
   };
-  for (const candidate of baseCandidates(context, graph, samples, mostTried(depth))) {
+  for (const candidate of baseCandidates(context, graph, samples, mostTried(depth), !target)) {
     const traced = traceTrial(context, graph, candidate, target, limit());
     if (!traced) continue;
     trials.push(traced);
-    const share = candidate.within ? goodShadowShare : goodShare;
+    const share = candidate.within || candidate.without ? goodShadowShare : goodShare;
     if (traced.trial.cost <= effort(graph.faces.length) * share) break;
   }
   trials.sort((a, b) => a.trial.cost - b.trial.cost);

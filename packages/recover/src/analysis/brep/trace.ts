@@ -2,9 +2,9 @@
 
 import { addScaled, type Curve, cross, distance3, dot, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-import { distanceToElementary, type ElementarySurface, naturalNormal } from "../../analysis/graph/elementary.js";
-import { meetingPoint, middle, worstDistance } from "../../analysis/graph/meetingPoint.js";
 import { leastBorderSine, straightSquaredSine } from "../../tolerances.js";
+import { distanceToElementary, type ElementarySurface, naturalNormal } from "../graph/elementary.js";
+import { meetingPoint, middle, worstDistance } from "../graph/meetingPoint.js";
 import { circleAlong } from "./conics.js";
 
 /** Places on a fitted circle at which it is asked whether it is on both surfaces. */

@@ -12,7 +12,6 @@ import {
   unit,
   type Vec3,
 } from "@unbake/geometry";
-import { type ElementarySurface, signedDistance } from "../../analysis/graph/elementary.js";
 import {
   leastCrossingSine,
   leastMeetingDeterminant,
@@ -21,6 +20,7 @@ import {
   offTorusAxisMm,
   settledShare,
 } from "../../tolerances.js";
+import { type ElementarySurface, signedDistance } from "../graph/elementary.js";
 import { circleAlong, ellipseAlong, lineAlong } from "./conics.js";
 import { fittedCircle, tracedCurve } from "./trace.js";
 

@@ -38,6 +38,8 @@ export interface Candidate {
 /** Directions worth slicing: more rarely pay. */
 const mostDirections = 5;
 const mostAxes = 3;
+/** A part of so many faces is carved before anything else is compared with it. */
+const crowdedFaces = 40;
 /** Share of the part's area that must turn about an axis before it is worth a half-plane. */
 const leastTurned = 0.1;
 
@@ -77,12 +79,15 @@ export function baseCandidates(
   const plain = kindsFirst(found, most);
   // What shadows have in common is tried first where it explains more of the part's area than any single body.
   const best = Math.max(0, ...plain.map(({ explained }) => explained));
+  // A few features are read off better one by one; many are in each other's way.
+  const isCrowded = graph.faces.length >= crowdedFaces;
   return [
-    ...carved,
+    ...(isCrowded ? carved : []),
     ...shadows.filter(({ explained }) => explained > best),
     ...plain,
     ...shadows.filter(({ explained }) => explained <= best),
     ...(first ? stackCandidate(context, graph, first) : []),
+    ...(isCrowded ? [] : carved),
   ];
 }
 

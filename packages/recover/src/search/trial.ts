@@ -121,7 +121,7 @@ function harmful(kernel: Kernel, solid: Shape, target: Target): Shape[] {
 export const effort = (faces: number): number => faces * Math.sqrt(faces / 6);
 
 /** What a cutter costs that is found already. */
-const cutterEffort = 2;
+const cutterEffort = 4;
 
 /** What fillets or chamfers along one chain of edges cost. */
 const dressEffort = 3;

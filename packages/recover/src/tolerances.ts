@@ -323,6 +323,10 @@ export const parallelAxesSquaredSine = 1e-6;
 export const polygonSewingMm = 1e-6;
 /** share of the volume. The volumes of base and features add up to the part's this closely. */
 export const detachedBalanceShare = 1e-6;
+/** share of the diagonal. How far a corner may stand out of a side of a cell: files round their corners, and the cell is compared when it is built. */
+export const outOfCellShare = 1e-4;
+/** share of the volume. Pieces of a solid that was cut in two weigh what it weighs, as quick integration sees it: a larger difference is a lost piece. */
+export const lostPieceShare = 1e-3;
 
 // search
 

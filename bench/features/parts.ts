@@ -47,7 +47,7 @@ const bodies = {
     ],
   },
   hub: {
-    node: revolve(axial, polygon([0, 0], [42, 0], [42, 9], [12, 9], [12, -10], [0, -10])),
+    node: revolve(axial, polygon([0, -10], [12, -10], [12, 0], [42, 0], [42, 9], [0, 9])),
     top: { heightMm: 9, thickMm: 9 },
     places: [
       [-24, 3],

@@ -328,6 +328,13 @@ export const outOfCellShare = 1e-4;
 /** share of the volume. Pieces of a solid that was cut in two weigh what it weighs, as quick integration sees it: a larger difference is a lost piece. */
 export const lostPieceShare = 1e-3;
 
+// model
+
+/** share of a size. Sizes of features that differ by less are the same: found numbers are good to 1e-5 of the part, another drill differs by more. */
+export const sameFeatureShare = 1e-3;
+/** mm. Axes of features nearer to each other are the same. */
+export const sameFeatureMm = 0.01;
+
 // search
 
 /** share of the longest extrusion's length. One that is not shorter by more goes through the whole part. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { compareFeatures, featuresOf } from "./features.js";
 import {
   at,
   circle,
@@ -12,8 +11,9 @@ import {
   topFrame,
   turned,
   unite,
-} from "./shorthand.js";
-import type { Node } from "./types.js";
+} from "../../model/shorthand.js";
+import type { Node } from "../../model/types.js";
+import { compareFeatures, featuresOf } from "./features.js";
 
 const plate = extrude(topFrame, profile(rectangle(40, 30)), 0, 8);
 const bore = drill([10, 12, 8], 5, 8);
@@ -57,6 +57,30 @@ const cases: readonly {
     known: subtract(plate, bore),
     found: subtract(plate, shifted),
     right: [2, 2],
+    of: [2, 2],
+  },
+  {
+    name: "a hole that is a loop of the section",
+    known: subtract(plate, bore),
+    found: extrude(topFrame, profile(rectangle(40, 30), circle([10, 12], 2.5)), 0, 8),
+    right: [2, 2],
+    of: [2, 2],
+  },
+  {
+    name: "a block that is extruded along another edge and runs over",
+    known: subtract(plate, extrude(at(3, 3), profile(rectangle(4, 5)), 2, 9)),
+    found: subtract(
+      plate,
+      extrude({ ...at(3, 3, 2), x: [0, 1, 0], y: [0, 0, 1], z: [1, 0, 0] }, profile(rectangle(5, 6)), 0, 4),
+    ),
+    right: [2, 2],
+    of: [2, 2],
+  },
+  {
+    name: "a block farther off than it runs over",
+    known: subtract(plate, extrude(at(3, 3), profile(rectangle(4, 5)), 2, 9)),
+    found: subtract(plate, extrude(at(4, 3), profile(rectangle(4, 5)), 2, 9)),
+    right: [1, 1],
     of: [2, 2],
   },
   {

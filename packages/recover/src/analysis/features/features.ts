@@ -8,15 +8,19 @@ import {
   applyPoseDirection,
   composePoses,
   dot,
+  type Frame,
   identityPose,
   mul,
   type Pose,
   toGlobal,
+  type Vec2,
   type Vec3,
 } from "@unbake/geometry";
-import { loopArea, loopBox, profileArea } from "../analysis/profile/measure.js";
-import { patternPoses } from "./build.js";
-import type { ExtrudeNode, HoleNode, Node, PatternNode, RevolveNode } from "./types.js";
+import { at } from "@unbake/ground";
+import { patternPoses } from "../../model/build.js";
+import type { ExtrudeNode, HoleNode, Node, PatternNode, ProfileLoop, RevolveNode } from "../../model/types.js";
+import { sameFeatureMm, sameFeatureShare } from "../../tolerances.js";
+import { loopArea, loopBox, profileArea } from "../profile/measure.js";
 
 export interface Feature {
   readonly kind: string;
@@ -62,7 +66,7 @@ function within(node: Node, outside: Where): readonly Feature[] {
     case "hole":
       return [drilled(node, where)];
     case "extrude":
-      return [extruded(node, where)];
+      return extruded(node, where);
     case "revolve":
       return [revolved(node, where)];
     case "sweep":
@@ -104,19 +108,38 @@ function drilled(node: HoleNode, where: Where): Feature {
   return told(where, kind, sizes, footOf(where, frame.origin, frame.z));
 }
 
-/** Cuts and additions run over into the air and the stock: of those only the section is compared. */
-function extruded(node: ExtrudeNode, where: Where): Feature {
+/** A body, and what is cut through it: whether a hole is a loop of the section or drilled afterwards is the same to a person. */
+function extruded(node: ExtrudeNode, where: Where): readonly Feature[] {
   const { frame, profile, from, to } = node;
-  const box = loopBox(profile.outer);
-  const middle: Vec3 = [(box.min[0] + box.max[0]) / 2, (box.min[1] + box.max[1]) / 2, 0];
+  const inner: Where = { ...where, sense: where.sense === "cut" ? "add" : "cut" };
+  const holes = profile.holes.flatMap((outer) => extruded({ ...node, profile: { outer, holes: [] } }, inner));
+  return [prism(where, frame, profile.outer, [from, to]), ...holes];
+}
+
+/** Cuts and additions run over into the air and the stock: of those only the section is compared. */
+function prism(where: Where, frame: Frame, outer: ProfileLoop, [from, to]: readonly [number, number]): Feature {
+  const box = loopBox(outer);
+  const middle: Vec3 = [(box.min[0] + box.max[0]) / 2, (box.min[1] + box.max[1]) / 2, (from + to) / 2];
+  const sides = rectangleSides(outer);
+  if (sides && where.sense !== "common") {
+    const sizes = [...sides, to - from].sort((a, b) => a - b);
+    return told(where, `${where.sense} block`, sizes, applyPose(where.pose, toGlobal(frame, middle)));
+  }
   const place = footOf(where, toGlobal(frame, middle), frame.z);
-  const { outer } = profile;
-  if (where.sense === "cut" && outer.kind === "circle" && profile.holes.length === 0)
-    return told(where, "hole", [2 * outer.radius], place);
-  const area = profileArea(profile);
-  // A block may be extruded along any of its edges: a base is told by how much it is.
-  if (where.sense === "base") return told(where, "base extrusion", [area * (to - from)]);
-  return told(where, `${where.sense} extrusion`, [area], place);
+  if (where.sense === "cut" && outer.kind === "circle") return told(where, "hole", [2 * outer.radius], place);
+  const area = loopArea(outer);
+  return told(where, `${where.sense} extrusion`, where.sense === "base" ? [area, to - from] : [area], place);
+}
+
+/** The sides of a loop that is a rectangle, however it is turned. */
+function rectangleSides(loop: ProfileLoop): readonly [number, number] | undefined {
+  if (loop.kind !== "path" || loop.segments.length !== 4 || loop.segments.some(({ kind }) => kind !== "line"))
+    return undefined;
+  const [a, b, c] = loop.segments.map(({ start, end }): Vec2 => [end[0] - start[0], end[1] - start[1]]);
+  if (!a || !b || !c) return undefined;
+  const [p, q] = [Math.hypot(...a), Math.hypot(...b)];
+  const square = Math.abs(a[0] * b[0] + a[1] * b[1]) <= sameFeatureShare * p * q;
+  return square && Math.hypot(a[0] + c[0], a[1] + c[1]) <= sameFeatureMm ? [p, q] : undefined;
 }
 
 function revolved(node: RevolveNode, where: Where): Feature {
@@ -139,16 +162,27 @@ function patternSizes(pattern: PatternNode["pattern"]): readonly number[] {
   return [...ways].sort((a, b) => a[0] - b[0] || a[1] - b[1]).flat();
 }
 
-/** share. Sizes that differ by less are the same: a found number is good to 1e-5 of the part, a forgotten hole or another drill differs by more. */
-const sameSizeShare = 1e-3;
-/** mm. Axes nearer to each other are the same. */
-const samePlaceMm = 0.01;
+function isSame(a: Feature, b: Feature): boolean {
+  if (a.kind !== b.kind || a.sizes.length !== b.sizes.length) return false;
+  const apart = a.place && b.place ? Math.hypot(...minus(a.place, b.place)) : 0;
+  if (a.kind.endsWith("block")) return isSameBlock(a, b, apart);
+  return a.sizes.every((size, i) => isSameSize(size, at(b.sizes, i))) && apart <= sameFeatureMm;
+}
 
-const isSame = (a: Feature, b: Feature): boolean =>
-  a.kind === b.kind &&
-  a.sizes.length === b.sizes.length &&
-  a.sizes.every((size, i) => Math.abs(size - (b.sizes[i] ?? Number.NaN)) <= sameSizeShare * Math.abs(size)) && // default: unequal to anything
-  (a.place === undefined || b.place === undefined || Math.hypot(...minus(a.place, b.place)) <= samePlaceMm);
+/** A block may be extruded along any of its edges, and runs over along that one: the middle moves by half of what it is longer there. */
+function isSameBlock(a: Feature, b: Feature, apart: number): boolean {
+  const left = [...b.sizes];
+  const longer = a.sizes.filter((size) => {
+    const same = left.findIndex((other) => isSameSize(size, other));
+    if (same >= 0) left.splice(same, 1);
+    return same < 0;
+  });
+  const [own, other] = [longer[0], left[0]];
+  if (own === undefined || other === undefined) return apart <= sameFeatureMm;
+  return longer.length === 1 && !a.kind.startsWith("base") && apart <= Math.abs(own - other) / 2 + sameFeatureMm;
+}
+
+const isSameSize = (a: number, b: number): boolean => Math.abs(a - b) <= sameFeatureShare * Math.abs(a);
 
 const minus = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 
@@ -163,7 +197,7 @@ export interface Compared {
 export function compareFeatures(known: readonly Feature[], found: readonly Feature[]): Compared {
   const open = new Set(found.keys());
   const pairs = known.map((feature) => {
-    const match = [...open].find((i) => isSame(feature, found[i] ?? feature)); // default: cannot be, i is of found
+    const match = [...open].find((i) => isSame(feature, at(found, i)));
     if (match !== undefined) open.delete(match);
     return { feature, found: match !== undefined };
   });

@@ -9,6 +9,8 @@ export interface Top {
   readonly heightMm: number;
   /** From the top to the underside. */
   readonly thickMm: number;
+  /** Radius of a ring about the middle that keeps clear of both places. */
+  readonly ringMm: number;
 }
 
 /** The body with the feature, whose nodes have the family as their role. */
@@ -52,8 +54,8 @@ export const families: Readonly<Record<string, AddFeature>> = {
   grid: cutting("grid", ([x, y], { heightMm, thickMm }) =>
     grid(drill(x - 4, y - 3, heightMm, 2.5, thickMm), 3, 4, 2, 6),
   ),
-  /** About the middle of the body. */
-  "circular pattern": cutting("circular pattern", ([x], { heightMm, thickMm }) =>
-    around(drill(Math.abs(x), 0, heightMm, 3, thickMm), 6),
+  /** About the middle of the body, whatever its place. */
+  "circular pattern": cutting("circular pattern", (_, { heightMm, thickMm, ringMm }) =>
+    around(drill(ringMm * Math.cos(Math.PI / 6), ringMm / 2, heightMm, 3, thickMm), 6),
   ),
 };

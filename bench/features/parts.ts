@@ -24,7 +24,7 @@ const plate = extrude(frame([0, 0, 0]), profile(rectangle(80, 60)), 0, 10);
 const bodies = {
   plate: {
     node: plate,
-    top: { heightMm: 10, thickMm: 10 },
+    top: { heightMm: 10, thickMm: 10, ringMm: 27 },
     places: [
       [-20, 4],
       [18, -7],
@@ -32,7 +32,7 @@ const bodies = {
   },
   disc: {
     node: extrude(frame([0, 0, 0]), profile(circle([0, 0], 40)), 0, 8),
-    top: { heightMm: 8, thickMm: 8 },
+    top: { heightMm: 8, thickMm: 8, ringMm: 33 },
     places: [
       [-18, 3],
       [17, -5],
@@ -40,7 +40,7 @@ const bodies = {
   },
   angle: {
     node: extrude(axial, profile(polygon([-40, 0], [40, 0], [40, 8], [-32, 8], [-32, 45], [-40, 45])), -25, 25),
-    top: { heightMm: 8, thickMm: 8 },
+    top: { heightMm: 8, thickMm: 8, ringMm: 14 },
     places: [
       [-14, 2],
       [20, -6],
@@ -48,7 +48,7 @@ const bodies = {
   },
   hub: {
     node: revolve(axial, polygon([0, -10], [12, -10], [12, 0], [42, 0], [42, 9], [0, 9])),
-    top: { heightMm: 9, thickMm: 9 },
+    top: { heightMm: 9, thickMm: 9, ringMm: 27 },
     places: [
       [-24, 3],
       [25, -4],
@@ -190,13 +190,16 @@ const others: readonly KnownPart[] = [
   {
     name: "tray, hole",
     families: ["extrusion", "shell", "hole"],
-    node: made({ ...bodies.plate, top: { heightMm: 3, thickMm: 3 } }, "hole", [10, 8], tray),
+    node: made({ ...bodies.plate, top: { heightMm: 3, thickMm: 3, ringMm: 20 } }, "hole", [10, 8], tray),
   },
   own("frustum", "draft", draft),
   {
     name: "frustum, hole",
     families: ["draft", "hole"],
-    node: made({ ...bodies.plate, top: { heightMm: 20, thickMm: 20 } }, "hole", [3, 2], { ...draft, role: "draft" }),
+    node: made({ ...bodies.plate, top: { heightMm: 20, thickMm: 20, ringMm: 8 } }, "hole", [3, 2], {
+      ...draft,
+      role: "draft",
+    }),
   },
   own("mirrored halves", "mirror", whole),
 ];

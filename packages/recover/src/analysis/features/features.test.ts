@@ -5,6 +5,7 @@ import {
   drill,
   extrude,
   hole,
+  polygon,
   profile,
   rectangle,
   subtract,
@@ -82,6 +83,13 @@ const cases: readonly {
     found: subtract(plate, extrude(at(4, 3), profile(rectangle(4, 5)), 2, 9)),
     right: [1, 1],
     of: [2, 2],
+  },
+  {
+    name: "a section that runs the other way round",
+    known: extrude(topFrame, profile(polygon([0, 0], [9, 0], [0, 5])), 0, 8),
+    found: extrude(topFrame, profile(polygon([0, 5], [9, 0], [0, 0])), 0, 8),
+    right: [1, 1],
+    of: [1, 1],
   },
   {
     name: "a hole of another size",

@@ -18,7 +18,7 @@ import {
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { patternPoses } from "../../model/build.js";
-import type { ExtrudeNode, HoleNode, Node, PatternNode, ProfileLoop, RevolveNode } from "../../model/types.js";
+import type { ExtrudeNode, HoleNode, Node, PatternNode, Profile, ProfileLoop, RevolveNode } from "../../model/types.js";
 import { sameFeatureMm, sameFeatureShare } from "../../tolerances.js";
 import { loopArea, loopBox, profileArea } from "../profile/measure.js";
 
@@ -70,13 +70,13 @@ function within(node: Node, outside: Where): readonly Feature[] {
     case "revolve":
       return [revolved(node, where)];
     case "sweep":
-      return [told(where, `${where.sense} sweep`, [profileArea(node.profile), node.path.length])];
+      return [told(where, `${where.sense} sweep`, [sectionArea(node.profile), node.path.length])];
     case "loft":
       return [
         told(
           where,
           `${where.sense} loft`,
-          node.sections.map(({ profile }) => profileArea(profile)).sort((a, b) => a - b),
+          node.sections.map(({ profile }) => sectionArea(profile)).sort((a, b) => a - b),
         ),
       ];
   }
@@ -127,7 +127,8 @@ function prism(where: Where, frame: Frame, outer: ProfileLoop, [from, to]: reado
   }
   const place = footOf(where, toGlobal(frame, middle), frame.z);
   if (where.sense === "cut" && outer.kind === "circle") return told(where, "hole", [2 * outer.radius], place);
-  const area = loopArea(outer);
+  // Either way round: a loop runs as it was found.
+  const area = Math.abs(loopArea(outer));
   return told(where, `${where.sense} extrusion`, where.sense === "base" ? [area, to - from] : [area], place);
 }
 
@@ -144,11 +145,14 @@ function rectangleSides(loop: ProfileLoop): readonly [number, number] | undefine
 
 function revolved(node: RevolveNode, where: Where): Feature {
   const place = footOf(where, node.frame.origin, node.frame.y);
-  return told(where, `${where.sense} revolution`, [loopArea(node.profile.outer), node.angleRad], place);
+  return told(where, `${where.sense} revolution`, [Math.abs(loopArea(node.profile.outer)), node.angleRad], place);
 }
 
 const patternKind = ({ kind }: PatternNode["pattern"]): string =>
   kind === "circular" ? "circular pattern" : "linear pattern";
+
+/** Whichever way its loops run. */
+const sectionArea = (profile: Profile): number => Math.abs(profileArea(profile));
 
 /** A grid's two ways are in no order. */
 function patternSizes(pattern: PatternNode["pattern"]): readonly number[] {

@@ -1,4 +1,5 @@
 /** What the benches of this repository use of recover, and no program outside of it. */
+export { compareFeatures, type Feature, featuresOf } from "./analysis/features/features.js";
 export { printRaw } from "./codegen/raw/index.js";
 export { editShares, editTable } from "./convert/edits/editTable.js";
 export { parametersOf } from "./convert/edits/parameters.js";

@@ -325,6 +325,17 @@ export const parallelAxesSquaredSine = 1e-6;
 export const polygonSewingMm = 1e-6;
 /** share of the volume. The volumes of base and features add up to the part's this closely. */
 export const detachedBalanceShare = 1e-6;
+/** share of the diagonal. How far a corner may stand out of a side of a cell: files round their corners, and the cell is compared when it is built. */
+export const outOfCellShare = 1e-4;
+/** share of the volume. Pieces of a solid that was cut in two weigh what it weighs, as quick integration sees it: a larger difference is a lost piece. */
+export const lostPieceShare = 1e-3;
+
+// model
+
+/** share of a size. Sizes of features that differ by less are the same: found numbers are good to 1e-5 of the part, another drill differs by more. */
+export const sameFeatureShare = 1e-3;
+/** mm. Axes of features nearer to each other are the same. */
+export const sameFeatureMm = 0.01;
 
 // search
 

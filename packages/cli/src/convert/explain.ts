@@ -23,6 +23,7 @@ const stepWords: Record<StepEvent["step"], string> = {
   pieces: "base and features apart, along inner loops",
   sharp: "without its smallest fillets, and those put back",
   base: "a base with what it lacks and what it has too much",
+  cells: "cells, cut apart along concave edges",
 };
 
 /** The text for a terminal; ends with a line break. */

@@ -19,6 +19,15 @@ export interface CachedAnswer {
   readonly depth: number;
 }
 
+/** The work that is kept for cells, so that they are tried also where everything else has used up its own. */
+export interface CellWork {
+  /** The part: nothing that strategies make of it is cut into cells, but cells are. */
+  readonly solid: Shape;
+  /** The search is at it. */
+  readonly opened: boolean;
+  begin(): Pick<SearchContext, "budget" | "mostUnits">;
+}
+
 export interface SearchContext {
   readonly kernel: Kernel;
   /** The whole search: strategies that need other solids recovered come back in here. */
@@ -42,6 +51,8 @@ export interface SearchContext {
   readonly dress: boolean;
   /** A node that explains only some of the solid is an answer: residuals that no tool is found for are left, where that does no harm. */
   readonly lenient: boolean;
+  /** Whether solids that nothing else explains are cut into cells, and with how much work. */
+  readonly cells?: CellWork | undefined;
   /** Set when a fillet or chamfer was made. */
   readonly made: { dress: boolean };
   /** What residuals of a part became, by what they look like. */

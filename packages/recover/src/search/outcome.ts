@@ -52,6 +52,18 @@ export function firstAnswer<S, T>(all: readonly S[], tryOne: (one: S) => Outcome
   throw new UnbakeError("internal", "no strategy of a table has an answer");
 }
 
+/** The first that was found, of things tried in order, or else why the last that gave up did so. One of them must have an answer. */
+export function firstFound<S, T>(all: readonly S[], tryOne: (one: S) => Outcome<T>): Answer<T> {
+  let last: GaveUp | undefined;
+  for (const one of all) {
+    const outcome = tryOne(one);
+    if (outcome.kind === "found") return outcome;
+    if (outcome.kind === "gave_up") last = outcome;
+  }
+  if (!last) throw new UnbakeError("internal", "no strategy of a table has an answer");
+  return last;
+}
+
 /** What `body` comes to: an error of the kernel or of the budget gives up. Limits of time and memory and foreign errors pass through. */
 export const outcomeOf = <O extends Outcome<unknown>>(body: () => O): O | GaveUp =>
   caught(body, (error) => error.code !== "timeout" && error.code !== "memory");

@@ -3,7 +3,7 @@ import type { Kernel, Shape } from "@unbake/kernel";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
 import { reasonUnmakeable } from "../recognise/freeform/freeform.js";
-import type { SearchContext } from "./context.js";
+import type { CellWork, SearchContext } from "./context.js";
 import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
 import { metered } from "./metered.js";
@@ -27,6 +27,10 @@ const budgetToBegin = 1_200;
 /** Units of the kernel's meter (about a millisecond each) that one distinct solid may cost, for each of its faces and to begin with. */
 const unitsPerFace = 25;
 const unitsToBegin = 13_000;
+
+/** The same of both kinds for cells, once everything else has given up. */
+const cellWork = { begin: 800, perFace: 10 } as const;
+const cellUnits = { begin: 6_000, perFace: 10 } as const;
 
 /** The same for what can be explained of a solid when all of it cannot: after a search, and where freeform faces spare it one. */
 const partialUnits = { begin: 5_000, perFace: 5 } as const;
@@ -74,10 +78,18 @@ const budgetFor = (kernel: Kernel, solid: Shape): number =>
 type Shared = Pick<SearchContext, "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache" | "lenient">;
 
 function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, dress: boolean): SearchContext {
+  const { meter, lenient } = shared;
+  const faces = shared.kernel.topology(solid).faces.length;
+  const begin: CellWork["begin"] = () => ({
+    budget: { left: cellWork.begin + cellWork.perFace * faces },
+    mostUnits: meter.units + cellUnits.begin + cellUnits.perFace * faces,
+  });
   return {
     ...shared,
     recover: recoverBody,
     tools: toolsFor,
+    // What is left over of a lenient search has slabs.
+    cells: lenient ? undefined : { solid, opened: false, begin },
     budget: { left: budgetFor(shared.kernel, solid) },
     dress,
     made: { dress: false },

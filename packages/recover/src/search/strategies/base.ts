@@ -5,8 +5,9 @@ import { assemble } from "../assemble.js";
 import { baseCandidates } from "../bases.js";
 import { type SearchContext, say } from "../context.js";
 import { faceSamples } from "../explainedArea.js";
+import { formThatFits } from "../fit.js";
 import type { Goal } from "../goal.js";
-import { type Answer, type GaveUp, gaveUp, outcomeOf } from "../outcome.js";
+import { type Answer, andThen, found, type GaveUp, gaveUp, outcomeOf } from "../outcome.js";
 import type { BodyStrategy } from "../strategy.js";
 import { type TracedTrial, traceTrial } from "../traceSteps.js";
 import { describe, effort } from "../trial.js";
@@ -28,7 +29,7 @@ function fromBase(context: SearchContext, goal: Goal): Answer<Node> {
   let first: GaveUp | undefined;
   for (const { trial, tell } of rankTrials(context, goal).slice(0, mostFollowed(depth))) {
     if (trial.cost >= own + mostExtraEffort) continue;
-    const outcome = outcomeOf(() => assemble(context, goal, trial));
+    const outcome = outcomeOf(() => andThen(assemble(context, goal, trial), (node) => proven(context, goal, node)));
     if (outcome.kind === "found") {
       tell("chosen");
       return outcome;
@@ -37,6 +38,15 @@ function fromBase(context: SearchContext, goal: Goal): Answer<Node> {
     first ??= outcome;
   }
   return gaveUp(first?.reason ?? `no base body comes closer to a solid of ${graph.faces.length} faces`);
+}
+
+/**
+ * What is to be the part itself has to be it, or the next candidate may be. Tools are judged by what they are tools for, and bodies that strategies
+ * made of the part by what they are put together to.
+ */
+function proven(context: SearchContext, { graph }: Goal, node: Node): Answer<Node> {
+  const form = graph.shape === context.cells?.solid ? formThatFits(context, node, graph.shape) : node;
+  return form ? found(form) : gaveUp("the features found do not add up to the solid");
 }
 
 /** Candidates that were compared with the solid and may be followed, those that leave the least first. */

@@ -374,6 +374,8 @@ export const hexagonShare = 1e-3;
 export const authorGridMm = 1e-5;
 /** mm. Lengths may be moved by this to hundredths of a millimetre and thousandths of an inch. */
 export const fineGridReachMm = 1e-5;
+/** mm. Teeth and slots of a profile that differ by less are copies of one: a tenth of what a value may be moved by. */
+export const repeatMm = 1e-5;
 /** rad. Angles nearer to a whole degree are that one. */
 export const wholeDegreeRad = 1e-7;
 /**

@@ -22,6 +22,7 @@ import { patternHoles } from "./tree/holePatterns.js";
 import { orderModel } from "./tree/order.js";
 import { orientModel } from "./tree/orient.js";
 import { namePartsOf } from "./tree/partNames.js";
+import { repeatProfiles } from "./tree/repeats/repeatProfiles.js";
 import { snapModel } from "./tree/snap.js";
 import type { SalonPlan } from "./types.js";
 import { betterNames } from "./values/betterNames.js";
@@ -43,6 +44,7 @@ const quietly =
 const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[] = [
   { name: "snap", run: snapModel },
   { name: "orient", run: quietly(orientModel) },
+  { name: "repeatProfiles", run: repeatProfiles },
   { name: "patternHoles", run: quietly(patternHoles) },
   { name: "order", run: quietly(orderModel) },
   { name: "evenAllowances", run: quietly(evenAllowances) },
@@ -54,11 +56,12 @@ export interface PreparedModel extends Prepared {
   readonly whyUnit?: string | undefined;
 }
 
-/** The model as it will be printed. `budgetMm`: how far a value may be moved to its grid. */
-export function prepareModel(model: Model, budgetMm: number): PreparedModel {
+/** The model as it will be printed. `budgetMm`: how far a value may be moved to its grid. `wholeProfiles`: what repeats in them is not drawn once. */
+export function prepareModel(model: Model, budgetMm: number, wholeProfiles = false): PreparedModel {
   const { unit, why } = authorUnit(model);
   const start: Prepared = { model: { ...model, unit }, snaps: [] };
-  const prepared = modelPasses.reduce<Prepared>((before, { run }) => {
+  const passes = modelPasses.filter(({ name }) => !(wholeProfiles && name === "repeatProfiles"));
+  const prepared = passes.reduce<Prepared>((before, { run }) => {
     const { model: next, snaps } = run(before.model, budgetMm);
     return { model: next, snaps: [...before.snaps, ...snaps] };
   }, start);

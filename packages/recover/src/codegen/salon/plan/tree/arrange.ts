@@ -129,9 +129,12 @@ function visitPattern(at: Visit, node: PatternNode, purpose: Purpose, last: bool
     at.shares.push({ owner: copy, others: [node, node.body] });
     return body;
   }
-  const body = visit(at, copy, purpose);
+  // What is drawn elsewhere is moved and repeated in one step.
+  const moved = copy.type === "place" && copy.apart && !isShared(at, copy) ? copy : undefined;
+  if (moved) at.shares.push({ owner: node, others: [moved] });
+  const body = visit(at, moved?.body ?? copy, purpose);
   if (copy !== node.body) at.shares.push({ owner: copy, others: [node.body] });
-  return add(at, { kind: "pattern", node, body, noun, purpose, last });
+  return add(at, { kind: "pattern", node, body, noun, purpose, last, ...(moved ? { moved } : {}) });
 }
 
 /** A moved body: made where it stands, or moved as a clone when it stands elsewhere too. */
@@ -139,7 +142,7 @@ function visitPlaced(at: Visit, node: PlaceNode, purpose: Purpose, last: boolean
   const { body, pose } = node;
   if (isIdentity(pose)) return visit(at, body, purpose, last);
   const shared = isShared(at, body);
-  if (isMirrored(pose) || !shared) {
+  if (isMirrored(pose) || !(shared || node.apart)) {
     if (shared) at.uses.set(body, usesLeft(at, body) - 1);
     const made = carried(body, pose);
     at.shares.push({ owner: made, others: [node, body] });

@@ -68,6 +68,8 @@ export interface PlacesFeature {
 export interface PatternFeature extends Made {
   readonly kind: "pattern";
   readonly node: PatternNode;
+  /** Where the body is moved before it is repeated. */
+  readonly moved?: PlaceNode;
   readonly body: BodyRef;
 }
 export interface PlacedFeature extends Made {

@@ -27,7 +27,7 @@ export async function printSalon(model: Model, options: SalonOptions): Promise<S
     features: program.features,
     parameters: plan.parameters.length,
     constraints: solved.reduce((sum, drawing) => sum + drawing.constraints.length, 0),
-    snaps: prepared.snaps,
+    snaps: [...prepared.snaps, ...plan.snaps],
     fallback: drawings.length > 0 && solved.length === 0,
     model: prepared.model,
   };

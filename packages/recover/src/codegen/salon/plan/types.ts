@@ -7,6 +7,7 @@
  */
 import type { Frame, Vec2, Vec3 } from "@unbake/geometry";
 import type { LengthUnit, Node } from "../../../model/types.js";
+import type { Snap } from "../../../verify/types.js";
 import type { Statement } from "../../kcl/kcl.js";
 import type { Body, BodyPlan } from "./features/types.js";
 import type { PlaneRef, RegionPlan, RegionRef, SketchPlan } from "./sketch/types.js";
@@ -20,6 +21,8 @@ export interface SalonPlan {
   readonly steps: readonly StepPlan[];
   /** Nodes whose lines are those of another node. */
   readonly shares: readonly Share[];
+  /** Sizes that are not what was measured. */
+  readonly snaps: readonly Snap[];
 }
 
 export interface Heading {

@@ -39,6 +39,7 @@ export function letterFeatures(features: readonly Feature[]): ReadonlyMap<Featur
 /** The feature under its letter. */
 export function underLetter<F extends Feature>(feature: F, lettered: Lettered | undefined): F {
   if (!lettered) return feature;
+  if (feature.kind === "pocketTable") return { ...feature, table: { ...feature.table, noun: lettered.noun } };
   if (feature.kind === "roundCuts") return { ...feature, cuts: { ...feature.cuts, noun: lettered.noun } };
   return { ...feature, noun: lettered.noun };
 }
@@ -53,6 +54,8 @@ function ownerOf(feature: Feature): object | undefined {
       return drawnApart(feature.node) ?? feature.node;
     case "roundCuts":
       return feature.cuts;
+    case "pocketTable":
+      return feature.table;
     case "drilled":
       return feature.node;
     default:
@@ -62,6 +65,7 @@ function ownerOf(feature: Feature): object | undefined {
 
 const nounOf = (feature: Feature | undefined): string => {
   if (!feature) return "";
+  if (feature.kind === "pocketTable") return feature.table.noun;
   return feature.kind === "roundCuts" ? feature.cuts.noun : feature.noun;
 };
 

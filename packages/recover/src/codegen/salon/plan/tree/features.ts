@@ -12,6 +12,7 @@ import type {
 } from "../../../../model/types.js";
 import type { Share } from "../types.js";
 import type { Purpose, Shape } from "./nouns.js";
+import type { PocketTable } from "./pocketTables.js";
 import type { RoundCuts } from "./roundCuts.js";
 
 /** What a feature is called and what it is for. */
@@ -40,6 +41,11 @@ export interface ShapeFeature extends Made {
 export interface RoundCutsFeature {
   readonly kind: "roundCuts";
   readonly cuts: RoundCuts;
+}
+/** Several pockets from one table. */
+export interface PocketTableFeature {
+  readonly kind: "pocketTable";
+  readonly table: PocketTable;
 }
 export interface BooleanFeature extends Made {
   readonly kind: "boolean";
@@ -80,6 +86,7 @@ export interface PlacedFeature extends Made {
 export type MakingFeature =
   | ShapeFeature
   | RoundCutsFeature
+  | PocketTableFeature
   | BooleanFeature
   | DrilledFeature
   | DressingFeature

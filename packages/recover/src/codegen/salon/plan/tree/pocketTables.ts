@@ -1,10 +1,11 @@
 /** Many rectangular pockets of one side, each of its own size, depth and place: a table to a designer, and one cutter for a row of it. */
-import type { Vec2 } from "@unbake/geometry";
-import { must } from "@unbake/ground";
-import type { ExtrudeNode, Node } from "../../../../model/types.js";
+import { toGlobal, type Vec2, type Vec3 } from "@unbake/geometry";
+import { at, must } from "@unbake/ground";
+import type { ExtrudeNode, Node, Segment2 } from "../../../../model/types.js";
 import { sameCoordinateMm } from "../../../../tolerances.js";
 import { type SketchPlane, sketchPlane } from "../../../kcl/planes.js";
 import { axisOf } from "../scope.js";
+import { planeAxes } from "../sketch/drafting.js";
 import { nounOf } from "./nouns.js";
 
 /** Fewer pockets are drawn, each in a sketch of its own. */
@@ -43,13 +44,23 @@ export function groupPockets(tools: readonly Node[], shared: (node: Node) => boo
     const key = keyOf(pocket);
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
+  for (const node of tools) {
+    if (node.type !== "extrude" || shared(node) || pockets.has(node)) continue;
+    for (const nodes of groups.values()) {
+      const head = pockets.get(at(nodes, 0));
+      const row = head && sidewaysRow(node, head);
+      if (!row) continue;
+      pockets.set(node, { ...head, row });
+      nodes.push(node);
+      break;
+    }
+  }
   const done = new Set<string>();
   return tools.flatMap((node): (Node | PocketTable)[] => {
     const pocket = pockets.get(node);
-    if (!pocket) return [node];
-    const key = keyOf(pocket);
-    const nodes = groups.get(key) ?? [];
-    if (nodes.length < leastInTable) return [node];
+    const key = pocket && keyOf(pocket);
+    const nodes = key === undefined ? undefined : groups.get(key);
+    if (!pocket || key === undefined || !nodes || nodes.length < leastInTable) return [node];
     if (done.has(key)) return [];
     done.add(key);
     const { row: _, ...head } = pocket;
@@ -62,35 +73,58 @@ const keyOf = ({ noun, plane, opens, mouth, overrun }: Pocket): string =>
 
 /** A rectangular extrusion along a global axis that is open at one end; undefined for any other. */
 function pocketOf(node: ExtrudeNode): Pocket | undefined {
-  const { frame, profile, from, to, overrunStart, overrunEnd } = node;
-  const plane = sketchPlane(frame);
+  const { frame, from, to, overrunStart, overrunEnd } = node;
+  const { standard } = sketchPlane(frame);
   const axis = axisOf(frame.z);
-  const rectangle = profile.holes.length === 0 ? rectangleOf(node, plane) : undefined;
-  if (!plane.standard || axis === undefined || !rectangle || overrunStart > 0 === overrunEnd > 0) return undefined;
+  const box = boxOf(node);
+  if (!standard || axis === undefined || !box || overrunStart > 0 === overrunEnd > 0) return undefined;
   const up = Math.sign(frame.z[axis]);
   const atEnd = overrunEnd > 0;
   return {
     noun: nounOf(node, "cut"),
-    plane: plane.standard,
+    plane: standard,
     axis,
     opens: up > 0 === atEnd ? 1 : -1,
     mouth: frame.origin[axis] + up * (atEnd ? to : from),
     overrun: overrunStart + overrunEnd,
-    row: { ...rectangle, depth: to - from },
+    row: { ...rectangleOf(box, standard), depth: to - from },
   };
 }
 
-/** The outline where it is a rectangle along the axes of its plane. */
-function rectangleOf({ profile }: ExtrudeNode, plane: SketchPlane): Omit<PocketRow, "depth"> | undefined {
-  const { outer } = profile;
-  if (outer.kind !== "path" || outer.segments.length !== 4) return undefined;
-  const ends = outer.segments.map((s) => [plane.point(s.start), plane.point(s.end)] as const);
-  const isStraight = outer.segments.every((s) => s.kind === "line");
-  const isLevel = ends.every(([a, b]) =>
-    [0, 1].some((i) => Math.abs((a[i] ?? Number.NaN) - (b[i] ?? Number.NaN)) < sameCoordinateMm),
-  );
-  if (!isStraight || !isLevel) return undefined;
-  const [xs, ys] = [ends.map(([a]) => a[0]), ends.map(([a]) => a[1])];
-  const corner: Vec2 = [Math.min(...xs), Math.min(...ys)];
-  return { corner, size: [Math.max(...xs) - corner[0], Math.max(...ys) - corner[1]] };
+/** The row of a pocket that was found from the side: what overruns the mouth is part of its outline. */
+function sidewaysRow(node: ExtrudeNode, { plane, axis, opens, mouth, overrun }: Pocket): PocketRow | undefined {
+  const box = node.overrunStart + node.overrunEnd > 0 ? undefined : boxOf(node);
+  if (!box) return undefined;
+  const [end, floor] = opens > 0 ? [box.high[axis], box.low[axis]] : [box.low[axis], box.high[axis]];
+  const depth = opens * (mouth - floor);
+  const isOpen = Math.abs(end - mouth - opens * overrun) < sameCoordinateMm;
+  return isOpen && depth > sameCoordinateMm ? { ...rectangleOf(box, plane), depth } : undefined;
 }
+
+interface Corners {
+  readonly low: Vec3;
+  readonly high: Vec3;
+}
+
+function rectangleOf({ low, high }: Corners, plane: PocketTable["plane"]): Omit<PocketRow, "depth"> {
+  const [across, up] = planeAxes(plane);
+  return { corner: [low[across], low[up]], size: [high[across] - low[across], high[up] - low[up]] };
+}
+
+/** Opposite corners of an extrusion, without what it overruns, that is a box along the global axes; undefined for any other. */
+function boxOf({ frame, profile, from, to }: ExtrudeNode): Corners | undefined {
+  const { outer, holes } = profile;
+  if (outer.kind !== "path" || outer.segments.length !== 4 || holes.length > 0) return undefined;
+  if (!sketchPlane(frame).standard || !outer.segments.every(isLevel)) return undefined;
+  const corners = outer.segments.flatMap(({ start: [x, y] }) => [from, to].map((z) => toGlobal(frame, [x, y, z])));
+  const end = (pick: (...values: number[]) => number): Vec3 => [
+    pick(...corners.map((p) => p[0])),
+    pick(...corners.map((p) => p[1])),
+    pick(...corners.map((p) => p[2])),
+  ];
+  return { low: end(Math.min), high: end(Math.max) };
+}
+
+/** A line along one of the two directions of its plane. */
+const isLevel = ({ kind, start, end }: Segment2): boolean =>
+  kind === "line" && Math.min(Math.abs(start[0] - end[0]), Math.abs(start[1] - end[1])) < sameCoordinateMm;

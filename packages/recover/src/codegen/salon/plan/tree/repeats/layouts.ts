@@ -1,10 +1,11 @@
 /** How equal motifs stand: all round a point, in even rows, or both. */
 import type { Vec2 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { evenlyTurned } from "../../../../../tolerances.js";
 import { isImage, type Motif, motionBetween, shiftBy, turnAbout } from "./motion.js";
 import { directionOf, dot2, minus2 } from "./runs.js";
 
-export interface Row {
+interface Row {
   readonly direction: Vec2;
   readonly spacing: number;
   readonly count: number;
@@ -63,12 +64,10 @@ function uprightOf<M extends Motif>(motifs: readonly M[], center: Vec2): M {
   const lean = ({ mid }: M): number => {
     const [x, y] = minus2(mid, center);
     const turn = Math.atan2(y, x) / (Math.PI / 2);
-    return Math.abs(turn - Math.round(turn)) + evenly * Math.abs(Math.round(turn) - 1);
+    return Math.abs(turn - Math.round(turn)) + evenlyTurned * Math.abs(Math.round(turn) - 1);
   };
   return motifs.reduce((best, motif) => (lean(motif) < lean(best) ? motif : best));
 }
-/** quarter turns. What stands less off its axis than another by this is no better. */
-const evenly = 1e-6;
 
 /** Turns of `some` about a point, `count` of them all round, come onto all of `all`. */
 const covers = <M extends Motif>(some: readonly M[], all: readonly M[], ring: Ring, within: number): boolean =>
@@ -114,7 +113,7 @@ function rowOf<M extends Motif>(motifs: readonly M[], within: number): Layout<M>
 function onAxis([x, y]: Vec2): Vec2 {
   const sign = x + y < 0 ? -1 : 1;
   const whole = (v: number): number =>
-    Math.abs(v) < evenly ? 0 : Math.abs(Math.abs(v) - 1) < evenly ** 2 ? Math.sign(v) : v;
+    Math.abs(v) < evenlyTurned ? 0 : Math.abs(Math.abs(v) - 1) < evenlyTurned ** 2 ? Math.sign(v) : v;
   return [whole(sign * x), whole(sign * y)];
 }
 

@@ -2,6 +2,7 @@
 import { distance2, type Vec2 } from "@unbake/geometry";
 import { at, last } from "@unbake/ground";
 import type { Segment2 } from "../../../../../model/types.js";
+import { sameCurveShare } from "../../../../../tolerances.js";
 
 /** A turn about the origin by `angleRad`, then a shift. */
 export interface Motion2 {
@@ -84,20 +85,17 @@ function farthest(a: Motif, motion: Motion2, b: Motif, turn: number): number {
 function isSameKind(a: Segment2, b: Segment2): boolean {
   if (a.kind === "arc" && b.kind === "arc") return a.ccw === b.ccw;
   if (a.kind === "ellipticArc" && b.kind === "ellipticArc")
-    return a.ccw === b.ccw && Math.abs(a.minorRadius / b.minorRadius - 1) < sameShapeShare;
+    return a.ccw === b.ccw && Math.abs(a.minorRadius / b.minorRadius - 1) < sameCurveShare;
   if (a.kind === "bspline" && b.kind === "bspline") return isSameBasis(a.curve, b.curve);
   return true;
 }
-
-/** 1. Knots, weights and radii that differ by less are those of one curve: the digits of a file. */
-const sameShapeShare = 1e-9;
 
 type Spline = Extract<Segment2, { kind: "bspline" }>["curve"];
 
 function isSameBasis(a: Spline, b: Spline): boolean {
   const span = last(a.knots) - at(a.knots, 0);
   const isAlike = (x: readonly number[] = [], y: readonly number[] = [], scale = 1): boolean =>
-    x.length === y.length && x.every((value, i) => Math.abs(value - at(y, i)) < sameShapeShare * scale);
+    x.length === y.length && x.every((value, i) => Math.abs(value - at(y, i)) < sameCurveShare * scale);
   return (
     a.degree === b.degree &&
     a.periodic === b.periodic &&

@@ -2,12 +2,9 @@
 import { distance2, type Vec2 } from "@unbake/geometry";
 import { at, last } from "@unbake/ground";
 import type { Segment2 } from "../../../../../model/types.js";
-import { sameCoordinateMm } from "../../../../../tolerances.js";
+import { alongAxisRad, sameCoordinateMm } from "../../../../../tolerances.js";
 import { type Motion2, moved, turnAbout } from "./motion.js";
 import { directionOf, type Run } from "./runs.js";
-
-/** rad. What looks along an axis but for this is not turned. */
-const alignedRad = 1e-6;
 
 /** The run on an axis through `datum`, and the motion from there back; undefined where it is there already, or has no symmetry to gain by it. */
 export function onAxis(
@@ -20,7 +17,7 @@ export function onAxis(
   const angle = Math.atan2(out[1], out[0]);
   const quarter = Math.PI / 2;
   const lean = angle - Math.round(angle / quarter) * quarter;
-  const turn = turnAbout(center, Math.abs(lean) < alignedRad ? 0 : quarter - angle);
+  const turn = turnAbout(center, Math.abs(lean) < alongAxisRad ? 0 : quarter - angle);
   const mid = moved(turn, run.mid);
   const [ox, oy] = moved({ ...turn, shift: [0, 0] }, run.open);
   const shift: Vec2 = Math.abs(oy) > Math.abs(ox) ? [datum[0] - mid[0], 0] : [0, datum[1] - mid[1]];

@@ -11,7 +11,7 @@ import type { Segment2 } from "../../../../../model/types.js";
 import { sameCoordinateMm } from "../../../../../tolerances.js";
 import type { Motif } from "./motion.js";
 
-export type Piece = Extract<Segment2, { kind: "line" | "arc" }>;
+type Piece = Extract<Segment2, { kind: "line" | "arc" }>;
 
 export interface Run extends Motif {
   readonly kind: "notch" | "tooth";
@@ -129,7 +129,7 @@ function mouthOf({ center, ccw }: Extract<Piece, { kind: "arc" }>, from: Vec2, t
   return turn < 0 ? turn + 2 * Math.PI : turn;
 }
 
-export const middle = (a: Vec2, b: Vec2): Vec2 => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+const middle = (a: Vec2, b: Vec2): Vec2 => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 export const minus2 = (a: Vec2, b: Vec2): Vec2 => [a[0] - b[0], a[1] - b[1]];
 export const dot2 = (a: Vec2, b: Vec2): number => a[0] * b[0] + a[1] * b[1];
 const cross2 = (a: Vec2, b: Vec2): number => a[0] * b[1] - a[1] * b[0];

@@ -26,8 +26,8 @@ it("knows the mouth of pockets from below and from the side", () => {
   expect(groupPockets(side, none)[0]).toMatchObject({ plane: "XZ", axis: 1, opens: -1, mouth: -4 });
 });
 
-it("takes in a pocket that was found from the side", () => {
-  const sideways = extrude(standing([0, 5, 0], [0, -1, 0], [1, 0, 0]), rectangle(70, 5, 76, 9), 0, 4);
+it.each([8, 9])("takes in a pocket that was found from the side and ends at %s", (end) => {
+  const sideways = extrude(standing([0, 5, 0], [0, -1, 0], [1, 0, 0]), rectangle(70, 5, 76, end), 0, 4);
   const [table] = groupPockets([...pockets(6), sideways], none);
   const rows = table && "rows" in table ? table.rows : [];
   expect(rows[6]).toEqual({ corner: [70, 1], size: [6, 4], depth: 3 });

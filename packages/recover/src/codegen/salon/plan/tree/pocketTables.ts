@@ -91,13 +91,13 @@ function pocketOf(node: ExtrudeNode): Pocket | undefined {
   };
 }
 
-/** The row of a pocket that was found from the side: what overruns the mouth is part of its outline. */
+/** The row of a pocket that was found from the side: it ends at the mouth, or what overruns that is part of its outline. */
 function sidewaysRow(node: ExtrudeNode, { plane, axis, opens, mouth, overrun }: Pocket): PocketRow | undefined {
   const box = node.overrunStart + node.overrunEnd > 0 ? undefined : boxOf(node);
   if (!box) return undefined;
   const [end, floor] = opens > 0 ? [box.high[axis], box.low[axis]] : [box.low[axis], box.high[axis]];
   const depth = opens * (mouth - floor);
-  const isOpen = Math.abs(end - mouth - opens * overrun) < sameCoordinateMm;
+  const isOpen = [mouth, mouth + opens * overrun].some((level) => Math.abs(end - level) < sameCoordinateMm);
   return isOpen && depth > sameCoordinateMm ? { ...rectangleOf(box, plane), depth } : undefined;
 }
 

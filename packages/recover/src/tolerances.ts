@@ -387,6 +387,14 @@ export const hexagonShare = 1e-3;
 export const authorGridMm = 1e-5;
 /** mm. Lengths may be moved by this to hundredths of a millimetre and thousandths of an inch. */
 export const fineGridReachMm = 1e-5;
+/** mm. Teeth and slots of a profile that differ by less are copies of one: a tenth of what a value may be moved by. */
+export const repeatMm = 1e-5;
+/** share of a quarter turn. Of two copies that stand this evenly off an axis, neither is better: a rounding of coordinates. */
+export const evenlyTurned = 1e-6;
+/** 1. Knots, weights and radii of two curves that differ by less are those of one: the digits of a file. */
+export const sameCurveShare = 1e-9;
+/** rad. What looks along an axis but for this is not turned: a rounding of coordinates over the length of a mouth. */
+export const alongAxisRad = 1e-6;
 /** rad. Angles nearer to a whole degree are that one. */
 export const wholeDegreeRad = 1e-7;
 /**

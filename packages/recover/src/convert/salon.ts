@@ -1,6 +1,6 @@
 /**
- * The salon program put to the test, with ever plainer forms when one fails: values snapped to their grid, values as they are, and at
- * last the raw program itself. What comes out is proven like the raw program, so it is never worse.
+ * The salon program put to the test, with ever plainer forms when one fails: values snapped to their grid and profiles that repeat drawn once,
+ * profiles drawn whole, values as they are, and at last the raw program itself. What comes out is proven like the raw program, so it is never worse.
  */
 import type { Execution } from "@unbake/engine";
 import type { Vec3 } from "@unbake/geometry";
@@ -17,9 +17,10 @@ export interface SalonOutcome {
   readonly warnings: readonly string[];
 }
 
-const forms = [
+export const forms = [
   { name: "with values on their grid", options: {} },
-  { name: "with values as they are", options: { snapBudgetMm: 0 } },
+  { name: "with profiles drawn whole", options: { wholeProfiles: true } },
+  { name: "with values as they are", options: { snapBudgetMm: 0, wholeProfiles: true } },
 ] as const;
 
 /** The best salon program of `model` that verifies. `raw` is the verified raw program of the same model. */
@@ -39,7 +40,7 @@ export async function proveSalon(bench: Bench, clock: Clock, model: Model, raw: 
         const salon = await clock.timeAsync("salon", () =>
           printSalon(model, { tools: bench.kcl, execute: run, boxMm, ...options }),
         );
-        // Nothing was snapped: the plainer form is the same text.
+        // Nothing repeats, or nothing was snapped: the plainer form is the same text.
         if (salon.text === failed) return undefined;
         failed = salon.text;
         const proven = await clock.timeAsync("verify_salon", () => prove(bench, salon, ran.get(salon.text)));

@@ -178,6 +178,8 @@ export interface PlaceNode extends NodeBase {
   readonly type: "place";
   readonly body: Node;
   readonly pose: Pose;
+  /** The body is drawn where it is and moved afterwards, because its drawing is simpler there. */
+  readonly apart?: boolean;
 }
 
 export interface Profile {

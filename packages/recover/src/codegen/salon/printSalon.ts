@@ -17,7 +17,7 @@ import type { SalonOptions, SalonProgram } from "./types.js";
  * fix is printed with plain coordinates. Throws UnbakeError("not_recovered") for what KCL has no form of.
  */
 export async function printSalon(model: Model, options: SalonOptions): Promise<SalonProgram> {
-  const prepared = prepareModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm);
+  const prepared = prepareModel(model, options.snapBudgetMm ?? defaultSnapBudgetMm, options.wholeProfiles);
   const { plan, program } = await solvedProgram(prepared, options);
   const drawings = drawingsOf(plan);
   const solved = drawings.filter((drawing) => drawing.held);
@@ -27,7 +27,7 @@ export async function printSalon(model: Model, options: SalonOptions): Promise<S
     features: program.features,
     parameters: plan.parameters.length,
     constraints: solved.reduce((sum, drawing) => sum + drawing.constraints.length, 0),
-    snaps: prepared.snaps,
+    snaps: [...prepared.snaps, ...plan.snaps],
     fallback: drawings.length > 0 && solved.length === 0,
     model: prepared.model,
   };

@@ -15,6 +15,8 @@ export interface SalonOptions {
   readonly execute?: (text: string) => Promise<SketchFreedom>;
   /** Largest change of a value when it is moved to its author's grid, mm; 0 switches snapping off. */
   readonly snapBudgetMm?: number;
+  /** Profiles are drawn whole, also where they repeat. */
+  readonly wholeProfiles?: boolean;
   /**
    * How edges of fillets and chamfers are named: "faces" where the two faces that meet there have names (they move with the
    * part; the default), "points" always by a point on them.

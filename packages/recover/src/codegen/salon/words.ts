@@ -33,6 +33,9 @@ export const turned = { shaft: "shaft", disc: "disc", tube: "tube", ring: "ring"
 
 /** What is added to a base, and what is cut out of it. */
 export const additions = { boss: "boss", rib: "rib", pad: "pad", spigot: "spigot", collar: "collar" } as const;
+
+/** What a profile repeats: cut with straight sides and with slanting ones or into a round, added in the same two ways, and a hole of its own. */
+export const repeated = { slot: "slot", gap: "toothGap", rib: "rib", tooth: "tooth", cavity: "cavity" } as const;
 export const cuts = {
   bore: "bore",
   recess: "recess",

@@ -10,6 +10,7 @@ import type { Verification } from "../../verify/types.js";
 import type { Clock } from "../clock.js";
 import { reportOf } from "../failure.js";
 import { type Bench, proveShape } from "../program.js";
+import { forms as salonForms } from "../salon.js";
 import { mainFile, type PartModel, type ProjectFile, partModels, printMain } from "./printProject.js";
 
 export interface Project {
@@ -31,14 +32,12 @@ interface Form {
 }
 
 const forms: readonly Form[] = [
-  {
-    name: "with values on their grid",
-    print: async ({ kcl }, { model }) => (await printSalon(model, { tools: kcl })).text,
-  },
-  {
-    name: "with values as they are",
-    print: async ({ kcl }, { model }) => (await printSalon(model, { tools: kcl, snapBudgetMm: 0 })).text,
-  },
+  ...salonForms.map(
+    ({ name, options }): Form => ({
+      name,
+      print: async ({ kcl }, { model }) => (await printSalon(model, { tools: kcl, ...options })).text,
+    }),
+  ),
   { name: "of raw programs", print: async (_, { model }) => printRaw(model).text },
 ];
 

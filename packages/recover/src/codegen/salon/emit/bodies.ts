@@ -12,6 +12,7 @@ import type {
   Motion,
   Repeat,
 } from "../plan/features/types.js";
+import { emitAngle } from "./angle.js";
 import { emitDrill } from "./drill.js";
 import { emitQuantity } from "./quantity.js";
 import { emitRegion } from "./sketch.js";
@@ -94,7 +95,7 @@ function emitMotion({ turn, shift }: Motion, numbers: NumberTexts): readonly Exp
   const global = atom("true");
   const steps: Expression[] = [];
   if (turn) {
-    const angle = atom(numbers.angle(turn.angleRad, turnArmMm));
+    const angle = emitAngle(turn.angleRad, turnArmMm, numbers);
     steps.push(call("rotate", { axis: axisExpression(turn.axis, numbers), angle, global }));
   }
   if (shift) steps.push(call("translate", { xyz: pointExpression(shift, numbers), global }));

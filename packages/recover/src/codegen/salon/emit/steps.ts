@@ -8,6 +8,7 @@ import { colorStatement, placesStatement, shiftFunction, turnFunction } from "..
 import type { PlanePlan, StepPlan } from "../plan/types.js";
 import { emitBody, emitMade } from "./bodies.js";
 import { emitPierced } from "./pierced.js";
+import { emitPockets } from "./pockets.js";
 import { emitQuantity } from "./quantity.js";
 import { emitRegion, emitSketch } from "./sketch.js";
 
@@ -45,6 +46,8 @@ export function emitStep(step: StepPlan, numbers: NumberTexts): Emitted {
       return { statements: [colorStatement(emitBody(step.body), step.color)], counts: [] };
     case "exact":
       return step;
+    case "pockets":
+      return { statements: emitPockets(step, numbers), node: step.node, counts: step.rows.map(() => "extrude") };
     case "pierced":
       return { statements: emitPierced(step, numbers), node: step.node, counts: [] };
   }

@@ -22,6 +22,7 @@ import { patternHoles } from "./tree/holePatterns.js";
 import { orderModel } from "./tree/order.js";
 import { orientModel } from "./tree/orient.js";
 import { namePartsOf } from "./tree/partNames.js";
+import { repeatProfiles } from "./tree/repeats/repeatProfiles.js";
 import { snapModel } from "./tree/snap.js";
 import type { SalonPlan } from "./types.js";
 import { betterNames } from "./values/betterNames.js";
@@ -43,6 +44,7 @@ const quietly =
 const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[] = [
   { name: "snap", run: snapModel },
   { name: "orient", run: quietly(orientModel) },
+  { name: "repeatProfiles", run: repeatProfiles },
   { name: "patternHoles", run: quietly(patternHoles) },
   { name: "order", run: quietly(orderModel) },
   { name: "evenAllowances", run: quietly(evenAllowances) },
@@ -52,17 +54,20 @@ const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[]
 export interface PreparedModel extends Prepared {
   /** Why the program is not in the file's unit. */
   readonly whyUnit?: string | undefined;
+  /** mm. How far a value may be moved to its grid. */
+  readonly budgetMm: number;
 }
 
-/** The model as it will be printed. `budgetMm`: how far a value may be moved to its grid. */
-export function prepareModel(model: Model, budgetMm: number): PreparedModel {
+/** The model as it will be printed. `budgetMm`: how far a value may be moved to its grid. `wholeProfiles`: what repeats in them is not drawn once. */
+export function prepareModel(model: Model, budgetMm: number, wholeProfiles = false): PreparedModel {
   const { unit, why } = authorUnit(model);
   const start: Prepared = { model: { ...model, unit }, snaps: [] };
-  const prepared = modelPasses.reduce<Prepared>((before, { run }) => {
+  const passes = modelPasses.filter(({ name }) => !(wholeProfiles && name === "repeatProfiles"));
+  const prepared = passes.reduce<Prepared>((before, { run }) => {
     const { model: next, snaps } = run(before.model, budgetMm);
     return { model: next, snaps: [...before.snaps, ...snaps] };
   }, start);
-  return { ...prepared, whyUnit: why };
+  return { ...prepared, whyUnit: why, budgetMm };
 }
 
 /** What a plan is made with beside the model. */
@@ -76,7 +81,10 @@ export interface PlanOptions {
 }
 
 /** The plan of a prepared model. Throws UnbakeError("not_recovered") for what KCL has no form of. */
-export function planSalon({ model, whyUnit }: PreparedModel, { levels, byFaces, boxMm }: PlanOptions): SalonPlan {
+export function planSalon(
+  { model, whyUnit, budgetMm }: PreparedModel,
+  { levels, byFaces, boxMm }: PlanOptions,
+): SalonPlan {
   const heading = describe(model, { whyUnit, boxMm });
   const { parts, shares } = arrange(model);
   const plan = (known: Pick<PartsOptions, "shared" | "better">) => {
@@ -84,13 +92,13 @@ export function planSalon({ model, whyUnit }: PreparedModel, { levels, byFaces, 
     const partNames = namePartsOf(model, names);
     const alone = model.parts.length === 1;
     const numbers = numberTexts(model.unit);
-    return { names, ...planParts(parts, { names, numbers, partNames, alone, levels, byFaces, ...known }) };
+    return { names, ...planParts(parts, { names, numbers, partNames, alone, levels, byFaces, budgetMm, ...known }) };
   };
   // What several things have alike is known when all are planned: then it gets one name.
   const { repeated: shared, ...alike } = plan({ shared: new Set(), better: new Map() });
   const { names, declared, ...given } = shared.size > 0 ? plan({ shared, better: new Map() }) : alike;
   // So is which of two sizes is larger. The same plan again, with other names.
   const better = betterNames(declared, names.has);
-  const { steps, parameters, limits } = better.size > 0 ? plan({ shared, better }) : given;
-  return { heading, shares, steps, parameters, limits };
+  const { steps, parameters, limits, snaps } = better.size > 0 ? plan({ shared, better }) : given;
+  return { heading, shares, steps, parameters, limits, snaps };
 }

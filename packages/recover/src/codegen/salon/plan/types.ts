@@ -7,6 +7,7 @@
  */
 import type { Frame, Vec2, Vec3 } from "@unbake/geometry";
 import type { LengthUnit, Node } from "../../../model/types.js";
+import type { Snap } from "../../../verify/types.js";
 import type { Statement } from "../../kcl/kcl.js";
 import type { Body, BodyPlan } from "./features/types.js";
 import type { PlaneRef, RegionPlan, RegionRef, SketchPlan } from "./sketch/types.js";
@@ -20,6 +21,8 @@ export interface SalonPlan {
   readonly steps: readonly StepPlan[];
   /** Nodes whose lines are those of another node. */
   readonly shares: readonly Share[];
+  /** Sizes that are not what was measured. */
+  readonly snaps: readonly Snap[];
 }
 
 export interface Heading {
@@ -65,7 +68,8 @@ export type StepPlan =
   | ShiftPlan
   | ColorPlan
   | ExactPlan
-  | PiercedPlan;
+  | PiercedPlan
+  | PocketsPlan;
 
 /** An empty line and a comment. */
 export interface SectionPlan {
@@ -125,6 +129,22 @@ export interface PiercedPlan {
   readonly name: string;
   readonly region: RegionRef;
   readonly circles: readonly { readonly center: Vec2; readonly radius: number }[];
+  readonly node: Node;
+}
+
+/** Pockets of a table, as one array of cutters. */
+export interface PocketsPlan {
+  readonly kind: "pockets";
+  /** The array of cutters, the table, and the function that makes the cutter of a row. */
+  readonly name: string;
+  readonly table: string;
+  readonly cutter: string;
+  readonly on: PlaneRef;
+  readonly rows: readonly { readonly corner: Vec2; readonly size: Vec2; readonly depth: number }[];
+  /** How far a cutter overruns its mouth. */
+  readonly allowance: Quantity;
+  /** Along the normal of the plane, or against it. */
+  readonly sense: 1 | -1;
   readonly node: Node;
 }
 

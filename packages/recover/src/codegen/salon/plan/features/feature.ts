@@ -6,6 +6,7 @@ import { planDressing } from "./dressing.js";
 import { planPlaced } from "./motion.js";
 import { planPattern } from "./patterns.js";
 import type { PlannedFeature } from "./planned.js";
+import { planPockets } from "./pockets.js";
 import { planRoundCuts, planShape } from "./shape.js";
 import type { Body } from "./types.js";
 
@@ -16,6 +17,8 @@ export function planFeature(scope: Scope, feature: MakingFeature, bodyOf: (ref: 
       return planShape(scope, feature);
     case "roundCuts":
       return planRoundCuts(scope, feature);
+    case "pocketTable":
+      return planPockets(scope, feature);
     case "boolean":
       return planBoolean(scope, feature, bodyOf(feature.base), feature.tools.map(bodyOf));
     case "drilled":

@@ -1,4 +1,5 @@
 /** Features of one noun in one part, told apart by letters as on a drawing: pocket A, pocket B. */
+import type { Node, PatternNode } from "../../../../model/types.js";
 import type { Feature } from "../tree/features.js";
 
 /** A noun with its letter, and without it. */
@@ -38,20 +39,23 @@ export function letterFeatures(features: readonly Feature[]): ReadonlyMap<Featur
 /** The feature under its letter. */
 export function underLetter<F extends Feature>(feature: F, lettered: Lettered | undefined): F {
   if (!lettered) return feature;
+  if (feature.kind === "pocketTable") return { ...feature, table: { ...feature.table, noun: lettered.noun } };
   if (feature.kind === "roundCuts") return { ...feature, cuts: { ...feature.cuts, noun: lettered.noun } };
   return { ...feature, noun: lettered.noun };
 }
 
-/** What is one thing: a pattern, the places of its copies and the shape that it repeats. */
+/** What is one thing: a pattern, the places of its copies and the shape that it repeats, also where that is drawn elsewhere and moved. */
 function ownerOf(feature: Feature): object | undefined {
   switch (feature.kind) {
     case "shape":
       return feature.purpose === "base" ? undefined : (feature.pattern ?? feature.node);
     case "places":
     case "pattern":
-      return feature.node;
+      return drawnApart(feature.node) ?? feature.node;
     case "roundCuts":
       return feature.cuts;
+    case "pocketTable":
+      return feature.table;
     case "drilled":
       return feature.node;
     default:
@@ -61,5 +65,12 @@ function ownerOf(feature: Feature): object | undefined {
 
 const nounOf = (feature: Feature | undefined): string => {
   if (!feature) return "";
+  if (feature.kind === "pocketTable") return feature.table.noun;
   return feature.kind === "roundCuts" ? feature.cuts.noun : feature.noun;
 };
+
+/** What patterns of patterns repeat, where it is drawn apart from them. */
+function drawnApart({ body }: PatternNode): Node | undefined {
+  if (body.type === "pattern") return drawnApart(body);
+  return body.type === "place" && body.apart ? body.body : undefined;
+}

@@ -1,6 +1,7 @@
 /** The parts of a model one after the other, the features of each in their order, then its instances. */
 
 import type { ExtrudeNode } from "../../../../model/types.js";
+import type { Snap } from "../../../../verify/types.js";
 import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
 import { broken } from "../broken.js";
@@ -34,12 +35,16 @@ export interface PartsOptions {
   readonly shared: ReadonlySet<string>;
   /** What parameters are called instead (values/betterNames). */
   readonly better: ReadonlyMap<string, string>;
+  /** mm. How far a size may be moved to what its author had. */
+  readonly budgetMm: number;
 }
 
 export interface PlannedParts {
   readonly steps: readonly StepPlan[];
   readonly parameters: readonly ParameterPlan[];
   readonly limits: readonly LimitPlan[];
+  /** Sizes that are not what was measured. */
+  readonly snaps: readonly Snap[];
   /** Parameters that several lettered things have alike. */
   readonly repeated: ReadonlySet<string>;
   /** Everything that was asked for as a parameter. */
@@ -48,8 +53,8 @@ export interface PlannedParts {
 
 /** Plans every part. Names, parameters and limits are handed out in the order of the program. */
 export function planParts(parts: readonly ArrangedPart[], options: PartsOptions): PlannedParts {
-  const { names, numbers, levels, shared, better } = options;
-  const table = createParameters(names, numbers, { shared, better });
+  const { names, numbers, levels, shared, better, budgetMm } = options;
+  const table = createParameters(names, numbers, { shared, better, budgetMm });
   const limits = createLimits(table.use);
   const steps: StepPlan[] = [];
   // A body that several parts share is made in the first of them: what it is called outlives the part.
@@ -92,6 +97,7 @@ export function planParts(parts: readonly ArrangedPart[], options: PartsOptions)
     steps,
     parameters: table.used(),
     limits: limits.stated(),
+    snaps: table.snaps(),
     repeated: table.repeated(),
     declared: table.declared(),
   };

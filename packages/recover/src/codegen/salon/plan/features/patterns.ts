@@ -8,6 +8,7 @@ import type { PatternFeature, PlacesFeature } from "../tree/features.js";
 import { pluralOf, rootShape } from "../tree/nouns.js";
 import type { StepPlan } from "../types.js";
 import { plus, times } from "../values/quantity.js";
+import { motionOf } from "./motion.js";
 import type { PlannedFeature } from "./planned.js";
 import type { Body, BodyPlan, Repeat } from "./types.js";
 
@@ -58,11 +59,13 @@ function noteCircle(scope: Scope, node: PatternNode, pattern: Circular, prefix: 
 }
 
 /** A body that is repeated in a step of its own. */
-export function planPattern(scope: Scope, { node, noun, last }: PatternFeature, body: Body): PlannedFeature {
+export function planPattern(scope: Scope, { node, noun, last, moved }: PatternFeature, body: Body): PlannedFeature {
   const name = last ? scope.partNoun : scope.names.unique(inPart(scope, pluralOf(noun)));
   const { steps, repeats } = planRepeats(scope, node, noun);
+  const motion = moved && motionOf(moved.pose);
   const make = { kind: "body", body } as const;
-  const repeated: BodyPlan = { kind: "body", name, make, repeats, node, counts: ["pattern"] };
+  const put = motion ? { motion } : {};
+  const repeated: BodyPlan = { kind: "body", name, make, ...put, repeats, node, counts: ["pattern"] };
   return { steps: [...steps, repeated], name };
 }
 
@@ -101,7 +104,7 @@ function circularRepeats(
   pattern: Circular,
   prefix: string,
 ): { readonly steps: readonly StepPlan[]; readonly repeats: readonly Repeat[] } {
-  const instances = parameters.count(`${prefix}Count`, pattern.count);
+  const instances = parameters.count(prefix + (node.body.type === "pattern" ? "Rows" : "Count"), pattern.count);
   if (!isWhole(pattern)) {
     const name = names.unique(`${prefix}Turn`);
     const angle = parameters.angle(`${prefix}StepAngle`, pattern.stepRad);

@@ -15,6 +15,8 @@ export function headingOf(scope: Scope, feature: Feature): string | undefined {
       return groupTitle(scope, feature.pattern ? pluralOf(feature.noun) : feature.noun);
     case "roundCuts":
       return groupTitle(scope, pluralOf(feature.cuts.noun));
+    case "pocketTable":
+      return groupTitle(scope, pluralOf(feature.table.noun));
     case "drilled":
       return groupTitle(scope, feature.noun);
     case "dressing":

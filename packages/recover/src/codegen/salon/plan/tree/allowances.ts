@@ -35,7 +35,7 @@ function withAllowance(node: Node, even: number): Node {
 }
 
 /** The next of 1, 2, 5, 10, 20 ... that is not larger. */
-function roundDown(value: number): number {
+export function roundDown(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value + roundingMm));
   const lead = [5, 2, 1].find((digit) => digit * power <= value + roundingMm) ?? 1; // default: the power itself
   return Number((lead * power).toPrecision(1));

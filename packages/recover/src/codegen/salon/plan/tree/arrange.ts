@@ -11,6 +11,7 @@ import type { Share } from "../types.js";
 import { firstCopy } from "./copies.js";
 import type { ArrangedPart, Arrangement, BodyRef, Feature, MakingFeature, Title } from "./features.js";
 import { nounOf, type Purpose, rootShape, type Shape } from "./nouns.js";
+import { groupPockets, type PocketTable } from "./pocketTables.js";
 import { groupRoundCuts, type RoundCuts } from "./roundCuts.js";
 
 /** The features of every part that has instances. */
@@ -100,8 +101,10 @@ function visitBoolean(at: Visit, node: BooleanNode, purpose: Purpose, last: bool
   let body = visit(at, node.base, purpose);
   const drilled = subtract ? node.tools.filter(isStandardHole) : [];
   const plain = node.tools.filter((tool) => !(subtract && isStandardHole(tool)));
-  const grouped = subtract ? groupRoundCuts(plain, (tool) => isShared(at, tool)) : plain;
-  const tools = grouped.map((tool) => ("nodes" in tool ? visitRoundCuts(at, tool) : visit(at, tool, toolPurpose)));
+  const tools = (subtract ? groupCuts(at, plain) : plain).map((tool) => {
+    if ("rows" in tool) return visitPockets(at, tool);
+    return "nodes" in tool ? visitRoundCuts(at, tool) : visit(at, tool, toolPurpose);
+  });
   if (tools.length > 0)
     body = add(at, { kind: "boolean", node, base: body, tools, noun, purpose, last: last && drilled.length === 0 });
   drilled.forEach((hole, i) => {
@@ -109,6 +112,24 @@ function visitBoolean(at: Visit, node: BooleanNode, purpose: Purpose, last: bool
     const end = last && i === drilled.length - 1;
     body = add(at, { kind: "drilled", node: hole, of: noun, base: body, ...title, last: end });
   });
+  return body;
+}
+
+/** Cuts that are one feature to a designer: pockets of a table, round cuts of a sketch. */
+function groupCuts(at: Visit, tools: readonly Node[]): readonly (Node | PocketTable | RoundCuts)[] {
+  const shared = (tool: Node): boolean => isShared(at, tool);
+  const tables = groupPockets(tools, shared);
+  const round = groupRoundCuts(
+    tables.flatMap((tool) => ("rows" in tool ? [] : [tool])),
+    shared,
+  );
+  return [...tables.filter((tool) => "rows" in tool), ...round];
+}
+
+function visitPockets(at: Visit, table: PocketTable): BodyRef {
+  const [owner, ...others] = table.nodes;
+  const body = add(at, { kind: "pocketTable", table });
+  if (owner) at.shares.push({ owner, others });
   return body;
 }
 
@@ -129,9 +150,12 @@ function visitPattern(at: Visit, node: PatternNode, purpose: Purpose, last: bool
     at.shares.push({ owner: copy, others: [node, node.body] });
     return body;
   }
-  const body = visit(at, copy, purpose);
+  // What is drawn elsewhere is moved and repeated in one step.
+  const moved = copy.type === "place" && copy.apart && !isShared(at, copy) ? copy : undefined;
+  if (moved) at.shares.push({ owner: node, others: [moved] });
+  const body = visit(at, moved?.body ?? copy, purpose);
   if (copy !== node.body) at.shares.push({ owner: copy, others: [node.body] });
-  return add(at, { kind: "pattern", node, body, noun, purpose, last });
+  return add(at, { kind: "pattern", node, body, noun, purpose, last, ...(moved ? { moved } : {}) });
 }
 
 /** A moved body: made where it stands, or moved as a clone when it stands elsewhere too. */
@@ -139,7 +163,7 @@ function visitPlaced(at: Visit, node: PlaceNode, purpose: Purpose, last: boolean
   const { body, pose } = node;
   if (isIdentity(pose)) return visit(at, body, purpose, last);
   const shared = isShared(at, body);
-  if (isMirrored(pose) || !shared) {
+  if (isMirrored(pose) || !(shared || node.apart)) {
     if (shared) at.uses.set(body, usesLeft(at, body) - 1);
     const made = carried(body, pose);
     at.shares.push({ owner: made, others: [node, body] });

@@ -12,6 +12,7 @@ import type {
 } from "../../../../model/types.js";
 import type { Share } from "../types.js";
 import type { Purpose, Shape } from "./nouns.js";
+import type { PocketTable } from "./pocketTables.js";
 import type { RoundCuts } from "./roundCuts.js";
 
 /** What a feature is called and what it is for. */
@@ -41,6 +42,11 @@ export interface RoundCutsFeature {
   readonly kind: "roundCuts";
   readonly cuts: RoundCuts;
 }
+/** Several pockets from one table. */
+export interface PocketTableFeature {
+  readonly kind: "pocketTable";
+  readonly table: PocketTable;
+}
 export interface BooleanFeature extends Made {
   readonly kind: "boolean";
   readonly node: BooleanNode;
@@ -68,6 +74,8 @@ export interface PlacesFeature {
 export interface PatternFeature extends Made {
   readonly kind: "pattern";
   readonly node: PatternNode;
+  /** Where the body is moved before it is repeated. */
+  readonly moved?: PlaceNode;
   readonly body: BodyRef;
 }
 export interface PlacedFeature extends Made {
@@ -78,6 +86,7 @@ export interface PlacedFeature extends Made {
 export type MakingFeature =
   | ShapeFeature
   | RoundCutsFeature
+  | PocketTableFeature
   | BooleanFeature
   | DrilledFeature
   | DressingFeature

@@ -86,6 +86,8 @@ function revolveNoun(node: RevolveNode, purpose: Purpose): string {
 /** Several of a thing: "boltHole" -> "boltHoles", "boss" -> "bosses". */
 export function pluralOf(noun: string): string {
   const [, plain = noun, letter = ""] = /^(.*[a-z])([A-Z][a-z]?)$/.exec(noun) ?? [];
+  if (/tooth$/i.test(plain)) return plain.replace(/ooth$/i, "eeth") + letter;
+  if (/[^aeiou]y$/.test(plain)) return `${plain.slice(0, -1)}ies${letter}`;
   return plain + (/(s|x|ch|sh)$/.test(plain) ? "es" : "s") + letter;
 }
 

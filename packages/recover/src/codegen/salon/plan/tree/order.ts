@@ -31,7 +31,7 @@ function ordered(node: Node, uses: ReadonlyMap<Node, number>): Node {
     case "pattern":
       return usesOf(uses, node.body) > 1 ? node : roundGrid({ ...node, body: ordered(node.body, uses) });
     case "place":
-      if (usesOf(uses, node) > 1 || usesOf(uses, node.body) > 1) return node;
+      if (node.apart || usesOf(uses, node) > 1 || usesOf(uses, node.body) > 1) return node;
       return roundAligned(carried(ordered(node.body, uses), node.pose));
     default:
       return node;

@@ -27,6 +27,14 @@ describe("derivedSizes", () => {
     });
   });
 
+  it("finds halves of diameters, circumferences and what is left of a round length", () => {
+    expect(derived("mm", { pitch: Math.PI / 2, filletRadius: 0.2125 })).toEqual({
+      pitch: "0.5mm * PI",
+      filletRadius: "0.425mm / 2",
+    });
+    expect(derived("mm", { spotX: 10.999801038, spotZ: 19.000198961 })).toEqual({ spotZ: "30mm - spotX" });
+  });
+
   it("does not explain a size by what it equals by accident", () => {
     expect(derived("mm", { boxHeight: 15, boxReach: 12.990381057 })).toEqual({ boxReach: "15mm * sin(60deg)" });
     expect(derived("mm", { lidRadius: 15, boxReach: 12.990381057 })).toEqual({ boxReach: "15mm * sin(60deg)" });

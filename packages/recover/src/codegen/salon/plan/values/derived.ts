@@ -6,6 +6,7 @@
 import { derivedMm } from "../../../../tolerances.js";
 import { mmPer, type NumberTexts } from "../../../kcl/numbers.js";
 import { wordsOf } from "./betterNames.js";
+import { factors, typedDecimals } from "./typed.js";
 
 export interface Size {
   readonly name: string;
@@ -14,16 +15,14 @@ export interface Size {
   readonly valueMm: number;
 }
 
-/** Decimals that people type, by unit; inches also come in 64ths. */
-const typedDecimals = { mm: 3, cm: 4, m: 6, in: 3, ft: 4, yd: 4 } as const;
+/** Inches also come in these parts. */
 const partsOfAnInch = 64;
 
-/** Factors of trigonometry that regular shapes and tapers bring along. */
-const factors: readonly (readonly [text: string, value: number])[] = [
-  ["sin(60deg)", Math.sqrt(3) / 2],
-  ["tan(30deg)", 1 / Math.sqrt(3)],
-  ["sin(45deg)", Math.SQRT1_2],
-  ["sqrt(2)", Math.SQRT2],
+/** What a number that people type is multiplied with: also the circumference of a pitch circle, and half of a diameter. */
+const constantFactors: readonly (readonly [text: string, value: number])[] = [
+  ...factors.map(([text, value]) => [` * ${text}`, value] as const),
+  [" * PI", Math.PI],
+  [" / 2", 0.5],
 ];
 const multiples = [1, 2, 0.5] as const;
 
@@ -66,6 +65,14 @@ function isTyped(mm: number, unit: NumberTexts["unit"]): boolean {
   return onGrid(10 ** typedDecimals[unit]) || (unit === "in" && onGrid(partsOfAnInch));
 }
 
+/** A number that people type, without what printed numbers of nine decimals leave of a sum. */
+function typedText(mm: number, { unit, length }: NumberTexts): string {
+  const value = mm / mmPer(unit);
+  const typed = Number(value.toFixed(typedDecimals[unit]));
+  const isNear = Math.abs(typed - value) * mmPer(unit) < derivedMm;
+  return length(isNear ? typed * mmPer(unit) : mm) + unit;
+}
+
 interface Known {
   readonly short: readonly Term[];
   /** Long sizes that stand before this one. */
@@ -80,9 +87,9 @@ function explain(mm: number, { short, known, numbers }: Known): string | undefin
   const simple = [...products, ...known.flatMap(multiplesOf)].find((term) => isSame(term.mm));
   if (simple) return simple.text;
   const constant = (text: string, rest: number, sign = ""): string | undefined =>
-    rest > 0 && isTyped(rest, numbers.unit) ? `${numbers.length(rest)}${numbers.unit}${sign}${text}` : undefined;
-  for (const [text, factor] of factors) {
-    const product = constant(` * ${text}`, mm / factor);
+    rest > 0 && isTyped(rest, numbers.unit) ? `${typedText(rest, numbers)}${sign}${text}` : undefined;
+  for (const [text, factor] of constantFactors) {
+    const product = constant(text, mm / factor);
     if (product !== undefined) return product;
   }
   const sum =

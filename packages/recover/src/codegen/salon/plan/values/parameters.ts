@@ -1,5 +1,6 @@
 /** The parameters of a program: named driving values, declared at the top, only those that are used. */
 import { must } from "@unbake/ground";
+import type { Snap } from "../../../../verify/types.js";
 import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
 import type { Lettered } from "../features/letters.js";
@@ -7,6 +8,8 @@ import type { ParameterPlan } from "../types.js";
 import type { DeclaredParameter } from "./betterNames.js";
 import { derivedSizes } from "./derived.js";
 import { named, type Quantity } from "./quantity.js";
+import { createSizes } from "./sizes.js";
+import { partsOfDegrees } from "./turns.js";
 
 export interface Parameters {
   /**
@@ -33,6 +36,8 @@ export interface ParameterTable {
   declared(): readonly DeclaredParameter[];
   /** The program will use the parameters of a quantity. */
   use(quantity: Quantity): void;
+  /** Sizes that are not what was measured. */
+  snaps(): readonly Snap[];
   /** Those that are used so far, in the order in which they are declared. */
   used(): readonly ParameterPlan[];
 }
@@ -45,16 +50,22 @@ const ungrouped = 9;
 
 /**
  * An empty table of parameters. `shared`: what an earlier table found repeated; pocket A and pocket B of one width have one `pocketWidth`.
- * `better`: what an earlier table's names are to be instead (betterNames.ts).
+ * `better`: what an earlier table's names are to be instead (betterNames.ts). `budgetMm`: how far a size may be moved to what was meant.
  */
 export function createParameters(
   names: Names,
   numbers: NumberTexts,
-  { shared, better }: { readonly shared: ReadonlySet<string>; readonly better: ReadonlyMap<string, string> } = {
-    shared: new Set(),
-    better: new Map(),
+  {
+    shared,
+    better,
+    budgetMm,
+  }: {
+    readonly shared: ReadonlySet<string>;
+    readonly better: ReadonlyMap<string, string>;
+    readonly budgetMm: number;
   },
 ): ParameterTable {
+  const sizes = createSizes(numbers.unit, budgetMm);
   const declared = new Map<string, Omit<DeclaredParameter, "used">>();
   const byName = new Map<string, ParameterPlan>();
   const byValue = new Map<string, string>();
@@ -92,6 +103,11 @@ export function createParameters(
     return name;
   };
   const lengthText = (mm: number): string => numbers.length(mm) + numbers.unit;
+  const angleText = (rad: number): string => {
+    const text = numbers.angle(rad, 1e3);
+    const fraction = partsOfDegrees(text);
+    return fraction ? `${fraction.degrees}deg / ${fraction.parts}` : text;
+  };
   const use = (quantity: Quantity): void => {
     for (const name of quantity.terms.keys()) used.add(name);
   };
@@ -101,28 +117,31 @@ export function createParameters(
   };
   return {
     under: (group, letters) => ({
-      length: (base, valueMm) => named(declare(base, lengthText(valueMm), { value: valueMm, group, letters }), valueMm),
+      length: (base, valueMm) => {
+        const value = sizes.meant(base, valueMm);
+        return named(declare(base, lengthText(value), { value, group, letters }), valueMm);
+      },
       allowance: (base, valueMm) =>
         named(declare(base, lengthText(valueMm), { value: valueMm, group: allowances, letters: [] }), valueMm),
       count: (base, value) => useName(declare(base, String(value), { value, group, letters })),
-      angle: (base, valueRad) =>
-        useName(declare(base, numbers.angle(valueRad, 1e3), { value: valueRad, group, letters })),
+      angle: (base, valueRad) => useName(declare(base, angleText(valueRad), { value: valueRad, group, letters })),
       use(quantity) {
         use(quantity);
         return quantity;
       },
     }),
     use,
+    snaps: sizes.snaps,
     declared: () => [...declared.values()].map((parameter) => ({ ...parameter, used: used.has(parameter.name) })),
     repeated: () => new Set([...lettered].flatMap(([key, bases]) => (bases.size > 1 ? [key] : []))),
     used() {
       const all = [...byName.values()].filter((parameter) => used.has(parameter.name));
-      const sizes = all.flatMap(({ name, text }) =>
+      const lengths = all.flatMap(({ name, text }) =>
         text.endsWith(`${numbers.unit}`)
           ? [{ name, text, valueMm: must(declared.get(name), `the size of ${name}`).value }]
           : [],
       );
-      return inGroups(all, derivedSizes(sizes, numbers));
+      return inGroups(all, derivedSizes(lengths, numbers));
     },
   };
 }

@@ -39,7 +39,7 @@ export interface Candidate {
 const mostDirections = 5;
 const mostAxes = 3;
 /** A part of so many faces is carved before anything else is compared with it. */
-const crowdedFaces = 40;
+const crowdedFaces = 25;
 /** Share of the part's area that must turn about an axis before it is worth a half-plane. */
 const leastTurned = 0.1;
 

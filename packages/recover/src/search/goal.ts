@@ -8,6 +8,8 @@ export interface Goal {
   readonly graph: SolidGraph;
   /** How many residuals deep it lies: 0 for the part itself. */
   readonly depth: number;
+  /** The node must be the solid by itself; what features stand on is judged with them. */
+  readonly alone?: boolean;
   /** What the solid is to be a tool for. A tool may be larger than the solid where that does no harm to the target. */
   readonly target?: Target | undefined;
 }

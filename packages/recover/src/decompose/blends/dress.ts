@@ -109,9 +109,11 @@ export function withDresses(body: Node, dresses: readonly Dress[], toleranceMm: 
     else groups.push({ kind: dress.kind, size: dress.size, picks: [...dress.picks] });
   }
   groups.sort((a, b) => (a.kind === b.kind ? b.size - a.size : a.kind === "fillet" ? -1 : 1));
-  return groups.reduce<Node>((node, group): FilletNode | ChamferNode => {
-    if (group.kind === "fillet")
-      return { type: "fillet", base: node, radius: group.size, edges: group.picks, explains: [] };
-    return { type: "chamfer", base: node, length: group.size, edges: group.picks, explains: [] };
-  }, body);
+  return groups.reduce<Node>(dressNode, body);
 }
+
+/** The node with one more dress. */
+export const dressNode = (base: Node, { kind, size, picks }: Dress): FilletNode | ChamferNode =>
+  kind === "fillet"
+    ? { type: "fillet", base, radius: size, edges: picks, explains: [] }
+    : { type: "chamfer", base, length: size, edges: picks, explains: [] };

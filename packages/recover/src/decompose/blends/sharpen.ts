@@ -21,9 +21,9 @@ import {
 import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
-import { findEdges } from "../../model/pick.js";
-import { parallelAxesSquaredSine, polygonSewingMm, sameBlendShare, sameVolumeRoundingShare } from "../../tolerances.js";
+import { parallelAxesSquaredSine, polygonSewingMm } from "../../tolerances.js";
 import { apexScale, type Blend, blendsOf, type Corner, type Round, type Strip } from "./blends.js";
+import { comesBack } from "./comesBack.js";
 import type { Dress } from "./dress.js";
 
 export interface Sharpened {
@@ -81,18 +81,6 @@ function without(
     if (error instanceof UnbakeError && (error.code === "kernel" || error.code === "execution")) return undefined;
     throw error;
   }
-}
-
-/** The fillets, made again on the sharp body, give the solid's faces in number and its volume. */
-function comesBack(kernel: Kernel, graph: SolidGraph, { shape, dresses }: Sharpened): boolean {
-  const volume = (body: Shape): number => kernel.massProperties(body).volume;
-  return dresses.every(({ size, picks }) => {
-    const edges = findEdges(kernel, shape, picks).map((edge) => ({ edge, radius: size }));
-    const again = kernel.unify(kernel.fillet(shape, edges).shape).shape;
-    if (kernel.topology(again).faces.length !== graph.faces.length) return false;
-    const [was, sharp] = [volume(graph.shape), volume(shape)];
-    return Math.abs(volume(again) - was) <= sameBlendShare * Math.abs(sharp - was) + sameVolumeRoundingShare * was;
-  });
 }
 
 function wedge(kernel: Kernel, graph: SolidGraph, blend: Blend, all: readonly Blend[]): Shape {

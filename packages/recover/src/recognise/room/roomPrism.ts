@@ -9,12 +9,12 @@ import { shadowChordShare, shadowStraightShare } from "../../tolerances.js";
 import { outlineLoop } from "../intersection/outline.js";
 import { wallsOf } from "../intersection/shadow.js";
 import { overrunLength } from "../tool/overrun.js";
-import type { Room } from "./rooms.js";
+import { type Room, reachesIn } from "./rooms.js";
 
 /** Open sides are led round however far they bulge. */
 const roomGaps = { mostBulge: 4, mostGaps: 0.97 } as const;
 
-/** The prism; undefined where walls do not meet. */
+/** The prism; undefined where walls do not meet, or it would cut into the part. */
 export function roomPrism(
   kernel: Kernel,
   graph: SolidGraph,
@@ -37,6 +37,7 @@ export function roomPrism(
     holes.push(loop);
   }
   const profile = { outer, holes };
+  if (reachesIn(graph, room, profile)) return undefined;
   if (!attemptInScope(kernel, () => profileFace(kernel, frame, profile))) return undefined;
   const [overrunStart, overrunEnd] = [room.opensBelow, room.opensAbove].map((opens) => (opens ? round.outMm : 0)) as [
     number,

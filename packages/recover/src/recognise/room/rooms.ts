@@ -7,6 +7,9 @@ import { at } from "@unbake/ground";
 import type { Kernel, SpaceRegion } from "@unbake/kernel";
 import { roleAlong } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
+import { distanceToBoundary, insideProfile } from "../../analysis/profile/locate.js";
+import { loopPoints } from "../../analysis/profile/measure.js";
+import type { Profile } from "../../model/types.js";
 import { shadowChordShare, shadowStraightShare } from "../../tolerances.js";
 import { capHeight } from "../extrusion/extrusion.js";
 
@@ -18,6 +21,8 @@ export interface Room {
   readonly opensBelow: boolean;
   readonly opensAbove: boolean;
   readonly region: SpaceRegion;
+  /** Outlines of what the part covers between these heights. */
+  readonly solid: readonly (readonly Vec2[])[];
   /** A side of the region has nothing of the part beyond it between these heights. */
   readonly isOpen: (from: Vec2, to: Vec2) => boolean;
 }
@@ -59,7 +64,7 @@ export function roomsAlong(
       return sides.every((side) => distanceToSide(side, middle) > near);
     };
     const [opensBelow, opensAbove] = [from === levels[0], to === levels.at(-1)];
-    return regions.map((region): Room => ({ frame, from, to, opensBelow, opensAbove, region, isOpen }));
+    return regions.map((region): Room => ({ frame, from, to, opensBelow, opensAbove, region, solid, isOpen }));
   });
 }
 
@@ -114,6 +119,16 @@ export function levelsBetween(
 /** mm3 */
 export const volumeOf = ({ from, to, region }: Room): number => (to - from) * region.area;
 
+/** The prism over the profile would reach into what the part covers there, deeper than its mesh can be off. */
+export function reachesIn(graph: SolidGraph, { solid }: Room, profile: Profile): boolean {
+  const deep = 2 * shadowChordShare * graph.diagonalMm;
+  const walls = solid.flatMap((polygon) => polygon.map((p, i): Side => [p, at(polygon, (i + 1) % polygon.length)]));
+  const border = [profile.outer, ...profile.holes].flatMap((loop) => [...loopPoints(loop)]);
+  const isDeep = (p: Vec2): boolean => isWithin(solid, p) && walls.every((wall) => distanceToSide(wall, p) > deep);
+  const isCaught = (p: Vec2): boolean => insideProfile(profile, p) && distanceToBoundary(profile, p) > deep;
+  return border.some(isDeep) || solid.flat().some(isCaught);
+}
+
 /** A point of a face, and the face's outward normal there. */
 export interface Sample {
   readonly face: number;
@@ -147,10 +162,12 @@ export function samplesOn(
   });
 }
 
-/** Inside the region by the even-odd rule. */
-function isInside({ outer, holes }: SpaceRegion, [x, y]: Vec2): boolean {
+const isInside = ({ outer, holes }: SpaceRegion, p: Vec2): boolean => isWithin([outer, ...holes], p);
+
+/** Inside the polygons by the even-odd rule. */
+function isWithin(polygons: readonly (readonly Vec2[])[], [x, y]: Vec2): boolean {
   let inside = false;
-  for (const polygon of [outer, ...holes])
+  for (const polygon of polygons)
     for (const [i, [ax, ay]] of polygon.entries()) {
       const [bx, by] = at(polygon, (i + 1) % polygon.length);
       if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;

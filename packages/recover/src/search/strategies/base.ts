@@ -25,32 +25,37 @@ const mostExtraEffort = 12;
 
 function fromBase(context: SearchContext, goal: Goal): Answer<Node> {
   const { graph, depth } = goal;
-  const own = effort(graph.faces.length);
+  const { trials, carved } = rankTrials(context, goal);
   let first: GaveUp | undefined;
-  for (const { trial, tell } of rankTrials(context, goal).slice(0, mostFollowed(depth))) {
-    if (trial.cost >= own + mostExtraEffort) continue;
-    const outcome = outcomeOf(() => andThen(assemble(context, goal, trial), (node) => proven(context, goal, node)));
-    if (outcome.kind === "found") {
-      tell("chosen");
-      return outcome;
+  for (const follow of [() => trials.slice(0, mostFollowed(depth)), carved]) {
+    for (const { trial, tell } of follow()) {
+      if (trial.cost >= effort(graph.faces.length) + mostExtraEffort) continue;
+      const outcome = outcomeOf(() => andThen(assemble(context, goal, trial), (node) => proven(context, goal, node)));
+      if (outcome.kind === "found") {
+        tell("chosen");
+        return outcome;
+      }
+      tell("given_up", outcome.reason);
+      first ??= outcome;
     }
-    tell("given_up", outcome.reason);
-    first ??= outcome;
   }
   return gaveUp(first?.reason ?? `no base body comes closer to a solid of ${graph.faces.length} faces`);
 }
 
-/**
- * What is to be the part itself has to be it, or the next candidate may be. Tools are judged by what they are tools for, and bodies that strategies
- * made of the part by what they are put together to.
- */
-function proven(context: SearchContext, { graph }: Goal, node: Node): Answer<Node> {
-  const form = graph.shape === context.cells?.solid ? formThatFits(context, node, graph.shape) : node;
+/** What is to be the part, or its sharp form, has to be it, or the next candidate may be. Tools are judged by what they are tools for. */
+function proven(context: SearchContext, { graph, alone = false }: Goal, node: Node): Answer<Node> {
+  const form = alone || graph.shape === context.cells?.solid ? formThatFits(context, node, graph.shape) : node;
   return form ? found(form) : gaveUp("the features found do not add up to the solid");
 }
 
-/** Candidates that were compared with the solid and may be followed, those that leave the least first. */
-function rankTrials(context: SearchContext, { graph, depth, target }: Goal): readonly TracedTrial[] {
+interface Ranking {
+  /** Candidates that were compared with the solid and may be followed, those that leave the least first. */
+  readonly trials: readonly TracedTrial[];
+  /** Those that are carved, where a simple body was good enough to look no further: asked for when that came to nothing. */
+  readonly carved: () => readonly TracedTrial[];
+}
+
+function rankTrials(context: SearchContext, { graph, depth, target }: Goal): Ranking {
   const { kernel } = context;
   const samples = faceSamples(kernel, graph, target && ((point) => isOnBoundary(kernel, target.graph, point)));
   const trials: TracedTrial[] = [];
@@ -60,7 +65,10 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): rea
     const last = costs[mostFollowed(depth) - 1] ?? Number.POSITIVE_INFINITY; // default: not as many yet
     return Math.min(last, effort(graph.faces.length) + mostExtraEffort);
   };
-  for (const candidate of baseCandidates(context, graph, samples, mostTried(depth), !target)) {
+  const candidates = baseCandidates(context, graph, samples, mostTried(depth), !target);
+  const untried = new Set(candidates.filter(({ without }) => without));
+  for (const candidate of candidates) {
+    untried.delete(candidate);
     const traced = traceTrial(context, graph, candidate, target, limit());
     if (!traced) continue;
     trials.push(traced);
@@ -69,7 +77,11 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): rea
   }
   trials.sort((a, b) => a.trial.cost - b.trial.cost);
   for (const { trial } of trials) say(context, depth, `solid of ${graph.faces.length} faces: ${describe(trial)}`);
-  return trials;
+  const carved = () =>
+    [...untried].flatMap(
+      (candidate) => traceTrial(context, graph, candidate, target, effort(graph.faces.length)) ?? [],
+    );
+  return { trials, carved };
 }
 
 export const base = { name: "base", nests: true, try: fromBase } as const satisfies BodyStrategy;

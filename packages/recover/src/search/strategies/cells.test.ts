@@ -7,6 +7,7 @@ import type { SearchContext } from "../context.js";
 import { bodyGoal } from "../goal.js";
 import { metered } from "../metered.js";
 import { recoverBody } from "../recoverBody.js";
+import { toolsFor } from "../toolsFor.js";
 import { cells } from "./cells.js";
 
 let kernel: Kernel;
@@ -31,6 +32,7 @@ function exhausted(part: Shape | undefined): SearchContext {
     kernel: counted,
     meter,
     recover: recoverBody,
+    tools: toolsFor,
     budget: { left: 0 },
     mostUnits: 0,
     deadlineCpuMs: Number.POSITIVE_INFINITY,

@@ -4,6 +4,7 @@
  */
 import { distance2, dot, toLocal, type Vec2, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
+import { canonicalCurve } from "../../analysis/graph/canonicalCurve.js";
 import { parallel, sketchFrame } from "../../analysis/graph/directions.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { profileFromFace } from "../../analysis/profile/fromFace.js";
@@ -81,7 +82,8 @@ function cornersBetween(
     const ends = [start, end].map((vertex) => local(at(graph.topology.vertices, vertex).point));
     const [a, b] = [at(ends, 0), at(ends, 1)];
     if ([from, to].some((height) => isAt(a, height) && isAt(b, height))) continue;
-    if (curve?.kind !== "line") return undefined;
+    // Exporters write edges between planes and cones as splines.
+    if (!curve || canonicalCurve(curve, graph.toleranceMm).kind !== "line") return undefined;
     const [wide, narrow] = isAt(a, from) ? [a, b] : [b, a];
     if (!isAt(wide, from) || !isAt(narrow, to)) return undefined;
     found.push({ wide: [wide[0], wide[1]], narrow: [narrow[0], narrow[1]] });

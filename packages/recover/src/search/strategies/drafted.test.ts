@@ -67,17 +67,18 @@ const cases: readonly [string, Node, readonly string[]][] = [
   ],
 ];
 
-it.each(
-  cases.flatMap(([name, node, wanted]) => [0, 1.1].map((turn) => [name, turn, node, wanted] as const)),
-)("%s, turned by %f, has draft", (_, turn, node, wanted) => {
-  kernel.scope(() => {
-    const built = buildNode(kernel, node);
-    const shape = turn === 0 ? built : kernel.transform(built, rotationPose([3, 1, 2], [0.6, 0, 0.8], turn)).shape;
-    const answer = recoverPart(kernel, shape, Number.POSITIVE_INFINITY, {});
-    if (answer.kind !== "found") throw new Error(answer.reason);
-    const [was, is] = [kernel.massProperties(shape), kernel.massProperties(buildNode(kernel, answer.value))];
-    expect(Math.abs(is.volume / was.volume - 1)).toBeLessThan(1e-6);
-    expect(Math.abs(is.area / was.area - 1)).toBeLessThan(1e-6);
-    expect(operations(answer.value).sort()).toEqual(wanted);
-  });
-});
+it.each(cases.flatMap(([name, node, wanted]) => [0, 1.1].map((turn) => [name, turn, node, wanted] as const)))(
+  "%s, turned by %f, has draft",
+  (_, turn, node, wanted) => {
+    kernel.scope(() => {
+      const built = buildNode(kernel, node);
+      const shape = turn === 0 ? built : kernel.transform(built, rotationPose([3, 1, 2], [0.6, 0, 0.8], turn)).shape;
+      const answer = recoverPart(kernel, shape, Number.POSITIVE_INFINITY, {});
+      if (answer.kind !== "found") throw new Error(answer.reason);
+      const [was, is] = [kernel.massProperties(shape), kernel.massProperties(buildNode(kernel, answer.value))];
+      expect(Math.abs(is.volume / was.volume - 1)).toBeLessThan(1e-6);
+      expect(Math.abs(is.area / was.area - 1)).toBeLessThan(1e-6);
+      expect(operations(answer.value).sort()).toEqual(wanted);
+    });
+  },
+);

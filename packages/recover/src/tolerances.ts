@@ -262,6 +262,8 @@ export const sameParameterShare = 1e-9;
 export const shadowChordShare = 5e-4;
 /** share of the diagonal. How far shadows of straight edges are off: single precision, a few times over. */
 export const shadowStraightShare = 2e-6;
+/** rad. How far beside a corner of a bar its meridian is taken: what turns there is cut off by so little less, and no edge lies in the plane. */
+export const besideCornerRad = 5e-3;
 /** 1. Sides of an outline whose directions have a smaller cross product do not meet: they are one side, or beside each other. */
 export const sameSideSine = 1e-6;
 /** share of the tolerance of structure. Alternating projections that move by less have settled. */

@@ -1,7 +1,8 @@
 /**
  * Candidate bases: large simple bodies that share much of their boundary with the part.
  * Along each main direction: every constant section, over its own slab and over the whole height, with and without its holes.
- * About each main axis: the regions that half-planes cut; whole spheres and tori. And what the shadows along main directions have in common.
+ * About each main axis: the regions that half-planes cut; whole spheres and tori. And what the shadows along main directions have in common, or a
+ * shadow and a revolution about an axis along it.
  */
 
 import type { Vec3 } from "@unbake/geometry";
@@ -22,13 +23,14 @@ import { areaExplainedByExtrusion, areaExplainedByRevolution, type FaceSamples }
 import { boundingBlock, prisms } from "./prismBases.js";
 import { revolvedBases } from "./revolvedBases.js";
 import { shadowBases } from "./shadowBases.js";
+import { turnedBases } from "./turnedBases.js";
 
 export interface Candidate {
   readonly node: ExtrudeNode | RevolveNode;
   /** Further pieces that belong to it: those of a stack. */
   readonly more?: readonly ExtrudeNode[];
-  /** Further prisms that it lies in: the base is what all have in common. */
-  readonly within?: readonly ExtrudeNode[];
+  /** Further bodies that it lies in: the base is what all have in common. */
+  readonly within?: readonly (ExtrudeNode | RevolveNode)[];
   /** Cutters that belong to it. */
   readonly without?: readonly Node[];
   /** Share of the part's area that it explains, 0 to 1. */
@@ -57,7 +59,8 @@ export function baseCandidates(
     ...prisms(context, graph, direction),
     ...(i === 0 ? [boundingBlock(context, graph, direction)] : []),
   ]);
-  const axes = mainAxes(graph, samples.areas).filter((axis) => axis.weight >= leastTurned * total);
+  const allAxes = mainAxes(graph, samples.areas);
+  const axes = allAxes.filter((axis) => axis.weight >= leastTurned * total);
   const found: Candidate[] = [
     ...prismatic.map((node) => ({ node, explained: areaExplainedByExtrusion(graph, samples, node) / total })),
     ...axes
@@ -75,7 +78,10 @@ export function baseCandidates(
   const [first] = directions;
   const shadowed = shadowBases(context, graph, samples, directions);
   const carved = carve ? carvedBases(context, graph, directions, shadowed) : [];
-  const shadows = shadowed.map(({ node, within, area }): Candidate => ({ node, within, explained: area / total }));
+  const shadows = [
+    ...turnedBases(context, graph, samples, allAxes, directions),
+    ...shadowed.map(({ node, within, area }): Candidate => ({ node, within, explained: area / total })),
+  ];
   const plain = kindsFirst(found, most);
   // What shadows have in common is tried first where it explains more of the part's area than any single body.
   const best = Math.max(0, ...plain.map(({ explained }) => explained));

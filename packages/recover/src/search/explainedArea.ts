@@ -1,6 +1,7 @@
 /** How much of a solid's boundary a candidate already has, judged by points on its faces: cheap, before any boolean. */
 
 import { toLocal, type Vec3 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { distanceToBoundary, insideProfile } from "../analysis/profile/locate.js";
@@ -34,14 +35,38 @@ export function areaExplainedByExtrusion(graph: SolidGraph, samples: FaceSamples
 }
 
 /** Area of the faces whose sampled points all lie on the boundary of the full revolution. */
-export function areaExplainedByRevolution(graph: SolidGraph, samples: FaceSamples, node: RevolveNode): number {
-  return sumWhere(samples, (p) => {
+export const areaExplainedByRevolution = (graph: SolidGraph, samples: FaceSamples, node: RevolveNode): number =>
+  sumWhere(samples, isOnRevolution(graph, node));
+
+/** The faces that lie on the revolution. */
+export const facesOnRevolution = (graph: SolidGraph, samples: FaceSamples, node: RevolveNode): ReadonlySet<number> =>
+  facesWhere(samples, isOnRevolution(graph, node));
+
+const isOnRevolution =
+  (graph: SolidGraph, { frame, profile }: RevolveNode) =>
+  (p: Vec3): boolean => {
+    const [x, y, z] = toLocal(frame, p);
+    return distanceToBoundary(profile, [Math.hypot(x, z), y]) <= graph.toleranceMm;
+  };
+
+/** The faces that lie on the prism's walls, or on its ends too. */
+export function facesOnPrism(
+  graph: SolidGraph,
+  samples: FaceSamples,
+  node: ExtrudeNode,
+  ends: boolean,
+): ReadonlySet<number> {
+  const slack = graph.toleranceMm;
+  return facesWhere(samples, (p) => {
     const [x, y, z] = toLocal(node.frame, p);
-    return distanceToBoundary(node.profile, [Math.hypot(x, z), y]) <= graph.toleranceMm;
+    if (ends && (Math.abs(z - node.from) <= slack || Math.abs(z - node.to) <= slack)) return true;
+    return distanceToBoundary(node.profile, [x, y]) <= slack;
   });
 }
 
-function sumWhere(samples: FaceSamples, on: (p: Vec3) => boolean): number {
-  const isOn = samples.points.map((points) => points.length > 0 && points.every(on));
-  return samples.areas.reduce((sum, area, i) => (isOn[i] ? sum + area : sum), 0);
-}
+/** The faces whose samples are all where they should be. */
+const facesWhere = ({ points }: FaceSamples, on: (p: Vec3) => boolean): ReadonlySet<number> =>
+  new Set(points.flatMap((those, face) => (those.length > 0 && those.every(on) ? [face] : [])));
+
+const sumWhere = (samples: FaceSamples, on: (p: Vec3) => boolean): number =>
+  [...facesWhere(samples, on)].reduce((sum, face) => sum + at(samples.areas, face), 0);

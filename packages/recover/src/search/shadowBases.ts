@@ -1,15 +1,14 @@
 /** What two or three shadows of a part have in common, as a base. */
-import { toLocal, type Vec3 } from "@unbake/geometry";
+import type { Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { sketchFrame } from "../analysis/graph/directions.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
-import { distanceToBoundary } from "../analysis/profile/locate.js";
 import type { ExtrudeNode } from "../model/types.js";
 import { anchor, longestEdge } from "../recognise/extrusion/extrusion.js";
 import { boundedByEachOther, shadowMesh, shadowPrism } from "../recognise/intersection/shadow.js";
 import { sameGainShare } from "../tolerances.js";
 import type { SearchContext } from "./context.js";
-import type { FaceSamples } from "./explainedArea.js";
+import { type FaceSamples, facesOnPrism } from "./explainedArea.js";
 
 export interface ShadowBase {
   readonly node: ExtrudeNode;
@@ -38,7 +37,7 @@ export function shadowBases(
     const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
     const node = shadowPrism(kernel, graph, mesh, frame, baseShadow);
     return node
-      ? [{ node, walls: facesOn(graph, samples, node, false), all: facesOn(graph, samples, node, true) }]
+      ? [{ node, walls: facesOnPrism(graph, samples, node, false), all: facesOnPrism(graph, samples, node, true) }]
       : [];
   });
   const areaOf = (faces: ReadonlySet<number>): number =>
@@ -60,15 +59,4 @@ export function shadowBases(
     if (node && within.length > 0) bases.push({ node, within, area: areaOf(known) });
   }
   return bases;
-}
-
-/** The faces whose samples all lie on the prism's walls, or on its ends too. */
-function facesOn(graph: SolidGraph, samples: FaceSamples, node: ExtrudeNode, ends: boolean): ReadonlySet<number> {
-  const slack = graph.toleranceMm;
-  const isOn = (p: Vec3): boolean => {
-    const [x, y, z] = toLocal(node.frame, p);
-    if (ends && (Math.abs(z - node.from) <= slack || Math.abs(z - node.to) <= slack)) return true;
-    return distanceToBoundary(node.profile, [x, y]) <= slack;
-  };
-  return new Set(samples.points.flatMap((points, face) => (points.length > 0 && points.every(isOn) ? [face] : [])));
 }

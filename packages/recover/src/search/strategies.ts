@@ -2,6 +2,7 @@
 import { base } from "./strategies/base.js";
 import { cells } from "./strategies/cells.js";
 import { convex } from "./strategies/convex.js";
+import { drafted } from "./strategies/drafted.js";
 import { pieces } from "./strategies/pieces.js";
 import { sharp } from "./strategies/sharp.js";
 import { tube } from "./strategies/tube.js";
@@ -11,6 +12,7 @@ import type { BodyStrategy } from "./strategy.js";
 export const bodyStrategies = [
   whole,
   tube,
+  drafted,
   convex,
   pieces,
   sharp,

@@ -1,5 +1,6 @@
 /** The ways to make a residual a tool, in the order in which they are tried: what is one feature first, a whole search of its own last. */
 import type { ToolStrategy } from "./strategy.js";
+import { draftedTool } from "./tools/drafted.js";
 import { halfSpaceTools } from "./tools/halfSpaces.js";
 import { nestedTool } from "./tools/nested.js";
 import { prismTool } from "./tools/prism.js";
@@ -19,5 +20,6 @@ export const toolStrategies: readonly ToolStrategy[] = [
   shadowedTool,
   roomTools,
   halfSpaceTools,
+  draftedTool,
   nestedTool,
 ];

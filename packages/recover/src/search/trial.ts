@@ -166,6 +166,7 @@ export function isDress({ kernel, slivers }: SearchContext, solid: Shape, graph:
 
 /** "extrusion of 8 sides along (0.00 0.00 1.00) over 12.000" */
 export function describeBase({ node, more, within = [], without = [] }: Candidate): string {
+  if (within.some(({ type }) => type === "revolve")) return "what a prism and a revolution have in common";
   if (without.length > 0) return `what ${within.length + 1} prisms have in common, less ${without.length} rooms,`;
   if (within.length > 0) return `what ${within.length + 1} prisms have in common`;
   if (more) return `stack of ${more.length + 1} slabs along (${node.frame.z.map((c) => c.toFixed(2)).join(" ")})`;

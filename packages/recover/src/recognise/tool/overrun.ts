@@ -60,19 +60,26 @@ const looks = [0.02, 0.5, 1];
  */
 export function overrunEnds(kernel: Kernel, target: Target, node: ExtrudeNode): ExtrudeNode {
   const amount = overrunLength(target.graph.topology);
-  const wantInside = target.operation === "add";
   const points = probes(node.profile);
-  const free = (height: number, sign: number): number => {
-    for (const step of [amount, amount / 10]) {
-      const clear = looks.every((share) => {
-        const inside = insideAt(kernel, target, node.frame, height + sign * step * share);
-        return points.every((p) => inside(p) === wantInside);
-      });
-      if (clear) return step;
-    }
-    return 0;
-  };
+  const free = (height: number, sign: number): number =>
+    [amount, amount / 10].find((step) => hasRoom(kernel, target, node.frame, points, height, sign * step)) ?? 0; // default: there is no room
   return { ...node, overrunStart: free(node.from, -1), overrunEnd: free(node.to, 1) };
+}
+
+/** Whether the points are free from a height of the frame on, over the run: outside the part for a cutter, inside it for an added body. */
+export function hasRoom(
+  kernel: Kernel,
+  target: Target,
+  frame: Frame,
+  points: readonly Vec2[],
+  height: number,
+  run: number,
+): boolean {
+  const wantInside = target.operation === "add";
+  return looks.every((share) => {
+    const inside = insideAt(kernel, target, frame, height + run * share);
+    return points.every((p) => inside(p) === wantInside);
+  });
 }
 
 /** Tells whether points of a plane lie in the part: by its exact section there, by the kernel where it has none. */

@@ -72,10 +72,11 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): Ran
     const traced = traceTrial(context, graph, candidate, target, limit());
     if (!traced) continue;
     trials.push(traced);
+    if (isTurnedWhole(traced)) break;
     const share = candidate.within || candidate.without ? goodShadowShare : goodShare;
     if (traced.trial.cost <= effort(graph.faces.length) * share) break;
   }
-  trials.sort((a, b) => a.trial.cost - b.trial.cost);
+  trials.sort((a, b) => Number(isTurnedWhole(b)) - Number(isTurnedWhole(a)) || a.trial.cost - b.trial.cost);
   for (const { trial } of trials) say(context, depth, `solid of ${graph.faces.length} faces: ${describe(trial)}`);
   const carved = () =>
     [...untried].flatMap(
@@ -83,5 +84,12 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): Ran
     );
   return { trials, carved };
 }
+
+/**
+ * All of the part is a bar that was turned. What single bodies leave of it beside walls looks cheap, by the count of its faces, but it is pieces of
+ * rings that take a revolution all the same.
+ */
+const isTurnedWhole = ({ trial: { candidate, additions, cuts } }: TracedTrial): boolean =>
+  candidate.within?.some(({ type }) => type === "revolve") === true && additions.length + cuts.length === 0;
 
 export const base = { name: "base", nests: true, try: fromBase } as const satisfies BodyStrategy;

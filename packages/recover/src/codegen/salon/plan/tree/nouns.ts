@@ -30,6 +30,7 @@ export function nounOf(node: Shape, purpose: Purpose): string {
     case "sweep":
       return purpose === "cut" ? "channel" : "pipe";
     case "loft":
+      if (node.ruled && node.sections.length === 2) return purpose === "cut" ? "draftedPocket" : "draftedBlock";
       return purpose === "cut" ? "funnel" : "transition";
     case "revolve":
       return revolveNoun(node, purpose);

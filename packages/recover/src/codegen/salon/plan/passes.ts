@@ -13,6 +13,7 @@ import type { Snap } from "../../../verify/types.js";
 import { createNames } from "../../kcl/names.js";
 import { numberTexts } from "../../kcl/numbers.js";
 import { type PartsOptions, planParts } from "./features/parts.js";
+import { lettered } from "./letters.js";
 import type { Levels } from "./scope.js";
 import { evenAllowances } from "./tree/allowances.js";
 import { arrange } from "./tree/arrange.js";
@@ -88,7 +89,7 @@ export function planSalon(
   const heading = describe(model, { whyUnit, boxMm });
   const { parts, shares } = arrange(model);
   const plan = (known: Pick<PartsOptions, "shared" | "better">) => {
-    const names = createNames();
+    const names = createNames(lettered);
     const partNames = namePartsOf(model, names);
     const alone = model.parts.length === 1;
     const numbers = numberTexts(model.unit);

@@ -165,8 +165,10 @@ function titleOf({ outline, drafting }: Ruler, { axis, segment, line }: Coordina
   const letter = drafting.letters[axis];
   const name = plainName(segment.name);
   const alone = outline.separate || outline.segments.length === 1 || /End$/.test(name);
-  if (!alone && segment.kind === "circle") return holeTitle(segment.name) + letter;
-  return alone ? letter : capital(name) + (line ? "" : letter);
+  const which = segment.name.slice(name.length);
+  if (!alone && segment.kind === "circle") return holeTitle(segment.name) + which + letter;
+  // A coordinate of one of many says which.
+  return alone ? which + letter : capital(segment.name) + (line ? "" : letter);
 }
 
 /** The mirror image of a known coordinate in the stock, or a distance from the stock's far end. */

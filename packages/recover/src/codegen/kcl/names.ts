@@ -47,7 +47,7 @@ export function identifier(raw: string, fallback: string, limit = 32): string {
 }
 
 export interface Names {
-  /** `base` itself the first time, then base2, base3, ...; for a word of the language baseBlank ("angleBlank", the blank of an angle). */
+  /** `base` itself the first time, then what `again` says (base2, base3, ...); for a word of the language baseBlank ("angleBlank", the blank of an angle). */
   unique(base: string): string;
   /** Whether the name is given. */
   has(name: string): boolean;
@@ -55,8 +55,11 @@ export interface Names {
   numbered(kind: string): string;
 }
 
+/** What something is called the nth time that its name is asked for. */
+export type Again = (base: string, n: number) => string;
+
 /** Names of one program: none is given twice. */
-export function createNames(): Names {
+export function createNames(again: Again = (base, n) => `${base}${n}`): Names {
   const taken = new Set<string>();
   const counters = new Map<string, number>();
   const take = (name: string): string => {
@@ -69,7 +72,7 @@ export function createNames(): Names {
       const base = isReserved(wanted) ? `${wanted}Blank` : wanted;
       if (!taken.has(base)) return take(base);
       for (let i = 2; ; i++) {
-        const name = `${base}${i}`;
+        const name = again(base, i);
         if (!taken.has(name)) return take(name);
       }
     },

@@ -18,8 +18,8 @@ export const bases = {
   /** A hexagon with a hole and without one. */
   nut: "nut",
   hexBar: "hexBar",
-  /** Six, eight and more sides at right angles, by their corners that look inwards. */
-  angle: "angle",
+  /** Six, eight and more sides at right angles, by their corners that look inwards. `angle` is a word of KCL. */
+  angle: "bracket",
   channel: "channel",
   tee: "tee",
   /** A strip between two curves. */

@@ -2,20 +2,22 @@
  * Faces that a rolling ball left: cylinders and tori that run smoothly into one face on either side, and the patches at corners between them,
  * whatever surface those are written with.
  */
-import { cross, dot, evaluateCurve, norm, sub, toLocal, type Vec3 } from "@unbake/geometry";
+import { dot, norm, sub, toLocal, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { onAxis, parallel } from "../../analysis/graph/directions.js";
-import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
+import { isElementary } from "../../analysis/graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { smoothSine } from "../../tolerances.js";
+import type { Dress } from "../blends/dress.js";
 import type { Removal } from "./borders.js";
+import { type Neighbour, neighboursOf } from "./neighbours.js";
 
-/** A blend along an edge: of the faces on its two sides, by the edges that it shares with them. */
+/** A blend or a bevel along an edge: of the faces on its two sides, by the edges that it shares with them. */
 export interface BlendFace {
+  readonly kind: Dress["kind"];
   readonly face: number;
-  readonly radius: number;
-  /** It rounds an outer edge. */
-  readonly convex: boolean;
+  /** Radius of a fillet, setback of a chamfer, mm. */
+  readonly size: number;
   readonly supports: readonly [number, number];
   readonly springs: ReadonlyMap<number, number>;
   /** Blends and patches that it goes on into. */
@@ -24,36 +26,6 @@ export interface BlendFace {
 
 /** Cosine beyond which two supports are too nearly parallel, or one plane, to have an edge. */
 const flatCosine = 0.97;
-
-interface Neighbour {
-  readonly edge: number;
-  readonly other: number;
-  readonly smooth: boolean;
-  readonly middle: Vec3;
-}
-
-export function neighboursOf(graph: SolidGraph, face: number): readonly Neighbour[] {
-  return at(graph.faces, face).info.loops.flatMap(({ coedges }) =>
-    coedges.flatMap(({ edge: id }): Neighbour[] => {
-      const edge = at(graph.topology.edges, id);
-      const other = edge.faces.find((one) => one !== face);
-      if (!edge.curve || other === undefined || edge.seam) return [];
-      const middle = evaluateCurve(edge.curve, (edge.range[0] + edge.range[1]) / 2);
-      return [{ edge: id, other, middle, smooth: isSmooth(graph, face, other, middle) }];
-    }),
-  );
-}
-
-/** Both faces have the same outward normal there; where one of them is freeform that is not known, and held to be so. */
-function isSmooth(graph: SolidGraph, a: number, b: number, point: Vec3): boolean {
-  const [p, q] = [a, b].map((id) => {
-    const { surface, sameSense } = at(graph.faces, id);
-    if (!isElementary(surface)) return undefined;
-    const n = naturalNormal(surface, point);
-    return sameSense ? n : ([-n[0], -n[1], -n[2]] as const);
-  });
-  return !p || !q || (norm(cross(p, q)) < smoothSine && dot(p, q) > 0);
-}
 
 /** The face as a blend along an edge; undefined where it is none. */
 export function asBlend(graph: SolidGraph, face: GraphFace): BlendFace | undefined {
@@ -86,9 +58,9 @@ export function asBlend(graph: SolidGraph, face: GraphFace): BlendFace | undefin
   const [u, v] = [outOf(a), outOf(b)];
   if (Math.abs(dot(u, v)) > flatCosine * norm(u) * norm(v)) return undefined;
   return {
+    kind: "fillet",
     face: face.id,
-    radius: surface.kind === "cylinder" ? surface.radius : surface.minorRadius,
-    convex: face.sameSense,
+    size: surface.kind === "cylinder" ? surface.radius : surface.minorRadius,
     supports: [a, b],
     springs: new Map(along.map(({ edge, other }) => [edge, other])),
     smoothEnds: neighbours.filter((one) => one.smooth && !along.includes(one)).map(({ other }) => other),
@@ -110,10 +82,13 @@ function tubeCentre(surface: Extract<GraphFace["surface"], { kind: "cylinder" | 
   return to(lx * share, ly * share, 0);
 }
 
-/** The patch at a corner: every border smooth, at least two of them into blends that go, all others into faces that stay. */
+/**
+ * The patch at a corner: every border smooth, at least two of them into blends that go, all others into faces that stay. Between bevels, a flat one that
+ * has no other borders.
+ */
 export function asPatch(graph: SolidGraph, face: GraphFace, gone: ReadonlySet<number>): boolean {
-  if (face.surface.kind === "plane") return false;
   const neighbours = neighboursOf(graph, face.id);
+  if (face.surface.kind === "plane") return neighbours.length >= 3 && neighbours.every(({ other }) => gone.has(other));
   const beside = new Set(neighbours.filter(({ other }) => gone.has(other)).map(({ other }) => other));
   return beside.size >= 2 && neighbours.every(({ smooth }) => smooth);
 }

@@ -1,13 +1,14 @@
 /**
- * A solid without its fillets, found on the graph of its faces: radius by radius, the smallest that can be taken off first, as later fillets run
+ * A solid without its fillets and chamfers, found on the graph of its faces: size by size, the smallest that can be taken off first, as later fillets run
  * over earlier ones. What is taken off has been seen to come back on the edges that it leaves.
  */
-import { at, UnbakeError } from "@unbake/ground";
+import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { kernelSolid } from "../../analysis/brep/stepText.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
 import { comesBack } from "../blends/comesBack.js";
 import type { Dress } from "../blends/dress.js";
+import { asBevel } from "./bevelFaces.js";
 import { asBlend, type BlendFace, removalOf } from "./blendFaces.js";
 import { type Chain, chainsOf } from "./chains.js";
 import { pickOf } from "./edgePick.js";
@@ -23,8 +24,8 @@ const mostLevels = 10;
 /** Chains that are tried one by one where they do not go together. */
 const mostAlone = 12;
 
-/** The solid without all fillets that can be taken off; undefined when there are none. The shape belongs to the current scope. */
-export function suppressFillets(kernel: Kernel, graph: SolidGraph): Suppression | undefined {
+/** The solid without all fillets and chamfers that can be taken off; undefined when there are none. The shape belongs to the current scope. */
+export function suppressDresses(kernel: Kernel, graph: SolidGraph): Suppression | undefined {
   let body: { readonly graph: SolidGraph; readonly shape: Shape } = { graph, shape: graph.shape };
   const dresses: Dress[] = [];
   while (dresses.length < mostLevels) {
@@ -42,37 +43,37 @@ interface Level {
 }
 
 function smallestLevel(kernel: Kernel, graph: SolidGraph): Level | undefined {
-  const blends = graph.faces.flatMap((face) => asBlend(graph, face) ?? []);
-  const radii = blends.map(({ radius }) => radius).sort((a, b) => a - b);
-  const distinct = radii.filter((radius, i) => i === 0 || radius - at(radii, i - 1) > graph.toleranceMm);
-  for (const radius of distinct) {
-    const same = blends.filter((blend) => Math.abs(blend.radius - radius) <= graph.toleranceMm);
-    const level = withoutRadius(kernel, graph, same, radius);
+  const blends = graph.faces.flatMap((face) => asBlend(graph, face) ?? asBevel(graph, face) ?? []);
+  const classes: BlendFace[][] = [];
+  for (const blend of [...blends].sort((a, b) => a.size - b.size)) {
+    const same = classes.find(
+      ([first]) => first && first.kind === blend.kind && blend.size - first.size <= 2 * graph.toleranceMm,
+    );
+    if (same) same.push(blend);
+    else classes.push([blend]);
+  }
+  for (const same of classes) {
+    const level = withoutClass(kernel, graph, same);
     if (level) return level;
   }
   return undefined;
 }
 
-/** The solid without the chains of one radius: all of them, or those that alone come back. */
-function withoutRadius(
-  kernel: Kernel,
-  graph: SolidGraph,
-  same: readonly BlendFace[],
-  radius: number,
-): Level | undefined {
+/** The solid without the chains of one kind and size: all of them, or those that alone come back. */
+function withoutClass(kernel: Kernel, graph: SolidGraph, same: readonly BlendFace[]): Level | undefined {
   const chains = chainsOf(graph, same).filter(({ blends, patches }) => {
     return typeof rebuilt(graph, removalOf(blends, patches)) !== "string";
   });
   if (chains.length === 0) return undefined;
-  const all = withoutChains(kernel, graph, chains, radius);
+  const all = withoutChains(kernel, graph, chains);
   if (all || chains.length === 1) return all;
   const alone = chains
     .slice(0, mostAlone)
-    .filter((chain) => kernel.scope(() => withoutChains(kernel, graph, [chain], radius) !== undefined));
-  return alone.length > 0 ? withoutChains(kernel, graph, alone, radius) : undefined;
+    .filter((chain) => kernel.scope(() => withoutChains(kernel, graph, [chain]) !== undefined));
+  return alone.length > 0 ? withoutChains(kernel, graph, alone) : undefined;
 }
 
-function withoutChains(kernel: Kernel, graph: SolidGraph, chains: readonly Chain[], radius: number): Level | undefined {
+function withoutChains(kernel: Kernel, graph: SolidGraph, chains: readonly Chain[]): Level | undefined {
   const blends = chains.flatMap((chain) => chain.blends);
   const made = rebuilt(
     graph,
@@ -84,7 +85,9 @@ function withoutChains(kernel: Kernel, graph: SolidGraph, chains: readonly Chain
   if (typeof made === "string") return undefined;
   const isBlended = ({ faces }: (typeof made.newEdges)[number]): boolean =>
     blends.some(({ supports }) => supports.every((support) => faces.includes(support)));
-  const dress: Dress = { kind: "fillet", size: radius, picks: made.newEdges.filter(isBlended).map(pickOf) };
+  const [first] = blends;
+  if (!first) return undefined;
+  const dress: Dress = { kind: first.kind, size: first.size, picks: made.newEdges.filter(isBlended).map(pickOf) };
   try {
     return kernel.scope((keep) => {
       const shape = kernel.unify(kernelSolid(kernel, made.brep)).shape;

@@ -1,9 +1,9 @@
-/** The solid without its fillets is recovered, and those are put back. */
+/** The solid without its fillets and chamfers is recovered, and those are put back. */
 
 import { attempt } from "../../analysis/attempt.js";
 import { dressNode, withDresses } from "../../decompose/blends/dress.js";
 import { sharpen } from "../../decompose/blends/sharpen.js";
-import { suppressFillets } from "../../decompose/suppress/suppress.js";
+import { suppressDresses } from "../../decompose/suppress/suppress.js";
 import type { Node } from "../../model/types.js";
 import { type SearchContext, say, spend } from "../context.js";
 import { fitOf, isBuilt } from "../fit.js";
@@ -11,7 +11,7 @@ import { bodyGoal, type Goal } from "../goal.js";
 import { andThen, found, type Outcome, outcomeOf, passed } from "../outcome.js";
 import type { BodyStrategy } from "../strategy.js";
 
-/** A sharp body, and its fillets on a node that is that body. */
+/** A sharp body, and its fillets and chamfers on a node that is that body. */
 interface Sharp {
   readonly shape: Parameters<SearchContext["kernel"]["topology"]>[0];
   readonly dressed: (node: Node) => Node;
@@ -43,9 +43,9 @@ function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
   return passed;
 }
 
-/** Without all fillets that are read off the graph; where there are none, without the smallest that wedges take off. */
+/** Without all fillets and chamfers that are read off the graph; where there are none, without the smallest that wedges take off. */
 function sharpBody({ kernel }: SearchContext, { graph }: Goal): Sharp | undefined {
-  const all = attempt(() => suppressFillets(kernel, graph));
+  const all = attempt(() => suppressDresses(kernel, graph));
   if (all) return { shape: all.shape, dressed: (node) => all.dresses.reduce(dressNode, node) };
   const smallest = attempt(() => sharpen(kernel, graph));
   return (

@@ -12,7 +12,8 @@ import type { Model } from "../../../model/types.js";
 import type { Snap } from "../../../verify/types.js";
 import { createNames } from "../../kcl/names.js";
 import { numberTexts } from "../../kcl/numbers.js";
-import { type PartsOptions, planParts } from "./features/parts.js";
+import { planParts } from "./features/parts.js";
+import { lettered } from "./letters.js";
 import type { Levels } from "./scope.js";
 import { evenAllowances } from "./tree/allowances.js";
 import { arrange } from "./tree/arrange.js";
@@ -26,6 +27,7 @@ import { repeatProfiles } from "./tree/repeats/repeatProfiles.js";
 import { snapModel } from "./tree/snap.js";
 import type { SalonPlan } from "./types.js";
 import { betterNames } from "./values/betterNames.js";
+import type { KnownParameters } from "./values/parameters.js";
 
 interface Prepared {
   /** In its author's unit. */
@@ -87,18 +89,24 @@ export function planSalon(
 ): SalonPlan {
   const heading = describe(model, { whyUnit, boxMm });
   const { parts, shares } = arrange(model);
-  const plan = (known: Pick<PartsOptions, "shared" | "better">) => {
-    const names = createNames();
+  const plan = (known: KnownParameters) => {
+    const names = createNames(lettered);
     const partNames = namePartsOf(model, names);
     const alone = model.parts.length === 1;
     const numbers = numberTexts(model.unit);
     return { names, ...planParts(parts, { names, numbers, partNames, alone, levels, byFaces, budgetMm, ...known }) };
   };
+  const nothing: ReadonlySet<string> = new Set();
+  const plain: ReadonlyMap<string, string> = new Map();
   // What several things have alike is known when all are planned: then it gets one name.
-  const { repeated: shared, ...alike } = plan({ shared: new Set(), better: new Map() });
-  const { names, declared, ...given } = shared.size > 0 ? plan({ shared, better: new Map() }) : alike;
-  // So is which of two sizes is larger. The same plan again, with other names.
+  const first = plan({ shared: nothing, lone: nothing, better: plain });
+  const shared = first.repeated;
+  const alike = shared.size > 0 ? plan({ shared, lone: nothing, better: plain }) : first;
+  // So is which places one line alone depends on: they are numbers there.
+  const { lone } = alike;
+  const { names, declared, ...given } = lone.size > 0 ? plan({ shared, lone, better: plain }) : alike;
+  // And which of two sizes is larger. The same plan again, with other names.
   const better = betterNames(declared, names.has);
-  const { steps, parameters, limits, snaps } = better.size > 0 ? plan({ shared, better }) : given;
+  const { steps, parameters, limits, snaps } = better.size > 0 ? plan({ shared, lone, better }) : given;
   return { heading, shares, steps, parameters, limits, snaps };
 }

@@ -8,6 +8,7 @@ import type { ArrangedPart } from "../tree/features.js";
 import { pluralOf } from "../tree/nouns.js";
 import type { StepPlan } from "../types.js";
 import { motionOf } from "./motion.js";
+import { namePlaces } from "./placeNames.js";
 import type { Body, BodyPlan, Motion, Repeat } from "./types.js";
 
 /** Colours a part and puts it where its instances are. */
@@ -40,38 +41,42 @@ function placeAll(scope: Scope, seed: Body, name: string, poses: readonly Pose[]
   const [only] = poses;
   if (poses.length === 1 && only && isIdentity(only)) return [];
   const title = poses.length === 1 ? "Where the part stands in the file" : `Instances of ${name}`;
-  const [own, ...others] = groupByTurn(poses);
+  const groups = groupByTurn(poses);
+  const [own, ...others] = groups;
   const clone: Body = { kind: "clone", of: seed };
+  const placed: Placed = { clone, name, nameOf: namePlaces(name, groups) };
   return [
     { kind: "section", title },
-    ...others.flatMap((group) => placeGroup(scope, clone, clone, name, `${name}Copy`, group)),
-    ...(own ? placeGroup(scope, seed, clone, name, `placed${capital(name)}`, own) : []),
+    ...others.flatMap((group) => placeGroup(scope, clone, placed, group)),
+    ...(own ? placeGroup(scope, seed, placed, own) : []),
   ];
 }
 
+interface Placed {
+  readonly clone: Body;
+  readonly name: string;
+  /** What the body that starts at a pose is called: one of several by where it stands. */
+  nameOf(pose: Pose, noun: string): string;
+}
+
 /** Puts `head` at the first of some poses that turn it alike, and clones, or copies of it, at the others. */
-function placeGroup(
-  scope: Scope,
-  head: Body,
-  clone: Body,
-  name: string,
-  headName: string,
-  poses: readonly Pose[],
-): readonly StepPlan[] {
+function placeGroup(scope: Scope, head: Body, placed: Placed, poses: readonly Pose[]): readonly StepPlan[] {
+  const { clone, name, nameOf } = placed;
   const { first, steps } = arrangement(poses);
-  const copy = head.kind === "clone" ? "Copy" : "";
+  const [lead] = poses;
+  if (!lead) return [];
   if (steps.length > 0) {
     // Along x first: rows of copies that are turned otherwise run the same way.
     const sorted = [...steps].sort((a, b) => leadOf(a) - leadOf(b));
     const rows = sorted.map((step, i) => planRow(scope, step, i));
-    return put(scope, head, motionOf(first), `${name}Rows${copy}`, rows);
+    return put(scope, head, motionOf(first), nameOf(lead, `${name}Rows`), rows);
   }
   if (poses.length >= tableFrom) {
     const table = planTable(scope, name, poses);
-    return [...table.steps, ...put(scope, head, motionOf(first), pluralOf(name) + copy, [table.repeat])];
+    return [...table.steps, ...put(scope, head, motionOf(first), nameOf(lead, pluralOf(name)), [table.repeat])];
   }
-  const copies = poses.slice(1).flatMap((pose) => put(scope, clone, motionOf(pose), `${name}Copy`, []));
-  return [...copies, ...put(scope, head, motionOf(first), headName, [])];
+  const copies = poses.slice(1).flatMap((pose) => put(scope, clone, motionOf(pose), nameOf(pose, name), []));
+  return [...copies, ...put(scope, head, motionOf(first), nameOf(lead, name), [])];
 }
 
 /** The global axis that a row runs along most. */

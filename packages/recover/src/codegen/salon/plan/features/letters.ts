@@ -1,17 +1,12 @@
 /** Features of one noun in one part, told apart by letters as on a drawing: pocket A, pocket B. */
 import type { Node, PatternNode } from "../../../../model/types.js";
+import { letterOf } from "../letters.js";
 import type { Feature } from "../tree/features.js";
 
 /** A noun with its letter, and without it. */
 export interface Lettered {
   readonly noun: string;
   readonly plain: string;
-}
-
-/** The letter of the nth thing: A to Z, then Aa. */
-export function letterOf(index: number): string {
-  const letter = String.fromCharCode("A".charCodeAt(0) + (index % 26));
-  return index < 26 ? letter : letterOf(Math.floor(index / 26) - 1) + letter.toLowerCase();
 }
 
 /** The nouns of the features that share theirs with another; those of the base, of booleans and of edges stay as they are. */

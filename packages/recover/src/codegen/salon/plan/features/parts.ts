@@ -13,7 +13,7 @@ import type { LimitPlan, ParameterPlan, StepPlan } from "../types.js";
 import type { DeclaredParameter } from "../values/betterNames.js";
 import { createDatums } from "../values/datums.js";
 import { createLimits } from "../values/limits.js";
-import { createParameters } from "../values/parameters.js";
+import { createParameters, type KnownParameters } from "../values/parameters.js";
 import { planFeature } from "./feature.js";
 import { planInstances } from "./instances.js";
 import { type Lettered, letterFeatures, underLetter } from "./letters.js";
@@ -21,7 +21,7 @@ import { notePlaces } from "./patterns.js";
 import { headingOf } from "./titles.js";
 import type { Body } from "./types.js";
 
-export interface PartsOptions {
+export interface PartsOptions extends KnownParameters {
   readonly names: Names;
   readonly numbers: NumberTexts;
   /** What each part is called, by its number. */
@@ -31,10 +31,6 @@ export interface PartsOptions {
   readonly levels: Levels;
   /** Edges are named by the faces that meet there, where those have names. */
   readonly byFaces: boolean;
-  /** Parameters of lettered things that several of them have (values/parameters). */
-  readonly shared: ReadonlySet<string>;
-  /** What parameters are called instead (values/betterNames). */
-  readonly better: ReadonlyMap<string, string>;
   /** mm. How far a size may be moved to what its author had. */
   readonly budgetMm: number;
 }
@@ -47,14 +43,16 @@ export interface PlannedParts {
   readonly snaps: readonly Snap[];
   /** Parameters that several lettered things have alike. */
   readonly repeated: ReadonlySet<string>;
+  /** Places that need no parameter. */
+  readonly lone: ReadonlySet<string>;
   /** Everything that was asked for as a parameter. */
   readonly declared: readonly DeclaredParameter[];
 }
 
 /** Plans every part. Names, parameters and limits are handed out in the order of the program. */
 export function planParts(parts: readonly ArrangedPart[], options: PartsOptions): PlannedParts {
-  const { names, numbers, levels, shared, better, budgetMm } = options;
-  const table = createParameters(names, numbers, { shared, better, budgetMm });
+  const { names, numbers, levels, shared, lone, better, budgetMm } = options;
+  const table = createParameters(names, numbers, { shared, lone, better, budgetMm });
   const limits = createLimits(table.use);
   const steps: StepPlan[] = [];
   // A body that several parts share is made in the first of them: what it is called outlives the part.
@@ -99,6 +97,7 @@ export function planParts(parts: readonly ArrangedPart[], options: PartsOptions)
     limits: limits.stated(),
     snaps: table.snaps(),
     repeated: table.repeated(),
+    lone: table.lone(),
     declared: table.declared(),
   };
 }

@@ -3,6 +3,7 @@ import { distance2, type Vec2 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { sameCoordinateMm } from "../../../../tolerances.js";
 import { cuts } from "../../words.js";
+import { plainName } from "./segmentNames.js";
 import { capital, type PlaceWords, tellApart } from "./tellApart.js";
 
 export interface RoundHole {
@@ -35,6 +36,6 @@ function sizeWord(index: number, count: number): string {
 
 /** "frontLeftLargeHole" -> "LargeHole": what holes of one size share. */
 export const holeTitle = (name: string): string => {
-  const [shared = capital(name)] = /(?:(?:small|middle|large)?hole|bore)(?=\d*$)/i.exec(name) ?? [];
+  const [shared = capital(name)] = /(?:(?:small|middle|large)?hole|bore)$/i.exec(plainName(name)) ?? [];
   return capital(shared);
 };

@@ -45,7 +45,7 @@ export function meridianDimensions(
       const quantity =
         broken && by !== undefined
           ? plus(broken.from, parameters.length(`${prefix}Chamfer`, Math.abs(by)), Math.sign(by))
-          : times(parameters.length(`${prefix}${title}Diameter`, 2 * size), 0.5);
+          : times(parameters[line ? "length" : "place"](`${prefix}${title}Diameter`, 2 * size), 0.5);
       radial.note(size, quantity);
       return parameters.use(quantity);
     },

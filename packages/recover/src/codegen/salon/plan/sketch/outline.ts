@@ -11,6 +11,7 @@ import { at } from "@unbake/ground";
 import type { ProfileLoop, Segment2 } from "../../../../model/types.js";
 import { sameCoordinateMm, smoothJointSine } from "../../../../tolerances.js";
 import { asCircle } from "../../../kcl/profiles.js";
+import { lettered } from "../letters.js";
 import { nameHoles } from "./circleNames.js";
 import { type AxisWords, nameSegments } from "./segmentNames.js";
 import { tellApart } from "./tellApart.js";
@@ -192,7 +193,7 @@ function middleOf(loop: ProfileLoop): Vec2 {
 
 function uniqueIn(taken: Set<string>, base: string): string {
   let name = base;
-  for (let i = 2; taken.has(name); i++) name = `${base}${i}`;
+  for (let i = 2; taken.has(name); i++) name = lettered(base, i);
   taken.add(name);
   return name;
 }

@@ -33,7 +33,7 @@ export function place(draft: Draft, placing: Placing): void {
     for (const arc of arcs) for (const axis of [0, 1] as const) placeCenter(draft, arc.center, axis, arc, placing);
   };
   // A slot is where the centres of its ends are.
-  if (arcs.some((arc) => arc.kind === "arc" && /End\d*$/.test(arc.name))) placeCenters();
+  if (arcs.some((arc) => arc.kind === "arc" && /End$/.test(arc.name))) placeCenters();
   for (const axis of [0, 1] as const) placeLines(draft, axis, placing);
   placeCenters();
   for (const s of outline.segments) {

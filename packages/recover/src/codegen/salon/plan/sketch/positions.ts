@@ -4,6 +4,7 @@ import { sameCoordinateMm } from "../../../../tolerances.js";
 import { inPart, type Scope } from "../scope.js";
 import type { Datums } from "../values/datums.js";
 import { literal, minus, plus, type Quantity, times } from "../values/quantity.js";
+import { isTyped } from "../values/typed.js";
 import { holeTitle } from "./circleNames.js";
 import type { Coordinate, Span, SpanRole } from "./measures.js";
 import { isHorizontal, isVertical, type Outline, pointAt, type Round, type Segment } from "./outline.js";
@@ -40,6 +41,8 @@ interface Ruler {
   readonly square: boolean;
   /** A distance of its own: a parameter, or a number where there are too many. */
   size(title: string, value: number): Quantity;
+  /** The same for where something is: a corner or the centre of an arc is no size. */
+  position(measure: Coordinate, title: string, value: number): Quantity;
   /** The two ends of the outline along an axis. */
   ends(axis: 0 | 1): readonly [Quantity, Quantity];
 }
@@ -77,6 +80,12 @@ function createRuler(scope: Scope, drafting: Drafting, outline: Outline): Ruler 
     sided,
     square: sided.every(Boolean) && Math.abs(wide - high) < sameCoordinateMm,
     size: (title, value) => (left-- > 0 ? parameters.length(prefix + title, value) : literal(value)),
+    position: (measure, title, value) => {
+      if (left-- <= 0) return literal(value);
+      return isPlaceOnly({ scope, outline }, measure, value)
+        ? parameters.place(prefix + title, value)
+        : parameters.length(prefix + title, value);
+    },
     ends(axis) {
       const [from, to] = [outline.low[axis], outline.high[axis]];
       const ends =
@@ -98,7 +107,7 @@ function createRuler(scope: Scope, drafting: Drafting, outline: Outline): Ruler 
  * axis; opposite a centre; in the stock; the mirror image of a known one; a distance of its own from the nearest end.
  */
 function freshPosition(ruler: Ruler, measure: Coordinate): Quantity {
-  const { scope, drafting, outline, prefix, size } = ruler;
+  const { scope, drafting, outline, prefix, size, position } = ruler;
   const { axis, value, point, segment, line } = measure;
   const find = (v: number): Quantity | undefined => drafting.datums[axis].find(v);
   const straight = ruler.sided[axis];
@@ -120,11 +129,13 @@ function freshPosition(ruler: Ruler, measure: Coordinate): Quantity {
   if (inStock) return inStock;
   // A drawing that is centred is measured from its middle, any other from its nearest end.
   const [low, high] = [outline.low[axis], outline.high[axis]];
-  if (!straight || Math.abs(low + high) < sameCoordinateMm) return signed(value, (v) => size(title, v));
+  if (!straight || Math.abs(low + high) < sameCoordinateMm) return signed(value, (v) => position(measure, title, v));
   const [below, above] = ruler.ends(axis);
   const opposite = find(low + high - value);
   if (opposite) return minus(plus(below, above), opposite);
-  return value - low <= high - value ? plus(below, size(title, value - low)) : minus(above, size(title, high - value));
+  return value - low <= high - value
+    ? plus(below, position(measure, title, value - low))
+    : minus(above, position(measure, title, high - value));
 }
 
 /** A span, and what it says about the end that had no name before. */
@@ -160,21 +171,41 @@ function spanTitle(segment: Segment, role: SpanRole): string {
   return segment.kind === "arc" ? "CenterDistance" : `${name}Spacing`;
 }
 
+/**
+ * Nothing that a drawing has a size for: the centre of an arc that is no end of a slot, a corner that is on no side of the outline, or one whose number
+ * nobody typed. Holes have places that people name, and so have corners on a side (the low end of a ramp).
+ */
+function isPlaceOnly(
+  { scope, outline }: Pick<Ruler, "scope" | "outline">,
+  { axis, point, segment, line }: Coordinate,
+  value: number,
+): boolean {
+  if (line || segment.kind === "circle" || outline.separate || /End$/.test(plainName(segment.name))) return false;
+  if (segment.kind === "arc" && segment.center === point) return true;
+  const other = axis === 0 ? 1 : 0;
+  const across = pointAt(outline, point)[other];
+  const isOnSide = [outline.low, outline.high].some((corner) => Math.abs(corner[other] - across) < sameCoordinateMm);
+  return !isOnSide || !isTyped(value, scope.numbers.unit);
+}
+
 /** What a distance of its own is called. */
 function titleOf({ outline, drafting }: Ruler, { axis, segment, line }: Coordinate): string {
   const letter = drafting.letters[axis];
   const name = plainName(segment.name);
   const alone = outline.separate || outline.segments.length === 1 || /End$/.test(name);
-  if (!alone && segment.kind === "circle") return holeTitle(segment.name) + letter;
-  return alone ? letter : capital(name) + (line ? "" : letter);
+  const which = segment.name.slice(name.length);
+  if (!alone && segment.kind === "circle") return holeTitle(segment.name) + which + letter;
+  // A coordinate of one of many says which.
+  return alone ? which + letter : capital(segment.name) + (line ? "" : letter);
 }
 
 /** The mirror image of a known coordinate in the stock, or a distance from the stock's far end. */
 function positionInStock(
-  { scope, drafting, size }: Ruler,
-  { axis, value }: Coordinate,
+  { scope, drafting, position }: Ruler,
+  measure: Coordinate,
   title: string,
 ): Quantity | undefined {
+  const { axis, value } = measure;
   const stock = stockEnds(scope, drafting, axis);
   if (!stock) return undefined;
   const [start, end] = stock;
@@ -183,7 +214,7 @@ function positionInStock(
   // In a stock that is not centred, what is near its far end is measured from there.
   const centred = Math.abs(start.value + end.value) < sameCoordinateMm;
   const beyond = value - start.value > end.value - value && value < end.value;
-  return !centred && beyond ? minus(end, size(title, end.value - value)) : undefined;
+  return !centred && beyond ? minus(end, position(measure, title, end.value - value)) : undefined;
 }
 
 /** Where the stock begins and ends along an axis of the drawing. */

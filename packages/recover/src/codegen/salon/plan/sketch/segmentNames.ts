@@ -200,5 +200,5 @@ const range = (values: readonly number[]): [number, number] => [Math.min(...valu
 
 export { capital } from "./tellApart.js";
 
-/** "innerLedge2" -> "innerLedge": numbers of a drawing say nothing in a parameter. */
-export const plainName = (name: string): string => name.replace(/\d+$/, "");
+/** "innerFlankB" -> "innerFlank": what a size is called that several segments of a drawing have. */
+export const plainName = (name: string): string => name.replace(/(?<=[a-z])[A-Z][a-z]?$|\d+$/, "");

@@ -2,6 +2,7 @@
 import type { Vec2 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { sameCoordinateMm } from "../../../../tolerances.js";
+import { letterOf } from "../letters.js";
 
 export interface Named {
   readonly name: string;
@@ -16,7 +17,7 @@ export interface PlaceWords {
   readonly top: string;
 }
 
-/** The names in the same order, each once: two walls are the left and the right one, four are at corners, more are counted along their row. */
+/** The names in the same order, each once: two walls are the left and the right one, four are at corners, more have letters along their row. */
 export function tellApart(things: readonly Named[], words: PlaceWords): readonly string[] {
   return things.map((thing, i) => {
     const alike = things.flatMap((other, j) => (other.name === thing.name ? [j] : []));
@@ -44,7 +45,7 @@ function placesOf(points: readonly Vec2[], words: PlaceWords): readonly string[]
     const along = a[axis] - b[axis];
     return Math.abs(along) > sameCoordinateMm ? along : a[axis === 0 ? 1 : 0] - b[axis === 0 ? 1 : 0];
   });
-  return points.map((_, i) => String(order.indexOf(i) + 1));
+  return points.map((_, i) => letterOf(order.indexOf(i)));
 }
 
 /** In which of eight directions from their middle the points are: the sides of a hexagon all differ, however it is turned. */
@@ -73,12 +74,12 @@ function extent(points: readonly Vec2[], axis: 0 | 1): number {
   return Math.max(...values) - Math.min(...values);
 }
 
-/** "topNotchWall" with "left": "topNotchLeftWall"; with "2": "topNotch2Wall". A single word has its place before it, its number behind. */
+/** "topNotchWall" with "left": "topNotchLeftWall"; with "B": "topNotchBWall". A single word has its place before it, its letter behind. */
 function inserted(name: string, place: string): string {
   const last = name.search(/[A-Z][^A-Z]*$/);
-  const isNumber = /^\d/.test(place);
-  if (last < 0) return isNumber ? name + place : place + capital(name);
-  return name.slice(0, last) + (isNumber ? place : capital(place)) + name.slice(last);
+  const isLetter = /^[A-Z][a-z]?$/.test(place);
+  if (last < 0) return isLetter ? name + place : place + capital(name);
+  return name.slice(0, last) + capital(place) + name.slice(last);
 }
 
 export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

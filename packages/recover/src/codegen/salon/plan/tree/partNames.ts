@@ -1,7 +1,7 @@
 /** What the parts of a model are called: by the words that somebody gave them, else by their shape. */
 import type { Model, Part } from "../../../../model/types.js";
 import { identifier, type Names } from "../../../kcl/names.js";
-import { letterOf } from "../features/letters.js";
+import { letterOf } from "../letters.js";
 import { givenWords } from "./givenNames.js";
 import { nounOf, rootShape } from "./nouns.js";
 

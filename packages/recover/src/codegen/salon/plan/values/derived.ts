@@ -6,7 +6,7 @@
 import { derivedMm } from "../../../../tolerances.js";
 import { mmPer, type NumberTexts } from "../../../kcl/numbers.js";
 import { wordsOf } from "./betterNames.js";
-import { factors, typedDecimals } from "./typed.js";
+import { factors, isTyped, typedDecimals } from "./typed.js";
 
 export interface Size {
   readonly name: string;
@@ -14,9 +14,6 @@ export interface Size {
   readonly text: string;
   readonly valueMm: number;
 }
-
-/** Inches also come in these parts. */
-const partsOfAnInch = 64;
 
 /** What a number that people type is multiplied with: also the circumference of a pitch circle, and half of a diameter. */
 const constantFactors: readonly (readonly [text: string, value: number])[] = [
@@ -57,13 +54,6 @@ const crossing = /(?:Thickness|Depth|Height|Length)$/;
 const ownerOf = (name: string): string | undefined => wordsOf(name)[0];
 
 const termOf = ({ name, valueMm }: Size): Term => ({ text: name, mm: valueMm });
-
-function isTyped(mm: number, unit: NumberTexts["unit"]): boolean {
-  const value = mm / mmPer(unit);
-  const onGrid = (steps: number): boolean =>
-    Math.abs(value * steps - Math.round(value * steps)) * mmPer(unit) < derivedMm * steps;
-  return onGrid(10 ** typedDecimals[unit]) || (unit === "in" && onGrid(partsOfAnInch));
-}
 
 /** A number that people type, without what printed numbers of nine decimals leave of a sum. */
 function typedText(mm: number, { unit, length }: NumberTexts): string {

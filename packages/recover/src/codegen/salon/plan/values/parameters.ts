@@ -1,5 +1,5 @@
 /** The parameters of a program: named driving values, declared at the top, only those that are used. */
-import { must } from "@unbake/ground";
+import { addTo, must } from "@unbake/ground";
 import type { Snap } from "../../../../verify/types.js";
 import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
@@ -7,7 +7,7 @@ import type { Lettered } from "../features/letters.js";
 import type { ParameterPlan } from "../types.js";
 import type { DeclaredParameter } from "./betterNames.js";
 import { derivedSizes } from "./derived.js";
-import { named, type Quantity } from "./quantity.js";
+import { literal, named, type Quantity } from "./quantity.js";
 import { createSizes } from "./sizes.js";
 import { partsOfDegrees } from "./turns.js";
 
@@ -17,6 +17,11 @@ export interface Parameters {
    * It is declared when something uses it.
    */
   length(base: string, valueMm: number): Quantity;
+  /**
+   * A coordinate of a corner or a centre of an arc, which is no size on a drawing: a parameter where several places depend on it, else
+   * the number itself (`lone`).
+   */
+  place(base: string, valueMm: number): Quantity;
   /** A length that is no dimension of the part: how far cutters overrun and joints overlap. */
   allowance(base: string, valueMm: number): Quantity;
   /** The name of a whole number, which is used. */
@@ -32,6 +37,8 @@ export interface ParameterTable {
   under(group: string, lettered: readonly Lettered[]): Parameters;
   /** Parameters that several lettered things have alike, as `createParameters` takes them. */
   repeated(): ReadonlySet<string>;
+  /** Places that one line uses and that no expression has to do with, as `createParameters` takes them. */
+  lone(): ReadonlySet<string>;
   /** All that were asked for. */
   declared(): readonly DeclaredParameter[];
   /** The program will use the parameters of a quantity. */
@@ -48,28 +55,36 @@ const allowances = "Allowances, so that no faces of stock and tool coincide";
 /** A list this short needs no headings. */
 const ungrouped = 9;
 
-/**
- * An empty table of parameters. `shared`: what an earlier table found repeated; pocket A and pocket B of one width have one `pocketWidth`.
- * `better`: what an earlier table's names are to be instead (betterNames.ts). `budgetMm`: how far a size may be moved to what was meant.
- */
+interface Declaration {
+  readonly value: number;
+  readonly group: string;
+  readonly letters: readonly Lettered[];
+}
+
+/** What is known of a program's parameters from an earlier table of them. */
+export interface KnownParameters {
+  /** What several things have alike: pocket A and pocket B of one width have one `pocketWidth`. */
+  readonly shared: ReadonlySet<string>;
+  /** Places that need no parameter. */
+  readonly lone: ReadonlySet<string>;
+  /** What names are to be instead (betterNames.ts). */
+  readonly better: ReadonlyMap<string, string>;
+}
+
+/** An empty table of parameters. `budgetMm`: how far a size may be moved to what was meant. */
 export function createParameters(
   names: Names,
   numbers: NumberTexts,
-  {
-    shared,
-    better,
-    budgetMm,
-  }: {
-    readonly shared: ReadonlySet<string>;
-    readonly better: ReadonlyMap<string, string>;
-    readonly budgetMm: number;
-  },
+  { shared, lone, better, budgetMm }: KnownParameters & { readonly budgetMm: number },
 ): ParameterTable {
   const sizes = createSizes(numbers.unit, budgetMm);
   const declared = new Map<string, Omit<DeclaredParameter, "used">>();
   const byName = new Map<string, ParameterPlan>();
   const byValue = new Map<string, string>();
-  const used = new Set<string>();
+  /** How often each is used. */
+  const used = new Map<string, number>();
+  /** By name, what `createParameters` knows a place by. */
+  const places = new Map<string, string>();
   /** What lettered names are without their letters, with the value, and which of them have it. */
   const lettered = new Map<string, Set<string>>();
 
@@ -81,17 +96,11 @@ export function createParameters(
     lettered.set(key, new Set([...(lettered.get(key) ?? []), base]));
     return shared.has(key) && (byValue.has(key) || !byName.has(plain)) ? plain : base;
   };
+  const baseOf = (wanted: string, text: string, letters: readonly Lettered[]): string =>
+    spoken(sharedName(wanted, text, letters));
   /** `base` where it is free or means the same value; numbered otherwise. */
-  const declare = (
-    wanted: string,
-    text: string,
-    {
-      value,
-      group,
-      letters,
-    }: { readonly value: number; readonly group: string; readonly letters: readonly Lettered[] },
-  ): string => {
-    const base = spoken(sharedName(wanted, text, letters));
+  const declare = (wanted: string, text: string, { value, group, letters }: Declaration): string => {
+    const base = baseOf(wanted, text, letters);
     const key = `${base}=${text}`;
     const known = byValue.get(key);
     if (known) return known;
@@ -103,28 +112,44 @@ export function createParameters(
     return name;
   };
   const lengthText = (mm: number): string => numbers.length(mm) + numbers.unit;
-  const angleText = (rad: number): string => {
-    const text = numbers.angle(rad, 1e3);
-    const fraction = partsOfDegrees(text);
-    return fraction ? `${fraction.degrees}deg / ${fraction.parts}` : text;
-  };
   const use = (quantity: Quantity): void => {
-    for (const name of quantity.terms.keys()) used.add(name);
+    for (const name of quantity.terms.keys()) addTo(used, name);
   };
   const useName = (name: string): string => {
-    used.add(name);
+    addTo(used, name);
     return name;
   };
+  const usedParameters = (): readonly ParameterPlan[] => [...byName.values()].filter(({ name }) => used.has(name));
+  const expressionsOf = (all: readonly ParameterPlan[]): ReadonlyMap<string, string> =>
+    derivedSizes(
+      all.flatMap(({ name, text }) =>
+        text.endsWith(numbers.unit)
+          ? [{ name, text, valueMm: must(declared.get(name), `the size of ${name}`).value }]
+          : [],
+      ),
+      numbers,
+    );
   return {
     under: (group, letters) => ({
       length: (base, valueMm) => {
         const value = sizes.meant(base, valueMm);
         return named(declare(base, lengthText(value), { value, group, letters }), valueMm);
       },
+      place: (base, valueMm) => {
+        const value = sizes.meant(base, valueMm);
+        const text = lengthText(value);
+        const key = `${baseOf(base, text, letters)}=${text}`;
+        if (lone.has(key)) return literal(value);
+        const isNew = !byValue.has(key);
+        const name = declare(base, text, { value, group, letters });
+        if (isNew) places.set(name, key);
+        return named(name, valueMm);
+      },
       allowance: (base, valueMm) =>
         named(declare(base, lengthText(valueMm), { value: valueMm, group: allowances, letters: [] }), valueMm),
       count: (base, value) => useName(declare(base, String(value), { value, group, letters })),
-      angle: (base, valueRad) => useName(declare(base, angleText(valueRad), { value: valueRad, group, letters })),
+      angle: (base, valueRad) =>
+        useName(declare(base, angleText(valueRad, numbers), { value: valueRad, group, letters })),
       use(quantity) {
         use(quantity);
         return quantity;
@@ -134,16 +159,29 @@ export function createParameters(
     snaps: sizes.snaps,
     declared: () => [...declared.values()].map((parameter) => ({ ...parameter, used: used.has(parameter.name) })),
     repeated: () => new Set([...lettered].flatMap(([key, bases]) => (bases.size > 1 ? [key] : []))),
+    lone: () => lonePlaces(places, used, expressionsOf(usedParameters())),
     used() {
-      const all = [...byName.values()].filter((parameter) => used.has(parameter.name));
-      const lengths = all.flatMap(({ name, text }) =>
-        text.endsWith(`${numbers.unit}`)
-          ? [{ name, text, valueMm: must(declared.get(name), `the size of ${name}`).value }]
-          : [],
-      );
-      return inGroups(all, derivedSizes(lengths, numbers));
+      const all = usedParameters();
+      return inGroups(all, expressionsOf(all));
     },
   };
+}
+
+function angleText(rad: number, numbers: NumberTexts): string {
+  const text = numbers.angle(rad, 1e3);
+  const fraction = partsOfDegrees(text);
+  return fraction ? `${fraction.degrees}deg / ${fraction.parts}` : text;
+}
+
+/** Of places by name, those that are used once and have nothing to do with an expression. */
+function lonePlaces(
+  places: ReadonlyMap<string, string>,
+  used: ReadonlyMap<string, number>,
+  expressions: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const inExpressions = new Set([...expressions].flatMap(([name, text]) => [name, ...(text.match(/\w+/g) ?? [])]));
+  const isLone = ([name]: readonly [string, string]): boolean => used.get(name) === 1 && !inExpressions.has(name);
+  return new Set([...places].filter(isLone).map(([, key]) => key));
 }
 
 /** The linter takes two capitals in a row for a shortened word: "padAX" is "padAPlaceX". */

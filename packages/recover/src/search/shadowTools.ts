@@ -55,7 +55,7 @@ export function shadowTools(kernel: Kernel, residual: SolidGraph, target: Target
 /** A face is so narrow (in tolerances of structure: twice the proof's delta) that it cannot be told whose it is. */
 const leastWidth = 6;
 
-function hasSliver(kernel: Kernel, { shape, topology, toleranceMm }: SolidGraph): boolean {
+export function hasSliver(kernel: Kernel, { shape, topology, toleranceMm }: SolidGraph): boolean {
   const areas = kernel.faceProperties(shape, undefined, { rough: true });
   return topology.faces.some(({ id, loops }) => {
     const border = loops

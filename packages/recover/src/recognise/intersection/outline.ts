@@ -10,6 +10,8 @@ import { distanceTo, nearestOn, type OutlineCurve, sameCurve } from "./outlineCu
 /** A curve, and the box of what its wall has of it. */
 export interface Wall {
   readonly curve: OutlineCurve;
+  /** It is only an edge, where a face that leans ends: what was meshed next to it is off by more than the rounding of a wall. */
+  readonly isEdge?: boolean;
   readonly min: Vec2;
   readonly max: Vec2;
 }
@@ -42,6 +44,8 @@ export interface Detour {
   readonly isOpen?: (from: Vec2, to: Vec2) => boolean;
 }
 
+/** How far the outline may be off an edge, in tolerances of structure: rooms are looked for a little off the heights where they end. */
+const edgeLeeway = 4;
 /** A gap of a room that turns more than this has a corner. */
 const sharpTurnRad = 0.35;
 /** A side that leaves the gap's chord more steeply than this (a sine) is made longer instead of having a corner. */
@@ -195,8 +199,9 @@ function stretch(
   return best;
 }
 
-function casts({ curve, min, max }: Wall, p: Vec2, q: Vec2, { chordMm, straightMm }: OutlineTolerances): boolean {
-  const off = curve.kind === "line" ? straightMm : chordMm;
+function casts({ curve, isEdge, min, max }: Wall, p: Vec2, q: Vec2, tolerances: OutlineTolerances): boolean {
+  const { chordMm, straightMm, sameMm } = tolerances;
+  const off = curve.kind === "line" ? straightMm + (isEdge ? edgeLeeway * sameMm : 0) : chordMm;
   const middle: Vec2 = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
   const inBox = [p, q].every(
     ([x, y]) => x >= min[0] - chordMm && x <= max[0] + chordMm && y >= min[1] - chordMm && y <= max[1] + chordMm,

@@ -24,7 +24,7 @@ import { difference } from "../../recognise/tool/residual.js";
 import { say } from "../context.js";
 import type { ToolGoal } from "../goal.js";
 import { andThen, found, passed } from "../outcome.js";
-import { ownFaces } from "../shadowTools.js";
+import { hasSliver, ownFaces } from "../shadowTools.js";
 import { asHole } from "../singleTool.js";
 import type { ToolStrategy } from "../strategy.js";
 import { costWhere, effort } from "../trial.js";
@@ -80,7 +80,7 @@ function leftOf(kernel: Kernel, { graph, target }: ToolGoal, rooms: readonly Nod
 /** Rooms that bound the residual's faces which are the part's own. */
 function roomsFor(kernel: Kernel, { graph, target }: ToolGoal): readonly Node[] {
   const own = ownFaces(kernel, graph, target);
-  if (own.size === 0) return [];
+  if (own.size === 0 || hasSliver(kernel, graph)) return [];
   const inside = target.operation === "add";
   const areas = kernel
     .faceProperties(graph.shape, undefined, { rough: true })

@@ -1,5 +1,5 @@
 /** Faces that a chamfer left: flat strips, and cones, that cut two faces off at one distance from the edge that these would have. */
-import { cross, distance3, dot, evaluateCurve, norm, sub, unit, type Vec3 } from "@unbake/geometry";
+import { cross, distance3, dot, evaluateCurve, norm, sub, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { parallel } from "../../analysis/graph/directions.js";
 import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
@@ -43,10 +43,12 @@ function longSides(graph: SolidGraph, face: GraphFace): readonly [Side, Side] | 
   const { surface } = face;
   const neighbours = neighboursOf(graph, face.id).filter(({ other }) => isElementary(at(graph.faces, other).surface));
   if (surface.kind === "cone") {
+    const isWhole = neighbours.every(({ edge }) => at(graph.topology.edges, edge).curve?.kind === "circle");
     const round = neighbours.filter(({ edge, other }) => {
       const { curve } = at(graph.topology.edges, edge);
       const beside = at(graph.faces, other);
-      const isOuter = beside.surface.kind === "plane" || (beside.surface.kind === "cylinder" && beside.sameSense);
+      const isOuter =
+        beside.surface.kind === "plane" || (beside.surface.kind === "cylinder" && (beside.sameSense || !isWhole));
       return curve?.kind === "circle" && parallel(curve.frame.z, surface.frame.z, graph.parallelSine) && isOuter;
     });
     return bySide(round);
@@ -109,7 +111,12 @@ function widthOf(graph: SolidGraph, { edge, other }: Neighbour): number {
   );
   if (curve.kind === "line") return Math.max(...corners.map((p) => norm(cross(sub(p, curve.origin), curve.direction))));
   const start = evaluateCurve(curve, range[0]);
-  return curve.kind === "circle"
-    ? Math.max(curve.radius, ...corners.map((p) => Math.abs(dot(sub(p, start), unit(curve.frame.z)))))
-    : Math.max(...corners.map((p) => distance3(p, start)));
+  if (curve.kind !== "circle") return Math.max(...corners.map((p) => distance3(p, start)));
+  const { frame, radius } = curve;
+  const away = corners.map((p) => {
+    const height = dot(sub(p, frame.origin), frame.z);
+    return Math.hypot(height, norm(cross(sub(p, frame.origin), frame.z)) - radius);
+  });
+  // A flat face may end at the circle and nowhere else.
+  return Math.max(...away, at(graph.faces, other).surface.kind === "plane" ? radius : 0);
 }

@@ -83,15 +83,24 @@ function tubeCentre(surface: Extract<GraphFace["surface"], { kind: "cylinder" | 
 }
 
 /**
- * The patch at a corner: every border smooth, at least two of them into blends that go, all others into faces that stay. Between bevels, a flat one that
- * has no other borders.
+ * The patch at a corner: every border smooth, at least two of them into blends that go, all others into faces that stay. Between bevels, a small
+ * triangle.
  */
-export function asPatch(graph: SolidGraph, face: GraphFace, gone: ReadonlySet<number>): boolean {
+export function asPatch(graph: SolidGraph, face: GraphFace, gone: ReadonlyMap<number, BlendFace>): boolean {
   const neighbours = neighboursOf(graph, face.id);
-  if (face.surface.kind === "plane") return neighbours.length >= 3 && neighbours.every(({ other }) => gone.has(other));
-  const beside = new Set(neighbours.filter(({ other }) => gone.has(other)).map(({ other }) => other));
-  return beside.size >= 2 && neighbours.every(({ smooth }) => smooth);
+  const beside = neighbours.flatMap(({ other }) => gone.get(other) ?? []);
+  if (face.surface.kind === "plane") {
+    const isSmall = ({ edge }: Neighbour): boolean => {
+      const { range } = at(graph.topology.edges, edge);
+      return range[1] - range[0] < mostPatchSizes * Math.max(...beside.map(({ size }) => size));
+    };
+    return neighbours.length === 3 && beside.length === 3 && neighbours.every(isSmall);
+  }
+  return new Set(beside).size >= 2 && neighbours.every(({ smooth }) => smooth);
 }
+
+/** The sides of the triangle where three bevels meet are no longer than this, in setbacks. */
+const mostPatchSizes = 3;
 
 /** The blends and patches as what is to be taken away. */
 export function removalOf(blends: readonly BlendFace[], patches: readonly number[]): Removal {

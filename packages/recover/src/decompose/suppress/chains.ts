@@ -12,9 +12,9 @@ export interface Chain {
 export function chainsOf(graph: SolidGraph, same: readonly BlendFace[]): readonly Chain[] {
   let blends = same;
   for (;;) {
-    const gone = new Set(blends.map(({ face }) => face));
+    const gone = new Map(blends.map((blend) => [blend.face, blend]));
     const patches = graph.faces.filter((face) => !gone.has(face.id) && asPatch(graph, face, gone)).map(({ id }) => id);
-    const away = new Set([...gone, ...patches]);
+    const away = new Set([...gone.keys(), ...patches]);
     const left = blends.filter(
       ({ smoothEnds, supports }) =>
         smoothEnds.every((end) => away.has(end)) && supports.every((support) => !away.has(support)),

@@ -3,11 +3,11 @@
  * plain data: the kernel only reads the result. (Slyadnev and Turlapov, "Simplification of CAD models by automatic recognition and suppression of
  * blend chains", 2020.)
  */
-import { type Curve, distance3, dot, evaluateCurve, type Vec3 } from "@unbake/geometry";
+import { addScaled, type Curve, distance3, dot, evaluateCurve, sub, unit, type Vec3 } from "@unbake/geometry";
 import { at, must } from "@unbake/ground";
 import { borderCurve } from "../../analysis/brep/intersect.js";
 import type { BrepEdge, BrepFace, BrepSolid } from "../../analysis/brep/stepText.js";
-import { isElementary } from "../../analysis/graph/elementary.js";
+import { type ElementarySurface, isElementary } from "../../analysis/graph/elementary.js";
 import { meetingPoint, worstDistance } from "../../analysis/graph/meetingPoint.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { type Border, bordersOf, type Removal, type Side } from "./borders.js";
@@ -188,6 +188,8 @@ class Rebuild {
     const { toleranceMm } = this.#graph;
     const [a, b] = [at(this.#graph.faces, face).surface, at(this.#graph.faces, side.other).surface];
     if (!isElementary(a) || !isElementary(b)) return "a border on a freeform surface";
+    if (ends && isStraight([a, b], ends, toleranceMm))
+      return { kind: "line", origin: ends[0], direction: unit(sub(ends[1], ends[0])) };
     const inner = side.points.map((point) => meetingPoint([a, b], point));
     const points = ends ? [ends[0], ...between(inner, ends), ends[1]] : [...inner.slice(0, -1), at(inner, 0)];
     return (
@@ -195,6 +197,16 @@ class Rebuild {
       `the border of a ${a.kind} ${face} and a ${b.kind} ${side.other} is no curve that is known`
     );
   }
+}
+
+/** The straight way from one end to the other lies on both surfaces. */
+function isStraight(
+  surfaces: readonly ElementarySurface[],
+  [from, to]: readonly [Vec3, Vec3],
+  toleranceMm: number,
+): boolean {
+  const way = sub(to, from);
+  return [0.25, 0.5, 0.75].every((share) => worstDistance(surfaces, addScaled(from, way, share)) <= toleranceMm);
 }
 
 const middleOf = (points: readonly Vec3[]): Vec3 => {

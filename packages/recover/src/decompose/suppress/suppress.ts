@@ -21,6 +21,8 @@ export interface Suppression {
 }
 
 const mostLevels = 10;
+/** The least size, in tolerances of structure. */
+const leastSizes = 10;
 /** Chains that are tried one by one where they do not go together. */
 const mostAlone = 12;
 
@@ -45,7 +47,9 @@ interface Level {
 function smallestLevel(kernel: Kernel, graph: SolidGraph): Level | undefined {
   const blends = graph.faces.flatMap((face) => asBlend(graph, face) ?? asBevel(graph, face) ?? []);
   const classes: BlendFace[][] = [];
-  for (const blend of [...blends].sort((a, b) => a.size - b.size)) {
+  // What is no larger than what structure is read to is noise of the file.
+  const real = blends.filter(({ size }) => size > leastSizes * graph.toleranceMm).sort((a, b) => a.size - b.size);
+  for (const blend of real) {
     const same = classes.find(
       ([first]) => first && first.kind === blend.kind && blend.size - first.size <= 2 * graph.toleranceMm,
     );
@@ -61,9 +65,9 @@ function smallestLevel(kernel: Kernel, graph: SolidGraph): Level | undefined {
 
 /** The solid without the chains of one kind and size: all of them, or those that alone come back. */
 function withoutClass(kernel: Kernel, graph: SolidGraph, same: readonly BlendFace[]): Level | undefined {
-  const chains = chainsOf(graph, same).filter(({ blends, patches }) => {
-    return typeof rebuilt(graph, removalOf(blends, patches)) !== "string";
-  });
+  const chains = chainsOf(graph, same).filter(
+    ({ blends, patches }) => typeof rebuilt(graph, removalOf(blends, patches)) !== "string",
+  );
   if (chains.length === 0) return undefined;
   const all = withoutChains(kernel, graph, chains);
   if (all || chains.length === 1) return all;

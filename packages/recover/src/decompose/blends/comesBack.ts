@@ -10,6 +10,7 @@ export function comesBack(
   kernel: Kernel,
   graph: SolidGraph,
   { shape, dresses }: { readonly shape: Shape; readonly dresses: readonly Dress[] },
+  was = kernel.massProperties(graph.shape).volume,
 ): boolean {
   const volume = (body: Shape): number => kernel.massProperties(body).volume;
   return dresses.every(({ kind, size, picks }) => {
@@ -26,7 +27,8 @@ export function comesBack(
           );
     const again = kernel.unify(made.shape).shape;
     if (kernel.topology(again).faces.length !== graph.faces.length) return false;
-    const [was, sharp] = [volume(graph.shape), volume(shape)];
-    return Math.abs(volume(again) - was) <= sameBlendShare * Math.abs(sharp - was) + sameVolumeRoundingShare * was;
+    return (
+      Math.abs(volume(again) - was) <= sameBlendShare * Math.abs(volume(shape) - was) + sameVolumeRoundingShare * was
+    );
   });
 }

@@ -63,9 +63,28 @@ function withoutSeams(graph: SolidGraph, { coedges }: Loop): readonly Walk[] | u
   for (const one of [...coedges.slice(first), ...coedges.slice(0, first)])
     if (isReal(one)) last(walks).push(one);
     else if (last(walks).length > 0) walks.push([]);
-  const closed = walks.filter((walk) => walk.length > 0);
-  const isClosed = (walk: Walk): boolean => ends(graph, at(walk, 0))[0] === ends(graph, last(walk))[1];
-  return closed.every(isClosed) ? closed : undefined;
+  return joined(
+    graph,
+    walks.filter((walk) => walk.length > 0),
+  );
+}
+
+/** Walks that a seam parted, put together where one goes on as another; undefined where they do not close. */
+function joined(graph: SolidGraph, walks: readonly Walk[]): readonly Walk[] | undefined {
+  const from = (walk: Walk): number => ends(graph, at(walk, 0))[0];
+  const to = (walk: Walk): number => ends(graph, last(walk))[1];
+  const closed = walks.filter((walk) => from(walk) === to(walk));
+  let open = walks.filter((walk) => from(walk) !== to(walk));
+  for (let [first, ...others] = open; first; [first, ...others] = open) {
+    const end = to(first);
+    const next = others.find((walk) => from(walk) === end);
+    if (!next) return undefined;
+    const longer = [...first, ...next];
+    open = others.filter((walk) => walk !== next);
+    if (from(longer) === to(longer)) closed.push(longer);
+    else open.unshift(longer);
+  }
+  return closed;
 }
 
 interface Piece extends Side {

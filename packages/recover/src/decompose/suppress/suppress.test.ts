@@ -33,6 +33,8 @@ const cut = (base: Node, ...tools: Node[]): Node => ({
 const plate = extrude(at(0, 0), box(0, 0, 60, 40), 0, 10);
 const boss = unite(plate, extrude(at(0, 0), profile(circle([30, 20], 9)), 9, 22));
 const stepped = unite(plate, extrude(at(0, 0), box(0, 0, 20, 40), 9, 25));
+/** Its seam runs into the notch. */
+const drum = cut(extrude(at(0, 0), profile(circle([0, 0], 15)), 0, 20), extrude(at(0, 0), box(12, -4, 5, 8), 6, 12));
 const pocketed = cut(plate, extrude(at(0, 0), box(12, 10, 30, 20), 4, 11));
 
 const fillet = (size: number, ...points: (readonly [number, number, number])[]): Dress => ({
@@ -73,6 +75,7 @@ const cases: readonly (readonly [string, Node, readonly Dress[], readonly string
     [fillet(2, [39, 20, 10]), fillet(1, [39, 20, 22])],
     ["fillet 2 x 1", "fillet 1 x 1"],
   ],
+  ["the rim of a drum with a notch in its side", drum, [fillet(2, [0, 15, 20])], ["fillet 2 x 1"]],
   ["an inner corner between flat faces", stepped, [fillet(4, [20, 20, 10])], ["fillet 4 x 1"]],
   [
     "the upright corners of a pocket, and its floor",

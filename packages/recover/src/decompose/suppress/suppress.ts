@@ -4,8 +4,10 @@
  */
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { attemptInScope } from "../../analysis/attempt.js";
 import { kernelSolid } from "../../analysis/brep/stepText.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
+import { sameBody } from "../../recognise/tool/residual.js";
 import { comesBack } from "../blends/comesBack.js";
 import type { Dress } from "../blends/dress.js";
 import { asBevel } from "./bevelFaces.js";
@@ -28,15 +30,40 @@ const mostAlone = 12;
 
 /** The solid without all fillets and chamfers that can be taken off; undefined when there are none. The shape belongs to the current scope. */
 export function suppressDresses(kernel: Kernel, graph: SolidGraph): Suppression | undefined {
-  let body: { readonly graph: SolidGraph; readonly shape: Shape } = { graph, shape: graph.shape };
+  if (blendClasses(graph).length === 0) return undefined;
+  const volume = volumeAgain(kernel, graph);
+  if (volume === undefined) return undefined;
+  let body: Body = { graph, shape: graph.shape, volume };
   const dresses: Dress[] = [];
   while (dresses.length < mostLevels) {
-    const level = smallestLevel(kernel, body.graph);
+    const level = smallestLevel(kernel, body);
     if (!level) break;
     dresses.unshift(level.dress);
-    body = { graph: solidGraph(kernel, level.shape), shape: level.shape };
+    const { shape } = level;
+    body = { graph: solidGraph(kernel, shape), shape, volume: kernel.massProperties(shape).volume };
   }
   return dresses.length > 0 ? { shape: body.shape, dresses } : undefined;
+}
+
+interface Body {
+  readonly graph: SolidGraph;
+  readonly shape: Shape;
+  /** mm3, of the faces of the graph as the kernel reads them. */
+  readonly volume: number;
+}
+
+/**
+ * The volume of the whole solid by way of its faces as data. Where the file's own edges are a little off its surfaces it is a little another: what is
+ * taken off is compared with this one.
+ */
+function volumeAgain(kernel: Kernel, graph: SolidGraph): number | undefined {
+  const nothing = rebuilt(graph, removalOf([], []));
+  if (typeof nothing === "string") return undefined;
+  return attemptInScope(kernel, () => {
+    const shape = kernel.unify(kernelSolid(kernel, nothing.brep)).shape;
+    const isSame = kernel.isValid(shape) && sameBody(kernel, shape, graph.shape);
+    return isSame ? kernel.massProperties(shape).volume : undefined;
+  });
 }
 
 interface Level {
@@ -44,7 +71,16 @@ interface Level {
   readonly dress: Dress;
 }
 
-function smallestLevel(kernel: Kernel, graph: SolidGraph): Level | undefined {
+function smallestLevel(kernel: Kernel, body: Body): Level | undefined {
+  for (const same of blendClasses(body.graph)) {
+    const level = withoutClass(kernel, body, same);
+    if (level) return level;
+  }
+  return undefined;
+}
+
+/** Blends and bevels of one size each, the smallest first. */
+function blendClasses(graph: SolidGraph): readonly (readonly BlendFace[])[] {
   const blends = graph.faces.flatMap((face) => asBlend(graph, face) ?? asBevel(graph, face) ?? []);
   const classes: BlendFace[][] = [];
   // What is no larger than what structure is read to is noise of the file.
@@ -56,28 +92,25 @@ function smallestLevel(kernel: Kernel, graph: SolidGraph): Level | undefined {
     if (same) same.push(blend);
     else classes.push([blend]);
   }
-  for (const same of classes) {
-    const level = withoutClass(kernel, graph, same);
-    if (level) return level;
-  }
-  return undefined;
+  return classes;
 }
 
 /** The solid without the chains of one kind and size: all of them, or those that alone come back. */
-function withoutClass(kernel: Kernel, graph: SolidGraph, same: readonly BlendFace[]): Level | undefined {
+function withoutClass(kernel: Kernel, body: Body, same: readonly BlendFace[]): Level | undefined {
+  const { graph } = body;
   const chains = chainsOf(graph, same).filter(
     ({ blends, patches }) => typeof rebuilt(graph, removalOf(blends, patches)) !== "string",
   );
   if (chains.length === 0) return undefined;
-  const all = withoutChains(kernel, graph, chains);
+  const all = withoutChains(kernel, body, chains);
   if (all || chains.length === 1) return all;
   const alone = chains
     .slice(0, mostAlone)
-    .filter((chain) => kernel.scope(() => withoutChains(kernel, graph, [chain]) !== undefined));
-  return alone.length > 0 ? withoutChains(kernel, graph, alone) : undefined;
+    .filter((chain) => kernel.scope(() => withoutChains(kernel, body, [chain]) !== undefined));
+  return alone.length > 0 ? withoutChains(kernel, body, alone) : undefined;
 }
 
-function withoutChains(kernel: Kernel, graph: SolidGraph, chains: readonly Chain[]): Level | undefined {
+function withoutChains(kernel: Kernel, { graph, volume }: Body, chains: readonly Chain[]): Level | undefined {
   const blends = chains.flatMap((chain) => chain.blends);
   const made = rebuilt(
     graph,
@@ -95,7 +128,7 @@ function withoutChains(kernel: Kernel, graph: SolidGraph, chains: readonly Chain
   try {
     return kernel.scope((keep) => {
       const shape = kernel.unify(kernelSolid(kernel, made.brep)).shape;
-      if (!kernel.isValid(shape) || !comesBack(kernel, graph, { shape, dresses: [dress] })) return undefined;
+      if (!kernel.isValid(shape) || !comesBack(kernel, graph, { shape, dresses: [dress] }, volume)) return undefined;
       return { shape: keep(shape), dress };
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Rooms of the part that together hold the residual, or most of it: what is left of it is searched in its turn. */
+import type { Mesh } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { attemptInScope } from "../../analysis/attempt.js";
@@ -21,6 +22,7 @@ import {
 import { harmless } from "../../recognise/tool/coverage.js";
 import { overrunLength } from "../../recognise/tool/overrun.js";
 import { difference } from "../../recognise/tool/residual.js";
+import type { Target } from "../../recognise/tool/target.js";
 import { say } from "../context.js";
 import type { ToolGoal } from "../goal.js";
 import { andThen, found, passed } from "../outcome.js";
@@ -77,6 +79,26 @@ function leftOf(kernel: Kernel, { graph, target }: ToolGoal, rooms: readonly Nod
   }
 }
 
+/** The room as a prism that runs over wherever that does no harm. */
+function harmlessPrism(kernel: Kernel, target: Target, mesh: Mesh, room: Room): ExtrudeNode | undefined {
+  for (const outMm of [overrunLength(target.graph.topology), 0]) {
+    const prism = roomPrism(kernel, target.graph, mesh, room, outMm);
+    if (!prism) continue;
+    const { overrunStart, overrunEnd } = prism;
+    const ends = [
+      [overrunStart, overrunEnd],
+      [overrunStart, 0],
+      [0, overrunEnd],
+      [0, 0],
+    ] as const;
+    const fits = ends
+      .map(([start, end]): ExtrudeNode => ({ ...prism, overrunStart: start, overrunEnd: end }))
+      .find((one) => harmless(kernel, one, target));
+    if (fits) return fits;
+  }
+  return undefined;
+}
+
 /** Rooms that bound the residual's faces which are the part's own. */
 function roomsFor(kernel: Kernel, { graph, target }: ToolGoal): readonly Node[] {
   const own = ownFaces(kernel, graph, target);
@@ -100,17 +122,17 @@ function roomsFor(kernel: Kernel, { graph, target }: ToolGoal): readonly Node[] 
   const mesh = shadowMesh(kernel, target.graph);
   const residualMesh = shadowMesh(kernel, graph);
   const partAreas = kernel.faceProperties(target.part, undefined, { rough: true }).map(({ area }) => area);
-  const outMm = overrunLength(target.graph.topology);
   const rooms = mainDirections(graph, areas)
     .slice(0, mostDirections)
     .flatMap((direction) => {
       const frame = sketchFrame(direction, anchor(graph), longestEdge(graph, direction));
       const [low, high] = boxIn(residualMesh, frame);
+      // No wider than the residual: what is air beside the part as well would end flush with its walls.
       const window = [
-        [low[0] - outMm, low[1] - outMm],
-        [high[0] + outMm, high[1] + outMm],
+        [low[0], low[1]],
+        [high[0], high[1]],
       ] as const;
-      const levels = levelsBetween(target.graph, partAreas, frame, low[2] - outMm, high[2] + outMm);
+      const levels = levelsBetween(target.graph, partAreas, frame, low[2], high[2]);
       return roomsAlong(kernel, target.graph, mesh, frame, { levels, window, inside });
     });
   const made = new Map<Room, ExtrudeNode>();
@@ -120,10 +142,9 @@ function roomsFor(kernel: Kernel, { graph, target }: ToolGoal): readonly Node[] 
     total,
     mostRooms,
     (room) => {
-      const prism = roomPrism(kernel, target.graph, mesh, room, 0);
-      if (!prism || !harmless(kernel, prism, target)) return false;
-      made.set(room, prism);
-      return true;
+      const prism = harmlessPrism(kernel, target, mesh, room);
+      if (prism) made.set(room, prism);
+      return prism !== undefined;
     },
   );
   return chosen.flatMap((room) => {

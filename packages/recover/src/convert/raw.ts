@@ -2,7 +2,7 @@
 import type { Shape } from "@unbake/kernel";
 import type { SourceModel } from "../input/index.js";
 import type { Model } from "../model/types.js";
-import { recoverModel, withoutSearch, withoutWrong } from "../search/recoverModel.js";
+import { type RecoverOptions, recoverModel, withoutSearch, withoutWrong } from "../search/recoverModel.js";
 import type { TraceRecorder } from "../search/trace.js";
 import type { Clock } from "./clock.js";
 import { faceCount, solidsWith } from "./faceNumbers.js";
@@ -45,10 +45,13 @@ export async function convertRaw(
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const solids = source.solids.length;
-  const undressed = () => {
-    const plain = clock.time("recover", () => recoverModel(kernel, source, { ...limit, dress: false }));
-    return plain.unexplained.length > recovery.unexplained.length ? undefined : plain.model;
+  const otherwise = (options: Pick<RecoverOptions, "dress" | "graphFirst">) => () => {
+    const other = clock.time("recover", () => recoverModel(kernel, source, { ...limit, ...options }));
+    const isNew = JSON.stringify(other.model) !== JSON.stringify(recovery.model);
+    return isNew && other.unexplained.length <= recovery.unexplained.length ? other.model : undefined;
   };
+  // Where something is not explained the search has been all the way already.
+  const built = recovery.unexplained.length > 0 ? () => undefined : otherwise({ graphFirst: false });
   const slabs = new Set(recovery.unexplained.flatMap(({ solid, inPart }) => (inPart ? [] : [solid])));
   const rough = (best: Program | undefined) => {
     const all = source.solids.map((_, solid) => solid);
@@ -62,7 +65,7 @@ export async function convertRaw(
     clock,
     recovery.model,
     { solids, faces: faceCount(source) },
-    { undressed, rough },
+    { built, undressed: otherwise({ dress: false }), rough },
     onPrinted,
   );
   const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;

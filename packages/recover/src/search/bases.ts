@@ -40,10 +40,14 @@ export interface Candidate {
 /** Directions worth slicing: more rarely pay. */
 const mostDirections = 5;
 const mostAxes = 3;
-/** A part of so many faces is carved before anything else is compared with it. */
-const crowdedFaces = 25;
 /** Share of the part's area that must turn about an axis before it is worth a half-plane. */
 const leastTurned = 0.1;
+
+export interface Candidates {
+  readonly simple: readonly Candidate[];
+  /** Bases less the rooms beside the part: found only when they are asked for. */
+  readonly carved: () => readonly Candidate[];
+}
 
 /** Candidates worth an exact try, at most `most`: the one that explains most first, then the best of every other kind. */
 export function baseCandidates(
@@ -51,8 +55,7 @@ export function baseCandidates(
   graph: SolidGraph,
   samples: FaceSamples,
   most: number,
-  carve: boolean,
-): Candidate[] {
+): Candidates {
   const total = samples.areas.reduce((a, b) => a + b, 0);
   const directions = mainDirections(graph, samples.areas).slice(0, mostDirections);
   const prismatic = directions.flatMap((direction, i) => [
@@ -77,7 +80,6 @@ export function baseCandidates(
   );
   const [first] = directions;
   const shadowed = shadowBases(context, graph, samples, directions);
-  const carved = carve ? carvedBases(context, graph, directions, shadowed) : [];
   const shadows = [
     ...turnedBases(context, graph, samples, allAxes, directions),
     ...shadowed.map(({ node, within, area }): Candidate => ({ node, within, explained: area / total })),
@@ -85,16 +87,13 @@ export function baseCandidates(
   const plain = kindsFirst(found, most);
   // What shadows have in common is tried first where it explains more of the part's area than any single body.
   const best = Math.max(0, ...plain.map(({ explained }) => explained));
-  // A few features are read off better one by one; many are in each other's way.
-  const isCrowded = graph.faces.length >= crowdedFaces;
-  return [
-    ...(isCrowded ? carved : []),
+  const simple = [
     ...shadows.filter(({ explained }) => explained > best),
     ...plain,
     ...shadows.filter(({ explained }) => explained <= best),
     ...(first ? stackCandidate(context, graph, first) : []),
-    ...(isCrowded ? [] : carved),
   ];
+  return { simple, carved: () => carvedBases(context, graph, directions, shadowed) };
 }
 
 function hullsOf({ kernel }: SearchContext, graph: SolidGraph, axis: Axis): RevolveNode[] {

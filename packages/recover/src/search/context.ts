@@ -49,6 +49,8 @@ export interface SearchContext {
   readonly deadlineCpuMs: number;
   /** Whether fillets and chamfers are looked for (the second try of a part goes without). */
   readonly dress: boolean;
+  /** Whether fillets and cuts are read off the graph and the mesh first. Where that comes to nothing the part is searched without. */
+  readonly graphFirst: boolean;
   /** A node that explains only some of the solid is an answer: residuals that no tool is found for are left, where that does no harm. */
   readonly lenient: boolean;
   /** Whether solids that nothing else explains are cut into cells, and with how much work. */

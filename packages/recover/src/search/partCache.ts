@@ -21,8 +21,8 @@ const mostEntryBytes = 1 << 20;
 const mostBytes = 64 << 20;
 
 /** The key of a solid: its exact text, placement included, and how it is searched. */
-export function partKey(kernel: Kernel, solid: Shape, dress: boolean): string {
-  return createHash("sha256").update(`${dress} `).update(kernel.writeBrep(solid)).digest("hex");
+export function partKey(kernel: Kernel, solid: Shape, way: string): string {
+  return createHash("sha256").update(`${way} `).update(kernel.writeBrep(solid)).digest("hex");
 }
 
 /** Bytes under names, which processes share. What cannot be read or written is as if it were not there; a reader never meets half an entry. */
@@ -59,11 +59,11 @@ export function cachedPart<A extends Answer<Node>>(
   cache: PartCache | undefined,
   kernel: Kernel,
   solid: Shape,
-  dress: boolean,
+  way: string,
   search: () => A,
 ): A | Found<Node> {
   if (!cache) return search();
-  const key = partKey(kernel, solid, dress);
+  const key = partKey(kernel, solid, way);
   const known = cache.find(key);
   if (known) return found(known);
   const answer = search();

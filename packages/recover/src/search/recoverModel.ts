@@ -25,6 +25,10 @@ export interface RecoverOptions extends PartOptions {
   readonly cache?: PartCache | undefined;
 }
 
+/** What a search may do, as a word: what one found is no answer of another. */
+const wayOf = ({ dress = true, graphFirst = true }: PartOptions): string =>
+  dress ? (graphFirst ? "graph" : "slivers") : "plain";
+
 export interface Recovery {
   /** Features where they were found, and what stands for a solid where there are none. */
   readonly model: Model;
@@ -129,7 +133,7 @@ function recoverSolid(
   };
   const cache = options.trace ? undefined : options.cache;
   const answer = tracePart(options.trace, about, () =>
-    cachedPart(cache, kernel, leader.shape, options.dress !== false, () =>
+    cachedPart(cache, kernel, leader.shape, wayOf(options), () =>
       recoverPart(kernel, leader.shape, deadlineCpuMs, options),
     ),
   );

@@ -6,7 +6,7 @@ import { reasonUnmakeable } from "../recognise/freeform/freeform.js";
 import type { CellWork, SearchContext } from "./context.js";
 import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
-import { metered } from "./metered.js";
+import { type Meter, metered } from "./metered.js";
 import { type Answer, andThen, type Found, found, type GaveUp, gaveUp, outcomeOf } from "./outcome.js";
 import { type Partial, withStandIns } from "./partial.js";
 import { recoverBody } from "./recoverBody.js";
@@ -16,6 +16,8 @@ import type { TraceRecorder } from "./trace.js";
 export interface PartOptions {
   /** false: do not look for fillets and chamfers. */
   readonly dress?: boolean;
+  /** false: do not read fillets and cuts off the graph first. */
+  readonly graphFirst?: boolean;
   readonly log?: (line: string) => void;
   readonly trace?: TraceRecorder | undefined;
 }
@@ -27,6 +29,10 @@ const budgetToBegin = 1_200;
 /** Units of the kernel's meter (about a millisecond each) that one distinct solid may cost, for each of its faces and to begin with. */
 const unitsPerFace = 25;
 const unitsToBegin = 13_000;
+
+/** The same of both kinds for a search that reads the graph first: what it finds it finds soon. */
+const graphWork = { begin: 600, perFace: 12 } as const;
+const graphUnits = { begin: 5_000, perFace: 12 } as const;
 
 /** The same of both kinds for cells, once everything else has given up. */
 const cellWork = { begin: 800, perFace: 10 } as const;
@@ -51,19 +57,49 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
     const faces = kernel.topology(solid).faces.length;
     const shared = { kernel, meter, deadlineCpuMs, residualCache: new Map() };
     const units = unitsToBegin + unitsPerFace * faces;
-    const begin = (dress: boolean) =>
-      newContext({ ...shared, mostUnits: units, lenient: false }, solid, options, dress);
-    const full = reason ? gaveUp(reason, "unsupported_surface") : searchFully(begin, solid, options.dress !== false);
+    const strict = { ...shared, graphFirst: false, lenient: false } as const;
+    const soon = (): SearchContext => ({
+      ...newContext(
+        {
+          ...strict,
+          graphFirst: true,
+          residualCache: new Map(),
+          mostUnits: meter.units + graphUnits.begin + graphUnits.perFace * faces,
+        },
+        solid,
+        options,
+        true,
+      ),
+      cells: undefined,
+      budget: { left: graphWork.begin + graphWork.perFace * faces },
+    });
+    const begin = (dress: boolean) => newContext({ ...strict, mostUnits: units }, solid, options, dress);
+    const full = reason
+      ? gaveUp(reason, "unsupported_surface")
+      : searchFully(meter, options.graphFirst !== false ? soon : undefined, begin, solid, options.dress !== false);
     if (full.kind === "found" || options.dress === false) return full;
     const mostUnits = meter.units + partialUnits.begin + partialUnits.perFace * faces;
-    const partial = search(newContext({ ...shared, mostUnits, lenient: true }, solid, options, true), solid);
+    const partial = search(newContext({ ...strict, mostUnits, lenient: true }, solid, options, true), solid);
     if (partial.kind !== "found") return full;
     return { ...full, partial: withStandIns(unmetered, partial.value, solid, graph.diagonalMm) };
   });
 }
 
-function searchFully(begin: (dress: boolean) => SearchContext, solid: Shape, dress: boolean): Answer<Node> {
+/**
+ * Graph first, with a third of the work; then the part as it is, with all of it. What the first search asked is not counted in the second: what was found
+ * without it is found with it.
+ */
+function searchFully(
+  meter: Meter,
+  soon: (() => SearchContext) | undefined,
+  begin: (dress: boolean) => SearchContext,
+  solid: Shape,
+  dress: boolean,
+): Answer<Node> {
   if (!dress) return search(begin(false), solid);
+  const early = soon && search(soon(), solid, true);
+  if (early?.kind === "found") return early;
+  meter.units = 0;
   const context = begin(true);
   const answer = search(context, solid);
   // Without fillets the same would be tried again, unless some were made.
@@ -75,7 +111,10 @@ function searchFully(begin: (dress: boolean) => SearchContext, solid: Shape, dre
 const budgetFor = (kernel: Kernel, solid: Shape): number =>
   budgetToBegin + budgetPerFace * kernel.topology(solid).faces.length;
 
-type Shared = Pick<SearchContext, "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache" | "lenient">;
+type Shared = Pick<
+  SearchContext,
+  "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache" | "graphFirst" | "lenient"
+>;
 
 function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, dress: boolean): SearchContext {
   const { meter, lenient } = shared;
@@ -104,11 +143,11 @@ function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, d
 }
 
 /** One search of the whole solid. */
-function search(context: SearchContext, solid: Shape): Answer<Node> {
+function search(context: SearchContext, solid: Shape, alone = false): Answer<Node> {
   const { kernel } = context;
   try {
     return outcomeOf(() =>
-      andThen(recoverBody(context, bodyGoal(kernel, solid, 0)), (node) => {
+      andThen(recoverBody(context, { ...bodyGoal(kernel, solid, 0), alone }), (node) => {
         const form = formThatFits(context, node, solid);
         return form ? found(form) : gaveUp("the features found do not add up to the solid");
       }),

@@ -65,24 +65,24 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): Ran
     const last = costs[mostFollowed(depth) - 1] ?? Number.POSITIVE_INFINITY; // default: not as many yet
     return Math.min(last, effort(graph.faces.length) + mostExtraEffort);
   };
-  const candidates = baseCandidates(context, graph, samples, mostTried(depth), !target);
-  const untried = new Set(candidates.filter(({ without }) => without));
-  for (const candidate of candidates) {
-    untried.delete(candidate);
+  const { simple, carved } = baseCandidates(context, graph, samples, mostTried(depth));
+  let isGood = false;
+  for (const candidate of simple) {
     const traced = traceTrial(context, graph, candidate, target, limit());
     if (!traced) continue;
     trials.push(traced);
-    if (isTurnedWhole(traced)) break;
-    const share = candidate.within || candidate.without ? goodShadowShare : goodShare;
-    if (traced.trial.cost <= effort(graph.faces.length) * share) break;
+    const share = candidate.within ? goodShadowShare : goodShare;
+    isGood = isTurnedWhole(traced) || traced.trial.cost <= effort(graph.faces.length) * share;
+    if (isGood) break;
   }
+  const follow = (): readonly TracedTrial[] =>
+    carved().flatMap((candidate) => traceTrial(context, graph, candidate, target, effort(graph.faces.length)) ?? []);
+  const mayCarve = context.graphFirst && !target;
+  const isCarved = !isGood && mayCarve;
+  if (isCarved) trials.push(...follow());
   trials.sort((a, b) => Number(isTurnedWhole(b)) - Number(isTurnedWhole(a)) || a.trial.cost - b.trial.cost);
   for (const { trial } of trials) say(context, depth, `solid of ${graph.faces.length} faces: ${describe(trial)}`);
-  const carved = () =>
-    [...untried].flatMap(
-      (candidate) => traceTrial(context, graph, candidate, target, effort(graph.faces.length)) ?? [],
-    );
-  return { trials, carved };
+  return { trials, carved: isCarved || !mayCarve ? () => [] : follow };
 }
 
 /**

@@ -37,6 +37,7 @@ function exhausted(part: Shape | undefined): SearchContext {
     mostUnits: 0,
     deadlineCpuMs: Number.POSITIVE_INFINITY,
     dress: true,
+    graphFirst: true,
     lenient: false,
     cells: part && { solid: part, opened: false, begin: () => plenty },
     made: { dress: false },

@@ -28,12 +28,15 @@ function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
   const note = (what: string): void => say(context, depth, `solid of ${graph.faces.length} faces: ${what}`);
   note(`sharpened to ${kernel.topology(sharp.shape).faces.length} faces`);
   const outcome = outcomeOf(() =>
-    andThen(context.recover(context, { ...bodyGoal(kernel, sharp.shape, depth), alone: true }), (node) => {
-      const dressed = sharp.dressed(node);
-      // Part of the body is better with its fillets, and still something without.
-      if (context.lenient && !goal.target) return found(isBuilt(context, dressed) ? dressed : node);
-      return fitOf(context, goal, dressed);
-    }),
+    andThen(
+      context.recover(context, { ...bodyGoal(kernel, sharp.shape, depth), alone: context.graphFirst }),
+      (node) => {
+        const dressed = sharp.dressed(node);
+        // Part of the body is better with its fillets, and still something without.
+        if (context.lenient && !goal.target) return found(isBuilt(context, dressed) ? dressed : node);
+        return fitOf(context, goal, dressed);
+      },
+    ),
   );
   if (outcome.kind === "found") {
     context.made.dress = true;
@@ -44,8 +47,8 @@ function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
 }
 
 /** Without all fillets and chamfers that are read off the graph; where there are none, without the smallest that wedges take off. */
-function sharpBody({ kernel }: SearchContext, { graph }: Goal): Sharp | undefined {
-  const all = attempt(() => suppressDresses(kernel, graph));
+function sharpBody({ kernel, graphFirst }: SearchContext, { graph }: Goal): Sharp | undefined {
+  const all = graphFirst ? attempt(() => suppressDresses(kernel, graph)) : undefined;
   if (all) return { shape: all.shape, dressed: (node) => all.dresses.reduce(dressNode, node) };
   const smallest = attempt(() => sharpen(kernel, graph));
   return (

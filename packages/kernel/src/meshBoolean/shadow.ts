@@ -2,6 +2,7 @@
 import { type Frame, type Mesh, toLocal, type Vec2 } from "@unbake/geometry";
 import { toFilledManifold } from "./fillHoles.js";
 import type { ManifoldToplevel, Mat4 } from "./manifolds.js";
+import { signedArea } from "./polygon.js";
 import { middleOf } from "./similarity.js";
 import { weld } from "./weld.js";
 
@@ -33,9 +34,3 @@ export function meshShadow(
     for (const native of [body, turned, shadow]) native.delete();
   }
 }
-
-const signedArea = (polygon: readonly Vec2[]): number =>
-  polygon.reduce((sum, [x, y], i) => {
-    const [nextX, nextY] = polygon[(i + 1) % polygon.length] ?? [x, y];
-    return sum + (x * nextY - nextX * y) / 2;
-  }, 0);

@@ -7,6 +7,7 @@ import { at } from "@unbake/ground";
 import { leastSliceShare } from "../tolerances.js";
 import { toFilledManifold } from "./fillHoles.js";
 import type { CrossSection, Manifold, ManifoldToplevel, Mat4 } from "./manifolds.js";
+import { signedArea } from "./polygon.js";
 import { middleOf } from "./similarity.js";
 import { weld } from "./weld.js";
 
@@ -163,9 +164,3 @@ function thickness(section: CrossSection): number {
 }
 
 const distance2 = (p: Vec2, q: Vec2): number => Math.hypot(p[0] - q[0], p[1] - q[1]);
-
-const signedArea = (polygon: readonly Vec2[]): number =>
-  polygon.reduce((sum, [x, y], i) => {
-    const [nextX, nextY] = at(polygon, (i + 1) % polygon.length);
-    return sum + (x * nextY - nextX * y) / 2;
-  }, 0);

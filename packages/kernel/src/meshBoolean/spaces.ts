@@ -3,6 +3,7 @@ import { type Frame, type Mesh, toLocal, type Vec2, type Vec3 } from "@unbake/ge
 import { at } from "@unbake/ground";
 import { toFilledManifold } from "./fillHoles.js";
 import type { CrossSection, Manifold, ManifoldToplevel, Mat4 } from "./manifolds.js";
+import { signedArea } from "./polygon.js";
 import { middleOf } from "./similarity.js";
 import { weld } from "./weld.js";
 
@@ -104,9 +105,3 @@ function blockOf(
   box.delete();
   return placed;
 }
-
-const signedArea = (polygon: readonly Vec2[]): number =>
-  polygon.reduce((sum, [x, y], i) => {
-    const [nextX, nextY] = polygon[(i + 1) % polygon.length] ?? [x, y];
-    return sum + (x * nextY - nextX * y) / 2;
-  }, 0);

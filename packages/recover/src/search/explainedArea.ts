@@ -24,15 +24,18 @@ export function faceSamples(kernel: Kernel, graph: SolidGraph, counts?: (point: 
 }
 
 /** Area of the faces whose sampled points all lie on the boundary of the extrusion. */
-export function areaExplainedByExtrusion(graph: SolidGraph, samples: FaceSamples, node: ExtrudeNode): number {
-  return sumWhere(samples, (p) => {
-    const [x, y, z] = toLocal(node.frame, p);
-    const slack = graph.toleranceMm;
-    if (z < node.from - slack || z > node.to + slack) return false;
-    if (Math.abs(z - node.from) <= slack || Math.abs(z - node.to) <= slack) return insideProfile(node.profile, [x, y]);
-    return distanceToBoundary(node.profile, [x, y]) <= slack;
-  });
-}
+export const areaExplainedByExtrusion = (graph: SolidGraph, samples: FaceSamples, node: ExtrudeNode): number =>
+  sumWhere(samples, isOnExtrusion(graph, node));
+
+/** Whether a point lies on the walls or the ends of the extrusion. */
+export const isOnExtrusion =
+  ({ toleranceMm: slack }: SolidGraph, { frame, profile, from, to }: ExtrudeNode) =>
+  (p: Vec3): boolean => {
+    const [x, y, z] = toLocal(frame, p);
+    if (z < from - slack || z > to + slack) return false;
+    if (Math.abs(z - from) <= slack || Math.abs(z - to) <= slack) return insideProfile(profile, [x, y]);
+    return distanceToBoundary(profile, [x, y]) <= slack;
+  };
 
 /** Area of the faces whose sampled points all lie on the boundary of the full revolution. */
 export const areaExplainedByRevolution = (graph: SolidGraph, samples: FaceSamples, node: RevolveNode): number =>

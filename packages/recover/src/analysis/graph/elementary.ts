@@ -98,3 +98,13 @@ export function naturalNormal(surface: ElementarySurface, point: Vec3): Vec3 {
     }
   }
 }
+
+/** The normal out of the material at a point of a face; undefined where its surface is freeform. */
+export function outwardAt(
+  { surface, sameSense }: { readonly surface: Surface; readonly sameSense: boolean },
+  point: Vec3,
+): Vec3 | undefined {
+  if (!isElementary(surface)) return undefined;
+  const n = naturalNormal(surface, point);
+  return sameSense ? n : [-n[0], -n[1], -n[2]];
+}

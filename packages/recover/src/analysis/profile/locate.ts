@@ -21,7 +21,7 @@ function distanceToLoop(loop: ProfileLoop, p: Vec2): number {
 const sideSamples = 64;
 
 function distanceToSegment(s: Segment2, p: Vec2): number {
-  if (s.kind === "line") return toStraight(s.start, s.end, p);
+  if (s.kind === "line") return distanceToSide(s.start, s.end, p);
   if (s.kind === "arc") {
     const sweep = sweepOf(s);
     let turn = angleOf(s.center, p) - angleOf(s.center, s.start);
@@ -32,7 +32,7 @@ function distanceToSegment(s: Segment2, p: Vec2): number {
     return Math.min(distance2(p, s.start), distance2(p, s.end));
   }
   const points = samplesOf(s, sideSamples);
-  const rough = Math.min(polylineDistance(points, p), toStraight(last(points), s.end, p));
+  const rough = Math.min(polylineDistance(points, p), distanceToSide(last(points), s.end, p));
   return s.kind === "bspline" ? toSpline(s.curve, points, p, rough) : rough;
 }
 
@@ -58,12 +58,13 @@ function polylineDistance(points: readonly Vec2[], p: Vec2): number {
   for (let i = 0; i + 1 < points.length; i++)
     best = Math.min(
       best,
-      toStraight(must(points[i], "sample of a curve"), must(points[i + 1], "sample of a curve"), p),
+      distanceToSide(must(points[i], "sample of a curve"), must(points[i + 1], "sample of a curve"), p),
     );
   return best;
 }
 
-function toStraight(a: Vec2, b: Vec2, p: Vec2): number {
+/** How far a point is off the straight side from a to b, mm. */
+export function distanceToSide(a: Vec2, b: Vec2, p: Vec2): number {
   const dx = b[0] - a[0];
   const dy = b[1] - a[1];
   const l2 = dx * dx + dy * dy;
@@ -79,6 +80,11 @@ export function insideProfile(profile: Profile, p: Vec2): boolean {
 function insideLoop(loop: ProfileLoop, p: Vec2): boolean {
   if (loop.kind === "circle") return distance2(p, loop.center) < loop.radius;
   const points = loop.kind === "ellipse" ? loopPoints(loop) : loop.segments.flatMap((s) => samplesOf(s, 32));
+  return insidePolygon(points, p);
+}
+
+/** Inside the polygon by the even-odd rule. */
+export function insidePolygon(points: readonly Vec2[], p: Vec2): boolean {
   let inside = false;
   for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
     const [a, b] = [must(points[i], "sample of a curve"), must(points[j], "sample of a curve")];

@@ -17,7 +17,7 @@ import {
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { onAxis, parallel } from "../../analysis/graph/directions.js";
-import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
+import { outwardAt } from "../../analysis/graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { smoothSine } from "../../tolerances.js";
 
@@ -150,15 +150,8 @@ function bordersOf(graph: SolidGraph, face: GraphFace): Border[] {
 
 /** Both faces have the same outward normal there. */
 function isSmooth(graph: SolidGraph, a: number, b: number, point: Vec3): boolean {
-  const [p, q] = [a, b].map((id) => outward(graph, id, point));
+  const [p, q] = [a, b].map((id) => outwardAt(at(graph.faces, id), point));
   return p !== undefined && q !== undefined && norm(cross(p, q)) < smoothSine && dot(p, q) > 0;
-}
-
-function outward(graph: SolidGraph, id: number, point: Vec3): Vec3 | undefined {
-  const face = graph.faces[id];
-  if (!face || !isElementary(face.surface)) return undefined;
-  const n = naturalNormal(face.surface, point);
-  return face.sameSense ? n : [-n[0], -n[1], -n[2]];
 }
 
 function asStrip(graph: SolidGraph, face: GraphFace, borders: readonly Border[]): Strip | undefined {

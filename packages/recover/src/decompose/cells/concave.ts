@@ -1,7 +1,7 @@
 /** Edges at which a solid turns inwards: what keeps it from being an intersection of half-spaces. */
-import { cross, curveTangent, dot, type EdgeInfo, evaluateCurve, mul, type Vec3 } from "@unbake/geometry";
-import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
-import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
+import { cross, curveTangent, dot, type EdgeInfo, evaluateCurve, mul } from "@unbake/geometry";
+import { outwardAt } from "../../analysis/graph/elementary.js";
+import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { smoothSine } from "../../tolerances.js";
 
 export interface ConcaveEdge {
@@ -33,9 +33,4 @@ function turnsInwards(graph: SolidGraph, { id, curve, range, faces }: EdgeInfo, 
   // The face lies to the left of its loop: where that way leads out of the other face, both rise from the edge.
   const along = mul(curveTangent(curve, t), coedge.reversed ? -1 : 1);
   return dot(otherNormal, cross(ownNormal, along)) > smoothSine;
-}
-
-function outwardAt({ surface, sameSense }: GraphFace, point: Vec3): Vec3 | undefined {
-  if (!isElementary(surface)) return undefined;
-  return mul(naturalNormal(surface, point), sameSense ? 1 : -1);
 }

@@ -1,7 +1,7 @@
 /** The faces beside a face, and whether it runs smoothly into them. */
 import { cross, dot, evaluateCurve, norm, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
+import { outwardAt } from "../../analysis/graph/elementary.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { smoothSine } from "../../tolerances.js";
 
@@ -26,11 +26,6 @@ export function neighboursOf(graph: SolidGraph, face: number): readonly Neighbou
 
 /** Both faces have the same outward normal there; where one of them is freeform that is not known, and held to be so. */
 function isSmooth(graph: SolidGraph, a: number, b: number, point: Vec3): boolean {
-  const [p, q] = [a, b].map((id) => {
-    const { surface, sameSense } = at(graph.faces, id);
-    if (!isElementary(surface)) return undefined;
-    const n = naturalNormal(surface, point);
-    return sameSense ? n : ([-n[0], -n[1], -n[2]] as const);
-  });
+  const [p, q] = [a, b].map((id) => outwardAt(at(graph.faces, id), point));
   return !p || !q || (norm(cross(p, q)) < smoothSine && dot(p, q) > 0);
 }

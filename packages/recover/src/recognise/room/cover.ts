@@ -9,21 +9,25 @@ interface Covering<R> {
   readonly samples: readonly Sample[];
 }
 
-/**
- * The rooms, in the order in which they were taken; `holds` says whether a room can be made at all, and is asked only of those that would be taken.
- */
-export function coverWith<R>(
+/** A room that was taken, and what was made of it. */
+export interface Taken<T> {
+  readonly made: T;
+  readonly samples: readonly Sample[];
+}
+
+/** The rooms, in the order in which they were taken; `make` is asked only of those that would be taken, and those it makes nothing of are not. */
+export function coverWith<R, T>(
   rooms: readonly Covering<R>[],
   known: ReadonlySet<Sample>,
   total: number,
   most: number,
-  holds: (room: R) => boolean,
-): readonly R[] {
+  make: (room: R) => T | undefined,
+): readonly Taken<T>[] {
   const covered = new Set(known);
   const gainOf = ({ samples }: Covering<R>): number =>
     samples.reduce((sum, sample) => (covered.has(sample) ? sum : sum + sample.area), 0);
   let rest = [...rooms];
-  const chosen: Covering<R>[] = [];
+  const chosen: Taken<T>[] = [];
   while (chosen.length < most) {
     rest = rest.filter((room) => gainOf(room) > leastRoomGainShare * total);
     const [first, ...others] = rest;
@@ -35,15 +39,16 @@ export function coverWith<R>(
     };
     const best = others.reduce((a, b) => (isBetter(b, a) ? b : a), first);
     rest = rest.filter((room) => room !== best);
-    if (!holds(best.room)) continue;
-    chosen.push(best);
+    const made = make(best.room);
+    if (made === undefined) continue;
+    chosen.push({ made, samples: best.samples });
     for (const sample of best.samples) covered.add(sample);
   }
-  return withoutIdle(chosen, known).map(({ room }) => room);
+  return withoutIdle(chosen, known);
 }
 
 /** Those that bound something that no other does. */
-function withoutIdle<R>(chosen: readonly Covering<R>[], known: ReadonlySet<Sample>): readonly Covering<R>[] {
+function withoutIdle<T>(chosen: readonly Taken<T>[], known: ReadonlySet<Sample>): readonly Taken<T>[] {
   return chosen.reduce((kept, one) => {
     const others = new Set([...known, ...kept.filter((other) => other !== one).flatMap(({ samples }) => samples)]);
     return one.samples.every((sample) => others.has(sample)) ? kept.filter((other) => other !== one) : kept;

@@ -7,7 +7,7 @@ import { at } from "@unbake/ground";
 import type { Kernel, SpaceRegion } from "@unbake/kernel";
 import { roleAlong } from "../../analysis/graph/directions.js";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
-import { distanceToBoundary, insideProfile } from "../../analysis/profile/locate.js";
+import { distanceToBoundary, distanceToSide, insidePolygon, insideProfile } from "../../analysis/profile/locate.js";
 import { loopPoints } from "../../analysis/profile/measure.js";
 import type { Profile } from "../../model/types.js";
 import { shadowChordShare, shadowStraightShare } from "../../tolerances.js";
@@ -57,11 +57,11 @@ export function roomsAlong(
     skin: graph.toleranceMm,
   });
   return (spaces ?? []).flatMap(({ from, to, regions, solid }) => {
-    const sides = solid.flatMap((polygon) => polygon.map((p, i): Side => [p, at(polygon, (i + 1) % polygon.length)]));
+    const sides = sidesOf(solid);
     const near = shadowStraightShare * graph.diagonalMm + graph.toleranceMm;
     const isOpen = (p: Vec2, q: Vec2): boolean => {
       const middle: Vec2 = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
-      return sides.every((side) => distanceToSide(side, middle) > near);
+      return sides.every((side) => offSide(side, middle) > near);
     };
     const [opensBelow, opensAbove] = [from === levels[0], to === levels.at(-1)];
     return regions.map((region): Room => ({ frame, from, to, opensBelow, opensAbove, region, solid, isOpen }));
@@ -70,13 +70,11 @@ export function roomsAlong(
 
 type Side = readonly [Vec2, Vec2];
 
+const sidesOf = (polygons: readonly (readonly Vec2[])[]): readonly Side[] =>
+  polygons.flatMap((polygon) => polygon.map((p, i): Side => [p, at(polygon, (i + 1) % polygon.length)]));
+
 /** How far a point is off a straight side, mm. */
-function distanceToSide([a, b]: Side, p: Vec2): number {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const squared = dx * dx + dy * dy;
-  const t = squared > 0 ? Math.min(1, Math.max(0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / squared)) : 0;
-  return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy);
-}
+const offSide = ([a, b]: Side, p: Vec2): number => distanceToSide(a, b, p);
 
 /** Lowest and highest corner of a mesh in the frame. */
 export function boxIn(mesh: Mesh, frame: Frame): readonly [Vec3, Vec3] {
@@ -122,9 +120,9 @@ export const volumeOf = ({ from, to, region }: Room): number => (to - from) * re
 /** The prism over the profile would reach into what the part covers there, deeper than its mesh can be off. */
 export function reachesIn(graph: SolidGraph, { solid }: Room, profile: Profile): boolean {
   const deep = 2 * shadowChordShare * graph.diagonalMm;
-  const walls = solid.flatMap((polygon) => polygon.map((p, i): Side => [p, at(polygon, (i + 1) % polygon.length)]));
+  const walls = sidesOf(solid);
   const border = [profile.outer, ...profile.holes].flatMap((loop) => [...loopPoints(loop)]);
-  const isDeep = (p: Vec2): boolean => isWithin(solid, p) && walls.every((wall) => distanceToSide(wall, p) > deep);
+  const isDeep = (p: Vec2): boolean => isWithin(solid, p) && walls.every((wall) => offSide(wall, p) > deep);
   const isCaught = (p: Vec2): boolean => insideProfile(profile, p) && distanceToBoundary(profile, p) > deep;
   return border.some(isDeep) || solid.flat().some(isCaught);
 }
@@ -148,14 +146,12 @@ export function samplesOn(
   const { frame, from, to, region } = room;
   const slack = 2 * graph.toleranceMm;
   const chordMm = 1.5 * shadowChordShare * graph.diagonalMm;
-  const sides = [region.outer, ...region.holes]
-    .flatMap((polygon) => polygon.map((p, i): Side => [p, at(polygon, (i + 1) % polygon.length)]))
-    .filter(([p, q]) => !room.isOpen(p, q));
+  const sides = sidesOf([region.outer, ...region.holes]).filter(([p, q]) => !room.isOpen(p, q));
   return samples.filter(({ face, point, normal }) => {
     const [x, y, z] = toLocal(frame, point);
     if (z < from - slack || z > to + slack) return false;
     const role = roleAlong(at(graph.faces, face), frame.z, graph.parallelSine);
-    if (role === "wall") return sides.some((side) => distanceToSide(side, [x, y]) <= chordMm);
+    if (role === "wall") return sides.some((side) => offSide(side, [x, y]) <= chordMm);
     if (role !== "cap") return false;
     const up = toLocalDirection(frame, normal)[2] > 0;
     return Math.abs(z - (up !== inside ? from : to)) <= slack && isInside(region, [x, y]);
@@ -165,12 +161,5 @@ export function samplesOn(
 const isInside = ({ outer, holes }: SpaceRegion, p: Vec2): boolean => isWithin([outer, ...holes], p);
 
 /** Inside the polygons by the even-odd rule. */
-function isWithin(polygons: readonly (readonly Vec2[])[], [x, y]: Vec2): boolean {
-  let inside = false;
-  for (const polygon of polygons)
-    for (const [i, [ax, ay]] of polygon.entries()) {
-      const [bx, by] = at(polygon, (i + 1) % polygon.length);
-      if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
-    }
-  return inside;
-}
+const isWithin = (polygons: readonly (readonly Vec2[])[], p: Vec2): boolean =>
+  polygons.reduce((inside, polygon) => insidePolygon(polygon, p) !== inside, false);

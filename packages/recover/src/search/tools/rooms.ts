@@ -135,20 +135,11 @@ function roomsFor(kernel: Kernel, { graph, target }: ToolGoal): readonly Node[] 
       const levels = levelsBetween(target.graph, partAreas, frame, low[2], high[2]);
       return roomsAlong(kernel, target.graph, mesh, frame, { levels, window, inside });
     });
-  const made = new Map<Room, ExtrudeNode>();
-  const chosen = coverWith(
+  return coverWith(
     rooms.map((room) => ({ room, volume: volumeOf(room), samples: samplesOn(graph, room, samples, inside) })),
     new Set(),
     total,
     mostRooms,
-    (room) => {
-      const prism = harmlessPrism(kernel, target, mesh, room);
-      if (prism) made.set(room, prism);
-      return prism !== undefined;
-    },
-  );
-  return chosen.flatMap((room) => {
-    const prism = made.get(room);
-    return prism ? [asHole(prism, target)] : [];
-  });
+    (room) => harmlessPrism(kernel, target, mesh, room),
+  ).map(({ made }) => asHole(made, target));
 }

@@ -7,8 +7,6 @@ import type { Kernel, Shape } from "@unbake/kernel";
 import { attemptInScope } from "../../analysis/attempt.js";
 import { kernelSolid } from "../../analysis/brep/stepText.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
-import { findEdges } from "../../model/pick.js";
-import type { EdgePick } from "../../model/types.js";
 import { sameBody } from "../../recognise/tool/residual.js";
 import { comesBack } from "../blends/comesBack.js";
 import type { Dress } from "../blends/dress.js";
@@ -130,7 +128,7 @@ function withoutChains(kernel: Kernel, { graph, volume }: Body, chains: readonly
   try {
     return kernel.scope((keep) => {
       const shape = kernel.unify(kernelSolid(kernel, made.brep)).shape;
-      const dress: Dress = { kind: first.kind, size: first.size, picks: onePickAnEdge(kernel, shape, picks) };
+      const dress: Dress = { kind: first.kind, size: first.size, picks };
       if (!kernel.isValid(shape) || !comesBack(kernel, graph, { shape, dresses: [dress] }, volume)) return undefined;
       return { shape: keep(shape), dress };
     });
@@ -139,12 +137,4 @@ function withoutChains(kernel: Kernel, { graph, volume }: Body, chains: readonly
     if (error instanceof UnbakeError && (error.code === "kernel" || error.code === "execution")) return undefined;
     throw error;
   }
-}
-
-/** Faces that continue each other are merged: two picks may then be of one edge, which is rounded once. */
-function onePickAnEdge(kernel: Kernel, shape: Shape, picks: readonly EdgePick[]): readonly EdgePick[] {
-  const byEdge = new Map<number, EdgePick>();
-  for (const pick of picks)
-    for (const edge of findEdges(kernel, shape, [pick])) if (!byEdge.has(edge)) byEdge.set(edge, pick);
-  return [...byEdge.values()];
 }

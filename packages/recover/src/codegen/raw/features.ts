@@ -18,6 +18,7 @@ import type {
 } from "../../model/types.js";
 import { children } from "../../model/visit.js";
 import { roundingMm, roundingRad, sameAngleRad } from "../../tolerances.js";
+import { isDressing } from "../kcl/dressings.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "../kcl/kcl.js";
 import { sweepPlane } from "../kcl/paths.js";
 import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "../kcl/planes.js";
@@ -189,8 +190,9 @@ function printBoolean(context: PrintContext, node: BooleanNode): Expression {
 }
 
 function printDressing(context: PrintContext, node: FilletNode | ChamferNode): Expression {
-  const base = named(context, printNode(context, node.base), node);
   const { numbers } = context;
+  const made = named(context, printNode(context, node.base), node);
+  const base = isDressing(node.base) ? step(context, "made", callOn("translate", made, { x: atom("0") }), node) : made;
   const edge = (pick: EdgePick): Expression =>
     callOn("edgeId", base, { closestTo: pointExpression(pick.point, numbers) });
   const tags = oneOrArray(node.edges.map(edge));

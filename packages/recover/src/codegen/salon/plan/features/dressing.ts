@@ -1,5 +1,6 @@
 /** Fillets and chamfers. */
 import type { ChamferNode, FilletNode } from "../../../../model/types.js";
+import { isDressing, madeComment } from "../../../kcl/dressings.js";
 import { inPart, type Scope } from "../scope.js";
 import { capital } from "../sketch/segmentNames.js";
 import { planEdge } from "../tree/faces.js";
@@ -19,12 +20,15 @@ export function planDressing(scope: Scope, feature: DressingFeature, base: Body)
     steps.push({ kind: "body", name, make: { kind: "body", body: base }, repeats: [], node, counts: [] });
     body = { kind: "variable", name };
   }
-  const make = dressingOf(
-    scope,
-    node,
-    body,
-    node.edges.map((pick) => planEdge(scope, pick)),
-  );
+  const edges = node.edges.map((pick) => planEdge(scope, pick));
+  if (isDressing(node.base) && edges.some(({ kind }) => kind === "point")) {
+    const name = scope.names.unique(inPart(scope, `made${capital(noun)}`));
+    const make = { kind: "body", body } as const;
+    steps.push({ kind: "section", title: madeComment });
+    steps.push({ kind: "body", name, make, motion: { shift: [0, 0, 0] }, repeats: [], node, counts: [] });
+    body = { kind: "variable", name };
+  }
+  const make = dressingOf(scope, node, body, edges);
   const done = node.type === "fillet" ? "rounded" : "chamfered";
   const name = last ? scope.partNoun : scope.names.unique(inPart(scope, `${done}${capital(noun)}`));
   const title = node.type === "fillet" ? "Rounded edges" : "Broken edges";

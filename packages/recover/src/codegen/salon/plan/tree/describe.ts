@@ -4,6 +4,7 @@ import type { Vec3 } from "@unbake/geometry";
 import { addTo } from "@unbake/ground";
 import type { Model, Node } from "../../../../model/types.js";
 import { children } from "../../../../model/visit.js";
+import { isDressing } from "../../../kcl/dressings.js";
 import { numberTexts } from "../../../kcl/numbers.js";
 import { usesExperimental } from "../../../raw/raw.js";
 import type { Heading } from "../types.js";
@@ -88,7 +89,7 @@ function collect(node: Node, purpose: Purpose, times: number, into: Map<string, 
     collect(node.body, purpose, times * count, into, root);
     return;
   }
-  if (node.type === "fillet" || node.type === "chamfer") {
+  if (isDressing(node)) {
     collect(node.base, purpose, times, into, root);
     const name = node.type === "fillet" ? "rounded edge" : "chamfered edge";
     addTo(into, name, node.edges.length);

@@ -7,6 +7,7 @@
 import { distance2, toLocal, type Vec2 } from "@unbake/geometry";
 import type { EdgePick, ExtrudeNode, Node, ProfileLoop } from "../../../../model/types.js";
 import { onEdgeMm } from "../../../../tolerances.js";
+import { isDressing } from "../../../kcl/dressings.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import type { EdgePlan } from "../features/types.js";
 import type { Scope } from "../scope.js";
@@ -44,7 +45,7 @@ export function planFaces(body: Node): FacePlan {
   const spots = new Map<EdgePick, Spot>();
   const caps = new Map<ExtrudeNode, Set<Cap>>();
   const visit = (node: Node): void => {
-    if (node.type === "fillet" || node.type === "chamfer") {
+    if (isDressing(node)) {
       const shapes = material(node.base);
       for (const pick of node.edges) {
         const spot = shapes.map((shape) => spotOn(shape, pick)).find((found) => found !== undefined);
@@ -64,7 +65,7 @@ export function planFaces(body: Node): FacePlan {
 /** Extrusions whose own faces are faces of the body. */
 function material(node: Node): readonly ExtrudeNode[] {
   if (node.type === "extrude") return [node];
-  if (node.type === "fillet" || node.type === "chamfer") return material(node.base);
+  if (isDressing(node)) return material(node.base);
   if (node.type !== "boolean") return [];
   const added = node.operation === "union" ? node.tools.flatMap(material) : [];
   return [...material(node.base), ...added];

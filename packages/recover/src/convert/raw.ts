@@ -45,13 +45,13 @@ export async function convertRaw(
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const solids = source.solids.length;
-  const otherwise = (options: Pick<RecoverOptions, "dress" | "graphFirst">) => () => {
+  const otherwise = (options: Pick<RecoverOptions, "dress" | "simple">) => () => {
     const other = clock.time("recover", () => recoverModel(kernel, source, { ...limit, ...options }));
     const isNew = JSON.stringify(other.model) !== JSON.stringify(recovery.model);
     return isNew && other.unexplained.length <= recovery.unexplained.length ? other.model : undefined;
   };
   // Where something is not explained the search has been all the way already.
-  const built = recovery.unexplained.length > 0 ? () => undefined : otherwise({ graphFirst: false });
+  const simple = recovery.unexplained.length > 0 ? () => undefined : otherwise({ simple: true });
   const slabs = new Set(recovery.unexplained.flatMap(({ solid, inPart }) => (inPart ? [] : [solid])));
   const rough = (best: Program | undefined) => {
     const all = source.solids.map((_, solid) => solid);
@@ -65,7 +65,7 @@ export async function convertRaw(
     clock,
     recovery.model,
     { solids, faces: faceCount(source) },
-    { built, undressed: otherwise({ dress: false }), rough },
+    { simple, undressed: otherwise({ dress: false }), rough },
     onPrinted,
   );
   const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;

@@ -16,8 +16,8 @@ export interface RawResult {
 
 /** Other models of the same original, made when they are asked for. */
 export interface OtherModels {
-  /** Without what is read off the graph before anything is built; undefined where it explains less, or is the same. */
-  built(): Model | undefined;
+  /** Of features one by one, nothing read off the graph; undefined where it explains less, or is the same. */
+  simple(): Model | undefined;
   /** Cuts fillets and chamfers instead of making them on edges; undefined where it explains less. */
   undressed(): Model | undefined;
   /** Slabs in the place of all that the program did not rebuild; undefined where slabs are there already. */
@@ -44,7 +44,7 @@ export async function rawProgram(
   if (first.program?.proof.verified) return first;
   let best = first;
   const undressed = () => (model.parts.some((part) => dresses(part.body)) ? others.undressed() : undefined);
-  for (const other of [() => others.built(), undressed]) {
+  for (const other of [() => others.simple(), undressed]) {
     const next = other();
     if (!next) continue;
     const result = await attempt(next);

@@ -28,6 +28,12 @@ export interface CellWork {
   begin(): Pick<SearchContext, "budget" | "mostUnits">;
 }
 
+/**
+ * What is read off the graph and the mesh before anything is built: nothing; the part's fillets and chamfers, and a body that has none is given up, as it
+ * is searched better as it is; or these and cuts, as rooms that the part leaves free.
+ */
+export type GraphUse = "nothing" | "blends" | "all";
+
 export interface SearchContext {
   readonly kernel: Kernel;
   /** The whole search: strategies that need other solids recovered come back in here. */
@@ -49,8 +55,9 @@ export interface SearchContext {
   readonly deadlineCpuMs: number;
   /** Whether fillets and chamfers are looked for (the second try of a part goes without). */
   readonly dress: boolean;
-  /** Whether fillets and cuts are read off the graph and the mesh first. Where that comes to nothing the part is searched without. */
-  readonly graphFirst: boolean;
+  readonly graph: GraphUse;
+  /** No tool is what walls along several directions have in common: where such walls are a little off, features one by one do better. */
+  readonly simple: boolean;
   /** A node that explains only some of the solid is an answer: residuals that no tool is found for are left, where that does no harm. */
   readonly lenient: boolean;
   /** Whether solids that nothing else explains are cut into cells, and with how much work. */

@@ -26,8 +26,8 @@ export interface RecoverOptions extends PartOptions {
 }
 
 /** What a search may do, as a word: what one found is no answer of another. */
-const wayOf = ({ dress = true, graphFirst = true }: PartOptions): string =>
-  dress ? (graphFirst ? "graph" : "slivers") : "plain";
+const wayOf = ({ dress = true, simple = false }: PartOptions): string =>
+  dress ? (simple ? "simple" : "any") : "plain";
 
 export interface Recovery {
   /** Features where they were found, and what stands for a solid where there are none. */

@@ -1,9 +1,10 @@
 /** One distinct solid to one node, within its budget. */
 import type { Kernel, Shape } from "@unbake/kernel";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
+import { blendShare } from "../decompose/suppress/suppress.js";
 import type { Node } from "../model/types.js";
 import { reasonUnmakeable } from "../recognise/freeform/freeform.js";
-import type { CellWork, SearchContext } from "./context.js";
+import type { CellWork, GraphUse, SearchContext } from "./context.js";
 import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
 import { type Meter, metered } from "./metered.js";
@@ -16,8 +17,8 @@ import type { TraceRecorder } from "./trace.js";
 export interface PartOptions {
   /** false: do not look for fillets and chamfers. */
   readonly dress?: boolean;
-  /** false: do not read fillets and cuts off the graph first. */
-  readonly graphFirst?: boolean;
+  /** true: features one by one; nothing is read off the graph, and no tool is what walls along several directions have in common. */
+  readonly simple?: boolean;
   readonly log?: (line: string) => void;
   readonly trace?: TraceRecorder | undefined;
 }
@@ -30,7 +31,10 @@ const budgetToBegin = 1_200;
 const unitsPerFace = 25;
 const unitsToBegin = 13_000;
 
-/** The same of both kinds for a search that reads the graph first: what it finds it finds soon. */
+/** The share of a part's faces that are fillets and chamfers from which on they are taken off first, 0 to 1. */
+const leastBlended = 0.25;
+
+/** The same of both kinds for a search on the graph: what it finds it finds soon. */
 const graphWork = { begin: 600, perFace: 12 } as const;
 const graphUnits = { begin: 5_000, perFace: 12 } as const;
 
@@ -57,12 +61,12 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
     const faces = kernel.topology(solid).faces.length;
     const shared = { kernel, meter, deadlineCpuMs, residualCache: new Map() };
     const units = unitsToBegin + unitsPerFace * faces;
-    const strict = { ...shared, graphFirst: false, lenient: false } as const;
-    const soon = (): SearchContext => ({
+    const strict = { ...shared, graph: "nothing", lenient: false } as const;
+    const onGraph = (graph: GraphUse): SearchContext => ({
       ...newContext(
         {
           ...strict,
-          graphFirst: true,
+          graph,
           residualCache: new Map(),
           mostUnits: meter.units + graphUnits.begin + graphUnits.perFace * faces,
         },
@@ -74,9 +78,10 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
       budget: { left: graphWork.begin + graphWork.perFace * faces },
     });
     const begin = (dress: boolean) => newContext({ ...strict, mostUnits: units }, solid, options, dress);
+    const isBlended = (): boolean => blendShare(solidGraph(kernel, solid)) >= leastBlended;
     const full = reason
       ? gaveUp(reason, "unsupported_surface")
-      : searchFully(meter, options.graphFirst !== false ? soon : undefined, begin, solid, options.dress !== false);
+      : searchFully({ meter, begin, solid, ...(!options.simple && { onGraph, isBlended }) }, options.dress !== false);
     if (full.kind === "found" || options.dress === false) return full;
     const mostUnits = meter.units + partialUnits.begin + partialUnits.perFace * faces;
     const partial = search(newContext({ ...strict, mostUnits, lenient: true }, solid, options, true), solid);
@@ -85,27 +90,33 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
   });
 }
 
+interface Searches {
+  readonly meter: Meter;
+  readonly solid: Shape;
+  begin(dress: boolean): SearchContext;
+  /** Absent where nothing is to be read off the graph. */
+  onGraph?(use: GraphUse): SearchContext;
+  /** Fillets and chamfers are much of the part. */
+  isBlended?(): boolean;
+}
+
 /**
- * Graph first, with a third of the work; then the part as it is, with all of it. What the first search asked is not counted in the second: what was found
- * without it is found with it.
+ * A part that is much blended: its graph first, with a third of the work. Then the part as it is, with all of it; what the first search asked is not
+ * counted in this one: what was found without it is found with it. Then the graph of any part, for cuts as well.
  */
-function searchFully(
-  meter: Meter,
-  soon: (() => SearchContext) | undefined,
-  begin: (dress: boolean) => SearchContext,
-  solid: Shape,
-  dress: boolean,
-): Answer<Node> {
+function searchFully({ meter, begin, solid, onGraph, isBlended }: Searches, dress: boolean): Answer<Node> {
   if (!dress) return search(begin(false), solid);
-  const early = soon && search(soon(), solid, true);
+  const early = onGraph && isBlended?.() ? search(onGraph("blends"), solid, true) : undefined;
   if (early?.kind === "found") return early;
   meter.units = 0;
   const context = begin(true);
   const answer = search(context, solid);
+  if (answer.kind === "found") return answer;
   // Without fillets the same would be tried again, unless some were made.
-  if (answer.kind === "found" || !context.made.dress) return answer;
-  const plain = search(begin(false), solid);
-  return plain.kind === "found" ? plain : answer;
+  const plain = context.made.dress ? search(begin(false), solid) : answer;
+  if (plain.kind === "found" || !onGraph) return plain.kind === "found" ? plain : answer;
+  const late = search(onGraph("all"), solid, true);
+  return late.kind === "found" ? late : answer;
 }
 
 const budgetFor = (kernel: Kernel, solid: Shape): number =>
@@ -113,10 +124,11 @@ const budgetFor = (kernel: Kernel, solid: Shape): number =>
 
 type Shared = Pick<
   SearchContext,
-  "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache" | "graphFirst" | "lenient"
+  "kernel" | "meter" | "mostUnits" | "deadlineCpuMs" | "residualCache" | "graph" | "lenient"
 >;
 
-function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, dress: boolean): SearchContext {
+function newContext(shared: Shared, solid: Shape, options: PartOptions, dress: boolean): SearchContext {
+  const { log, trace, simple = false } = options;
   const { meter, lenient } = shared;
   const faces = shared.kernel.topology(solid).faces.length;
   const begin: CellWork["begin"] = () => ({
@@ -131,6 +143,7 @@ function newContext(shared: Shared, solid: Shape, { log, trace }: PartOptions, d
     cells: lenient ? undefined : { solid, opened: false, begin },
     budget: { left: budgetFor(shared.kernel, solid) },
     dress,
+    simple,
     made: { dress: false },
     slivers: new WeakMap(),
     proven: new WeakMap(),

@@ -1,4 +1,5 @@
 /** Prisms that only the part's own walls bound, for a residual that is no single feature itself. */
+import { cross, dot, norm, sub } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { mainDirections, sketchFrame } from "../analysis/graph/directions.js";
@@ -25,7 +26,7 @@ const toolShadow = { mostBulge: 4, mostGaps: 0.95 } as const;
 export function shadowTools(kernel: Kernel, residual: SolidGraph, target: Target): readonly Node[] | undefined {
   if (residual.faces.length > mostFaces) return undefined;
   const own = ownFaces(kernel, residual, target);
-  if (own.size === 0 || hasSliver(kernel, residual)) return undefined;
+  if (own.size === 0 || hasSliver(kernel, residual) || hasDoubleWall(residual, own)) return undefined;
   const areas = kernel
     .faceProperties(residual.shape, undefined, { rough: true })
     .map(({ area }, face) => (own.has(face) ? area : 0));
@@ -63,6 +64,20 @@ export function hasSliver(kernel: Kernel, { shape, topology, toleranceMm }: Soli
       .reduce((sum, { edge }) => sum + kernel.edgeLength(shape, edge), 0);
     return 2 * at(areas, id).area < leastWidth * toleranceMm * border;
   });
+}
+
+/** Walls that lie closer to each other (in tolerances of structure) are one wall that a file has twice, a little off. */
+const nearWalls = 60;
+
+/** Two walls in nearly one plane: a cut that either of them bounds leaves a sliver beside the other. */
+export function hasDoubleWall({ faces, toleranceMm, parallelSine }: SolidGraph, own: ReadonlySet<number>): boolean {
+  const walls = faces.flatMap(({ id, surface }) => (own.has(id) && surface.kind === "plane" ? [surface.frame] : []));
+  return walls.some((a, i) =>
+    walls.slice(i + 1).some((b) => {
+      const gap = Math.abs(dot(sub(b.origin, a.origin), a.z));
+      return norm(cross(a.z, b.z)) < parallelSine && gap > toleranceMm && gap < nearWalls * toleranceMm;
+    }),
+  );
 }
 
 /** The residual's faces that are the part's own. */

@@ -79,6 +79,10 @@ function smallestLevel(kernel: Kernel, body: Body): Level | undefined {
   return undefined;
 }
 
+/** The share of the faces that look like fillets and chamfers, 0 to 1. */
+export const blendShare = (graph: SolidGraph): number =>
+  graph.faces.filter((face) => asBlend(graph, face) ?? asBevel(graph, face)).length / graph.faces.length;
+
 /** Blends and bevels of one size each, the smallest first. */
 function blendClasses(graph: SolidGraph): readonly (readonly BlendFace[])[] {
   const blends = graph.faces.flatMap((face) => asBlend(graph, face) ?? asBevel(graph, face) ?? []);

@@ -24,7 +24,8 @@ const goodShadowShare = 0.5;
 const mostExtraEffort = 12;
 
 function fromBase(context: SearchContext, goal: Goal): Answer<Node> {
-  const { graph, depth } = goal;
+  const { graph, depth, target } = goal;
+  if (context.graph === "blends" && !target) return gaveUp("no fillets and chamfers are read off its graph");
   const { trials, carved } = rankTrials(context, goal);
   let first: GaveUp | undefined;
   for (const follow of [() => trials.slice(0, mostFollowed(depth)), carved]) {
@@ -77,7 +78,7 @@ function rankTrials(context: SearchContext, { graph, depth, target }: Goal): Ran
   }
   const follow = (): readonly TracedTrial[] =>
     carved().flatMap((candidate) => traceTrial(context, graph, candidate, target, effort(graph.faces.length)) ?? []);
-  const mayCarve = context.graphFirst && !target;
+  const mayCarve = context.graph === "all" && !target;
   const isCarved = !isGood && mayCarve;
   if (isCarved) trials.push(...follow());
   trials.sort((a, b) => Number(isTurnedWhole(b)) - Number(isTurnedWhole(a)) || a.trial.cost - b.trial.cost);

@@ -20,6 +20,7 @@ interface Sharp {
 function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
   const { kernel } = context;
   const { graph, depth } = goal;
+  const onGraph = context.graph !== "nothing";
   if (!context.dress) return passed;
   const sharp = sharpBody(context, goal);
   if (!sharp) return passed;
@@ -29,7 +30,10 @@ function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
   note(`sharpened to ${kernel.topology(sharp.shape).faces.length} faces`);
   const outcome = outcomeOf(() =>
     andThen(
-      context.recover(context, { ...bodyGoal(kernel, sharp.shape, depth), alone: context.graphFirst }),
+      context.recover(
+        { ...context, graph: onGraph ? "all" : "nothing" },
+        { ...bodyGoal(kernel, sharp.shape, depth), alone: onGraph },
+      ),
       (node) => {
         const dressed = sharp.dressed(node);
         // Part of the body is better with its fillets, and still something without.
@@ -47,9 +51,11 @@ function fromSharp(context: SearchContext, goal: Goal): Outcome<Node> {
 }
 
 /** Without all fillets and chamfers that are read off the graph; where there are none, without the smallest that wedges take off. */
-function sharpBody({ kernel, graphFirst }: SearchContext, { graph }: Goal): Sharp | undefined {
-  const all = graphFirst ? attempt(() => suppressDresses(kernel, graph)) : undefined;
-  if (all) return { shape: all.shape, dressed: (node) => all.dresses.reduce(dressNode, node) };
+function sharpBody({ kernel, graph: use }: SearchContext, { graph }: Goal): Sharp | undefined {
+  const all = use === "nothing" ? undefined : attempt(() => suppressDresses(kernel, graph));
+  if (all || use === "blends") {
+    return all && { shape: all.shape, dressed: (node) => all.dresses.reduce(dressNode, node) };
+  }
   const smallest = attempt(() => sharpen(kernel, graph));
   return (
     smallest && { shape: smallest.shape, dressed: (node) => withDresses(node, smallest.dresses, graph.toleranceMm) }

@@ -42,7 +42,7 @@ export const roomTools: ToolStrategy = {
   name: "rooms",
   try: (context, goal) => {
     const { kernel } = context;
-    if (!context.graphFirst || goal.depth > mostDepth) return passed;
+    if (context.graph !== "all" || goal.depth > mostDepth) return passed;
     const rooms = attemptInScope(kernel, () => roomsFor(kernel, goal));
     if (!rooms || rooms.length === 0) return passed;
     return kernel.scope(() => {

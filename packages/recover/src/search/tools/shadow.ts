@@ -1,12 +1,13 @@
 /** The residual lies between walls of the part that stand along one direction, or along two. */
 import { attemptInScope } from "../../analysis/attempt.js";
-import { foundIf } from "../outcome.js";
+import { foundIf, passed } from "../outcome.js";
 import { shadowTools } from "../shadowTools.js";
 import type { ToolStrategy } from "../strategy.js";
 
 export const shadowedTool: ToolStrategy = {
   name: "shadow",
-  try: ({ kernel }, { graph, target }) => {
+  try: ({ kernel, simple }, { graph, target }) => {
+    if (simple) return passed;
     const nodes = attemptInScope(kernel, () => shadowTools(kernel, graph, target));
     return foundIf(nodes);
   },

@@ -33,6 +33,8 @@ const unitsToBegin = 13_000;
 
 /** The share of a part's faces that are fillets and chamfers from which on they are taken off first, 0 to 1. */
 const leastBlended = 0.25;
+/** Faces of a part up to which this is done: what is taken off is compared with the whole part, which for larger ones takes longer than a search. */
+const mostBlendedFaces = 400;
 
 /** The same of both kinds for a search on the graph: what it finds it finds soon. */
 const graphWork = { begin: 600, perFace: 12 } as const;
@@ -78,7 +80,7 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
       budget: { left: graphWork.begin + graphWork.perFace * faces },
     });
     const begin = (dress: boolean) => newContext({ ...strict, mostUnits: units }, solid, options, dress);
-    const isBlended = (): boolean => blendShare(solidGraph(kernel, solid)) >= leastBlended;
+    const isBlended = (): boolean => faces <= mostBlendedFaces && blendShare(solidGraph(kernel, solid)) >= leastBlended;
     const full = reason
       ? gaveUp(reason, "unsupported_surface")
       : searchFully({ meter, begin, solid, ...(!options.simple && { onGraph, isBlended }) }, options.dress !== false);

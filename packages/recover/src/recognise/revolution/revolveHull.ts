@@ -56,7 +56,7 @@ function hullsAbout(kernel: Kernel, residual: SolidGraph, target: Target, axis: 
   // Where there is room: ends that barely touch are what booleans do worst.
   const margins = [overrunLength(target.graph.topology), (reach[1] - reach[0]) * leastMarginShare];
   return margins.flatMap((margin): RevolveNode[] => {
-    const outer = closeOverAxis(chain, residual.toleranceMm, reach, margin + residual.toleranceMm);
+    const outer = closeOverAxis(chain, residual.toleranceMm, reach, Math.max(margin, residual.toleranceMm));
     return outer
       ? [{ type: "revolve", frame, profile: { outer, holes: [] }, angleRad: 2 * Math.PI, explains: [] }]
       : [];

@@ -50,6 +50,11 @@ describe("the author's unit", () => {
   it("is millimetres in a file in metres", () => {
     expect(authorUnit(ring("m", [40, 12.5, 3])).unit).toBe("mm");
   });
+  it("is millimetres in a file in inches whose sizes are short in those alone", () => {
+    expect(authorUnit(ring("in", [60, 10, 4.5])).unit).toBe("mm");
+    expect(authorUnit(ring("in", [50.8, 10, 4.5])).unit).toBe("mm");
+    expect(authorUnit(ring("in", [50.8, 12.7, 3.175]))).toEqual({ unit: "in" });
+  });
   it("stays metres for what is built", () => {
     expect(authorUnit(ring("m", [12_000, 500, 300]))).toEqual({ unit: "m" });
   });

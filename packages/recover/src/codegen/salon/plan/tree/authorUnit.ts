@@ -6,6 +6,7 @@ import { at } from "@unbake/ground";
 import type { LengthUnit, Model } from "../../../../model/types.js";
 import { authorGridMm, fileNoiseMm } from "../../../../tolerances.js";
 import { mmPer } from "../../../kcl/numbers.js";
+import { typedDecimals } from "../values/typed.js";
 import { sizesOf } from "./sizes.js";
 
 export interface AuthorUnit {
@@ -14,7 +15,7 @@ export interface AuthorUnit {
   readonly why?: string;
 }
 
-/** Share of different sizes that must be short in inches: sheet metal and trigonometry leave a few that are short in no unit. */
+/** Share of different sizes that must be short in inches (or in millimetres): sheet metal and trigonometry leave a few that are short in no unit. */
 const inchShare = 0.75;
 /** Digits that a size must be shorter by in inches, on average. */
 const savedDigits = 1;
@@ -37,6 +38,11 @@ export function authorUnit(model: Model): AuthorUnit {
       why: `Drawn in inches: ${share} whole 64ths or thousandths of an inch; the file says ${unit}`,
     };
   }
+  if (unit === "in" && isMillimetres(sizes)) {
+    const on = sizes.filter((size) => metricDigits(size) <= typedDecimals.mm).length;
+    const share = on === sizes.length ? `all ${on} sizes are` : `${on} of ${sizes.length} sizes are`;
+    return { unit: "mm", why: `Drawn in millimetres: ${share} short in millimetres; the file says in` };
+  }
   const largest = Math.max(0, ...sizes);
   if (unit === "m" && largest < builtMm) return { unit: "mm", why: "In millimetres; the file says m" };
   return { unit };
@@ -53,6 +59,14 @@ function isInches(sizes: readonly number[]): boolean {
   return short.length >= inchShare * sizes.length && saved >= asked * short.length;
 }
 
+/** The other way round: exporters of inches write them for whatever was typed, too. */
+function isMillimetres(sizes: readonly number[]): boolean {
+  if (sizes.length < fewestSizes) return false;
+  const short = sizes.filter((size) => metricDigits(size) <= typedDecimals.mm);
+  const saved = short.reduce((sum, size) => sum + (inchDigits(size) ?? longestDigits) - metricDigits(size), 0);
+  return short.length >= inchShare * sizes.length && saved >= savedDigits * short.length;
+}
+
 /** Digits behind the point in inches; a 64th counts as one. Undefined where the size is on no grid of an inch. */
 function inchDigits(mm: number): number | undefined {
   const inches = mm / mmPer("in");
@@ -61,9 +75,12 @@ function inchDigits(mm: number): number | undefined {
   return [1, 2, 3].find((digits) => isWhole(inches * 10 ** digits, reach * 10 ** digits));
 }
 
+/** What a size counts as that is short in no unit. */
+const longestDigits = 6;
+
 /** Digits behind the point in millimetres, six where it is longer. */
 const metricDigits = (mm: number): number =>
-  [0, 1, 2, 3, 4, 5].find((digits) => isWhole(mm * 10 ** digits, fileNoiseMm * 10 ** digits)) ?? 6; // default: longer
+  [0, 1, 2, 3, 4, 5].find((digits) => isWhole(mm * 10 ** digits, fileNoiseMm * 10 ** digits)) ?? longestDigits;
 
 const isWhole = (value: number, reach: number): boolean => Math.abs(value - Math.round(value)) <= reach;
 

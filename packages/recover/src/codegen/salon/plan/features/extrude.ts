@@ -4,8 +4,9 @@ import type { ExtrudeNode, Node } from "../../../../model/types.js";
 import { sketchPlane } from "../../../kcl/planes.js";
 import { axisOf, inPart, type Scope } from "../scope.js";
 import { noteCircle, sectionDimensions } from "../sketch/dimensions.js";
-import { draftingOf, planeAt } from "../sketch/drafting.js";
+import { draftingOf, planeAt, planeAxes } from "../sketch/drafting.js";
 import { planDrawing } from "../sketch/drawing.js";
+import { noteOpenSides } from "../sketch/openSides.js";
 import type { RegionPlan } from "../sketch/types.js";
 import type { Cap } from "../tree/faces.js";
 import type { Title } from "../tree/features.js";
@@ -34,7 +35,10 @@ export function planExtrude(
   const pierced = separate === undefined && !caps ? piercedOf(node) : undefined;
   const drawing = planDrawing(scope, plane, (pierced?.plain ?? node).profile, {
     words: drafting.words,
-    dimensionsFor: (outline) => sectionDimensions(scope, drafting, outline),
+    dimensionsFor: (outline) => {
+      if (title.purpose === "cut" && plane.standard) noteOpenSides(scope, drafting, planeAxes(plane.standard), outline);
+      return sectionDimensions(scope, drafting, outline);
+    },
     separate,
   });
   if (!drawing) return undefined;

@@ -34,7 +34,16 @@ export function stockOf(
   });
   const round = node.profile.outer.kind === "circle";
   const diameter = round ? sizes[axes[0]] : undefined;
-  return diameter ? { noun: title.noun, sizes, ends, diameter } : { noun: title.noun, sizes, ends };
+  const box = ends.map((pair, axis) => (axis === along ? endsAlong(scope, node, along) : pair));
+  return { noun: title.noun, sizes, ends, box, ...(diameter && { diameter }) };
+}
+
+/** Where an extrusion along an axis begins and ends there, by its levels, which have names by now. */
+function endsAlong(scope: Scope, node: ExtrudeNode, axis: 0 | 1 | 2): readonly [Quantity, Quantity] | undefined {
+  const [at, up] = [node.frame.origin[axis], Math.sign(node.frame.z[axis])];
+  const levels = [at + up * node.from, at + up * node.to].sort((a, b) => a - b);
+  const [low, high] = levels.map((level) => scope.datums[axis].find(level));
+  return low && high && [low, high];
 }
 
 interface Span {

@@ -3,6 +3,7 @@ import type { Model, Node } from "../../../../model/types.js";
 import { children, mapChildren } from "../../../../model/visit.js";
 import { roundingMm } from "../../../../tolerances.js";
 import { mmPer } from "../../../kcl/numbers.js";
+import { evenSideways } from "./sideways.js";
 
 /** The model with one allowance: the shortest of its own, never longer than that, because a longer one might reach something else. */
 export function evenAllowances(model: Model): Model {
@@ -14,7 +15,7 @@ export function evenAllowances(model: Model): Model {
   const changed = (node: Node): Node => {
     const known = done.get(node);
     if (known) return known;
-    const made = withAllowance(mapChildren(node, changed), even);
+    const made = evenSideways(withAllowance(mapChildren(node, changed), even), even);
     done.set(node, made);
     return made;
   };

@@ -11,6 +11,8 @@ export interface Stock {
   readonly sizes: readonly (Quantity | undefined)[];
   /** Where it begins and ends along the global axes. */
   readonly ends: readonly (readonly [Quantity, Quantity] | undefined)[];
+  /** The same, and along the extrusion. */
+  readonly box: readonly (readonly [Quantity, Quantity] | undefined)[];
   /** Of a round base. */
   readonly diameter?: Quantity;
 }

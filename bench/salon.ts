@@ -1,17 +1,18 @@
-// npm run bench:salon -- DIR [--sample LIST] [--files N] [--only TEXT] [--jobs 2] [--timeout 60] [--edits 60] [--random-names] [--seed S] [--no-record]
+// npm run bench:salon -- DIR [--sample LIST] [--files N] [--only TEXT] [--jobs 2] [--timeout 60] [--edits 60] [--random-names] [--seed S] [--from FOLDER] [--no-record]
 // Does a salon program read as if its designer had written it, and may it be edited? Converts the CAD files of a folder and looks at the verified
 // ones: fallbacks, sketch points that are not fixed, conflicts, the official formatter and linter, automatic names, unused parameters, parameters
 // that are half of a size, literals with more digits than an author types. Each parameter is made larger by 1, 10 and 20 %: does the program still
 // make as many valid solids, and do only those surfaces move whose statements depend on the parameter?
 // --sample LIST: only the files whose paths end a line of LIST. --edits S: seconds for the edits of one program, 0 for none.
 // --random-names: the files are converted under random names too; their programs must be the same but for the header, without findings of the
-// linter. Writes bench/results/salon.json (salon-names.json), but not with --only, --files or --no-record.
+// linter. --from FOLDER: the programs that a run of bench:corpus over the same files left there, instead of converting again. Writes bench/results/salon.json (salon-names.json), but not with --only, --files or --no-record.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { convertBatch, type InputFile, listInputs, searchShare } from "@unbake/cli";
 import { createKclTools } from "@unbake/engine";
 import { createKernel } from "@unbake/kernel";
+import type { Certificate } from "@unbake/recover";
 import { seeded } from "@unbake/recover/internals";
 import { endWithUsage, optionalNumber, optionalText, readArguments } from "./runner/arguments.js";
 import { startPool } from "./runner/pool.js";
@@ -30,6 +31,7 @@ const known = {
   edits: 60,
   "random-names": false,
   seed: 20261130,
+  from: optionalText,
   "no-record": false,
 };
 const { flags, positionals, command } = readArguments("salon", known);
@@ -45,7 +47,7 @@ interface Program {
 
 async function chosenFiles(): Promise<readonly InputFile[]> {
   const listed = flags.sample === undefined ? undefined : (await readFile(flags.sample, "utf8")).split("\n");
-  const { files: all } = await listInputs([root], undefined);
+  const { files: all } = await listInputs([root], flags.from && path.join(flags.from, "kcl"));
   return all
     .filter(({ file }) => {
       const name = path.relative(root, file);
@@ -70,9 +72,21 @@ async function programsOf(inputs: readonly { readonly file: string }[]): Promise
   return programs;
 }
 
+/** The salon programs that a run of bench:corpus left beside their certificates. */
+async function programsLeft(): Promise<ReadonlyMap<string, Program>> {
+  const programs = new Map<string, Program>();
+  for (const { file, outputFolder, stem } of files) {
+    const written = (ending: string) => readFile(path.join(outputFolder, stem + ending), "utf8");
+    const certificate = JSON.parse(await written(".certificate.json").catch(() => "{}")) as Partial<Certificate>;
+    const { salon } = certificate;
+    if (salon?.verified) programs.set(file, { kcl: await written(".kcl"), fallback: salon.fallback });
+  }
+  return programs;
+}
+
 /** Every program under its own name. */
 async function measureAll(): Promise<void> {
-  const programs = await programsOf(files);
+  const programs = await (flags.from === undefined ? programsOf(files) : programsLeft());
   const rows: ({ readonly file: string } & Measured)[] = [];
   for (const { file } of files) {
     const program = programs.get(file);

@@ -35,6 +35,17 @@ describe("derivedSizes", () => {
     expect(derived("mm", { spotX: 10.999801038, spotZ: 19.000198961 })).toEqual({ spotZ: "30mm - spotX" });
   });
 
+  it("takes products off in parentheses, as the formatter does", () => {
+    expect(derived("mm", { slotTop: 9.1234567, slotFillet: 2, slotBottom: 5.1234567 })).toEqual({
+      slotBottom: "slotTop - (2 * slotFillet)",
+    });
+  });
+
+  it("makes no diameter of a depth or a place", () => {
+    const bore = { boreDepth: 12.3456789, boreX: 4, boreDiameter: 10.3456789, boreRimRadius: 6.17283945 };
+    expect(derived("mm", bore)).toEqual({});
+  });
+
   it("does not explain a size by what it equals by accident", () => {
     expect(derived("mm", { boxHeight: 15, boxReach: 12.990381057 })).toEqual({ boxReach: "15mm * sin(60deg)" });
     expect(derived("mm", { lidRadius: 15, boxReach: 12.990381057 })).toEqual({ boxReach: "15mm * sin(60deg)" });

@@ -40,7 +40,15 @@ export function derivedSizes(sizes: readonly Size[], numbers: NumberTexts): Read
   const found = new Map<string, string>();
   for (const size of sizes.filter(({ valueMm }) => isLong(valueMm))) {
     const own = short.filter(({ name }) => ownerOf(name) === ownerOf(size.name)).map(termOf);
-    const expression = explain(size.valueMm, { short: own, known, numbers });
+    const mayBe = ({ text }: Term): boolean => areRelated(size.name, text);
+    const alike = known.filter(({ text }) => isRound(text) === isRound(size.name));
+    const expression = explain(size.valueMm, {
+      own,
+      short: own.filter(mayBe),
+      known: known.filter(mayBe),
+      alike,
+      numbers,
+    });
     if (expression !== undefined) found.set(size.name, expression);
     known.push(termOf(size));
   }
@@ -53,6 +61,12 @@ const crossing = /(?:Thickness|Depth|Height|Length)$/;
 /** Short sizes explain only sizes of the same thing; a long one that occurs elsewhere is no accident. */
 const ownerOf = (name: string): string | undefined => wordsOf(name)[0];
 
+const isRound = (name: string): boolean => /(?:Diameter|Radius)$/.test(name);
+
+/** A diameter is a diameter more or less a wall, never a depth or a place. */
+const areRelated = (name: string, other: string): boolean =>
+  !isRound(name) || isRound(other) || /(?:Thickness|Wall)$/.test(other);
+
 const termOf = ({ name, valueMm }: Size): Term => ({ text: name, mm: valueMm });
 
 /** A number that people type, without what printed numbers of nine decimals leave of a sum. */
@@ -64,14 +78,19 @@ function typedText(mm: number, { unit, length }: NumberTexts): string {
 }
 
 interface Known {
+  /** All short sizes of the same thing: what a taper gains is over a length between any two. */
+  readonly own: readonly Term[];
+  /** Those that the size may be a sum or a multiple of. */
   readonly short: readonly Term[];
   /** Long sizes that stand before this one. */
   readonly known: readonly Term[];
+  /** Those that are round as well, or straight as well. */
+  readonly alike: readonly Term[];
   readonly numbers: NumberTexts;
 }
 
 /** The first that fits: a multiple with a factor, a sum with a long size, a taper, a sum with a multiple. */
-function explain(mm: number, { short, known, numbers }: Known): string | undefined {
+function explain(mm: number, { own, short, known, alike, numbers }: Known): string | undefined {
   const isSame = (value: number): boolean => Math.abs(value - mm) < derivedMm;
   const products = short.flatMap((term) => multiplesOf(term).flatMap(withFactors));
   const simple = [...products, ...known.flatMap(multiplesOf)].find((term) => isSame(term.mm));
@@ -85,10 +104,10 @@ function explain(mm: number, { short, known, numbers }: Known): string | undefin
   const sum =
     sumOf(short, known.flatMap(multiplesOf), isSame) ??
     sumOf(known, short.flatMap(multiplesOf), isSame) ??
-    (short.length <= mostForDifferences ? sumOf(short, tapersOf(short), isSame) : undefined) ??
+    (own.length <= mostForDifferences ? sumOf(short, tapersOf(own), isSame) : undefined) ??
     sumOf(short, products, isSame);
   if (sum !== undefined) return sum;
-  for (const term of known) {
+  for (const term of alike) {
     const rest = constant(` - ${term.text}`, mm + term.mm) ?? constant(` + ${term.text}`, mm - term.mm);
     if (rest !== undefined) return rest;
   }
@@ -112,11 +131,14 @@ const tapersOf = (terms: readonly Term[]): readonly Term[] =>
       }),
   );
 
+/** What is taken off, as the formatter writes it: products in parentheses. */
+const asOne = (text: string): string => (/ [*/] /.test(text) ? `(${text})` : text);
+
 function sumOf(left: readonly Term[], right: readonly Term[], isSame: (mm: number) => boolean): string | undefined {
   for (const a of left)
     for (const b of right) {
       if (isSame(a.mm + b.mm)) return `${a.text} + ${b.text}`;
-      if (isSame(a.mm - b.mm)) return `${a.text} - ${b.text}`;
+      if (isSame(a.mm - b.mm)) return `${a.text} - ${asOne(b.text)}`;
     }
   return undefined;
 }

@@ -30,3 +30,9 @@ it("makes a number of a place that needs no parameter, and a parameter of any ot
   expect(isLiteral(parameters.place("flankX", 7.25))).toBe(true);
   expect(isLiteral(parameters.place("flankX", 7.5))).toBe(false);
 });
+
+it("has no two capitals in a row, which the linter takes for a shortened word", () => {
+  const parameters = tableOf(new Set()).under("", []);
+  expect([...parameters.length("padAX", 7).terms.keys()]).toEqual(["padAPlaceX"]);
+  expect([...parameters.length("holeAAX", 8).terms.keys()]).toEqual(["holeAaPlaceX"]);
+});

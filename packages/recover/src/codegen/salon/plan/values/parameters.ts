@@ -184,8 +184,11 @@ function lonePlaces(
   return new Set([...places].filter(isLone).map(([, key]) => key));
 }
 
-/** The linter takes two capitals in a row for a shortened word: "padAX" is "padAPlaceX". */
-const spoken = (name: string): string => name.replace(/([A-Z])([XYZ])(?=\d*$)/, "$1Place$2");
+/** The linter takes two capitals in a row for a shortened word: "padAX" is "padAPlaceX", and hole A of hole A "holeAa". */
+const spoken = (name: string): string =>
+  name
+    .replace(/([A-Z])([XYZ])(?=\d*$)/, "$1Place$2")
+    .replace(/([A-Z])([A-Z])(?![a-z])/g, (_, first: string, second: string) => first + second.toLowerCase());
 
 function withoutLetter(name: string, { noun, plain }: Lettered): string {
   if (name.startsWith(noun)) return plain + name.slice(noun.length);

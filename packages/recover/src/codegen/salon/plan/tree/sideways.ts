@@ -4,7 +4,7 @@
  */
 import { addScaled, dot, type Frame, sub, type Vec2 } from "@unbake/geometry";
 import { loopBox } from "../../../../analysis/profile/measure.js";
-import type { ExtrudeNode, Node, ProfileLoop, Segment2 } from "../../../../model/types.js";
+import type { ExtrudeNode, Node, Segment2 } from "../../../../model/types.js";
 import { alignedCosineShare, sameCoordinateMm } from "../../../../tolerances.js";
 import { isDressing } from "../../../kcl/dressings.js";
 
@@ -29,11 +29,12 @@ function stockOf(node: Node): ExtrudeNode | undefined {
 function evenCutter(cutter: ExtrudeNode, stock: ExtrudeNode, evenMm: number): ExtrudeNode {
   const { outer } = cutter.profile;
   if (outer.kind !== "path") return cutter;
-  const moved = ([0, 1] as const).reduce<ProfileLoop>((loop, axis) => {
+  const segments = ([0, 1] as const).reduce<readonly Segment2[]>((sides, axis) => {
     const along = intervalAlong(stock, cutter.frame, axis);
-    return along && loop.kind === "path" ? { ...loop, segments: pulledIn(loop, axis, along, evenMm) } : loop;
-  }, outer);
-  return moved === outer ? cutter : { ...cutter, profile: { ...cutter.profile, outer: moved } };
+    return along ? pulledIn(sides, axis, along, evenMm) : sides;
+  }, outer.segments);
+  if (segments === outer.segments) return cutter;
+  return { ...cutter, profile: { ...cutter.profile, outer: { kind: "path", segments } } };
 }
 
 /** Where the stock begins and ends along an axis of the frame; undefined where it is not parallel to one of its own. */
@@ -51,22 +52,19 @@ function intervalAlong(stock: ExtrudeNode, frame: Frame, axis: 0 | 1): Interval 
 
 /** Sides of the outline that lie outside of the interval, pulled in to the allowance: those that stand across the axis and have straight neighbours along it. */
 function pulledIn(
-  loop: Extract<ProfileLoop, { kind: "path" }>,
+  outline: readonly Segment2[],
   axis: 0 | 1,
   [low, high]: Interval,
   evenMm: number,
 ): readonly Segment2[] {
-  const box = loopBox(loop);
+  const box = loopBox({ kind: "path", segments: outline });
   const ends = [
     { from: box.min[axis], to: low - evenMm, is: low - box.min[axis] },
     { from: box.max[axis], to: high + evenMm, is: box.max[axis] - high },
   ];
   return ends
     .filter(({ is }) => is > evenMm - sameCoordinateMm)
-    .reduce<readonly Segment2[]>(
-      (segments, { from, to }) => movedSide(segments, axis, from, to) ?? segments,
-      loop.segments,
-    );
+    .reduce<readonly Segment2[]>((segments, { from, to }) => movedSide(segments, axis, from, to) ?? segments, outline);
 }
 
 /** The points at one coordinate moved to another; undefined where that would turn or bend something. */

@@ -1,6 +1,6 @@
 /**
  * The salon program put to the test, with ever plainer forms when one fails: values snapped to their grid and profiles that repeat drawn once,
- * profiles drawn whole, values as they are, and at last the raw program itself. What comes out is proven like the raw program, so it is never worse.
+ * profiles drawn whole, edges named by points instead of faces, values as they are, and at last the raw program itself. What comes out is proven like the raw program, so it is never worse.
  */
 import type { Execution } from "@unbake/engine";
 import type { Vec3 } from "@unbake/geometry";
@@ -20,6 +20,7 @@ export interface SalonOutcome {
 export const forms = [
   { name: "with values on their grid", options: {} },
   { name: "with profiles drawn whole", options: { wholeProfiles: true } },
+  { name: "with edges named by points", options: { wholeProfiles: true, edges: "points" } },
   { name: "with values as they are", options: { snapBudgetMm: 0, wholeProfiles: true } },
 ] as const;
 

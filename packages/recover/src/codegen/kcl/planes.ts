@@ -1,6 +1,6 @@
 /** Where a sketch lies: a standard plane of KCL, an offset of one, or a plane of its own; and how points of a frame read on it. */
 import { dot, type Frame, toGlobal, type Vec2, type Vec3 } from "@unbake/geometry";
-import { alignedSine } from "../../tolerances.js";
+import { alignedSine, sameAngleRad } from "../../tolerances.js";
 import { atom, callOn, type Expression, object } from "./kcl.js";
 import type { NumberTexts } from "./numbers.js";
 
@@ -106,14 +106,14 @@ export const pointExpression = (p: Vec3, numbers: NumberTexts): Expression => ({
   items: p.map((c) => atom(numbers.length(c))),
 });
 
-/** A direction: X, Y or Z where it is one of them, else [x, y, z]. */
+/** A direction: X, Y or Z where it is one of them but for the noise of a sum, else [x, y, z]. */
 export function axisExpression(direction: Vec3, numbers: NumberTexts): Expression {
-  const texts = direction.map((c) => numbers.direction(c));
-  const joined = texts.join(" ");
-  if (joined === "1 0 0") return atom("X");
-  if (joined === "0 1 0") return atom("Y");
-  if (joined === "0 0 1") return atom("Z");
-  return { kind: "array", items: texts.map(atom) };
+  const length = Math.hypot(...direction);
+  const axis = direction.findIndex(
+    (c, i) => c > 0 && direction.every((d, k) => k === i || Math.abs(d) < sameAngleRad * length),
+  );
+  const name = ["X", "Y", "Z"][axis];
+  return name === undefined ? { kind: "array", items: direction.map((c) => atom(numbers.direction(c))) } : atom(name);
 }
 
 /** The axis of a revolution on a sketch plane: X or Y when it is the plane's own (or its reverse, where the sense does not matter). */

@@ -1,5 +1,6 @@
 /** Fillets and chamfers. */
-import type { ChamferNode, FilletNode } from "../../../../model/types.js";
+import { addTo, countOf } from "@unbake/ground";
+import type { ChamferNode, EdgePick, FilletNode } from "../../../../model/types.js";
 import { isDressing, madeComment } from "../../../kcl/dressings.js";
 import { inPart, type Scope } from "../scope.js";
 import { capital } from "../sketch/segmentNames.js";
@@ -20,7 +21,7 @@ export function planDressing(scope: Scope, feature: DressingFeature, base: Body)
     steps.push({ kind: "body", name, make: { kind: "body", body: base }, repeats: [], node, counts: [] });
     body = { kind: "variable", name };
   }
-  const edges = node.edges.map((pick) => planEdge(scope, pick));
+  const edges = planEdges(scope, node.edges);
   if (isDressing(node.base) && edges.some(({ kind }) => kind === "point")) {
     const name = scope.names.unique(inPart(scope, `made${capital(noun)}`));
     const make = { kind: "body", body } as const;
@@ -34,6 +35,18 @@ export function planDressing(scope: Scope, feature: DressingFeature, base: Body)
   const title = node.type === "fillet" ? "Rounded edges" : "Broken edges";
   const dressed: BodyPlan = { kind: "body", name, make, repeats: [], node, counts: [node.type] };
   return { steps: [...steps, { kind: "section", title }, dressed], name };
+}
+
+/** Pieces of an edge that a cut has divided lie between the same two faces, which name only one of them: those are named by their points. */
+function planEdges(scope: Scope, picks: readonly EdgePick[]): readonly EdgePlan[] {
+  const edges = picks.map((pick) => ({ pick, edge: planEdge(scope, pick) }));
+  const keyOf = ({ edge }: (typeof edges)[number]): string =>
+    edge.kind === "faces" ? [...edge.faces].sort().join() : "";
+  const counts = new Map<string, number>();
+  for (const one of edges) addTo(counts, keyOf(one));
+  return edges.map((one) =>
+    one.edge.kind === "faces" && countOf(counts, keyOf(one)) > 1 ? { kind: "point", point: one.pick.point } : one.edge,
+  );
 }
 
 function dressingOf(

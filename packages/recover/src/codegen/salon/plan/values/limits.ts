@@ -32,13 +32,17 @@ export function createLimits(use: (quantity: Quantity) => void): Limits & { stat
       use(limit);
       limits.push({ value, limit, error });
     },
-    // What is smaller than another that stays below the same limit cannot break it first.
-    stated: () => limits.filter((one) => !limits.some((other) => isStricter(other, one))),
+    // What is smaller than another that stays below the same limit cannot break it first, and once is enough to say the same.
+    stated: () =>
+      limits.filter((one, i) => !limits.some((other, k) => isStricter(other, one) || (k < i && isSame(other, one)))),
   };
 }
 
 const isStricter = (other: LimitPlan, one: LimitPlan): boolean =>
   other.error === one.error && sameTerms(other.limit, one.limit) && other.value.value > one.value.value;
+
+const isSame = (other: LimitPlan, one: LimitPlan): boolean =>
+  sameTerms(other.limit, one.limit) && sameTerms(other.value, one.value);
 
 const sameTerms = (a: Quantity, b: Quantity): boolean =>
   a.value === b.value && [...a.terms.keys()].join() === [...b.terms.keys()].join();

@@ -36,7 +36,9 @@ export function planExtrude(
   const drawing = planDrawing(scope, plane, (pierced?.plain ?? node).profile, {
     words: drafting.words,
     dimensionsFor: (outline) => {
-      if (title.purpose === "cut" && plane.standard) noteOpenSides(scope, drafting, planeAxes(plane.standard), outline);
+      const allowedMm = Math.max(node.overrunStart, node.overrunEnd);
+      if (title.purpose === "cut" && plane.standard && allowedMm > 0)
+        noteOpenSides(scope, drafting, planeAxes(plane.standard), outline, allowedMm);
       return sectionDimensions(scope, drafting, outline);
     },
     separate,

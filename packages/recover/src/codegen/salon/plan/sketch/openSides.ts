@@ -10,31 +10,33 @@ import type { Drafting } from "./positions.js";
 
 type Axis = 0 | 1 | 2;
 
-/** Notes where the open sides of a drawing on the global axes are. */
-export function noteOpenSides(scope: Scope, drafting: Drafting, axes: readonly [Axis, Axis], outline: Outline): void {
+/** Notes where the open sides of a drawing on the global axes are: those that run over by `allowedMm`, as the cutter's ends do. */
+export function noteOpenSides(
+  scope: Scope,
+  drafting: Drafting,
+  axes: readonly [Axis, Axis],
+  outline: Outline,
+  allowedMm: number,
+): void {
   for (const i of [0, 1] as const) {
     const stock = scope.stock?.box[axes[i]];
     if (!stock) continue;
     const [start, end] = stock;
     const [low, high] = [outline.low[i], outline.high[i]];
-    const [before, after] = [openBy(start.value - low), openBy(high - end.value)];
+    const isOpen = (mm: number): boolean => Math.abs(mm - allowedMm) < sameCoordinateMm;
+    const [before, after] = [isOpen(start.value - low), isOpen(high - end.value)];
     const datums = drafting.datums[i];
-    const allowance = (mm: number): Quantity => scope.parameters.allowance("cutterOverrun", mm);
+    if (!before && !after) continue;
+    const allowance = scope.parameters.allowance("cutterOverrun", allowedMm);
     const size = (value: number): Quantity =>
       scope.parameters.length(`${inPart(scope, drafting.noun)}${drafting.sizes[i]}`, value);
-    if (before !== undefined) {
-      datums.note(low, minus(start, allowance(before)));
-      if (after === undefined && !datums.find(high)) datums.note(high, plus(start, size(high - start.value)));
+    if (before) {
+      datums.note(low, minus(start, allowance));
+      if (!after && !datums.find(high)) datums.note(high, plus(start, size(high - start.value)));
     }
-    if (after !== undefined) {
-      datums.note(high, plus(end, allowance(after)));
-      if (before === undefined && !datums.find(low)) datums.note(low, minus(end, size(end.value - low)));
+    if (after) {
+      datums.note(high, plus(end, allowance));
+      if (!before && !datums.find(low)) datums.note(low, minus(end, size(end.value - low)));
     }
   }
-}
-
-/** mm, as it is typed: what the file's noise leaves of an allowance is that allowance. Undefined where nothing runs over. */
-function openBy(mm: number): number | undefined {
-  const typed = Number(mm.toPrecision(1));
-  return mm > sameCoordinateMm && Math.abs(typed - mm) < sameCoordinateMm ? typed : undefined;
 }

@@ -5,7 +5,8 @@
 // make as many valid solids, and do only those surfaces move whose statements depend on the parameter?
 // --sample LIST: only the files whose paths end a line of LIST. --edits S: seconds for the edits of one program, 0 for none.
 // --random-names: the files are converted under random names too; their programs must be the same but for the header, without findings of the
-// linter. --from FOLDER: the programs that a run of bench:corpus over the same files left there, instead of converting again. Writes bench/results/salon.json (salon-names.json), but not with --only, --files or --no-record.
+// linter. --from FOLDER: the programs that a run of bench:corpus over the same files left there, instead of converting
+// again. Writes bench/results/salon.json (salon-names.json), but not with --only, --files or --no-record.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,7 +1,7 @@
 /** The raw program of a model, run and proven; without fillets and chamfers as features where these do not hold; slabs where it is no good at all. */
 import { printRaw } from "../codegen/raw/index.js";
 import type { Model, Node } from "../model/types.js";
-import { fold } from "../model/visit.js";
+import { fold, isDressing } from "../model/visit.js";
 import type { Clock } from "./clock.js";
 import { type FailureReport, reportOf } from "./failure.js";
 import { type Bench, prove, unproven } from "./program.js";
@@ -28,8 +28,8 @@ export interface OtherModels {
 const goodSimilarity = 0.95;
 
 /**
- * Prints, runs and proves `model`. Where it is not proven a model that was built feature by feature is asked for, and where it dresses edges one without dresses; where nothing comes near
- * the original one of slabs; the best counts. `onPrinted` gets each program before it is run.
+ * Prints, runs and proves `model`. Where it is not proven a model that was built feature by feature is asked for, and where it dresses edges one without
+ * dresses; where nothing comes near the original one of slabs; the best counts. `onPrinted` gets each program before it is run.
  */
 export async function rawProgram(
   bench: Bench,
@@ -83,5 +83,4 @@ async function proven(
 }
 
 /** Some feature of the tree is a fillet or chamfer by edges. */
-const dresses = (node: Node): boolean =>
-  fold<boolean>(node, ({ type }, inside) => type === "fillet" || type === "chamfer" || inside.includes(true));
+const dresses = (node: Node): boolean => fold<boolean>(node, (one, inside) => isDressing(one) || inside.includes(true));

@@ -7,6 +7,10 @@ import type { BooleanNode, ChamferNode, FilletNode, Node, PatternNode, PlaceNode
 /** A node that is made of no other nodes. */
 export type Leaf = Exclude<Node, BooleanNode | FilletNode | ChamferNode | PatternNode | PlaceNode>;
 
+/** A fillet or chamfer. */
+export const isDressing = (node: Node): node is FilletNode | ChamferNode =>
+  node.type === "fillet" || node.type === "chamfer";
+
 /** The nodes that a node is made of directly: the base before the tools. */
 export function children(node: Node): readonly Node[] {
   switch (node.type) {

@@ -3,10 +3,6 @@
  * question for an edge (`edgeId`) is no use, so it is answered by the body as it was before them, and two picks on edges that
  * a fillet made are one and the same sharp edge. A move by nothing is a use: after it the edges are those that one sees.
  */
-import type { ChamferNode, FilletNode, Node } from "../../model/types.js";
-
-export const isDressing = (node: Node): node is FilletNode | ChamferNode =>
-  node.type === "fillet" || node.type === "chamfer";
 
 /** What is said where a body is moved by nothing. */
 export const madeComment = "Made here, so that its new edges can be picked";

@@ -16,9 +16,8 @@ import type {
   Segment2,
   SweepNode,
 } from "../../model/types.js";
-import { children } from "../../model/visit.js";
+import { children, isDressing } from "../../model/visit.js";
 import { roundingMm, roundingRad, sameAngleRad } from "../../tolerances.js";
-import { isDressing } from "../kcl/dressings.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "../kcl/kcl.js";
 import { sweepPlane } from "../kcl/paths.js";
 import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "../kcl/planes.js";

@@ -1,7 +1,8 @@
 /** Fillets and chamfers. */
 import { addTo, countOf } from "@unbake/ground";
 import type { ChamferNode, EdgePick, FilletNode } from "../../../../model/types.js";
-import { isDressing, madeComment } from "../../../kcl/dressings.js";
+import { isDressing } from "../../../../model/visit.js";
+import { madeComment } from "../../../kcl/dressings.js";
 import { inPart, type Scope } from "../scope.js";
 import { capital } from "../sketch/segmentNames.js";
 import { planEdge } from "../tree/faces.js";

@@ -32,21 +32,22 @@ export function authorUnit(model: Model): AuthorUnit {
   const { unit } = model;
   if ((unit === "mm" || unit === "cm" || unit === "m") && isInches(sizes)) {
     const on = sizes.filter((size) => inchDigits(size) !== undefined).length;
-    const share = on === sizes.length ? `all ${on} sizes are` : `${on} of ${sizes.length} sizes are`;
     return {
       unit: "in",
-      why: `Drawn in inches: ${share} whole 64ths or thousandths of an inch; the file says ${unit}`,
+      why: `Drawn in inches: ${shareText(on, sizes)} whole 64ths or thousandths of an inch; the file says ${unit}`,
     };
   }
   if (unit === "in" && isMillimetres(sizes)) {
     const on = sizes.filter((size) => metricDigits(size) <= typedDecimals.mm).length;
-    const share = on === sizes.length ? `all ${on} sizes are` : `${on} of ${sizes.length} sizes are`;
-    return { unit: "mm", why: `Drawn in millimetres: ${share} short in millimetres; the file says in` };
+    return { unit: "mm", why: `Drawn in millimetres: ${shareText(on, sizes)} short in millimetres; the file says in` };
   }
   const largest = Math.max(0, ...sizes);
   if (unit === "m" && largest < builtMm) return { unit: "mm", why: "In millimetres; the file says m" };
   return { unit };
 }
+
+const shareText = (on: number, { length }: readonly number[]): string =>
+  on === length ? `all ${on} sizes are` : `${on} of ${length} sizes are`;
 
 function isInches(sizes: readonly number[]): boolean {
   if (sizes.length < fewestSizes) return false;

@@ -3,8 +3,7 @@
 import type { Vec3 } from "@unbake/geometry";
 import { addTo } from "@unbake/ground";
 import type { Model, Node } from "../../../../model/types.js";
-import { children } from "../../../../model/visit.js";
-import { isDressing } from "../../../kcl/dressings.js";
+import { children, isDressing } from "../../../../model/visit.js";
 import { numberTexts } from "../../../kcl/numbers.js";
 import { usesExperimental } from "../../../raw/raw.js";
 import type { Heading } from "../types.js";

@@ -5,9 +5,10 @@
  * The faces are found before features are planned, because an extrusion must tag its caps when it is made.
  */
 import { distance2, toLocal, type Vec2 } from "@unbake/geometry";
+import { distanceToSide } from "../../../../analysis/profile/locate.js";
 import type { EdgePick, ExtrudeNode, Node, ProfileLoop } from "../../../../model/types.js";
+import { isDressing } from "../../../../model/visit.js";
 import { onEdgeMm } from "../../../../tolerances.js";
-import { isDressing } from "../../../kcl/dressings.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import type { EdgePlan } from "../features/types.js";
 import type { Scope } from "../scope.js";
@@ -88,16 +89,10 @@ function sidesAt(loop: ProfileLoop, at: Vec2): readonly number[] {
   if (loop.kind === "circle") return Math.abs(distance2(loop.center, at) - loop.radius) < onEdgeMm ? [0] : [];
   if (loop.kind === "ellipse") return [];
   return loop.segments.flatMap((s, i) => {
-    if (s.kind === "line") return lineDistance(s.start, s.end, at) < onEdgeMm ? [i] : [];
+    if (s.kind === "line") return distanceToSide(s.start, s.end, at) < onEdgeMm ? [i] : [];
     if (s.kind !== "arc") return [];
     return arcPasses(s.center, s.ccw ? s.start : s.end, s.ccw ? s.end : s.start, at) ? [i] : [];
   });
-}
-
-function lineDistance(a: Vec2, b: Vec2, p: Vec2): number {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const t = Math.max(0, Math.min(1, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy)));
-  return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy);
 }
 
 /** A point is on the counterclockwise arc from `start` to `end`. */
@@ -126,7 +121,7 @@ export function planEdge({ faces, tagged }: Scope, pick: EdgePick): EdgePlan {
 
 function passes(outline: Outline, s: Segment, at: Vec2): boolean {
   const point = (i: number): Vec2 => pointAt(outline, i);
-  if (s.kind === "line") return lineDistance(point(s.start), point(s.end), at) < onEdgeMm;
+  if (s.kind === "line") return distanceToSide(point(s.start), point(s.end), at) < onEdgeMm;
   if (s.kind === "circle") return Math.abs(distance2(point(s.center), at) - s.radius) < onEdgeMm;
   return arcPasses(point(s.center), point(s.start), point(s.end), at);
 }

@@ -5,8 +5,8 @@
 import { addScaled, dot, type Frame, sub, type Vec2 } from "@unbake/geometry";
 import { loopBox } from "../../../../analysis/profile/measure.js";
 import type { ExtrudeNode, Node, Segment2 } from "../../../../model/types.js";
+import { isDressing } from "../../../../model/visit.js";
 import { alignedCosineShare, sameCoordinateMm } from "../../../../tolerances.js";
-import { isDressing } from "../../../kcl/dressings.js";
 
 type Interval = readonly [low: number, high: number];
 

@@ -331,6 +331,10 @@ export const detachedBalanceShare = 1e-6;
 export const outOfCellShare = 1e-4;
 /** share of the volume. Pieces of a solid that was cut in two weigh what it weighs, as quick integration sees it: a larger difference is a lost piece. */
 export const lostPieceShare = 1e-3;
+/** share of the volume. The same of slices, of which there are many. */
+export const slicedBalanceShare = 1e-4;
+/** share of volume and area. What a cell may differ by from a piece whose edges are off their surfaces, as files have them. */
+export const nearlyCellShare = 2e-3;
 
 // model
 

@@ -2,7 +2,13 @@
 import type { Shape } from "@unbake/kernel";
 import type { SourceModel } from "../input/index.js";
 import type { Model } from "../model/types.js";
-import { type RecoverOptions, recoverModel, withoutSearch, withoutWrong } from "../search/recoverModel.js";
+import {
+  type RecoverOptions,
+  recoverModel,
+  withoutSearch,
+  withoutWrong,
+  wrongInSlices,
+} from "../search/recoverModel.js";
 import type { TraceRecorder } from "../search/trace.js";
 import type { Clock } from "./clock.js";
 import { faceCount, solidsWith } from "./faceNumbers.js";
@@ -52,10 +58,19 @@ export async function convertRaw(
   };
   // Where something is not explained the search has been all the way already.
   const simple = recovery.unexplained.length > 0 ? () => undefined : otherwise({ simple: true });
+  const wrongOf = (best: Program | undefined): readonly number[] =>
+    best && best.proof.similarity > 0
+      ? solidsWith(source, best.proof.unmatchedOriginal)
+      : source.solids.map((_, solid) => solid);
+  const slices = (best: Program | undefined) => {
+    if (recovery.unexplained.length > 0) return undefined;
+    const wrong = new Set(wrongOf(best));
+    const other = clock.time("recover", () => wrongInSlices(kernel, source, recovery.model, wrong, limit));
+    return other.unexplained.length > 0 ? undefined : other.model;
+  };
   const slabs = new Set(recovery.unexplained.flatMap(({ solid, inPart }) => (inPart ? [] : [solid])));
   const rough = (best: Program | undefined) => {
-    const all = source.solids.map((_, solid) => solid);
-    const wrong = best && best.proof.similarity > 0 ? solidsWith(source, best.proof.unmatchedOriginal) : all;
+    const wrong = wrongOf(best);
     // The very same program again would be no better.
     if (wrong.every((solid) => slabs.has(solid))) return undefined;
     return clock.time("recover", () => withoutWrong(kernel, source, recovery.model, new Set(wrong)));
@@ -65,7 +80,7 @@ export async function convertRaw(
     clock,
     recovery.model,
     { solids, faces: faceCount(source) },
-    { simple, undressed: otherwise({ dress: false }), rough },
+    { simple, slices, undressed: otherwise({ dress: false }), rough },
     onPrinted,
   );
   const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;

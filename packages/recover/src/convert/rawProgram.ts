@@ -20,6 +20,8 @@ export interface OtherModels {
   simple(): Model | undefined;
   /** Cuts fillets and chamfers instead of making them on edges; undefined where it explains less. */
   undressed(): Model | undefined;
+  /** Slices in the place of what the program did not rebuild; undefined where there are none. */
+  slices(best: Program | undefined): Model | undefined;
   /** Slabs in the place of all that the program did not rebuild; undefined where slabs are there already. */
   rough(best: Program | undefined): Model | undefined;
 }
@@ -29,7 +31,7 @@ const goodSimilarity = 0.95;
 
 /**
  * Prints, runs and proves `model`. Where it is not proven a model that was built feature by feature is asked for, and where it dresses edges one without
- * dresses; where nothing comes near the original one of slabs; the best counts. `onPrinted` gets each program before it is run.
+ * dresses, then one in slices; where nothing comes near the original one of slabs; the best counts. `onPrinted` gets each program before it is run.
  */
 export async function rawProgram(
   bench: Bench,
@@ -44,7 +46,7 @@ export async function rawProgram(
   if (first.program?.proof.verified) return first;
   let best = first;
   const undressed = () => (model.parts.some((part) => dresses(part.body)) ? others.undressed() : undefined);
-  for (const other of [() => others.simple(), undressed]) {
+  for (const other of [() => others.simple(), undressed, () => others.slices(best.program)]) {
     const next = other();
     if (!next) continue;
     const result = await attempt(next);

@@ -25,7 +25,8 @@ export interface CellWork {
   readonly solid: Shape;
   /** The search is at it. */
   readonly opened: boolean;
-  begin(): Pick<SearchContext, "budget" | "mostUnits">;
+  /** Absent where there is none: in a first, quick search. */
+  begin?(): Pick<SearchContext, "budget" | "mostUnits">;
 }
 
 /**

@@ -26,8 +26,8 @@ export interface RecoverOptions extends PartOptions {
 }
 
 /** What a search may do, as a word: what one found is no answer of another. */
-const wayOf = ({ dress = true, simple = false }: PartOptions): string =>
-  dress ? (simple ? "simple" : "any") : "plain";
+const wayOf = ({ dress = true, simple = false, slices = false }: PartOptions): string =>
+  slices ? "slices" : dress ? (simple ? "simple" : "any") : "plain";
 
 export interface Recovery {
   /** Features where they were found, and what stands for a solid where there are none. */
@@ -62,13 +62,40 @@ export const withoutSearch = (kernel: Kernel, source: SourceModel): Recovery =>
   eachSolid(kernel, source, () => ({ ...gaveUp("its search came to its limits"), code: "not_recovered" }));
 
 /** The model with slabs in the place of the solids that its features do not rebuild. */
-export function withoutWrong(kernel: Kernel, source: SourceModel, model: Model, wrong: ReadonlySet<number>): Model {
+export const withoutWrong = (kernel: Kernel, source: SourceModel, model: Model, wrong: ReadonlySet<number>): Model =>
+  insteadOfWrong(kernel, source, model, wrong, () => ({
+    ...gaveUp("its features do not rebuild it"),
+    code: "not_recovered",
+  })).model;
+
+/** The model with slices in the place of the solids that its features do not rebuild. */
+export function wrongInSlices(
+  kernel: Kernel,
+  source: SourceModel,
+  model: Model,
+  wrong: ReadonlySet<number>,
+  options: RecoverOptions,
+): Recovery {
+  const deadlineCpuMs = cpuMs() + (options.timeoutMs ?? defaultCpuMs);
+  return insteadOfWrong(kernel, source, model, wrong, (leader, group, toleranceMm) =>
+    reportable(() => recoverSolid(kernel, leader, group, deadlineCpuMs, toleranceMm, { ...options, slices: true })),
+  );
+}
+
+/** The model with something else in the place of some of its solids. */
+function insteadOfWrong(
+  kernel: Kernel,
+  source: SourceModel,
+  model: Model,
+  wrong: ReadonlySet<number>,
+  instead: FindNode,
+): Recovery {
   const bodyOf = new Map(model.instances.map(({ solid, part }) => [solid, at(model.parts, part).body]));
-  return eachSolid(kernel, source, (_, group) => {
+  return eachSolid(kernel, source, (leader, group, toleranceMm) => {
     const body = bodyOf.get(group.leader);
     const isWrong = group.members.some(({ index }) => wrong.has(index));
-    return body && !isWrong ? found(body) : { ...gaveUp("its features do not rebuild it"), code: "not_recovered" };
-  }).model;
+    return body && !isWrong ? found(body) : instead(leader, group, toleranceMm);
+  });
 }
 
 const standingFor = (slabs: number, partial: Partial | undefined): string =>
@@ -78,12 +105,10 @@ const standingFor = (slabs: number, partial: Partial | undefined): string =>
 
 type SolidAnswer = Found<Node> | (GaveUp & Pick<Unexplained, "code"> & { readonly partial?: Partial });
 
+type FindNode = (leader: SourceSolid, group: Group, toleranceMm: number) => SolidAnswer;
+
 /** Every distinct solid once, placed where the file has it. */
-function eachSolid(
-  kernel: Kernel,
-  source: SourceModel,
-  find: (leader: SourceSolid, group: Group, toleranceMm: number) => SolidAnswer,
-): Recovery {
+function eachSolid(kernel: Kernel, source: SourceModel, find: FindNode): Recovery {
   const signatures = source.solids.map((s) => signatureOf(kernel, s.shape, s.topology));
   const toleranceMm = structureMm(Math.max(...signatures.map((s) => Math.cbrt(s.volume))));
   const parts: Part[] = [];

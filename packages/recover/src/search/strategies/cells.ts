@@ -27,7 +27,7 @@ function fromCells(context: SearchContext, goal: Goal): Outcome<Node> {
   const { graph, target } = goal;
   if (!cells || target || graph.faces.length > mostFaces || !isAnalytic(graph)) return passed;
   if (cells.opened) return ofCells(context, goal);
-  if (graph.shape !== cells.solid) return passed;
+  if (graph.shape !== cells.solid || !cells.begin) return passed;
   const own = { ...context, ...cells.begin(), cells: { ...cells, opened: true } };
   say(context, goal.depth, `solid of ${graph.faces.length} faces: cells`);
   return outcomeOf(() => ofCells(own, goal));

@@ -1,0 +1,194 @@
+/** The last base: the solid is sliced until every piece is one feature or a small search away, and the pieces are put together. */
+import { UnbakeError } from "@unbake/ground";
+import type { Shape } from "@unbake/kernel";
+import { attempt, attemptInScope } from "../analysis/attempt.js";
+import type { SolidGraph } from "../analysis/graph/solidGraph.js";
+import { dressNode } from "../decompose/blends/dress.js";
+import { cellOf } from "../decompose/cells/index.js";
+import { disassemble, stepGraph } from "../decompose/innerLoops/detach.js";
+import { sliceAlong, sliceSurfaces } from "../decompose/slices/index.js";
+import { suppressDresses } from "../decompose/suppress/suppress.js";
+import { buildNode } from "../model/build.js";
+import type { Node } from "../model/types.js";
+import { asConvex } from "../recognise/convex/convex.js";
+import { overrunEnds } from "../recognise/tool/overrun.js";
+import type { Target } from "../recognise/tool/target.js";
+import { asWhole } from "../recognise/whole.js";
+import { nearlyCellShare } from "../tolerances.js";
+import { type SearchContext, say, spend } from "./context.js";
+import { fitOf, formThatFits } from "./fit.js";
+import { bodyGoal, type Goal } from "./goal.js";
+import { type Answer, andThen, type Found, found, gaveUp, outcomeOf } from "./outcome.js";
+import { toolsFor } from "./toolsFor.js";
+
+/** Pieces of so many faces are searched before they are cut further. */
+const mostSearchedFaces = 14;
+/** The work that a search of a piece may cost, and of one that cannot be cut. */
+const pieceWork = { begin: 60, perFace: 20 } as const;
+const pieceUnits = { begin: 100, perFace: 25 } as const;
+/** Planes that are tried where the kernel fails. */
+const mostTried = 4;
+/** Bodies that are put together: of more nobody could edit what comes of them. */
+const mostBodies = 80;
+
+/** The solid as the union of its pieces. */
+export function recoverInSlices(context: SearchContext, solid: Shape): Answer<Node> {
+  const { kernel } = context;
+  const goal = bodyGoal(kernel, solid, 0);
+  const answer = withoutBlends(context, goal) ?? outcomeOf(() => sliced(context, goal));
+  say(context, 0, `in slices: ${answer.kind === "found" ? "found" : answer.reason}`);
+  return answer;
+}
+
+/** The solid without its fillets and chamfers in slices, and those put back; undefined where that comes to nothing. */
+function withoutBlends(context: SearchContext, goal: Goal): Found<Node> | undefined {
+  const { kernel } = context;
+  const all = attempt(() => suppressDresses(kernel, goal.graph));
+  if (!all) return undefined;
+  say(
+    context,
+    0,
+    `solid of ${goal.graph.faces.length} faces: ${kernel.topology(all.shape).faces.length} without fillets and chamfers`,
+  );
+  const half: SearchContext = {
+    ...context,
+    budget: { left: context.budget.left / 2 },
+    mostUnits: (context.meter.units + context.mostUnits) / 2,
+  };
+  const sharp = outcomeOf(() => sliced(half, bodyGoal(kernel, all.shape, 0)));
+  if (sharp.kind !== "found") say(context, 0, `not in slices without them: ${sharp.reason}`);
+  const fit = sharp.kind === "found" ? fitOf(context, goal, all.dresses.reduce(dressNode, sharp.value)) : undefined;
+  return fit?.kind === "found" ? fit : undefined;
+}
+
+function sliced(context: SearchContext, goal: Goal): Answer<Node> {
+  const { graph } = goal;
+  const target: Target = { part: graph.shape, graph, operation: "add", diagonalMm: graph.diagonalMm };
+  return andThen(bodiesOf(context, goal), (bodies) => {
+    say(context, goal.depth, `solid of ${graph.faces.length} faces: ${bodies.length} bodies`);
+    const node = unionOf(
+      bodies.map((body) => (body.type === "extrude" ? overrunEnds(context.kernel, target, body) : body)),
+    );
+    const form = formThatFits(context, node, graph.shape);
+    return form ? found(form) : gaveUp("the slices do not add up to the solid");
+  });
+}
+
+function unionOf(bodies: readonly Node[]): Node {
+  const [base, ...tools] = bodies;
+  if (!base) throw new UnbakeError("internal", "a solid without bodies");
+  return tools.length > 0 ? { type: "boolean", operation: "union", base, tools, explains: [] } : base;
+}
+
+/** The bodies that a solid is the union of. */
+function bodiesOf(context: SearchContext, goal: Goal): Answer<readonly Node[]> {
+  const { kernel } = context;
+  const { graph, depth } = goal;
+  const faces = graph.faces.length;
+  spend(context, faces);
+  const simple = simpleNode(context, goal);
+  if (simple) return found([simple]);
+  if (faces <= mostSearchedFaces) {
+    const answer = searched(context, goal);
+    if (answer.kind === "found") return found([answer.value]);
+  }
+  const apart = takenApart(context, goal);
+  if (apart?.kind === "found") return found([apart.value]);
+  for (const surface of sliceSurfaces(graph).slice(0, mostTried)) {
+    const pieces = sliceAlong(kernel, graph, surface);
+    if (!pieces) continue;
+    const counts = pieces.map((piece) => kernel.topology(piece).faces.length);
+    say(context, depth, `solid of ${faces} faces: sliced into ${counts.join(" ")}`);
+    return allOf(context, pieces, depth + 1);
+  }
+  return gaveUp(`a piece of ${faces} faces is no simple body`);
+}
+
+function allOf(context: SearchContext, pieces: readonly Shape[], depth: number): Answer<readonly Node[]> {
+  return pieces.reduce<Answer<readonly Node[]>>(
+    (answer, piece) =>
+      andThen(answer, (bodies) =>
+        bodies.length > mostBodies
+          ? gaveUp(`more than ${mostBodies} pieces`)
+          : andThen(
+              context.kernel.scope(() => bodiesOf(context, bodyGoal(context.kernel, piece, depth))),
+              (more) => found([...bodies, ...more]),
+            ),
+      ),
+    found([]),
+  );
+}
+
+/** One feature, or what a few surfaces bound. */
+function simpleNode(context: SearchContext, goal: Goal): Node | undefined {
+  const { kernel } = context;
+  for (const guess of [() => asWhole(kernel, goal.graph), () => asConvex(goal.graph)]) {
+    const fit = fitOf(context, goal, attemptInScope(kernel, guess));
+    if (fit.kind === "found") return fit.value;
+  }
+  const cell = attemptInScope(kernel, () => cellOf(kernel, goal.graph));
+  return cell && isNearly(context, cell, goal.graph) ? cell : undefined;
+}
+
+/**
+ * A cell is made of the piece's own surfaces: it is right where the edges of a file, and with them those of the piece, are a little off. All of them
+ * together are compared with the solid.
+ */
+function isNearly({ kernel }: SearchContext, node: Node, { shape }: SolidGraph): boolean {
+  const [is, was] = [
+    attemptInScope(kernel, () => kernel.roughMass(buildNode(kernel, node, { check: false }))),
+    kernel.roughMass(shape),
+  ];
+  return (
+    is !== undefined &&
+    Math.abs(is.volume - was.volume) <= nearlyCellShare * was.volume &&
+    Math.abs(is.area - was.area) <= nearlyCellShare * was.area
+  );
+}
+
+/** What a search of the piece alone finds, with little work. */
+function searched(context: SearchContext, goal: Goal): Answer<Node> {
+  const { meter } = context;
+  const faces = goal.graph.faces.length;
+  const own: SearchContext = {
+    ...context,
+    cells: undefined,
+    dress: false,
+    budget: { left: pieceWork.begin + pieceWork.perFace * faces },
+    mostUnits: Math.min(context.mostUnits, meter.units + pieceUnits.begin + pieceUnits.perFace * faces),
+  };
+  return outcomeOf(() => context.recover(own, { ...goal, alone: true }));
+}
+
+/** What hangs on inner loops comes off first, and is put on again. */
+function takenApart(context: SearchContext, { graph, depth }: Goal): Answer<Node> | undefined {
+  const { kernel } = context;
+  const apart = attempt(() => disassemble(kernel, graph));
+  if (!apart) return undefined;
+  const own: SearchContext = { ...context, cells: undefined, dress: false };
+  return outcomeOf(() => {
+    const base = andThen(bodiesOf(context, bodyGoal(kernel, apart.base, depth)), (bodies) => found(unionOf(bodies)));
+    const node = apart.steps.reduce<Answer<Node>>(
+      (body, step) =>
+        andThen(body, (made) => {
+          const within = stepGraph(kernel, graph, step);
+          const { operation } = step;
+          const target: Target = { part: within.shape, graph: within, operation, diagonalMm: graph.diagonalMm };
+          return andThen(toolsFor(own, step.shapes, target, graph.toleranceMm, depth), (tools) =>
+            found<Node>({
+              type: "boolean",
+              operation: operation === "add" ? "union" : "subtract",
+              base: made,
+              tools,
+              explains: [],
+            }),
+          );
+        }),
+      base,
+    );
+    return andThen(node, (made) => {
+      const form = formThatFits(context, made, graph.shape);
+      return form ? found(form) : gaveUp("base and features do not add up");
+    });
+  });
+}

@@ -39,7 +39,7 @@ const quickUnits = { begin: 4_000, perFace: 20 } as const;
 
 /** The same of both kinds for a solid in slices. */
 const sliceWork = { begin: 3_000, perFace: 60 } as const;
-const sliceUnits = { begin: 8_000, perFace: 40 } as const;
+const sliceUnits = { begin: 12_000, perFace: 70 } as const;
 
 /** The share of a part's faces that are fillets and chamfers from which on they are taken off first, 0 to 1. */
 const leastBlended = 0.25;

@@ -4,14 +4,15 @@ import type { Shape } from "@unbake/kernel";
 import { attempt, attemptInScope } from "../analysis/attempt.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { dressNode } from "../decompose/blends/dress.js";
-import { cellOf } from "../decompose/cells/index.js";
-import { disassemble, stepGraph } from "../decompose/innerLoops/detach.js";
+import { boxedCell, cellOf, prismCell } from "../decompose/cells/index.js";
+import { disassemble, type Step, stepGraph } from "../decompose/innerLoops/detach.js";
 import { sliceAlong, sliceSurfaces } from "../decompose/slices/index.js";
 import { suppressDresses } from "../decompose/suppress/suppress.js";
 import { buildNode } from "../model/build.js";
 import type { Node } from "../model/types.js";
 import { asConvex } from "../recognise/convex/convex.js";
 import { overrunEnds } from "../recognise/tool/overrun.js";
+import { sameBody } from "../recognise/tool/residual.js";
 import type { Target } from "../recognise/tool/target.js";
 import { asWhole } from "../recognise/whole.js";
 import { nearlyCellShare } from "../tolerances.js";
@@ -23,11 +24,17 @@ import { toolsFor } from "./toolsFor.js";
 
 /** Pieces of so many faces are searched before they are cut further. */
 const mostSearchedFaces = 14;
+/** What a few surfaces bound has no more faces. */
+const mostCellFaces = 24;
 /** The work that a search of a piece may cost, and of one that cannot be cut. */
 const pieceWork = { begin: 60, perFace: 20 } as const;
 const pieceUnits = { begin: 100, perFace: 25 } as const;
+/** How many times that work a search may cost of a piece that cannot be cut. */
+const lastWork = 3;
 /** Planes that are tried where the kernel fails. */
 const mostTried = 4;
+/** Fillets and chamfers come off first where they are this share of the faces. */
+const leastBlends = 0.2;
 /** Bodies that are put together: of more nobody could edit what comes of them. */
 const mostBodies = 80;
 
@@ -45,11 +52,9 @@ function withoutBlends(context: SearchContext, goal: Goal): Found<Node> | undefi
   const { kernel } = context;
   const all = attempt(() => suppressDresses(kernel, goal.graph));
   if (!all) return undefined;
-  say(
-    context,
-    0,
-    `solid of ${goal.graph.faces.length} faces: ${kernel.topology(all.shape).faces.length} without fillets and chamfers`,
-  );
+  const [faces, left] = [goal.graph.faces.length, kernel.topology(all.shape).faces.length];
+  if (left > faces * (1 - leastBlends)) return undefined;
+  say(context, 0, `solid of ${faces} faces: ${left} without fillets and chamfers`);
   const half: SearchContext = {
     ...context,
     budget: { left: context.budget.left / 2 },
@@ -69,10 +74,17 @@ function sliced(context: SearchContext, goal: Goal): Answer<Node> {
     const node = unionOf(
       bodies.map((body) => (body.type === "extrude" ? overrunEnds(context.kernel, target, body) : body)),
     );
-    const form = formThatFits(context, node, graph.shape);
+    // Of many bodies a boolean with checks takes minutes; the proof has them.
+    const form = [node, unionOf(bodies)].find((one) => isBody(context, one, graph.shape));
     return form ? found(form) : gaveUp("the slices do not add up to the solid");
   });
 }
+
+const isBody = ({ kernel }: SearchContext, node: Node, solid: Shape): boolean =>
+  attemptInScope(kernel, () => {
+    const body = buildNode(kernel, node, { check: false });
+    return sameBody(kernel, body, solid) && kernel.isValid(body);
+  }) ?? false; // default: it cannot be built
 
 function unionOf(bodies: readonly Node[]): Node {
   const [base, ...tools] = bodies;
@@ -101,7 +113,11 @@ function bodiesOf(context: SearchContext, goal: Goal): Answer<readonly Node[]> {
     say(context, depth, `solid of ${faces} faces: sliced into ${counts.join(" ")}`);
     return allOf(context, pieces, depth + 1);
   }
-  return gaveUp(`a piece of ${faces} faces is no simple body`);
+  const last =
+    faces <= mostCellFaces
+      ? outcomeOf(() => context.recover(limited(context, lastWork * faces), { ...goal, alone: true }))
+      : undefined;
+  return last?.kind === "found" ? found([last.value]) : gaveUp(`a piece of ${faces} faces is no simple body`);
 }
 
 function allOf(context: SearchContext, pieces: readonly Shape[], depth: number): Answer<readonly Node[]> {
@@ -126,8 +142,14 @@ function simpleNode(context: SearchContext, goal: Goal): Node | undefined {
     const fit = fitOf(context, goal, attemptInScope(kernel, guess));
     if (fit.kind === "found") return fit.value;
   }
-  const cell = attemptInScope(kernel, () => cellOf(kernel, goal.graph));
-  return cell && isNearly(context, cell, goal.graph) ? cell : undefined;
+  const { graph } = goal;
+  if (graph.faces.length > mostCellFaces) return undefined;
+  const cells = [() => cellOf(kernel, graph), () => boxedCell(kernel, graph), () => prismCell(kernel, graph)];
+  for (const cell of cells) {
+    const node = attemptInScope(kernel, cell);
+    if (node && isNearly(context, node, graph)) return node;
+  }
+  return undefined;
 }
 
 /**
@@ -147,48 +169,46 @@ function isNearly({ kernel }: SearchContext, node: Node, { shape }: SolidGraph):
 }
 
 /** What a search of the piece alone finds, with little work. */
-function searched(context: SearchContext, goal: Goal): Answer<Node> {
-  const { meter } = context;
-  const faces = goal.graph.faces.length;
-  const own: SearchContext = {
-    ...context,
-    cells: undefined,
-    dress: false,
-    budget: { left: pieceWork.begin + pieceWork.perFace * faces },
-    mostUnits: Math.min(context.mostUnits, meter.units + pieceUnits.begin + pieceUnits.perFace * faces),
-  };
-  return outcomeOf(() => context.recover(own, { ...goal, alone: true }));
-}
+const searched = (context: SearchContext, goal: Goal): Answer<Node> =>
+  outcomeOf(() => context.recover(limited(context, goal.graph.faces.length), { ...goal, alone: true }));
 
-/** What hangs on inner loops comes off first, and is put on again. */
+/** What hangs on inner loops comes off first, and is put on again. The features are looked for before the base: they are less work to fail at. */
 function takenApart(context: SearchContext, { graph, depth }: Goal): Answer<Node> | undefined {
   const { kernel } = context;
   const apart = attempt(() => disassemble(kernel, graph));
-  if (!apart) return undefined;
-  const own: SearchContext = { ...context, cells: undefined, dress: false };
+  const isSmall = (shape: Shape): boolean => kernel.topology(shape).faces.length <= mostSearchedFaces;
+  // What is larger would be searched at every cut anew.
+  if (!apart?.steps.every(({ shapes }) => shapes.every(isSmall))) return undefined;
   return outcomeOf(() => {
-    const base = andThen(bodiesOf(context, bodyGoal(kernel, apart.base, depth)), (bodies) => found(unionOf(bodies)));
-    const node = apart.steps.reduce<Answer<Node>>(
-      (body, step) =>
-        andThen(body, (made) => {
-          const within = stepGraph(kernel, graph, step);
-          const { operation } = step;
-          const target: Target = { part: within.shape, graph: within, operation, diagonalMm: graph.diagonalMm };
-          return andThen(toolsFor(own, step.shapes, target, graph.toleranceMm, depth), (tools) =>
-            found<Node>({
-              type: "boolean",
-              operation: operation === "add" ? "union" : "subtract",
-              base: made,
-              tools,
-              explains: [],
-            }),
-          );
-        }),
-      base,
-    );
-    return andThen(node, (made) => {
+    const steps = apart.steps.map((step) => ({ step, tools: toolsOf(context, graph, step, depth) }));
+    const missing = steps.find(({ tools }) => tools.kind !== "found")?.tools;
+    if (missing?.kind === "gave_up") return missing;
+    return andThen(bodiesOf(context, bodyGoal(kernel, apart.base, depth)), (bodies) => {
+      const made = steps.reduce<Node>((base, { step, tools }) => {
+        const operation = step.operation === "add" ? "union" : "subtract";
+        return { type: "boolean", operation, base, tools: tools.kind === "found" ? tools.value : [], explains: [] };
+      }, unionOf(bodies));
       const form = formThatFits(context, made, graph.shape);
       return form ? found(form) : gaveUp("base and features do not add up");
     });
   });
 }
+
+/** The features of a step as tools, or else as what their own slices are. */
+function toolsOf(context: SearchContext, part: SolidGraph, step: Step, depth: number): Answer<readonly Node[]> {
+  const { kernel } = context;
+  const within = stepGraph(kernel, part, step);
+  const target: Target = { part: within.shape, graph: within, operation: step.operation, diagonalMm: part.diagonalMm };
+  const faces = step.shapes.reduce((sum, shape) => sum + kernel.topology(shape).faces.length, 0);
+  const tools = outcomeOf(() => toolsFor(limited(context, faces), step.shapes, target, part.toleranceMm, depth));
+  return tools.kind === "found" || faces > mostCellFaces ? tools : allOf(context, step.shapes, depth + 1);
+}
+
+/** The context with the work that a search of a piece of so many faces may cost. */
+const limited = (context: SearchContext, faces: number): SearchContext => ({
+  ...context,
+  cells: undefined,
+  dress: false,
+  budget: { left: pieceWork.begin + pieceWork.perFace * faces },
+  mostUnits: Math.min(context.mostUnits, context.meter.units + pieceUnits.begin + pieceUnits.perFace * faces),
+});

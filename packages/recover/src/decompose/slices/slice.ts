@@ -21,8 +21,12 @@ export function sliceAlong(
   return attempt(() =>
     kernel.scope((keep) => {
       const side = buildNode(kernel, half, { check: false });
-      const { shape } = kernel.split([graph.shape], [side], { unify: true, check: false });
-      const pieces = kernel.solids(shape).filter((piece) => !isDust(kernel, piece, graph.diagonalMm));
+      const { shape } = kernel.split([graph.shape], [side], { check: false });
+      // One by one: faces that two pieces share are not merged with their neighbours.
+      const pieces = kernel
+        .solids(shape)
+        .filter((piece) => !isDust(kernel, piece, graph.diagonalMm))
+        .map((piece) => kernel.unify(piece).shape);
       const whole = kernel.roughMass(graph.shape).volume;
       const together = pieces.reduce((sum, piece) => sum + kernel.roughMass(piece).volume, 0);
       const isWhole = Math.abs(together - whole) <= slicedBalanceShare * whole;

@@ -3,11 +3,14 @@
  * Counted is what is asked, never how long it took, so that a search ends at the same step on every machine and under every load.
  */
 import type { Surface } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import type { BooleanOptions, Kernel, Shape } from "@unbake/kernel";
 
 export interface Meter {
   /** Units since the search began. */
   units: number;
+  /** What is asked past this is refused, wherever it is asked: a search looks at its own bound only between two steps. */
+  most: number;
 }
 
 /** What a face costs in a boolean: intersections of freeform surfaces take a hundred times as long as those of planes, where there are any. */
@@ -58,7 +61,12 @@ const hasFaces = ({ kind }: Shape): boolean => kind === "solid" || kind === "com
 
 /** The kernel, and the meter that counts what is asked of it. */
 export function metered(kernel: Kernel): { readonly kernel: Kernel; readonly meter: Meter } {
-  const meter: Meter = { units: 0 };
+  const meter: Meter = { units: 0, most: Number.POSITIVE_INFINITY };
+  const count = (units: number): void => {
+    meter.units += units;
+    if (meter.units > meter.most)
+      throw new UnbakeError("not_recovered", "the search used up its budget of kernel operations");
+  };
   const facesOf = (shape: Shape): number => (hasFaces(shape) ? kernel.topology(shape).faces.length : 1);
   const booleanUnits = (shapes: readonly Shape[], checked: boolean): number => {
     const faces = shapes.filter(hasFaces).flatMap((shape) => kernel.topology(shape).faces);
@@ -71,7 +79,7 @@ export function metered(kernel: Kernel): { readonly kernel: Kernel; readonly met
       return [
         name,
         (shape: Shape, ...rest: unknown[]) => {
-          meter.units += call + (face > 0 ? face * facesOf(shape) : 0);
+          count(call + (face > 0 ? face * facesOf(shape) : 0));
           return ask(shape, ...rest);
         },
       ];
@@ -80,7 +88,7 @@ export function metered(kernel: Kernel): { readonly kernel: Kernel; readonly met
   const boolean =
     (kind: "fuse" | "cut" | "common" | "split") =>
     (a: readonly Shape[], b: readonly Shape[], options: BooleanOptions = {}) => {
-      meter.units += booleanUnits([...a, ...b], options.check ?? true);
+      count(booleanUnits([...a, ...b], options.check ?? true));
       return kernel[kind](a, b, options);
     };
   return {
@@ -93,19 +101,19 @@ export function metered(kernel: Kernel): { readonly kernel: Kernel; readonly met
       common: boolean("common"),
       split: boolean("split"),
       differences: (a, b) => {
-        meter.units += booleanUnits([a, b], false);
+        count(booleanUnits([a, b], false));
         return kernel.differences(a, b);
       },
       meshSpaces: (mesh, frame, options) => {
-        meter.units += spaceUnits * options.levels.length ** 2 * (mesh.faceIds.length / 1000);
+        count(spaceUnits * options.levels.length ** 2 * (mesh.faceIds.length / 1000));
         return kernel.meshSpaces(mesh, frame, options);
       },
       fillet: (solid, edges) => {
-        meter.units += dressedEdgeUnits * edges.length;
+        count(dressedEdgeUnits * edges.length);
         return counted.fillet(solid, edges);
       },
       chamfer: (solid, edges) => {
-        meter.units += dressedEdgeUnits * edges.length;
+        count(dressedEdgeUnits * edges.length);
         return counted.chamfer(solid, edges);
       },
     },

@@ -35,7 +35,7 @@ const unitsPerFace = 25;
 const unitsToBegin = 13_000;
 
 /** The same for a first search: nineteen of twenty that find something have found it by then. */
-const quickUnits = { begin: 4_000, perFace: 20 } as const;
+const quickUnits = { begin: 3_000, perFace: 15 } as const;
 
 /** The same of both kinds for a solid in slices. */
 const sliceWork = { begin: 3_000, perFace: 60 } as const;
@@ -97,7 +97,8 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
     const inSlices = (): Answer<Node> => {
       const mostUnits = meter.units + sliceUnits.begin + sliceUnits.perFace * faces;
       const budget = { left: sliceWork.begin + sliceWork.perFace * faces };
-      return recoverInSlices({ ...begin(true, mostUnits), budget }, solid);
+      const context = { ...begin(true, mostUnits), budget };
+      return bounded(context, () => recoverInSlices(context, solid));
     };
     const isBlended = (): boolean => faces <= mostBlendedFaces && blendShare(solidGraph(kernel, solid)) >= leastBlended;
     const onlyOnce = options.simple || options.dress === false;
@@ -193,11 +194,25 @@ function newContext(shared: Shared, solid: Shape, options: PartOptions, dress: b
   };
 }
 
+/** How far past its bound a step may go that began within it, as a share of what it has. */
+const leeway = 0.3;
+
+/** What `body` comes to, ended where it asks for much more than the context may. */
+function bounded(context: SearchContext, body: () => Answer<Node>): Answer<Node> {
+  const { meter, mostUnits } = context;
+  meter.most = mostUnits + leeway * (mostUnits - meter.units);
+  try {
+    return outcomeOf(body);
+  } finally {
+    meter.most = Number.POSITIVE_INFINITY;
+  }
+}
+
 /** One search of the whole solid. */
 function search(context: SearchContext, solid: Shape, alone = false): Answer<Node> {
   const { kernel } = context;
   try {
-    return outcomeOf(() =>
+    return bounded(context, () =>
       andThen(recoverBody(context, { ...bodyGoal(kernel, solid, 0), alone }), (node) => {
         const form = formThatFits(context, node, solid);
         return form ? found(form) : gaveUp("the features found do not add up to the solid");

@@ -29,6 +29,8 @@ function fromCells(context: SearchContext, goal: Goal): Outcome<Node> {
   if (cells.opened) return ofCells(context, goal);
   if (graph.shape !== cells.solid || !cells.begin) return passed;
   const own = { ...context, ...cells.begin(), cells: { ...cells, opened: true } };
+  // What is kept for cells stands beside the bound of the search that they end.
+  context.meter.most = Math.max(context.meter.most, 1.3 * own.mostUnits);
   say(context, goal.depth, `solid of ${graph.faces.length} faces: cells`);
   return outcomeOf(() => ofCells(own, goal));
 }

@@ -32,6 +32,7 @@ const pictures: Readonly<Record<string, string>> = {
   round: "ball, off-axis hole",
   shaft: "shaft",
   shell: "tray, hole",
+  slices: "angle, rib",
 };
 
 const build = (kernel: Kernel, node: Node): Shape => buildModel(kernel, modelOf({ name: "part", families: [], node }));
@@ -64,7 +65,7 @@ for (const [picture, name] of Object.entries(pictures)) {
   if (!known) throw new Error(`there is no part ${name}`);
   const step = kernel.scope(() => kernel.writeStep(build(kernel, known.node), { name: picture }));
   const source = readCad(kernel, step, { name: `${picture}.step` });
-  const { model } = recoverModel(kernel, source);
+  const { model } = recoverModel(kernel, source, { slices: picture === "slices" });
   const [part] = source.solids;
   const [found] = model.parts;
   if (!part || !found) throw new Error(`nothing was found in ${name}`);

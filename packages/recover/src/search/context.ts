@@ -79,6 +79,9 @@ export interface SearchContext {
 /** A line of the log, set in by how deep the solid lies that it is about. */
 export const say = ({ log }: SearchContext, depth: number, words: string): void => log(`${"  ".repeat(depth)}${words}`);
 
+/** How far past its bound of units a step may go that began within it, as a share. */
+export const leeway = 0.3;
+
 /** Memory of the kernel past which no search goes on: the process would be ended at its limit soon after. */
 const mostMemoryBytes = 1.2 * 2 ** 30;
 

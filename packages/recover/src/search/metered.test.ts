@@ -30,4 +30,16 @@ describe("metered", () => {
     expect(unitsOf(false)).toBeCloseTo(7 + 3.1 + 0.6, 9);
     expect(unitsOf(true)).toBeCloseTo(7 * 2.5 + 3.1 + 0.6, 9);
   });
+
+  it("refuses what is asked past its bound", () => {
+    const { kernel: counted, meter } = metered(kernel);
+    kernel.scope(() => {
+      const box = counted.box(topFrame, [10, 10, 10]);
+      meter.most = 4;
+      expect(counted.massProperties(box).volume).toBeCloseTo(1000, 6);
+      expect(() => counted.massProperties(box)).toThrow("the search used up its budget");
+      meter.most = 9;
+      expect(counted.massProperties(box).volume).toBeCloseTo(1000, 6);
+    });
+  });
 });

@@ -4,7 +4,7 @@ import { solidGraph } from "../analysis/graph/solidGraph.js";
 import { blendShare } from "../decompose/suppress/suppress.js";
 import type { Node } from "../model/types.js";
 import { reasonUnmakeable } from "../recognise/freeform/freeform.js";
-import type { CellWork, GraphUse, SearchContext } from "./context.js";
+import { type CellWork, type GraphUse, leeway, type SearchContext } from "./context.js";
 import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
 import { type Meter, metered } from "./metered.js";
@@ -193,9 +193,6 @@ function newContext(shared: Shared, solid: Shape, options: PartOptions, dress: b
     trace,
   };
 }
-
-/** How far past its bound a step may go that began within it, as a share of what it has. */
-const leeway = 0.3;
 
 /** What `body` comes to, ended where it asks for much more than the context may. */
 function bounded(context: SearchContext, body: () => Answer<Node>): Answer<Node> {

@@ -83,15 +83,17 @@ function edgePlanes(graph: SolidGraph, concave: ReadonlySet<number>, smooth: Rea
     const [from, to] = range;
     const middle = evaluateCurve(curve, (from + to) / 2);
     const normal = outwardAt(face, middle);
-    return normal ? [planeAt(middle, cross(unit(curveTangent(curve, from)), normal))] : [];
+    const across = normal && cross(unit(curveTangent(curve, from)), normal);
+    // On the axis of a surface there is no normal.
+    return across && norm(across) > smoothSine ? [planeAt(middle, across)] : [];
   });
 }
 
 const planeAt = (origin: Vec3, normal: Vec3): Frame => frameFromZ(origin, unit(normal));
 
 /** Both faces have one normal along the edge. */
-function isSmooth({ faces }: SolidGraph, { curve, range: [from, to], faces: [a, b], degenerate }: EdgeInfo): boolean {
-  const [one, other] = [faces[a ?? -1], faces[b ?? -1]];
+function isSmooth({ faces }: SolidGraph, { curve, range: [from, to], faces: ids, degenerate }: EdgeInfo): boolean {
+  const [one, other] = ids.map((id) => faces[id]);
   if (!curve || degenerate || !one || !other || one === other) return false;
   const point = evaluateCurve(curve, (from + to) / 2);
   const [p, q] = [outwardAt(one, point), outwardAt(other, point)];
@@ -103,13 +105,16 @@ const pointsOf = ({ curve, range: [from, to], degenerate }: EdgeInfo): readonly 
 
 const heightOver = ({ origin, z }: Frame, point: Vec3): number => dot(sub(point, origin), z);
 
-const distinct = ({ toleranceMm, parallelSine }: SolidGraph, planes: readonly Frame[]): readonly Frame[] =>
-  planes.reduce<readonly Frame[]>((kept, plane) => {
+function distinct({ toleranceMm, parallelSine }: SolidGraph, planes: readonly Frame[]): readonly Frame[] {
+  const kept: Frame[] = [];
+  for (const plane of planes) {
     const isKnown = kept.some(
       (one) => norm(cross(one.z, plane.z)) < parallelSine && Math.abs(heightOver(one, plane.origin)) < toleranceMm,
     );
-    return isKnown ? kept : [...kept, plane];
-  }, []);
+    if (!isKnown) kept.push(plane);
+  }
+  return kept;
+}
 
 interface Edges {
   readonly concave: ReadonlySet<number>;

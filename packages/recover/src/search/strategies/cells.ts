@@ -9,7 +9,7 @@ import { harmless } from "../../recognise/tool/coverage.js";
 import { disjoint } from "../../recognise/tool/residual.js";
 import type { Target } from "../../recognise/tool/target.js";
 import { asWhole } from "../../recognise/whole.js";
-import { type SearchContext, say, spend } from "../context.js";
+import { leeway, type SearchContext, say, spend } from "../context.js";
 import { fitOf, formThatFits, isBuilt } from "../fit.js";
 import { bodyGoal, type Goal } from "../goal.js";
 import { type Answer, andThen, found, foundIf, gaveUp, type Outcome, outcomeOf, passed } from "../outcome.js";
@@ -30,7 +30,7 @@ function fromCells(context: SearchContext, goal: Goal): Outcome<Node> {
   if (graph.shape !== cells.solid || !cells.begin) return passed;
   const own = { ...context, ...cells.begin(), cells: { ...cells, opened: true } };
   // What is kept for cells stands beside the bound of the search that they end.
-  context.meter.most = Math.max(context.meter.most, 1.3 * own.mostUnits);
+  context.meter.most = Math.max(context.meter.most, own.mostUnits * (1 + leeway));
   say(context, goal.depth, `solid of ${graph.faces.length} faces: cells`);
   return outcomeOf(() => ofCells(own, goal));
 }

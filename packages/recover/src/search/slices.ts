@@ -33,6 +33,8 @@ const pieceUnits = { begin: 100, perFace: 25 } as const;
 const lastWork = 3;
 /** Planes that are tried where the kernel fails. */
 const mostTried = 4;
+/** Cuts of a small piece that are followed, until one comes to something. */
+const mostCuts = 2;
 /** Fillets and chamfers come off first where they are this share of the faces. */
 const leastBlends = 0.2;
 /** Bodies that are put together: of more nobody could edit what comes of them. */
@@ -106,12 +108,15 @@ function bodiesOf(context: SearchContext, goal: Goal): Answer<readonly Node[]> {
   }
   const apart = takenApart(context, goal);
   if (apart?.kind === "found") return found([apart.value]);
+  let failed = 0;
   for (const surface of sliceSurfaces(graph).slice(0, mostTried)) {
     const pieces = sliceAlong(kernel, graph, surface);
     if (!pieces) continue;
     const counts = pieces.map((piece) => kernel.topology(piece).faces.length);
     say(context, depth, `solid of ${faces} faces: sliced into ${counts.join(" ")}`);
-    return allOf(context, pieces, depth + 1);
+    const answer = outcomeOf(() => allOf(context, pieces, depth + 1));
+    // Of a large solid another first cut would end at the same piece.
+    if (answer.kind === "found" || faces > mostSearchedFaces || ++failed === mostCuts) return answer;
   }
   const last =
     faces <= mostCellFaces

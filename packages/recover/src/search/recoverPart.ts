@@ -34,7 +34,7 @@ const budgetToBegin = 1_200;
 const unitsPerFace = 25;
 const unitsToBegin = 13_000;
 
-/** The same for a first search: nineteen of twenty that find something have found it by then. */
+/** The same for a first search: most that find something have found it by then (docs/decisions/0027-slices.md). */
 const quickUnits = { begin: 3_000, perFace: 15 } as const;
 
 /** The same of both kinds for a solid in slices. */

@@ -51,10 +51,11 @@ export async function convertRaw(
   const missing = recovery.unexplained.length > 0 ? reportUnexplained(source, recovery.unexplained) : undefined;
   const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
   const solids = source.solids.length;
+  // The very same program again would be no better.
+  const isNew = (model: Model): boolean => JSON.stringify(model) !== JSON.stringify(recovery.model);
   const otherwise = (options: Pick<RecoverOptions, "dress" | "simple">) => () => {
     const other = clock.time("recover", () => recoverModel(kernel, source, { ...limit, ...options }));
-    const isNew = JSON.stringify(other.model) !== JSON.stringify(recovery.model);
-    return isNew && other.unexplained.length <= recovery.unexplained.length ? other.model : undefined;
+    return isNew(other.model) && other.unexplained.length <= recovery.unexplained.length ? other.model : undefined;
   };
   // Where something is not explained the search has been all the way already.
   const simple = recovery.unexplained.length > 0 ? () => undefined : otherwise({ simple: true });
@@ -66,12 +67,12 @@ export async function convertRaw(
     if (recovery.unexplained.length > 0) return undefined;
     const wrong = new Set(wrongOf(best));
     const other = clock.time("recover", () => wrongInSlices(kernel, source, recovery.model, wrong, limit));
-    return other.unexplained.length > 0 ? undefined : other.model;
+    return other.unexplained.length > 0 || !isNew(other.model) ? undefined : other.model;
   };
   const slabs = new Set(recovery.unexplained.flatMap(({ solid, inPart }) => (inPart ? [] : [solid])));
   const rough = (best: Program | undefined) => {
     const wrong = wrongOf(best);
-    // The very same program again would be no better.
+    // Slabs are there already.
     if (wrong.every((solid) => slabs.has(solid))) return undefined;
     return clock.time("recover", () => withoutWrong(kernel, source, recovery.model, new Set(wrong)));
   };

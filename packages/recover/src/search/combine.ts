@@ -19,7 +19,7 @@ export function combine(context: SearchContext, goal: Goal, { candidate, additio
   return andThen(toolsFor(context, additions, add, graph.toleranceMm, depth, context.lenient), (added) =>
     andThen(toolsFor(context, cuts, subtract, graph.toleranceMm, depth, context.lenient && !target), (removed) => {
       const base = baseFor(context.kernel, candidate, target);
-      return found(withTools(withTools(base, "union", added), "subtract", removed));
+      return found(withTools(withTools(base, "add", added), "subtract", removed));
     }),
   );
 }
@@ -30,5 +30,8 @@ function baseFor(kernel: Kernel, candidate: Candidate, target: Target | undefine
   return target && !more && !within && !without ? singleTool(kernel, node, target) : baseNode(candidate);
 }
 
-const withTools = (base: Node, operation: "union" | "subtract", tools: readonly Node[]): Node =>
-  tools.length > 0 ? { type: "boolean", operation, base, tools, explains: [] } : base;
+/** The body with all of its tools; itself where there are none. */
+export function withTools(base: Node, operation: Target["operation"], tools: readonly Node[]): Node {
+  if (tools.length === 0) return base;
+  return { type: "boolean", operation: operation === "add" ? "union" : "subtract", base, tools, explains: [] };
+}

@@ -9,7 +9,7 @@ import type { Node } from "../model/types.js";
 import type { Target } from "../recognise/tool/target.js";
 import { cpuMs } from "./cpu.js";
 import type { Goal } from "./goal.js";
-import type { Meter } from "./metered.js";
+import { type Meter, outOfUnits } from "./metered.js";
 import type { Answer } from "./outcome.js";
 import type { TraceRecorder } from "./trace.js";
 
@@ -93,8 +93,7 @@ export function spend(context: SearchContext, work: number): void {
   context.budget.left -= work;
   if (context.budget.left < 0)
     throw new UnbakeError("not_recovered", "the search used up its budget of boolean operations");
-  if (context.meter.units > context.mostUnits)
-    throw new UnbakeError("not_recovered", "the search used up its budget of kernel operations");
+  if (context.meter.units > context.mostUnits) throw outOfUnits();
   if (context.kernel.memoryBytes() > mostMemoryBytes)
     throw new UnbakeError("memory", `${Math.round(mostMemoryBytes / 2 ** 20)} MB, while searching for a program`);
   if (cpuMs() > context.deadlineCpuMs) throw new UnbakeError("timeout", "the time that recovery may take");

@@ -13,6 +13,10 @@ export interface Meter {
   most: number;
 }
 
+/** What ends a search that has asked for too much. */
+export const outOfUnits = (): UnbakeError =>
+  new UnbakeError("not_recovered", "the search used up its budget of kernel operations");
+
 /** What a face costs in a boolean: intersections of freeform surfaces take a hundred times as long as those of planes, where there are any. */
 const faceUnits: Readonly<Record<Surface["kind"], number>> = {
   plane: 0.4,
@@ -64,8 +68,7 @@ export function metered(kernel: Kernel): { readonly kernel: Kernel; readonly met
   const meter: Meter = { units: 0, most: Number.POSITIVE_INFINITY };
   const count = (units: number): void => {
     meter.units += units;
-    if (meter.units > meter.most)
-      throw new UnbakeError("not_recovered", "the search used up its budget of kernel operations");
+    if (meter.units > meter.most) throw outOfUnits();
   };
   const facesOf = (shape: Shape): number => (hasFaces(shape) ? kernel.topology(shape).faces.length : 1);
   const booleanUnits = (shapes: readonly Shape[], checked: boolean): number => {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import {
   type Answer,
   andThen,
+  eachFound,
   errorOf,
   firstAnswer,
   found,
@@ -30,6 +31,13 @@ describe("firstAnswer", () => {
   it("takes a table without an answer for a bug", () => {
     expect(() => firstAnswer([0, 1], () => passed)).toThrow(UnbakeError);
   });
+});
+
+it("eachFound has all values, or the first that gives up and tries nothing after it", () => {
+  const tried = vi.fn((n: number) => (n < 3 ? found(n * 2) : gaveUp(`no ${n}`)));
+  expect(eachFound([1, 2], tried)).toEqual(found([2, 4]));
+  expect(eachFound([1, 3, 4], tried)).toEqual(gaveUp("no 3"));
+  expect(tried.mock.calls.map(([n]) => n)).toEqual([1, 2, 1, 3]);
 });
 
 it("andThen follows what was found alone", () => {

@@ -43,6 +43,17 @@ export const foundIf = <T>(value: T | undefined): Found<T> | Passed => (value ==
 export const andThen = <T, O extends Outcome<unknown>>(outcome: Answer<T>, next: (value: T) => O): O | GaveUp =>
   outcome.kind === "found" ? next(outcome.value) : outcome;
 
+/** What each comes to, or the first that gives up. */
+export function eachFound<S, T>(all: readonly S[], tryOne: (one: S) => Answer<T>): Answer<readonly T[]> {
+  const values: T[] = [];
+  for (const one of all) {
+    const answer = tryOne(one);
+    if (answer.kind !== "found") return answer;
+    values.push(answer.value);
+  }
+  return found(values);
+}
+
 /** The first outcome that is not a pass, of things tried in order. One of them must have an answer: the last of every table does. */
 export function firstAnswer<S, T>(all: readonly S[], tryOne: (one: S) => Outcome<T>): Answer<T> {
   for (const one of all) {

@@ -101,13 +101,18 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
       return bounded(context, () => recoverInSlices(context, solid));
     };
     const isBlended = (): boolean => faces <= mostBlendedFaces && blendShare(solidGraph(kernel, solid)) >= leastBlended;
-    const onlyOnce = options.simple || options.dress === false;
-    const searches = { meter, begin, solid, ...(!onlyOnce && { onGraph, isBlended, quickly, inSlices }) };
-    const full = reason
-      ? gaveUp(reason, "unsupported_surface")
-      : options.slices
-        ? inSlices()
-        : searchFully(searches, options.dress !== false);
+    const searches = {
+      meter,
+      begin,
+      solid,
+      ...(!options.simple && { more: { onGraph, isBlended, quickly, inSlices } }),
+    };
+    const answer = (): Answer<Node> => {
+      if (reason) return gaveUp(reason, "unsupported_surface");
+      if (options.slices) return inSlices();
+      return options.dress === false ? search(begin(false), solid) : searchFully(searches);
+    };
+    const full = answer();
     if (full.kind === "found" || options.dress === false || options.slices) return full;
     const mostUnits = meter.units + partialUnits.begin + partialUnits.perFace * faces;
     const partial = search(newContext({ ...strict, mostUnits, lenient: true }, solid, options, true), solid);
@@ -120,14 +125,17 @@ interface Searches {
   readonly meter: Meter;
   readonly solid: Shape;
   begin(dress: boolean): SearchContext;
-  /** The same with less work; absent where the search is to go all the way at once. */
-  quickly?(): SearchContext;
-  /** The solid as the union of its slices. */
-  inSlices?(): Answer<Node>;
-  /** Absent where nothing is to be read off the graph. */
-  onGraph?(use: GraphUse): SearchContext;
-  /** Fillets and chamfers are much of the part. */
-  isBlended?(): boolean;
+  /** Absent where features are to be found one by one. */
+  readonly more?: {
+    /** What is read off the graph. */
+    onGraph(use: GraphUse): SearchContext;
+    /** Fillets and chamfers are much of the part. */
+    isBlended(): boolean;
+    /** The part as it is, with less work. */
+    quickly(): SearchContext;
+    /** The solid as the union of its slices. */
+    inSlices(): Answer<Node>;
+  };
 }
 
 /**
@@ -135,27 +143,35 @@ interface Searches {
  * counted in this one: what was found without it is found with it. Then its slices; then all of the work, where there was more to look for. Then the
  * graph of any part, for cuts as well.
  */
-function searchFully(searches: Searches, dress: boolean): Answer<Node> {
-  const { meter, begin, solid, onGraph, isBlended, quickly, inSlices } = searches;
-  if (!dress) return search(begin(false), solid);
-  const early = onGraph && isBlended?.() ? search(onGraph("blends"), solid, true) : undefined;
+function searchFully(searches: Searches): Answer<Node> {
+  const { meter, solid, more } = searches;
+  if (!more) return searchAsItIs(searches);
+  const early = more.isBlended() ? search(more.onGraph("blends"), solid, true) : undefined;
   if (early?.kind === "found") return early;
   meter.units = 0;
-  const quick = quickly?.();
-  const first = quick && search(quick, solid);
-  if (first?.kind === "found") return first;
-  const hasMore = !quick || meter.units > quick.mostUnits;
-  const slices = inSlices?.();
-  if (slices?.kind === "found") return slices;
-  if (hasMore) meter.units = 0;
-  const context = hasMore ? begin(true) : quick;
-  const answer = hasMore || !first ? search(context, solid) : first;
+  const quick = more.quickly();
+  const first = search(quick, solid);
+  if (first.kind === "found") return first;
+  const isAtItsEnd = meter.units <= quick.mostUnits;
+  const slices = more.inSlices();
+  if (slices.kind === "found") return slices;
+  const answer = isAtItsEnd ? orUndressed(searches, quick, first) : searchAsItIs(searches);
   if (answer.kind === "found") return answer;
-  // Without fillets the same would be tried again, unless some were made.
-  const plain = context.made.dress ? search(begin(false), solid) : answer;
-  if (plain.kind === "found" || !onGraph) return plain.kind === "found" ? plain : answer;
-  const late = search(onGraph("all"), solid, true);
+  const late = search(more.onGraph("all"), solid, true);
   return late.kind === "found" ? late : answer;
+}
+
+/** With all of the work, and without fillets where those come to nothing. */
+function searchAsItIs(searches: Searches): Answer<Node> {
+  searches.meter.units = 0;
+  const context = searches.begin(true);
+  return orUndressed(searches, context, search(context, searches.solid));
+}
+
+/** Without fillets the same would be tried again, unless some were made. */
+function orUndressed({ begin, solid }: Searches, { made }: SearchContext, answer: Answer<Node>): Answer<Node> {
+  const plain = answer.kind === "gave_up" && made.dress ? search(begin(false), solid) : answer;
+  return plain.kind === "found" ? plain : answer;
 }
 
 const budgetFor = (kernel: Kernel, solid: Shape): number =>

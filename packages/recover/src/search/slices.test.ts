@@ -2,6 +2,7 @@ import type { Frame, Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildNode } from "../model/build.js";
+import { topFrame } from "../model/shorthand.js";
 import { recoverPart } from "./recoverPart.js";
 
 let kernel: Kernel;
@@ -9,9 +10,8 @@ beforeAll(async () => {
   kernel = await createKernel();
 });
 
-const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 const leaning = (origin: Vec3): Frame => ({ origin, x: [0.8, 0, -0.6], y: [0, 1, 0], z: [0.6, 0, 0.8] });
-const block = (origin: Vec3, size: Vec3): Shape => kernel.box({ ...world, origin }, size);
+const block = (origin: Vec3, size: Vec3): Shape => kernel.box({ ...topFrame, origin }, size);
 const unified = { unify: true } as const;
 const fuse = (a: Shape, ...tools: readonly Shape[]): Shape => kernel.fuse([a], tools, unified).shape;
 const cut = (a: Shape, ...tools: readonly Shape[]): Shape => kernel.cut([a], tools, unified).shape;

@@ -1,11 +1,11 @@
 /** The last base: the solid is sliced until every piece is one feature or a small search away, and the pieces are put together. */
-import { UnbakeError } from "@unbake/ground";
+import { at, UnbakeError } from "@unbake/ground";
 import type { Shape } from "@unbake/kernel";
 import { attempt, attemptInScope } from "../analysis/attempt.js";
 import type { SolidGraph } from "../analysis/graph/solidGraph.js";
 import { dressNode } from "../decompose/blends/dress.js";
 import { boxedCell, cellOf, prismCell } from "../decompose/cells/index.js";
-import { disassemble, type Step, stepGraph } from "../decompose/innerLoops/detach.js";
+import { disassemble, type Step, stepTarget } from "../decompose/innerLoops/detach.js";
 import { sliceAlong, sliceSurfaces } from "../decompose/slices/index.js";
 import { suppressDresses } from "../decompose/suppress/suppress.js";
 import { buildNode } from "../model/build.js";
@@ -16,10 +16,11 @@ import { sameBody } from "../recognise/tool/residual.js";
 import type { Target } from "../recognise/tool/target.js";
 import { asWhole } from "../recognise/whole.js";
 import { nearlyCellShare } from "../tolerances.js";
+import { withTools } from "./combine.js";
 import { type SearchContext, say, spend } from "./context.js";
 import { fitOf, formThatFits } from "./fit.js";
 import { bodyGoal, type Goal } from "./goal.js";
-import { type Answer, andThen, type Found, found, gaveUp, outcomeOf } from "./outcome.js";
+import { type Answer, andThen, eachFound, type Found, found, gaveUp, outcomeOf } from "./outcome.js";
 import { toolsFor } from "./toolsFor.js";
 
 /** Pieces of so many faces are searched before they are cut further. */
@@ -31,7 +32,7 @@ const pieceWork = { begin: 60, perFace: 20 } as const;
 const pieceUnits = { begin: 100, perFace: 25 } as const;
 /** How many times that work a search may cost of a piece that cannot be cut. */
 const lastWork = 3;
-/** Planes that are tried where the kernel fails. */
+/** Surfaces that are tried where the kernel fails. */
 const mostTried = 4;
 /** Cuts of a small piece that are followed, until one comes to something. */
 const mostCuts = 2;
@@ -91,7 +92,7 @@ const isBody = ({ kernel }: SearchContext, node: Node, solid: Shape): boolean =>
 function unionOf(bodies: readonly Node[]): Node {
   const [base, ...tools] = bodies;
   if (!base) throw new UnbakeError("internal", "a solid without bodies");
-  return tools.length > 0 ? { type: "boolean", operation: "union", base, tools, explains: [] } : base;
+  return withTools(base, "add", tools);
 }
 
 /** The bodies that a solid is the union of. */
@@ -109,14 +110,15 @@ function bodiesOf(context: SearchContext, goal: Goal): Answer<readonly Node[]> {
   const apart = takenApart(context, goal);
   if (apart?.kind === "found") return found([apart.value]);
   let failed = 0;
-  for (const surface of sliceSurfaces(graph).slice(0, mostTried)) {
+  for (const surface of sliceSurfaces(graph, mostTried)) {
     const pieces = sliceAlong(kernel, graph, surface);
     if (!pieces) continue;
     const counts = pieces.map((piece) => kernel.topology(piece).faces.length);
     say(context, depth, `solid of ${faces} faces: sliced into ${counts.join(" ")}`);
     const answer = outcomeOf(() => allOf(context, pieces, depth + 1));
     // Of a large solid another first cut would end at the same piece.
-    if (answer.kind === "found" || faces > mostSearchedFaces || ++failed === mostCuts) return answer;
+    failed += 1;
+    if (answer.kind === "found" || faces > mostSearchedFaces || failed === mostCuts) return answer;
   }
   const last =
     faces <= mostCellFaces
@@ -184,26 +186,26 @@ function takenApart(context: SearchContext, { graph, depth }: Goal): Answer<Node
   const isSmall = (shape: Shape): boolean => kernel.topology(shape).faces.length <= mostSearchedFaces;
   // What is larger would be searched at every cut anew.
   if (!apart?.steps.every(({ shapes }) => shapes.every(isSmall))) return undefined;
-  return outcomeOf(() => {
-    const steps = apart.steps.map((step) => ({ step, tools: toolsOf(context, graph, step, depth) }));
-    const missing = steps.find(({ tools }) => tools.kind !== "found")?.tools;
-    if (missing?.kind === "gave_up") return missing;
-    return andThen(bodiesOf(context, bodyGoal(kernel, apart.base, depth)), (bodies) => {
-      const made = steps.reduce<Node>((base, { step, tools }) => {
-        const operation = step.operation === "add" ? "union" : "subtract";
-        return { type: "boolean", operation, base, tools: tools.kind === "found" ? tools.value : [], explains: [] };
-      }, unionOf(bodies));
-      const form = formThatFits(context, made, graph.shape);
-      return form ? found(form) : gaveUp("base and features do not add up");
-    });
-  });
+  return outcomeOf(() =>
+    andThen(
+      eachFound(apart.steps, (step) => toolsOf(context, graph, step, depth)),
+      (tools) =>
+        andThen(bodiesOf(context, bodyGoal(kernel, apart.base, depth)), (bodies) => {
+          const made = apart.steps.reduce(
+            (base, { operation }, i) => withTools(base, operation, at(tools, i)),
+            unionOf(bodies),
+          );
+          const form = formThatFits(context, made, graph.shape);
+          return form ? found(form) : gaveUp("base and features do not add up");
+        }),
+    ),
+  );
 }
 
 /** The features of a step as tools, or else as what their own slices are. */
 function toolsOf(context: SearchContext, part: SolidGraph, step: Step, depth: number): Answer<readonly Node[]> {
   const { kernel } = context;
-  const within = stepGraph(kernel, part, step);
-  const target: Target = { part: within.shape, graph: within, operation: step.operation, diagonalMm: part.diagonalMm };
+  const target = stepTarget(kernel, part, step);
   const faces = step.shapes.reduce((sum, shape) => sum + kernel.topology(shape).faces.length, 0);
   const tools = outcomeOf(() => toolsFor(limited(context, faces), step.shapes, target, part.toleranceMm, depth));
   return tools.kind === "found" || faces > mostCellFaces ? tools : allOf(context, step.shapes, depth + 1);

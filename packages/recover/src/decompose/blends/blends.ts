@@ -3,21 +3,10 @@
  * smooth edges alone (Venkataraman, Sohoni and Elber, "Blend recognition algorithm and applications", 2001).
  */
 
-import {
-  addScaled,
-  cross,
-  dot,
-  evaluateCurve,
-  type Frame,
-  norm,
-  toLocal,
-  unit,
-  type Vec2,
-  type Vec3,
-} from "@unbake/geometry";
+import { addScaled, dot, evaluateCurve, type Frame, toLocal, unit, type Vec2, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { onAxis, parallel } from "../../analysis/graph/directions.js";
-import { outwardAt } from "../../analysis/graph/elementary.js";
+import { meetSmoothly } from "../../analysis/graph/smooth.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { smoothSine } from "../../tolerances.js";
 
@@ -135,7 +124,7 @@ function bordersOf(graph: SolidGraph, face: GraphFace): Border[] {
       return [
         {
           other,
-          smooth: isSmooth(graph, face.id, other, middle),
+          smooth: meetSmoothly(graph, face.id, other, middle) === true,
           start: evaluateCurve(curve, range[0]),
           middle,
           end: evaluateCurve(curve, range[1]),
@@ -146,12 +135,6 @@ function bordersOf(graph: SolidGraph, face: GraphFace): Border[] {
       ];
     }),
   );
-}
-
-/** Both faces have the same outward normal there. */
-function isSmooth(graph: SolidGraph, a: number, b: number, point: Vec3): boolean {
-  const [p, q] = [a, b].map((id) => outwardAt(at(graph.faces, id), point));
-  return p !== undefined && q !== undefined && norm(cross(p, q)) < smoothSine && dot(p, q) > 0;
 }
 
 function asStrip(graph: SolidGraph, face: GraphFace, borders: readonly Border[]): Strip | undefined {

@@ -42,19 +42,8 @@ export function boxedCell(kernel: Kernel, graph: SolidGraph): Node | undefined {
   const sides = sidesOf(kernel, graph);
   if (!sides?.some(({ surface, within }) => surface.kind !== "plane" && within)) return undefined;
   const marginMm = overrunLength(graph.topology);
-  const block = blockAround(kernel, graph, marginMm, undefined);
-  if (!block) return undefined;
-  const { outer } = block.profile;
-  if (outer.kind !== "path") return undefined;
-  const [low, , high] = outer.segments.map(({ start }) => start);
-  if (!low || !high) return undefined;
-  const corners = [
-    [Math.min(low[0], high[0]) - marginMm, Math.min(low[1], high[1]) - marginMm],
-    [Math.max(low[0], high[0]) + marginMm, Math.max(low[1], high[1]) + marginMm],
-  ] as const;
-  const profile = { outer: rectangle(...corners), holes: [] };
-  const grown: ExtrudeNode = { ...block, profile, overrunStart: marginMm, overrunEnd: marginMm };
-  return nodeOf(kernel, graph, sides, undefined, [grown]);
+  const block = blockAround(kernel, graph, marginMm, "walls");
+  return block && nodeOf(kernel, graph, sides, undefined, [{ ...block, overrunStart: marginMm, overrunEnd: marginMm }]);
 }
 
 /**
@@ -252,12 +241,12 @@ function cornersAround(
   });
 }
 
-/** The block around the solid, where the plane of `open` is a side of it larger by the margin there. */
+/** The block around the solid, larger by the margin where the plane of `open` is a side of it, or at all walls. */
 function blockAround(
   kernel: Kernel,
   graph: SolidGraph,
   marginMm: number,
-  open: ElementarySurface | undefined,
+  open: ElementarySurface | "walls" | undefined,
 ): ExtrudeNode | undefined {
   const areas = kernel.faceProperties(graph.shape, undefined, { rough: true }).map(({ area }) => area);
   const [direction] = mainDirections(graph, areas);
@@ -266,6 +255,7 @@ function blockAround(
   const { origin, x, y, z } = frame;
   const extent = (along: Frame): readonly [number, number] => {
     const [low, high] = extentAlong(kernel, graph.shape, along);
+    if (open === "walls") return along === frame ? [low, high] : [low - marginMm, high + marginMm];
     if (open?.kind !== "plane" || Math.abs(dot(along.z, open.frame.z)) < 0.5) return [low, high];
     const height = dot(sub(open.frame.origin, origin), along.z);
     return [

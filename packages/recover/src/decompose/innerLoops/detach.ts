@@ -6,6 +6,7 @@ import { at } from "@unbake/ground";
 import type { Kernel, Reshelled, Shape, ShellPlan } from "@unbake/kernel";
 import { type Axis, mainAxes, sameAxis, turnsAbout } from "../../analysis/graph/directions.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
+import type { Target } from "../../recognise/tool/target.js";
 import { detachedBalanceShare } from "../../tolerances.js";
 import { type Attachment, type Pieces, piecesOf } from "./pieces.js";
 
@@ -186,6 +187,8 @@ function without(kernel: Kernel, graph: SolidGraph, { faces, attachments }: Piec
   return left?.shape ?? graph.shape;
 }
 
-/** The graph of the part that a step's features are made in. */
-export const stepGraph = (kernel: Kernel, graph: SolidGraph, step: Step): SolidGraph =>
-  step.part === graph.shape ? graph : solidGraph(kernel, step.part);
+/** What the features of a step are tools for: the part that they are made in. */
+export function stepTarget(kernel: Kernel, graph: SolidGraph, { operation, part }: Step): Target {
+  const within = part === graph.shape ? graph : solidGraph(kernel, part);
+  return { part: within.shape, graph: within, operation, diagonalMm: graph.diagonalMm };
+}

@@ -1,7 +1,8 @@
-import type { Frame, Vec3 } from "@unbake/geometry";
+import type { Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { solidGraph } from "../../analysis/graph/solidGraph.js";
+import { topFrame } from "../../model/shorthand.js";
 import { sliceAlong, sliceSurfaces } from "./index.js";
 
 let kernel: Kernel;
@@ -9,8 +10,7 @@ beforeAll(async () => {
   kernel = await createKernel();
 });
 
-const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
-const block = (origin: Vec3, size: Vec3): Shape => kernel.box({ ...world, origin }, size);
+const block = (origin: Vec3, size: Vec3): Shape => kernel.box({ ...topFrame, origin }, size);
 const fuse = (a: Shape, b: Shape): Shape => kernel.fuse([a], [b], { unify: true }).shape;
 const cut = (a: Shape, b: Shape): Shape => kernel.cut([a], [b], { unify: true }).shape;
 
@@ -50,7 +50,7 @@ describe("slices", () => {
   it.each(solids)("$name", ({ make, pieces }) => {
     kernel.scope(() => {
       const graph = solidGraph(kernel, make());
-      const [best] = sliceSurfaces(graph);
+      const [best] = sliceSurfaces(graph, 1);
       const made = best && sliceAlong(kernel, graph, best);
       expect(made?.map((piece) => kernel.topology(piece).faces.length).sort((a, b) => a - b)).toEqual(pieces);
       if (!made) return;
@@ -62,7 +62,7 @@ describe("slices", () => {
   it("makes no cut that leaves the solid in one piece", () => {
     kernel.scope(() => {
       const graph = solidGraph(kernel, block([0, 0, 0], [3, 4, 5]));
-      const beside: Frame = { ...world, origin: [0, 0, 9] };
+      const beside = { ...topFrame, origin: [0, 0, 9] } as const;
       expect(sliceAlong(kernel, graph, { kind: "plane", frame: beside })).toBeUndefined();
     });
   });

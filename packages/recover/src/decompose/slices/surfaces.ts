@@ -13,6 +13,7 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import { type ElementarySurface, isElementary, outwardAt, signedDistance } from "../../analysis/graph/elementary.js";
+import { meetSmoothly } from "../../analysis/graph/smooth.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
 import { smoothSine } from "../../tolerances.js";
 import { concaveEdges } from "../cells/concave.js";
@@ -22,22 +23,31 @@ const worth = { concave: 1, smooth: 0.4, crossed: -0.25, crossedCurved: -0.3 } a
 /** Places along an edge that are asked for which side they lie on, as shares of its range. */
 const looks = [0, 0.25, 0.5, 0.75, 1];
 
-/** Surfaces with material on both sides, the one that is worth most first. */
-export function sliceSurfaces(graph: SolidGraph): readonly ElementarySurface[] {
+/** At most so many surfaces with material on both sides, the one that is worth most first; curved ones after planes. */
+export function sliceSurfaces(graph: SolidGraph, most: number): readonly ElementarySurface[] {
   const concave = new Set(concaveEdges(graph).map(({ edge }) => edge));
   const smooth = new Set(graph.topology.edges.filter((edge) => isSmooth(graph, edge)).map(({ id }) => id));
   const edges: Edges = { concave, smooth, points: graph.topology.edges.map(pointsOf) };
   const ranked = (surfaces: readonly ElementarySurface[]): readonly ElementarySurface[] =>
     surfaces
       .flatMap((surface) => {
-        const worth = worthOf(graph, surface, edges);
-        return worth === undefined ? [] : [{ surface, worth }];
+        const value = worthOf(graph, surface, edges);
+        return value === undefined ? [] : [{ surface, value }];
       })
-      .sort((a, b) => b.worth - a.worth)
+      .sort((a, b) => b.value - a.value)
       .map(({ surface }) => surface);
-  const first = distinct(graph, [...facePlanes(graph, concave), ...edgePlanes(graph, concave, smooth)]).map(asPlane);
-  const planes = distinct(graph, [...facePlanes(graph), ...rimPlanes(graph, edges.points)]).map(asPlane);
-  return [...ranked(first), ...ranked(planes), ...ranked(curved(graph))];
+  const planes = (frames: readonly Frame[]): readonly ElementarySurface[] => distinct(graph, frames).map(asPlane);
+  const kinds = [
+    () => planes([...facePlanes(graph, concave), ...edgePlanes(graph, concave, smooth)]),
+    () => planes([...facePlanes(graph), ...rimPlanes(graph, edges.points)]),
+    () => curved(graph),
+  ];
+  // Those of a later kind are only weighed where there are too few before them.
+  const found = kinds.reduce<ElementarySurface[]>(
+    (before, kind) => (before.length < most ? before.concat(ranked(kind())) : before),
+    [],
+  );
+  return found.slice(0, most);
 }
 
 const asPlane = (frame: Frame): ElementarySurface => ({ kind: "plane", frame });
@@ -92,12 +102,9 @@ function edgePlanes(graph: SolidGraph, concave: ReadonlySet<number>, smooth: Rea
 const planeAt = (origin: Vec3, normal: Vec3): Frame => frameFromZ(origin, unit(normal));
 
 /** Both faces have one normal along the edge. */
-function isSmooth({ faces }: SolidGraph, { curve, range: [from, to], faces: ids, degenerate }: EdgeInfo): boolean {
-  const [one, other] = ids.map((id) => faces[id]);
-  if (!curve || degenerate || !one || !other || one === other) return false;
-  const point = evaluateCurve(curve, (from + to) / 2);
-  const [p, q] = [outwardAt(one, point), outwardAt(other, point)];
-  return p !== undefined && q !== undefined && dot(p, q) > 0 && norm(cross(p, q)) < smoothSine;
+function isSmooth(graph: SolidGraph, { curve, range: [from, to], faces: [a, b], degenerate }: EdgeInfo): boolean {
+  if (!curve || degenerate || a === undefined || b === undefined || a === b) return false;
+  return meetSmoothly(graph, a, b, evaluateCurve(curve, (from + to) / 2)) === true;
 }
 
 const pointsOf = ({ curve, range: [from, to], degenerate }: EdgeInfo): readonly Vec3[] =>

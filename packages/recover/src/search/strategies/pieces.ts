@@ -1,9 +1,9 @@
 /** The solid is taken apart where its pieces meet along inner loops alone: a base, and the features on it. */
 
 import { attempt } from "../../analysis/attempt.js";
-import { type Disassembly, disassemble, type Step, stepGraph } from "../../decompose/innerLoops/detach.js";
+import { type Disassembly, disassemble, type Step, stepTarget } from "../../decompose/innerLoops/detach.js";
 import type { Node } from "../../model/types.js";
-import type { Target } from "../../recognise/tool/target.js";
+import { withTools } from "../combine.js";
 import { type SearchContext, say } from "../context.js";
 import { formThatFits } from "../fit.js";
 import { bodyGoal, type Goal } from "../goal.js";
@@ -43,12 +43,10 @@ function withStep(
   base: Node,
   step: Step,
 ): Answer<Node> {
-  const within = stepGraph(context.kernel, graph, step);
-  const target: Target = { part: within.shape, graph: within, operation: step.operation, diagonalMm: graph.diagonalMm };
-  const operation = step.operation === "add" ? "union" : "subtract";
+  const target = stepTarget(context.kernel, graph, step);
   const mayLack = context.lenient && (step.operation === "add" || !ofTool);
   return andThen(toolsFor(context, step.shapes, target, graph.toleranceMm, depth, mayLack), (tools) =>
-    found<Node>(tools.length > 0 ? { type: "boolean", operation, base, tools, explains: [] } : base),
+    found(withTools(base, step.operation, tools)),
   );
 }
 

@@ -81,6 +81,7 @@ async function convertAll(inputs: readonly InputFile[]): Promise<CorpusRecord[]>
       ...recordOf(name, conversion, written, cost),
       stratum: stratumOf(name),
       feature_counts: conversion.raw?.proof.featureCounts ?? null,
+      cell_parts: conversion.cellParts ?? null,
       cpu_ms: cost.cpuMs === undefined ? null : Math.round(cost.cpuMs),
       phases: conversion.timings,
       warnings: conversion.warnings,

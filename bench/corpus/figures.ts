@@ -1,5 +1,5 @@
 // The figures of a corpus, or of a stratum of it.
-import { countBy, median, percentile, sum } from "../runner/numbers.js";
+import { countBy, median, percentile, rounded, sum } from "../runner/numbers.js";
 import { byName } from "./causes.js";
 import type { CorpusRecord } from "./record.js";
 
@@ -40,9 +40,17 @@ export function figures(records: readonly CorpusRecord[]) {
     features_median: median(verified.map((r) => r.raw.features)),
     features: sum(verified.map((r) => r.raw.features)),
     parameters: sum(salon.map((s) => s.parameters)),
+    faces_per_feature_median: median(
+      verified.flatMap(({ faces, raw }) => (faces === null ? [] : [rounded(faces / Math.max(1, raw.features), 2)])),
+    ),
+    // Over the verified files of which it is known.
+    cells_known: verified.filter(({ cell_parts }) => isKnown(cell_parts)).length,
+    cells: verified.filter(({ cell_parts }) => isKnown(cell_parts) && cell_parts > 0).length,
     raw_bytes_median: median(verified.map((r) => r.raw.bytes)),
   };
 }
+
+const isKnown = (count: number | null | undefined): count is number => count !== null && count !== undefined;
 
 /** How many records of a status have each code, by name. */
 function codesOf(records: readonly CorpusRecord[], status: CorpusRecord["status"]): Record<string, number> {

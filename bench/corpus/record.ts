@@ -6,6 +6,8 @@ import type { Conversion } from "@unbake/recover";
 export interface CorpusRecord extends ConvertRecord {
   readonly stratum: string;
   readonly feature_counts: Readonly<Record<string, number>> | null;
+  /** Distinct solids that are put together from cells or slices; null where no model was made, absent in lines from before it was counted. */
+  readonly cell_parts?: number | null;
   readonly cpu_ms: number | null;
   readonly phases: Conversion["timings"];
   readonly warnings: readonly string[];
@@ -17,6 +19,9 @@ export interface CorpusRow {
   readonly status: string;
   readonly code: string | null;
   readonly faces: number | null;
+  /** Of the raw program, verified or not. */
+  readonly features: number | null;
+  readonly cell_parts: number | null;
   readonly ms: number;
   readonly cpu_ms: number | null;
   readonly verified: boolean;
@@ -27,12 +32,15 @@ export interface CorpusRow {
   readonly phases: Conversion["timings"];
 }
 
-export function rowOf({ file, status, code, faces, ms, cpu_ms, phases, raw, salon }: CorpusRecord): CorpusRow {
+export function rowOf(record: CorpusRecord): CorpusRow {
+  const { file, status, code, faces, cell_parts, ms, cpu_ms, phases, raw, salon } = record;
   return {
     file,
     status,
     code,
     faces,
+    features: raw?.features ?? null,
+    cell_parts: cell_parts ?? null,
     ms,
     cpu_ms,
     verified: raw?.verified ?? false,

@@ -63,12 +63,17 @@ export function summarise(records: readonly CorpusRecord[]) {
     counted("error_user", overall.error_user),
     counted("error_internal", overall.error_internal),
     `mean similarity of ${overall.readable} readable files: ${overall.similarity_mean_readable?.toFixed(4) ?? "-"}; without a program: ${overall.without_program}`,
+    soupText(overall),
     `exact among verified: ${overall.exact} of ${overall.verified}`,
     `median of files with at most 200 faces: ${seconds(overall.ms_median_to_200_faces)} s, of processor time ${seconds(overall.cpu_ms_median_to_200_faces)} s`,
     "",
   ].join("\n");
   return { text, data: { overall, strata: Object.fromEntries(byStratum), causes: causesOf(records) } };
 }
+
+/** Features, not soup. */
+export const soupText = ({ faces_per_feature_median: faces, cells, cells_known: known }: Figures): string =>
+  `faces for one feature: ${faces ?? "-"} in the median over verified files; put together from cells or slices: ${cells} of ${known} verified files`;
 
 export function unverifiedList(records: readonly CorpusRecord[]): string {
   const rows = records

@@ -22,6 +22,7 @@ interface Draft {
   solids?: number;
   faces?: number;
   raw?: Program;
+  cellParts?: number;
   salon?: SalonProgram;
   kept?: KeptProject;
   project?: Project;
@@ -87,6 +88,7 @@ async function fill(
     },
   );
   if (raw.program) draft.raw = raw.program;
+  if (raw.model) draft.cellParts = raw.model.parts.filter(({ body }) => body.inCells).length;
   if (options.keepImports && raw.failure && raw.model && raw.failure.solids.length > 0) {
     const kept = await keptProject(tools, source, raw.model, raw.failure.solids);
     if (kept) draft.kept = kept;

@@ -58,6 +58,8 @@ export interface Conversion {
   readonly solids?: number;
   readonly faces?: number;
   readonly raw?: Program;
+  /** Distinct solids that the raw program puts together from cells or slices, not from features that somebody drew. */
+  readonly cellParts?: number;
   readonly salon?: SalonProgram;
   /** Where it was asked for and there are several parts: each in a file of its own. */
   readonly project?: Project;

@@ -56,6 +56,8 @@ interface NodeBase {
   readonly explains: readonly number[];
   /** What a person would call it, when recovery knows: "bolt hole", "pocket", "boss". */
   readonly role?: string;
+  /** Of the body of a part: put together from the cells or slices that it was cut into, not from features that somebody drew. */
+  readonly inCells?: boolean;
 }
 
 /** The profile in x-y of `frame`, swept along z from `from - overrunStart` to `to + overrunEnd` (from < to). */

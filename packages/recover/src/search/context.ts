@@ -63,8 +63,8 @@ export interface SearchContext {
   readonly lenient: boolean;
   /** Whether solids that nothing else explains are cut into cells, and with how much work. */
   readonly cells?: CellWork | undefined;
-  /** Set when a fillet or chamfer was made. */
-  readonly made: { dress: boolean };
+  /** Set when a fillet or chamfer was made, and when the solid was put together from cells. */
+  readonly made: { dress: boolean; cells: boolean };
   /** What residuals of a part became, by what they look like. */
   readonly residualCache: Map<Shape, Map<string, CachedAnswer>>;
   /** Whether a residual is the sliver of a fillet or chamfer of the part it is of, where that is known. */

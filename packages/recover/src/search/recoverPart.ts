@@ -98,7 +98,10 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
       const mostUnits = meter.units + sliceUnits.begin + sliceUnits.perFace * faces;
       const budget = { left: sliceWork.begin + sliceWork.perFace * faces };
       const context = { ...begin(true, mostUnits), budget };
-      return bounded(context, () => recoverInSlices(context, solid));
+      return andThen(
+        bounded(context, () => recoverInSlices(context, solid)),
+        (node) => found({ ...node, inCells: true }),
+      );
     };
     const isBlended = (): boolean => faces <= mostBlendedFaces && blendShare(solidGraph(kernel, solid)) >= leastBlended;
     const searches = {
@@ -199,7 +202,7 @@ function newContext(shared: Shared, solid: Shape, options: PartOptions, dress: b
     budget: { left: budgetFor(shared.kernel, solid) },
     dress,
     simple,
-    made: { dress: false },
+    made: { dress: false, cells: false },
     slivers: new WeakMap(),
     proven: new WeakMap(),
     log: (line) => {
@@ -228,7 +231,8 @@ function search(context: SearchContext, solid: Shape, alone = false): Answer<Nod
     return bounded(context, () =>
       andThen(recoverBody(context, { ...bodyGoal(kernel, solid, 0), alone }), (node) => {
         const form = formThatFits(context, node, solid);
-        return form ? found(form) : gaveUp("the features found do not add up to the solid");
+        if (!form) return gaveUp("the features found do not add up to the solid");
+        return found(context.made.cells ? { ...form, inCells: true } : form);
       }),
     );
   } finally {

@@ -41,7 +41,7 @@ function exhausted(part: Shape | undefined): SearchContext {
     simple: false,
     lenient: false,
     cells: part && { solid: part, opened: false, begin: () => plenty },
-    made: { dress: false },
+    made: { dress: false, cells: false },
     residualCache: new Map(),
     slivers: new WeakMap(),
     proven: new WeakMap(),

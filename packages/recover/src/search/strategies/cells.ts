@@ -32,7 +32,9 @@ function fromCells(context: SearchContext, goal: Goal): Outcome<Node> {
   // What is kept for cells stands beside the bound of the search that they end.
   context.meter.most = Math.max(context.meter.most, own.mostUnits * (1 + leeway));
   say(context, goal.depth, `solid of ${graph.faces.length} faces: cells`);
-  return outcomeOf(() => ofCells(own, goal));
+  const outcome = outcomeOf(() => ofCells(own, goal));
+  context.made.cells = outcome.kind === "found";
+  return outcome;
 }
 
 function ofCells(context: SearchContext, goal: Goal): Outcome<Node> {

@@ -366,6 +366,8 @@ export const sameResidualShare = 1e-3;
 
 /** mm. A printed length may be off by this: far under the proof's delta, far over the rounding of a double. */
 export const lengthToleranceMm = 1e-9;
+/** mm. The pen may miss by this where a path began: half of what an engine takes for one place. Past it a path is closed by a sliver. */
+export const penGapMm = 5e-6;
 /** mm. A size is what an expression says when both differ by less: a few roundings of printed numbers, far under what two surfaces need to coincide. */
 export const derivedMm = 5 * lengthToleranceMm;
 /** share of a unit vector. A component of a direction may be off by this: a metre away it moves a point by a thousandth of `lengthToleranceMm`. */

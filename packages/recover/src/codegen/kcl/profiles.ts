@@ -2,7 +2,7 @@
 import { distance2, type Vec2 } from "@unbake/geometry";
 import { cubicPieces, movedSpline } from "../../analysis/profile/cubicPieces.js";
 import type { Node, Profile, ProfileLoop, Segment2 } from "../../model/types.js";
-import { sameAngleRad } from "../../tolerances.js";
+import { penGapMm, sameAngleRad } from "../../tolerances.js";
 import type { PrintContext } from "../raw/context.js";
 import { array, atom, call, callOn, type Expression, oneOrArray, pipe } from "./kcl.js";
 import type { NumberTexts } from "./numbers.js";
@@ -85,9 +85,10 @@ function loopExpression(sketch: string, loop: ProfileLoop, numbers: NumberTexts)
   const segments = closingWithLine(loop.kind === "path" ? loop.segments : []);
   const [first] = segments;
   if (!first) throw new RangeError("a profile loop has no segments");
-  const steps = segments.flatMap((segment, i) =>
-    segment.kind === "line" && i === segments.length - 1 ? [] : segmentSteps(segment, numbers),
-  );
+  const steps = [
+    ...segments.slice(0, -1).flatMap((segment) => segmentSteps(segment, numbers)),
+    ...lastSteps(segments, numbers),
+  ];
   return pipe(callOn("startProfile", atom(sketch), { at: point(first.start, numbers) }), ...steps, call("close", {}));
 }
 
@@ -109,18 +110,43 @@ function closingWithLine(segments: readonly Segment2[]): readonly Segment2[] {
   return segments;
 }
 
+/**
+ * The steps of the last segment of a closed path: none for a line, which `close()` draws. An arc whose pen would miss where the path began, as the ends
+ * of some arc are not equally far from its centre, goes through three points: `close()` would draw a sliver.
+ */
+function lastSteps(segments: readonly Segment2[], numbers: NumberTexts): Expression[] {
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last || last.kind === "line") return [];
+  if (last.kind !== "arc") return segmentSteps(last, numbers);
+  const pen = segments.reduce<Vec2>(penAfter, first.start);
+  if (distance2(pen, first.start) <= penGapMm) return segmentSteps(last, numbers);
+  const { from, to, radius } = arcSweep(last);
+  const middle = (radius + distance2(last.center, last.end)) / 2;
+  const half = (from + to) / 2;
+  const interior: Vec2 = [last.center[0] + middle * Math.cos(half), last.center[1] + middle * Math.sin(half)];
+  return [call("arc", { interiorAbsolute: point(interior, numbers), endAbsolute: point(first.start, numbers) })];
+}
+
+/** Where the pen stands after a segment: an arc is drawn from wherever it stood, anything else ends where it should. */
+function penAfter(pen: Vec2, segment: Segment2): Vec2 {
+  if (segment.kind !== "arc") return segment.end;
+  const { from, to, radius } = arcSweep(segment);
+  return [pen[0] + radius * (Math.cos(to) - Math.cos(from)), pen[1] + radius * (Math.sin(to) - Math.sin(from))];
+}
+
+/** The angles that an arc is drawn by, and the radius of its start. */
+function arcSweep({ center, start, end, ccw }: Extract<Segment2, { kind: "arc" }>) {
+  const [from, to] = turn(angleOf(center, start), angleOf(center, end), ccw);
+  return { from, to, radius: distance2(center, start) };
+}
+
 /** The steps of a pipeline that draw a segment from where the pen stands. */
 export function segmentSteps(segment: Segment2, numbers: NumberTexts): Expression[] {
   switch (segment.kind) {
     case "line":
       return [call("line", { endAbsolute: point(segment.end, numbers) })];
     case "arc": {
-      const radius = distance2(segment.center, segment.start);
-      const [from, to] = turn(
-        angleOf(segment.center, segment.start),
-        angleOf(segment.center, segment.end),
-        segment.ccw,
-      );
+      const { from, to, radius } = arcSweep(segment);
       return [
         call("arc", {
           angleStart: atom(numbers.angle(from, radius)),

@@ -1,5 +1,5 @@
-// Rewrites the generated section of docs/recovery-status.md from bench/results/corpus.json (written by `npm run bench:corpus -- DIR`):
-// what is recovered, and by cause and count what is not. Usage: npm run status
+// Rewrites the generated section of docs/recovery-status.md from bench/results/corpus.json (written by `npm run bench:corpus -- DIR`), and for features
+// corpus-dev2.json as well: what is recovered, and by cause and count what is not. Usage: npm run status
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Cause } from "../bench/corpus/causes.js";
@@ -18,6 +18,12 @@ interface Summary {
 
 const page = path.join(root, "docs", "recovery-status.md");
 const { jobs, timeout_s, overall, strata, causes } = (await readResults<Summary, object>("corpus")).summary;
+
+const dev2 = (await readResults<Summary, object>("corpus-dev2")).summary.overall;
+
+/** Features, not soup: how much of a part one feature says, and how many parts come to no features at all. */
+const soup = (name: string, { faces_per_feature_median: faces, cells, cells_known: known, verified }: Figures) =>
+  `| ${name} | ${verified} | ${faces} | ${known} | ${cells} | ${known > 0 ? `${((100 * cells) / known).toFixed(1)} %` : "-"} |`;
 
 const seconds = (ms: number | null) => (ms === null ? "-" : (ms / 1000).toFixed(1));
 const total = (counts: Readonly<Record<string, number>>) => sum(Object.values(counts));
@@ -39,6 +45,14 @@ that are refused: ${overall.similarity_mean_readable?.toFixed(4) ?? "-"}; files 
 |---|---|---|---|---|---|---|---|---|---|---|
 ${strataRows.join("\n")}
 ${row("**all**", overall)}
+
+Features, not soup. The median is over verified files: faces of the file for one feature of its raw program. Cells are counted where it is known of a
+verified file whether the search put a part together from [cells](recovery.md) or slices.
+
+| corpus | verified | faces a feature, median | cells counted in | with cells | share |
+|---|---|---|---|---|---|
+${soup("dev", overall)}
+${soup("dev2", dev2)}
 
 ## What is not recovered, by cause
 

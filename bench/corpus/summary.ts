@@ -72,7 +72,7 @@ export function summarise(records: readonly CorpusRecord[]) {
 }
 
 /** Features, not soup. */
-export const soupText = ({ faces_per_feature_median: faces, cells, cells_known: known }: Figures): string =>
+const soupText = ({ faces_per_feature_median: faces, cells, cells_known: known }: Figures): string =>
   `faces for one feature: ${faces ?? "-"} in the median over verified files; put together from cells or slices: ${cells} of ${known} verified files`;
 
 export function unverifiedList(records: readonly CorpusRecord[]): string {

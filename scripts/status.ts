@@ -47,7 +47,7 @@ ${strataRows.join("\n")}
 ${row("**all**", overall)}
 
 Features, not soup. The median is over verified files: faces of the file for one feature of its raw program. Cells are counted where it is known of a
-verified file whether the search put a part together from [cells](recovery.md) or slices.
+verified file whether the search put a part together from cells or [slices](recovery.md#slices).
 
 | corpus | verified | faces a feature, median | cells counted in | with cells | share |
 |---|---|---|---|---|---|

@@ -53,7 +53,9 @@ describe("cells", () => {
   it("puts a solid together of pieces that reach into each other, with work of its own", () => {
     kernel.scope(() => {
       const part = solid();
-      const outcome = cells.try(exhausted(part), bodyGoal(kernel, part, 0));
+      const context = exhausted(part);
+      const outcome = cells.try(context, bodyGoal(kernel, part, 0));
+      expect(context.made.cells).toBe(true);
       if (outcome.kind !== "found" || outcome.value.type !== "boolean") throw new Error(`not found: ${outcome.kind}`);
       const built = (node: Node): Shape => buildNode(kernel, node);
       expect(kernel.massProperties(built(outcome.value)).volume / kernel.massProperties(part).volume).toBeCloseTo(1, 6);

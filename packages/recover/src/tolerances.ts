@@ -333,6 +333,8 @@ export const outOfCellShare = 1e-4;
 export const lostPieceShare = 1e-3;
 /** share of the volume. The same of slices, of which there are many. */
 export const slicedBalanceShare = 1e-4;
+/** share of volume and area. A cell that agrees with a piece to this is that piece: nothing else is looked for. */
+export const sameCellShare = 1e-5;
 /** share of volume and area. What a cell may differ by from a piece whose edges are off their surfaces, as files have them. */
 export const nearlyCellShare = 2e-3;
 
@@ -357,6 +359,8 @@ export const sameTrialShare = 1e-6;
 export const leastGapRad = 1e-4;
 /** share of the volume. Slack of the balance of volumes: dust that was swept away, and integration. */
 export const residualBalanceShare = 1e-4;
+/** share of the volume. One body built in two ways agrees to this; what spills over it by a hundredth of its size does not. */
+export const exactVolumeShare = 1e-6;
 /** share of the volume. Residuals that agree to this may be copies of each other. */
 export const sameResidualVolumeShare = 1e-4;
 /** share of the area, and of the size for the centroid. Residuals that agree to this may be one. */

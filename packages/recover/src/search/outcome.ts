@@ -44,10 +44,10 @@ export const andThen = <T, O extends Outcome<unknown>>(outcome: Answer<T>, next:
   outcome.kind === "found" ? next(outcome.value) : outcome;
 
 /** What each comes to, or the first that gives up. */
-export function eachFound<S, T>(all: readonly S[], tryOne: (one: S) => Answer<T>): Answer<readonly T[]> {
+export function eachFound<S, T>(all: readonly S[], tryOne: (one: S, i: number) => Answer<T>): Answer<readonly T[]> {
   const values: T[] = [];
-  for (const one of all) {
-    const answer = tryOne(one);
+  for (const [i, one] of all.entries()) {
+    const answer = tryOne(one, i);
     if (answer.kind !== "found") return answer;
     values.push(answer.value);
   }

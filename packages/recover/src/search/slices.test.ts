@@ -1,4 +1,4 @@
-import type { Frame, Vec3 } from "@unbake/geometry";
+import { type CurveSegment, distance3, type Frame, sub, unit, type Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildNode } from "../model/build.js";
@@ -17,6 +17,22 @@ const fuse = (a: Shape, ...tools: readonly Shape[]): Shape => kernel.fuse([a], t
 const cut = (a: Shape, ...tools: readonly Shape[]): Shape => kernel.cut([a], tools, unified).shape;
 const common = (a: Shape, ...tools: readonly Shape[]): Shape => kernel.common([a], tools, unified).shape;
 
+/** A star of 2 n sides, 5 mm high. */
+function star(center: Vec3, radius: number, n: number): Shape {
+  const corners = Array.from({ length: 2 * n }, (_, i): Vec3 => {
+    const r = i % 2 === 0 ? radius : radius * 0.6;
+    const angle = (Math.PI * i) / n;
+    return [center[0] + r * Math.cos(angle), center[1] + r * Math.sin(angle), center[2]];
+  });
+  const sides = corners.map((start, i): CurveSegment => {
+    const end = corners[(i + 1) % corners.length] ?? start;
+    const length = distance3(start, end);
+    return { curve: { kind: "line", origin: start, direction: unit(sub(end, start)) }, range: [0, length] };
+  });
+  const face = kernel.planarFace({ ...topFrame, origin: center }, kernel.wire(sides));
+  return kernel.extrude(face, [0, 0, 5]).shape;
+}
+
 const solids: readonly { readonly name: string; readonly make: () => Shape }[] = [
   {
     name: "plate with a leaning boss, a post and a notch",
@@ -29,6 +45,11 @@ const solids: readonly { readonly name: string; readonly make: () => Shape }[] =
         ),
         block([20, -1, 3], [5, 12, 9]),
       ),
+  },
+  {
+    name: "leaning boss on a plate with an engraved star, which stays one feature of many sides",
+    make: () =>
+      cut(fuse(block([0, 0, 0], [60, 30, 8]), kernel.cylinder(leaning([12, 15, 2]), 5, 20)), star([40, 15, 7], 12, 9)),
   },
   {
     name: "octant of a ball on a plate",

@@ -1,8 +1,8 @@
 /** The last base: the solid is sliced until every piece is one feature or a small search away, and the pieces are put together. */
-import { at, UnbakeError } from "@unbake/ground";
-import type { Shape } from "@unbake/kernel";
+import { at, must, UnbakeError } from "@unbake/ground";
+import type { Kernel, Shape } from "@unbake/kernel";
 import { attempt, attemptInScope } from "../analysis/attempt.js";
-import type { SolidGraph } from "../analysis/graph/solidGraph.js";
+import { type SolidGraph, solidGraph } from "../analysis/graph/solidGraph.js";
 import { dressNode } from "../decompose/blends/dress.js";
 import { boxedCell, cellOf, prismCell } from "../decompose/cells/index.js";
 import { disassemble, type Step, stepTarget } from "../decompose/innerLoops/detach.js";
@@ -12,13 +12,14 @@ import { buildNode } from "../model/build.js";
 import type { Node } from "../model/types.js";
 import { asConvex } from "../recognise/convex/convex.js";
 import { overrunEnds } from "../recognise/tool/overrun.js";
-import { sameBody } from "../recognise/tool/residual.js";
+import { disjoint, sameBody, within } from "../recognise/tool/residual.js";
 import type { Target } from "../recognise/tool/target.js";
 import { asWhole } from "../recognise/whole.js";
-import { nearlyCellShare } from "../tolerances.js";
+import { exactVolumeShare, nearlyCellShare, sameCellShare } from "../tolerances.js";
 import { withTools } from "./combine.js";
 import { type SearchContext, say, spend } from "./context.js";
 import { fitOf, formThatFits } from "./fit.js";
+import { flush } from "./flush.js";
 import { bodyGoal, type Goal } from "./goal.js";
 import { type Answer, andThen, eachFound, type Found, found, gaveUp, outcomeOf } from "./outcome.js";
 import { toolsFor } from "./toolsFor.js";
@@ -74,20 +75,44 @@ function sliced(context: SearchContext, goal: Goal): Answer<Node> {
   const target: Target = { part: graph.shape, graph, operation: "add", diagonalMm: graph.diagonalMm };
   return andThen(bodiesOf(context, goal), (bodies) => {
     say(context, goal.depth, `solid of ${graph.faces.length} faces: ${bodies.length} bodies`);
-    const node = unionOf(
-      bodies.map((body) => (body.type === "extrude" ? overrunEnds(context.kernel, target, body) : body)),
-    );
+    const over = bodies.map((body) => (body.type === "extrude" ? overrunEnds(context.kernel, target, body) : body));
     // Of many bodies a boolean with checks takes minutes; the proof has them.
-    const form = [node, unionOf(bodies)].find((one) => isBody(context, one, graph.shape));
+    const form =
+      formThatIs(context, [unionOf(over)], graph.shape, isExact) ??
+      formThatIs(context, [unionOf(withoutSpill(context, target, over)), unionOf(bodies)], graph.shape, sameBody);
     return form ? found(form) : gaveUp("the slices do not add up to the solid");
   });
 }
 
-const isBody = ({ kernel }: SearchContext, node: Node, solid: Shape): boolean =>
-  attemptInScope(kernel, () => {
-    const body = buildNode(kernel, node, { check: false });
-    return sameBody(kernel, body, solid) && kernel.isValid(body);
-  }) ?? false; // default: it cannot be built
+/** Ends are run over where points beyond them say so; here exactly: a tool that spills over the part, or into it, is made without. */
+function withoutSpill({ kernel }: SearchContext, target: Target, over: readonly Node[]): readonly Node[] {
+  const { part, operation, diagonalMm } = target;
+  const isClean = (tool: Node): boolean =>
+    attemptInScope(kernel, () => {
+      const body = buildNode(kernel, tool, { check: false });
+      return operation === "add" ? within(kernel, body, part, diagonalMm) : disjoint(kernel, body, part, diagonalMm);
+    }) ?? false; // default: who knows
+  return over.map((tool) => (flush(tool) === tool || isClean(tool) ? tool : flush(tool)));
+}
+
+const formThatIs = (
+  { kernel }: SearchContext,
+  forms: readonly Node[],
+  solid: Shape,
+  isIt: (kernel: Kernel, body: Shape, solid: Shape) => boolean,
+): Node | undefined =>
+  forms.find((form) =>
+    attemptInScope(kernel, () => {
+      const body = buildNode(kernel, form, { check: false });
+      return isIt(kernel, body, solid) && kernel.isValid(body);
+    }),
+  );
+
+/** As near as two ways to build one body come. */
+function isExact(kernel: Kernel, body: Shape, solid: Shape): boolean {
+  const [is, was] = [kernel.massProperties(body).volume, kernel.massProperties(solid).volume];
+  return Math.abs(is - was) <= exactVolumeShare * was;
+}
 
 function unionOf(bodies: readonly Node[]): Node {
   const [base, ...tools] = bodies;
@@ -95,18 +120,21 @@ function unionOf(bodies: readonly Node[]): Node {
   return withTools(base, "add", tools);
 }
 
-/** The bodies that a solid is the union of. */
-function bodiesOf(context: SearchContext, goal: Goal): Answer<readonly Node[]> {
+/** The bodies that a solid is the union of. `uncut`: as it is, or as one cell. */
+function bodiesOf(context: SearchContext, goal: Goal, uncut = false): Answer<readonly Node[]> {
   const { kernel } = context;
   const { graph, depth } = goal;
   const faces = graph.faces.length;
   spend(context, faces);
-  const simple = simpleNode(context, goal);
-  if (simple) return found([simple]);
+  const feature = oneFeature(context, goal);
+  if (feature) return found([feature]);
+  const [cell] = cellsOf(context, graph);
+  if (cell && cell.off <= sameCellShare) return found([cell.node]);
   if (faces <= mostSearchedFaces) {
     const answer = searched(context, goal);
     if (answer.kind === "found") return found([answer.value]);
   }
+  if (uncut) return gaveUp(`a piece of ${faces} faces is no feature`);
   const apart = takenApart(context, goal);
   if (apart?.kind === "found") return found([apart.value]);
   let failed = 0;
@@ -115,11 +143,15 @@ function bodiesOf(context: SearchContext, goal: Goal): Answer<readonly Node[]> {
     if (!pieces) continue;
     const counts = pieces.map((piece) => kernel.topology(piece).faces.length);
     say(context, depth, `solid of ${faces} faces: sliced into ${counts.join(" ")}`);
-    const answer = outcomeOf(() => allOf(context, pieces, depth + 1));
-    // Of a large solid another first cut would end at the same piece.
+    // Where a cell is nearly the piece, only pieces that are known at once are better.
+    const answer = outcomeOf(() => allOf(context, pieces, depth + 1, cell !== undefined));
     failed += 1;
-    if (answer.kind === "found" || faces > mostSearchedFaces || failed === mostCuts) return answer;
+    if (answer.kind === "found") return answer;
+    if (cell) break;
+    // Of a large solid another first cut would end at the same piece.
+    if (faces > mostSearchedFaces || failed === mostCuts) return answer;
   }
+  if (cell) return found([cell.node]);
   const last =
     faces <= mostCellFaces
       ? outcomeOf(() => context.recover(limited(context, lastWork * faces), { ...goal, alone: true }))
@@ -127,14 +159,19 @@ function bodiesOf(context: SearchContext, goal: Goal): Answer<readonly Node[]> {
   return last?.kind === "found" ? found([last.value]) : gaveUp(`a piece of ${faces} faces is no simple body`);
 }
 
-function allOf(context: SearchContext, pieces: readonly Shape[], depth: number): Answer<readonly Node[]> {
+function allOf(
+  context: SearchContext,
+  pieces: readonly Shape[],
+  depth: number,
+  uncut = false,
+): Answer<readonly Node[]> {
   return pieces.reduce<Answer<readonly Node[]>>(
     (answer, piece) =>
       andThen(answer, (bodies) =>
         bodies.length > mostBodies
           ? gaveUp(`more than ${mostBodies} pieces`)
           : andThen(
-              context.kernel.scope(() => bodiesOf(context, bodyGoal(context.kernel, piece, depth))),
+              context.kernel.scope(() => bodiesOf(context, bodyGoal(context.kernel, piece, depth), uncut)),
               (more) => found([...bodies, ...more]),
             ),
       ),
@@ -142,73 +179,102 @@ function allOf(context: SearchContext, pieces: readonly Shape[], depth: number):
   );
 }
 
-/** One feature, or what a few surfaces bound. */
-function simpleNode(context: SearchContext, goal: Goal): Node | undefined {
+/** A solid that is one extrusion or revolution, or what planes alone bound. */
+function oneFeature(context: SearchContext, goal: Goal): Node | undefined {
   const { kernel } = context;
   for (const guess of [() => asWhole(kernel, goal.graph), () => asConvex(goal.graph)]) {
     const fit = fitOf(context, goal, attemptInScope(kernel, guess));
     if (fit.kind === "found") return fit.value;
   }
-  const { graph } = goal;
-  if (graph.faces.length > mostCellFaces) return undefined;
-  const cells = [() => cellOf(kernel, graph), () => boxedCell(kernel, graph), () => prismCell(kernel, graph)];
-  for (const cell of cells) {
-    const node = attemptInScope(kernel, cell);
-    if (node && isNearly(context, node, graph)) return node;
-  }
   return undefined;
 }
 
+/** What the piece's own surfaces bound, and how far off it is: a share of volume and area. */
+interface Cell {
+  readonly node: Node;
+  readonly off: number;
+}
+
 /**
- * A cell is made of the piece's own surfaces: it is right where the edges of a file, and with them those of the piece, are a little off. All of them
- * together are compared with the solid.
+ * What a few surfaces bound, nearest first. A cell may be right where the edges of a file, and with them those of the piece, are a little off: all of
+ * them together are compared with the solid.
  */
-function isNearly({ kernel }: SearchContext, node: Node, { shape }: SolidGraph): boolean {
-  const [is, was] = [
-    attemptInScope(kernel, () => kernel.roughMass(buildNode(kernel, node, { check: false }))),
-    kernel.roughMass(shape),
-  ];
-  return (
-    is !== undefined &&
-    Math.abs(is.volume - was.volume) <= nearlyCellShare * was.volume &&
-    Math.abs(is.area - was.area) <= nearlyCellShare * was.area
-  );
+function cellsOf({ kernel }: SearchContext, graph: SolidGraph): readonly Cell[] {
+  if (graph.faces.length > mostCellFaces) return [];
+  const was = kernel.massProperties(graph.shape);
+  const off = (node: Node): number | undefined =>
+    attemptInScope(kernel, () => {
+      const is = kernel.massProperties(buildNode(kernel, node, { check: false }));
+      return Math.max(Math.abs(is.volume - was.volume) / was.volume, Math.abs(is.area - was.area) / was.area);
+    });
+  const cells: Cell[] = [];
+  for (const make of [cellOf, boxedCell, prismCell]) {
+    const node = attemptInScope(kernel, () => make(kernel, graph));
+    const share = node && off(node);
+    if (!node || share === undefined || share > nearlyCellShare) continue;
+    cells.push({ node, off: share });
+    if (share <= sameCellShare) break;
+  }
+  return cells.sort((a, b) => a.off - b.off);
 }
 
 /** What a search of the piece alone finds, with little work. */
 const searched = (context: SearchContext, goal: Goal): Answer<Node> =>
   outcomeOf(() => context.recover(limited(context, goal.graph.faces.length), { ...goal, alone: true }));
 
-/** What hangs on inner loops comes off first, and is put on again. The features are looked for before the base: they are less work to fail at. */
+/**
+ * What hangs on inner loops comes off first, and is put on again. The features are looked for before the base: they are less work to fail at. What is
+ * large and no single feature stays in the base, where it is sliced with it: off it, it would be searched at every cut anew.
+ */
 function takenApart(context: SearchContext, { graph, depth }: Goal): Answer<Node> | undefined {
   const { kernel } = context;
   const apart = attempt(() => disassemble(kernel, graph));
-  const isSmall = (shape: Shape): boolean => kernel.topology(shape).faces.length <= mostSearchedFaces;
-  // What is larger would be searched at every cut anew.
-  if (!apart?.steps.every(({ shapes }) => shapes.every(isSmall))) return undefined;
+  if (!apart) return undefined;
+  const steps = apart.steps.map(({ shapes, ...step }) => {
+    const easy = shapes.filter((shape) => isEasy(kernel, shape));
+    return { ...step, shapes: easy, stay: shapes.filter((shape) => !easy.includes(shape)) };
+  });
+  if (steps.every(({ shapes }) => shapes.length === 0)) return undefined;
+  const targets = steps.map((step) => stepTarget(kernel, graph, step));
   return outcomeOf(() =>
     andThen(
-      eachFound(apart.steps, (step) => toolsOf(context, graph, step, depth)),
-      (tools) =>
-        andThen(bodiesOf(context, bodyGoal(kernel, apart.base, depth)), (bodies) => {
-          const made = apart.steps.reduce(
-            (base, { operation }, i) => withTools(base, operation, at(tools, i)),
-            unionOf(bodies),
-          );
-          const form = formThatFits(context, made, graph.shape);
+      eachFound(steps, (step, i) => toolsOf(context, step, at(targets, i), depth)),
+      (tools) => {
+        const base = steps.reduce((shape, { operation, stay }) => joined(kernel, shape, operation, stay), apart.base);
+        return andThen(bodiesOf(context, bodyGoal(kernel, base, depth)), (bodies) => {
+          const made = (toolsAt: (step: number) => readonly Node[]): Node =>
+            steps.reduce((node, { operation }, i) => withTools(node, operation, toolsAt(i)), unionOf(bodies));
+          const form =
+            formThatIs(context, [made((i) => at(tools, i))], graph.shape, isExact) ??
+            formThatFits(
+              context,
+              made((i) => withoutSpill(context, at(targets, i), at(tools, i))),
+              graph.shape,
+            );
           return form ? found(form) : gaveUp("base and features do not add up");
-        }),
+        });
+      },
     ),
   );
 }
 
+/** Few faces, or one feature. */
+const isEasy = (kernel: Kernel, shape: Shape): boolean =>
+  kernel.topology(shape).faces.length <= mostSearchedFaces ||
+  attemptInScope(kernel, () => asWhole(kernel, solidGraph(kernel, shape))) !== undefined;
+
+function joined(kernel: Kernel, base: Shape, operation: Step["operation"], tools: readonly Shape[]): Shape {
+  if (tools.length === 0) return base;
+  const join = operation === "add" ? kernel.fuse : kernel.cut;
+  return must(kernel.solids(join([base], tools, { unify: true }).shape)[0], "body");
+}
+
 /** The features of a step as tools, or else as what their own slices are. */
-function toolsOf(context: SearchContext, part: SolidGraph, step: Step, depth: number): Answer<readonly Node[]> {
+function toolsOf(context: SearchContext, { shapes }: Step, target: Target, depth: number): Answer<readonly Node[]> {
   const { kernel } = context;
-  const target = stepTarget(kernel, part, step);
-  const faces = step.shapes.reduce((sum, shape) => sum + kernel.topology(shape).faces.length, 0);
-  const tools = outcomeOf(() => toolsFor(limited(context, faces), step.shapes, target, part.toleranceMm, depth));
-  return tools.kind === "found" || faces > mostCellFaces ? tools : allOf(context, step.shapes, depth + 1);
+  const faces = shapes.reduce((sum, shape) => sum + kernel.topology(shape).faces.length, 0);
+  const tools = outcomeOf(() => toolsFor(limited(context, faces), shapes, target, target.graph.toleranceMm, depth));
+  return tools.kind === "found" || faces > mostCellFaces ? tools : allOf(context, shapes, depth + 1);
 }
 
 /** The context with the work that a search of a piece of so many faces may cost. */

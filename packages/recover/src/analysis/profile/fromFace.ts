@@ -102,10 +102,24 @@ function chained(segments: readonly Segment2[]): Segment2[] {
     const previous = segments[(i + segments.length - 1) % segments.length];
     if (!previous) return segment;
     const start = previous.end;
-    return segment.kind === "bspline"
-      ? { ...segment, start, curve: between(segment.curve, start, segment.end) }
-      : { ...segment, start };
+    switch (segment.kind) {
+      case "bspline":
+        return { ...segment, start, curve: between(segment.curve, start, segment.end) };
+      case "arc":
+        return { ...segment, start, center: asFarFromBoth(segment.center, start, segment.end) };
+      default:
+        return { ...segment, start };
+    }
   });
+}
+
+/** The centre moved along the chord to where both ends lie on one circle: a spline that is nearly an arc may end a little off it. */
+function asFarFromBoth(center: Vec2, start: Vec2, end: Vec2): Vec2 {
+  const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
+  const squared = dx * dx + dy * dy;
+  if (squared === 0) return center;
+  const off = ((start[0] + end[0]) / 2 - center[0]) * dx + ((start[1] + end[1]) / 2 - center[1]) * dy;
+  return [center[0] + (off / squared) * dx, center[1] + (off / squared) * dy];
 }
 
 /** The clamped spline with its first and last pole at the ends. */

@@ -191,6 +191,20 @@ export const leastPointHoldShare = 1e-7;
 export const leastConeRad = 1e-6;
 /** share of a unit line. A screw whose direction is smaller is no axis but a direction at infinity. */
 export const leastAxisShare = 1e-6;
+/** 1. Sine between a surface and the way that a screw moves its points, up to which the screw keeps it: splines that stand for helicoids are off by up to 1e-5. */
+export const sameMotionSine = 1e-4;
+/** times the misfit. The next best screw must fit that much worse: what several motions keep, such as a cylinder, tells none of them. */
+export const clearMotionShare = 10;
+/** mm. Leads of threads and springs are multiples of this, where that close (as a share of the lead). */
+export const leadGridMm = 1e-3;
+export const leadGridReachShare = 2e-5;
+/** 1 and mm. Directions and axes that are fitted to splines give way to stated ones this near. */
+export const fittedAxisSine = 1e-4;
+export const fittedAxisMm = 1e-3;
+/** mm. Coordinates of fitted axes and heights of springs are multiples of this, where that close. */
+export const originGridMm = 1e-3;
+/** rad. The kernel takes a spline of a shorter turn for no helix. */
+export const leastHelixRad = 0.8;
 /** share of the patch's size. Smaller radii are none: rounding. */
 export const leastRadiusShare = 1e-9;
 /** 1. Mean squared sine between normals below which they are one normal and tell no radius. */

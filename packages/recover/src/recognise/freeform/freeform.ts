@@ -2,18 +2,10 @@
  * Faces that no feature of ours makes: freeform surfaces that neither a line nor a turn sweeps, and that are no blends.
  * A part that has them is refused at once: a search can only end at its limits.
  */
-import {
-  dot,
-  evaluateCurve,
-  type FaceInfo,
-  norm,
-  projectToSurface,
-  type Surface,
-  surfaceNormal,
-  type Vec3,
-} from "@unbake/geometry";
+import { dot, evaluateCurve, type FaceInfo, norm, projectToSurface, surfaceNormal, type Vec3 } from "@unbake/geometry";
 import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
+import { helicoidsOf, isFreeform } from "../helix/helicoids.js";
 
 /** Normals of two faces that differ by less (radians) along an edge meet smoothly: more than fillets are off, less than drafts. */
 const smoothRad = 0.02;
@@ -32,11 +24,17 @@ export function reasonUnmakeable(graph: SolidGraph): string | undefined {
   const shown = rest.slice(0, mostNamed).join(", ");
   const more = rest.length > mostNamed ? ` and ${rest.length - mostNamed} more` : "";
   const are = rest.length === 1 ? "is a freeform surface" : "are freeform surfaces";
-  return `${rest.length} of ${graph.faces.length} faces ${are} that no feature of ours makes: face${rest.length === 1 ? "" : "s"} ${shown}${more}`;
+  return `${rest.length} of ${graph.faces.length} faces ${are} that no feature of ours makes: face${rest.length === 1 ? "" : "s"} ${shown}${more}${threadAmong(graph, rest)}`;
 }
 
-const isFreeform = (surface: Surface): boolean =>
-  !isElementary(surface) && surface.kind !== "extrusion" && surface.kind !== "revolution";
+/** What is known of a thread that is not rebuilt. */
+function threadAmong(graph: SolidGraph, rest: readonly number[]): string {
+  const [thread] = helicoidsOf(graph);
+  const count = thread?.faces.filter((id) => rest.includes(id)).length;
+  if (!thread || !count) return "";
+  const lead = Number(Math.abs(thread.leadMm).toPrecision(4));
+  return `; ${count} of them ${count === 1 ? "belongs" : "belong"} to a ${thread.leadMm < 0 ? "left" : "right"}-handed thread of ${lead} mm a turn`;
+}
 
 /** Freeform faces that run smoothly into two or more faces that are not freeform, or that are such blends themselves. */
 function blendsAmong(graph: SolidGraph, freeform: readonly GraphFace[]): Set<number> {

@@ -24,21 +24,18 @@ export function helicoidsOf(graph: SolidGraph): readonly Helicoids[] {
   const before = known.get(graph);
   if (before) return before;
   const found: Helicoids[] = [];
-  let rest: readonly Sampled[] = graph.faces.flatMap(({ id, surface }) =>
+  const freeform = graph.faces.flatMap(({ id, surface }): Sampled[] =>
     surface.kind === "bspline" ? [{ id, samples: surfaceSamples(surface) }] : [],
   );
-  while (rest.length > 0) {
-    const [first] = rest;
-    const motion = first && motionOf(graph, first.samples);
-    const members = motion ? rest.filter(({ samples }) => follows(motion, samples)) : [];
-    if (motion && members.length > 0) {
-      const joint = motionOf(
-        graph,
-        members.flatMap(({ samples }) => samples),
-      );
-      found.push({ ...(joint ?? motion), faces: members.map(({ id }) => id) });
-    }
-    rest = rest.filter((face) => face !== first && !members.includes(face));
+  const taken = new Set<Sampled>();
+  for (const face of freeform) {
+    const motion = taken.has(face) ? undefined : motionOf(graph, face.samples);
+    // A small face may tell no motion of its own, and still follow that of others.
+    const members = motion ? freeform.filter((one) => !taken.has(one) && follows(motion, one.samples)) : [];
+    if (!motion || members.length === 0) continue;
+    for (const member of members) taken.add(member);
+    const samples = members.flatMap((member) => member.samples);
+    found.push({ ...(motionOf(graph, samples) ?? motion), faces: members.map(({ id }) => id) });
   }
   found.sort((a, b) => b.faces.length - a.faces.length);
   known.set(graph, found);

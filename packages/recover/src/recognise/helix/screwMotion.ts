@@ -30,8 +30,8 @@ export function screwMotionOf(samples: readonly Sample[]): ScrewMotion | undefin
   const rows = samples.map(({ point, normal }) => [...normal, ...cross(mul(sub(point, center), 1 / size), normal)]);
   const { values, vectors } = symmetricEigen(outerSum(rows, 6));
   const [best, next] = [at(values, 0), at(values, 1)].map((value) => Math.sqrt(Math.max(value, 0) / samples.length));
-  if (best === undefined || next === undefined || best > sameMotionSine || next < clearMotionShare * best)
-    return undefined;
+  const isTold = best !== undefined && next !== undefined && next >= clearMotionShare * Math.max(best, sameMotionSine);
+  if (!isTold || best > sameMotionSine) return undefined;
   const [shift, turn] = [mul(asVec3(at(vectors, 0)), size), asVec3(at(vectors, 0).slice(3))];
   const weight = norm(turn);
   if (weight < leastAxisShare) return undefined;

@@ -191,10 +191,11 @@ export const leastPointHoldShare = 1e-7;
 export const leastConeRad = 1e-6;
 /** share of a unit line. A screw whose direction is smaller is no axis but a direction at infinity. */
 export const leastAxisShare = 1e-6;
-/** 1. Sine between a surface and the way that a screw moves its points, up to which the screw keeps it: splines that stand for helicoids are off by up to 1e-5. */
-export const sameMotionSine = 1e-4;
-/** times the misfit. The next best screw must fit that much worse: what several motions keep, such as a cylinder, tells none of them. */
+/** 1. Sine between a surface and the way that a screw moves its points, up to which the screw keeps it: splines that stand for helicoids are off by up to 3e-4. */
+export const sameMotionSine = 5e-4;
+/** times the misfit, and 1. The next best screw must fit that much worse: what several motions keep, such as a cylinder, tells none of them. */
 export const clearMotionShare = 10;
+export const clearMotionSine = 1e-3;
 /** mm. Leads of threads and springs are multiples of this, where that close (as a share of the lead). */
 export const leadGridMm = 1e-3;
 export const leadGridReachShare = 2e-5;

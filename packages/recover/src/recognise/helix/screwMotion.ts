@@ -9,7 +9,14 @@ import { addScaled, cross, dot, mul, norm, sub, type Vec3 } from "@unbake/geomet
 import { at } from "@unbake/ground";
 import { asVec3, outerSum, symmetricEigen } from "../../analysis/graph/eigen.js";
 import type { Sample } from "../../analysis/graph/swept.js";
-import { clearMotionShare, leadGridMm, leadGridReachShare, leastAxisShare, sameMotionSine } from "../../tolerances.js";
+import {
+  clearMotionShare,
+  clearMotionSine,
+  leadGridMm,
+  leadGridReachShare,
+  leastAxisShare,
+  sameMotionSine,
+} from "../../tolerances.js";
 
 export interface ScrewMotion {
   readonly axis: { readonly origin: Vec3; readonly direction: Vec3 };
@@ -30,7 +37,7 @@ export function screwMotionOf(samples: readonly Sample[]): ScrewMotion | undefin
   const rows = samples.map(({ point, normal }) => [...normal, ...cross(mul(sub(point, center), 1 / size), normal)]);
   const { values, vectors } = symmetricEigen(outerSum(rows, 6));
   const [best, next] = [at(values, 0), at(values, 1)].map((value) => Math.sqrt(Math.max(value, 0) / samples.length));
-  const isTold = best !== undefined && next !== undefined && next >= clearMotionShare * Math.max(best, sameMotionSine);
+  const isTold = best !== undefined && next !== undefined && next >= Math.max(clearMotionShare * best, clearMotionSine);
   if (!isTold || best > sameMotionSine) return undefined;
   const [shift, turn] = [mul(asVec3(at(vectors, 0)), size), asVec3(at(vectors, 0).slice(3))];
   const weight = norm(turn);

@@ -2,7 +2,7 @@
 // families of their own.
 import { identityPose, type Pose, type Vec2, type Vec3 } from "@unbake/geometry";
 import type { Model, Node, Profile, Segment3 } from "@unbake/recover";
-import { circle, polygon, profile, subtract, unite } from "@unbake/recover/internals";
+import { circle, coiled, polygon, profile, subtract, unite } from "@unbake/recover/internals";
 import { chamfer, drill, edge, extrude, fillet, frame, line, rectangle, revolve, Z } from "../checker/shorthand.js";
 import { families, type Top } from "./families.js";
 
@@ -180,6 +180,12 @@ const others: readonly KnownPart[] = [
   own("rod, bent", "sweep", swept(profile(circle([0, 0], 5)), bend)),
   own("pipe, bent", "sweep", swept(profile(circle([0, 0], 6), circle([0, 0], 4.5)), bend)),
   own("bar, bent", "sweep", swept(profile(polygon([5, 0], [2, 5], [-3, 4], [-5, 0], [-3, -4], [2, -5])), bend)),
+  own("spring", "helix", coiled(circle([12, 0], 1.5), 6, 20)),
+  own("spring of flat wire, left-handed", "helix", coiled(polygon([9, 0], [12, 0], [12, 1.5], [9, 1.5]), -5, 18)),
+  own("bar, twisted", "helix", {
+    ...coiled(polygon([-6, -6], [6, -6], [6, 6], [-6, 6]), 120, 40),
+    frame: frame([0, 0, 0]),
+  }),
   own("tube", "tube", extrude(frame([0, 0, 0]), profile(circle([0, 0], 12), circle([0, 0], 9)), 0, 50)),
   own(
     "shaft",

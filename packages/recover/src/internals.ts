@@ -5,5 +5,5 @@ export { editShares, editTable } from "./convert/edits/editTable.js";
 export { parametersOf } from "./convert/edits/parameters.js";
 export { type Statement, statementsOf } from "./convert/edits/statements.js";
 export { seeded } from "./model/seeded.js";
-export { circle, hole, polygon, profile, subtract, unite } from "./model/shorthand.js";
+export { circle, coiled, hole, polygon, profile, subtract, unite } from "./model/shorthand.js";
 export { recoverModel } from "./search/recoverModel.js";

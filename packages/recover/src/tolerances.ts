@@ -191,6 +191,24 @@ export const leastPointHoldShare = 1e-7;
 export const leastConeRad = 1e-6;
 /** share of a unit line. A screw whose direction is smaller is no axis but a direction at infinity. */
 export const leastAxisShare = 1e-6;
+/** 1. Sine between a surface and the way that a screw moves its points, up to which the screw keeps it: splines that stand for helicoids are off by up to 3e-4. */
+export const sameMotionSine = 5e-4;
+/** 1. The next best screw must fit that much worse: what several motions keep, such as a cylinder, tells none of them. */
+export const clearMotionShare = 10;
+/** 1. The sine by which the next best screw must be off at least, for surfaces that fit without noise. */
+export const clearMotionSine = 1e-3;
+/** mm. Leads of threads and springs are multiples of this, where that close. */
+export const leadGridMm = 1e-3;
+/** share of the lead. What is nearer to the grid is meant to be on it. */
+export const leadGridReachShare = 2e-5;
+/** 1. Sine between a direction that is fitted to splines and a stated one, up to which they are one. */
+export const fittedAxisSine = 1e-4;
+/** mm. How far an axis that is fitted to splines may be from a stated one that it is. */
+export const fittedAxisMm = 1e-3;
+/** mm. Coordinates of fitted axes and heights of springs are multiples of this, where that close. */
+export const originGridMm = 1e-3;
+/** rad. The kernel takes a spline of a shorter turn for no helix. */
+export const leastHelixRad = 0.8;
 /** share of the patch's size. Smaller radii are none: rounding. */
 export const leastRadiusShare = 1e-9;
 /** 1. Mean squared sine between normals below which they are one normal and tell no radius. */

@@ -19,6 +19,7 @@ const most = { tools: 12, depth: 4 };
 const stepWords: Record<StepEvent["step"], string> = {
   whole: "one extrusion or revolution",
   tube: "one profile along a path",
+  screw: "one profile along a helix",
   drafted: "sides that all lean towards one end",
   convex: "planes around a convex body",
   pieces: "base and features apart, along inner loops",

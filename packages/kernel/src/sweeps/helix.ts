@@ -22,6 +22,9 @@ import type { Screw } from "./screw.js";
 /** A turn of less than this is no helix that a spline would show reliably. */
 const leastTurnRad = Math.PI / 4;
 
+/** Tangents at joints, where approximations are exact, tell the axis from this many on. */
+const leastTangents = 4;
+
 /** The screw that a path of one edge follows from its start, or undefined when it is no helix about an axis. */
 export function helixOf({ edges }: Topology): Screw | undefined {
   const [edge, ...more] = edges;
@@ -30,10 +33,12 @@ export function helixOf({ edges }: Topology): Screw | undefined {
 }
 
 function helixAlong(curve: BSplineCurve, range: readonly [number, number]): Screw | undefined {
-  const parameters = samplesOf(curve, range);
+  const { parameters, between } = samplesOf(curve, range);
   const ends = parameters.map((t) => curveDerivatives(curve, t, 1) as [Vec3, Vec3]);
   if (ends.some(([, tangent]) => !(norm(tangent) > 0))) return undefined;
-  const axis = axisOfTangents(ends.map(([, tangent]) => unit(tangent)));
+  const tangents = ends.map(([, tangent]) => unit(tangent));
+  const atJoints = tangents.filter((_, i) => i % between === 0);
+  const axis = axisOfTangents(atJoints.length >= leastTangents ? atJoints : tangents);
   if (!axis) return undefined;
   const points = ends.map(([point]) => point);
   const first = at(points, 0);
@@ -50,14 +55,18 @@ function helixAlong(curve: BSplineCurve, range: readonly [number, number]): Scre
 }
 
 /** Knots are where approximations are exact; between them eight points each, so that turns can be counted. */
-function samplesOf(curve: BSplineCurve, [from, to]: readonly [number, number]): number[] {
+function samplesOf(
+  curve: BSplineCurve,
+  [from, to]: readonly [number, number],
+): { readonly parameters: readonly number[]; readonly between: number } {
   const { flat } = curveAxis(curve);
   const joints = [from, ...new Set(flat.filter((knot) => knot > from && knot < to)), to];
   const between = joints.length > 40 ? 1 : 8;
-  return joints.flatMap((a, i) => {
+  const parameters = joints.flatMap((a, i) => {
     const b = joints[i + 1];
     return b === undefined ? [a] : Array.from({ length: between }, (_, k) => a + ((b - a) * k) / between);
   });
+  return { parameters, between };
 }
 
 /** Tangents of a helix keep their angle to the axis, so their differences are perpendicular to it. */

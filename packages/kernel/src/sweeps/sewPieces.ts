@@ -8,6 +8,7 @@ import { type Native, withTemporaries } from "../occ/guard.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { adoptSound } from "../ops/soundness.js";
+import { contentOf } from "../ops/validity.js";
 import { sewingToleranceMm, sewingToleranceShare } from "../tolerances.js";
 
 export interface SewnPieces {
@@ -74,6 +75,8 @@ function solidOf({ oc }: Context, what: string, sewn: TopoDS_Shape, freeEdges: n
     }
     const solid = temp(new oc.BRepBuilderAPI_MakeSolid(temp(oc.TopoDS.Shell(sewn)))).Solid();
     oc.BRepLib.OrientClosedSolid(solid);
+    // It shoots one ray from afar, which between the turns of a helix may count wrongly.
+    if (contentOf(oc, solid, 3) < 0) solid.Reverse();
     return solid;
   });
 }

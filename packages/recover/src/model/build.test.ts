@@ -6,6 +6,7 @@ import { buildModel, buildNode, patternPoses } from "./build.js";
 import {
   at,
   circle,
+  coiled,
   drill,
   extrude,
   modelOf,
@@ -128,6 +129,17 @@ describe("buildNode", () => {
       { frame: at(-2, -2, 6), profile: profile(rectangle(4, 4)) },
     ];
     expect(volume({ type: "loft", explains: [], sections, ruled: true })).toBeCloseTo((6 / 3) * (100 + 40 + 16), 6);
+  });
+
+  it("carries a profile by a screw, right-handed and left-handed, to a body of positive volume however far", () => {
+    // Pappus: the area times what its middle travels about the axis.
+    for (const rise of [2.4, 3, 5, 5.2])
+      for (const pitch of [1.25, -1.25]) {
+        const outer = polygon([3.25, -0.1], [4.1, -0.45], [4.1, 0.45], [3.25, 0.1]);
+        const turns = rise / Math.abs(pitch);
+        const moment = (0.85 / 6) * (0.2 * (2 * 3.25 + 4.1) + 0.9 * (3.25 + 2 * 4.1));
+        expect(volume(coiled(outer, pitch, rise))).toBeCloseTo(2 * Math.PI * turns * moment, 5);
+      }
   });
 
   it("cuts with every copy of a pattern", () => {

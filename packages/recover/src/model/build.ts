@@ -68,6 +68,12 @@ export function buildBodies(kernel: Kernel, node: Node, options: BuildOptions = 
       const faces = node.sections.map((section) => profileFace(kernel, section.frame, section.profile));
       return [kernel.loft(faces, { ruled: node.ruled, solid: true }).shape];
     }
+    case "screw": {
+      // What the engine's sweep along a helix and its twisted extrusion come to.
+      const face = profileFace(kernel, node.frame, node.profile);
+      const { origin, direction } = node.axis;
+      return [kernel.twistExtrude(face, mul(direction, node.riseMm), node.angleRad, origin).shape];
+    }
     case "boolean": {
       const base = buildBodies(kernel, node.base, options);
       const tools = node.tools.flatMap((tool) => buildBodies(kernel, tool, options));

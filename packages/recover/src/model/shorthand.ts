@@ -11,6 +11,7 @@ import type {
   Profile,
   ProfileLoop,
   RevolveNode,
+  ScrewNode,
   Segment2,
 } from "./types.js";
 
@@ -46,6 +47,13 @@ export const turned = (outer: ProfileLoop, angleRad = 2 * Math.PI): RevolveNode 
   profile: profile(outer),
   angleRad,
 });
+/** About the z axis of the world, from the x-z plane on: the profile's x is the radius, its y the height. A negative pitch is left-handed. */
+export function coiled(outer: ProfileLoop, pitchMm: number, riseMm: number): ScrewNode {
+  const angleRad = (2 * Math.PI * riseMm) / pitchMm;
+  const { frame } = turned(outer);
+  const axis = { origin: [0, 0, 0], direction: [0, 0, 1] } as const;
+  return { type: "screw", explains: [], frame, profile: profile(outer), axis, angleRad, riseMm };
+}
 /** Along the frame's z axis from its origin, the mouth. */
 export const hole = (frame: Frame, diameter: number, depth: number, rest: Partial<HoleNode> = {}): HoleNode => ({
   type: "hole",

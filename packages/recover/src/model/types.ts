@@ -45,6 +45,7 @@ export type Node =
   | RevolveNode
   | SweepNode
   | LoftNode
+  | ScrewNode
   | BooleanNode
   | HoleNode
   | FilletNode
@@ -95,6 +96,19 @@ export interface LoftNode extends NodeBase {
   readonly type: "loft";
   readonly sections: readonly { readonly frame: Frame; readonly profile: Profile }[];
   readonly ruled: boolean;
+}
+
+/**
+ * The profile (in x-y of `frame`) turned about an axis by `angleRad` (not 0; positive: right-handed about the direction) while it moves along it by
+ * `riseMm` (> 0), both at an even pace: a thread or a spring, and a twisted extrusion where the profile lies across the axis.
+ */
+export interface ScrewNode extends NodeBase {
+  readonly type: "screw";
+  readonly frame: Frame;
+  readonly profile: Profile;
+  readonly axis: { readonly origin: Vec3; readonly direction: Vec3 };
+  readonly angleRad: number;
+  readonly riseMm: number;
 }
 
 export interface BooleanNode extends NodeBase {

@@ -26,6 +26,7 @@ export function children(node: Node): readonly Node[] {
     case "revolve":
     case "sweep":
     case "loft":
+    case "screw":
     case "hole":
       return [];
   }
@@ -53,6 +54,7 @@ export function mapChildren(node: Node, f: (child: Node) => Node): Node {
     case "revolve":
     case "sweep":
     case "loft":
+    case "screw":
     case "hole":
       return node;
   }

@@ -1,9 +1,11 @@
 /** One distinct solid to one node, within its budget. */
 import type { Kernel, Shape } from "@unbake/kernel";
+import { attempt } from "../analysis/attempt.js";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import { blendShare } from "../decompose/suppress/suppress.js";
 import type { Node } from "../model/types.js";
 import { reasonUnmakeable } from "../recognise/freeform/freeform.js";
+import { asScrew } from "../recognise/helix/screwed.js";
 import { type CellWork, type GraphUse, leeway, type SearchContext } from "./context.js";
 import { formThatFits } from "./fit.js";
 import { bodyGoal } from "./goal.js";
@@ -68,7 +70,8 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
   const { kernel, meter } = metered(unmetered);
   return kernel.scope(() => {
     const graph = solidGraph(kernel, shape);
-    const reason = reasonUnmakeable(graph);
+    const isScrew = attempt(() => asScrew(kernel, graph)) !== undefined;
+    const reason = isScrew ? undefined : reasonUnmakeable(graph);
     const solid = kernel.unify(shape).shape;
     const faces = kernel.topology(solid).faces.length;
     const shared = { kernel, meter, deadlineCpuMs, residualCache: new Map() };

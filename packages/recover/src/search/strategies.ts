@@ -4,6 +4,7 @@ import { cells } from "./strategies/cells.js";
 import { convex } from "./strategies/convex.js";
 import { drafted } from "./strategies/drafted.js";
 import { pieces } from "./strategies/pieces.js";
+import { screw } from "./strategies/screw.js";
 import { sharp } from "./strategies/sharp.js";
 import { tube } from "./strategies/tube.js";
 import { whole } from "./strategies/whole.js";
@@ -12,6 +13,7 @@ import type { BodyStrategy } from "./strategy.js";
 export const bodyStrategies = [
   whole,
   tube,
+  screw,
   drafted,
   convex,
   pieces,

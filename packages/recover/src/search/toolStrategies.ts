@@ -6,6 +6,7 @@ import { nestedTool } from "./tools/nested.js";
 import { prismTool } from "./tools/prism.js";
 import { revolvedTool } from "./tools/revolved.js";
 import { roomTools } from "./tools/rooms.js";
+import { screwTool } from "./tools/screw.js";
 import { shadowedTool } from "./tools/shadow.js";
 import { tubeTool } from "./tools/tube.js";
 import { wholeTool } from "./tools/whole.js";
@@ -14,6 +15,7 @@ import { wholeSurfaceTool } from "./tools/wholeSurface.js";
 export const toolStrategies: readonly ToolStrategy[] = [
   wholeTool,
   tubeTool,
+  screwTool,
   prismTool,
   revolvedTool,
   wholeSurfaceTool,

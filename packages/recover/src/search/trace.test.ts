@@ -46,8 +46,18 @@ describe("the trace of a search", () => {
   it("shows candidates with their costs, one winner, and what was left of it", () => {
     const { trace } = searched(notchedStep);
     const steps = trace.events.flatMap((e) => (e.type === "step" && e.depth === 0 ? [e] : []));
-    expect(steps.map(({ step }) => step)).toEqual(["whole", "tube", "drafted", "convex", "pieces", "sharp", "base"]);
+    expect(steps.map(({ step }) => step)).toEqual([
+      "whole",
+      "tube",
+      "screw",
+      "drafted",
+      "convex",
+      "pieces",
+      "sharp",
+      "base",
+    ]);
     expect(steps.map(({ outcome }) => outcome)).toEqual([
+      "passed",
       "passed",
       "passed",
       "passed",

@@ -18,7 +18,17 @@ import {
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { patternPoses } from "../../model/build.js";
-import type { ExtrudeNode, HoleNode, Node, PatternNode, Profile, ProfileLoop, RevolveNode } from "../../model/types.js";
+import { leadOf } from "../../model/screw.js";
+import type {
+  ExtrudeNode,
+  HoleNode,
+  Node,
+  PatternNode,
+  Profile,
+  ProfileLoop,
+  RevolveNode,
+  ScrewNode,
+} from "../../model/types.js";
 import { sameFeatureMm, sameFeatureShare } from "../../tolerances.js";
 import { loopArea, loopBox, profileArea } from "../profile/measure.js";
 
@@ -71,6 +81,8 @@ function within(node: Node, outside: Where): readonly Feature[] {
       return [revolved(node, where)];
     case "sweep":
       return [told(where, `${where.sense} sweep`, [sectionArea(node.profile), node.path.length])];
+    case "screw":
+      return [screwed(node, where)];
     case "loft":
       return [
         told(
@@ -146,6 +158,12 @@ function rectangleSides(loop: ProfileLoop): readonly [number, number] | undefine
 function revolved(node: RevolveNode, where: Where): Feature {
   const place = footOf(where, node.frame.origin, node.frame.y);
   return told(where, `${where.sense} revolution`, [Math.abs(loopArea(node.profile.outer)), node.angleRad], place);
+}
+
+/** By its section and lead: how long it is depends on how far it overruns. */
+function screwed(node: ScrewNode, where: Where): Feature {
+  const place = footOf(where, node.axis.origin, node.axis.direction);
+  return told(where, `${where.sense} screw`, [sectionArea(node.profile), leadOf(node)], place);
 }
 
 const patternKind = ({ kind }: PatternNode["pattern"]): string =>

@@ -33,7 +33,7 @@ export type SweptSurface = Extract<Surface, { kind: "extrusion" | "revolution" }
 const samplesPerPole = 2;
 const mostSamples = 40;
 
-interface Sample {
+export interface Sample {
   readonly point: Vec3;
   readonly normal: Vec3;
 }
@@ -44,13 +44,14 @@ const known = new WeakMap<BSplineSurface, { readonly tolerance: number; readonly
 export function sweptSurface(surface: BSplineSurface, tolerance: number): SweptSurface | undefined {
   const before = known.get(surface);
   if (before?.tolerance === tolerance) return before.result;
-  const samples = samplesOf(surface);
+  const samples = surfaceSamples(surface);
   const result = asExtruded(surface, samples, tolerance) ?? asTurned(surface, samples, tolerance);
   known.set(surface, { tolerance, result });
   return result;
 }
 
-function samplesOf(surface: BSplineSurface): Sample[] {
+/** Points all over the surface with unit normals; none where it has no normal. */
+export function surfaceSamples(surface: BSplineSurface): Sample[] {
   const us = parameters(surface.knotsU, surface.countU);
   const vs = parameters(surface.knotsV, surface.countV);
   return us.flatMap((u) =>

@@ -12,7 +12,7 @@ import { cubicCurve, cubicPieces } from "./cubicPieces.js";
 export const inPieces = (node: Node): Node => map(node, withProfileInPieces);
 
 function withProfileInPieces(node: Node): Node {
-  if (node.type !== "extrude" && node.type !== "revolve" && node.type !== "sweep") return node;
+  if (!("profile" in node)) return node;
   const profile = profileInPieces(node.profile);
   return profile === node.profile ? node : { ...node, profile };
 }

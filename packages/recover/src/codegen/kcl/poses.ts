@@ -84,6 +84,14 @@ export function carried(node: Node, pose: Pose): Node {
       if (node.type === "revolve") return { ...node, frame, profile };
       return { ...node, frame, profile, path: node.path.map((segment) => carriedSegment(segment, point)) };
     }
+    case "screw": {
+      const { axis, profile } = node;
+      const moved = { origin: point(axis.origin), direction: direction(axis.direction) };
+      // The image turns the other way: a right-handed thread becomes a left-handed one.
+      if (!mirrored) return { ...node, frame: carriedFrame(node.frame, pose), axis: moved };
+      const frame = flippedFrame(node.frame, pose);
+      return { ...node, frame, profile: flippedProfile(profile), axis: moved, angleRad: -node.angleRad };
+    }
     case "loft":
       return {
         ...node,

@@ -18,6 +18,8 @@ export interface PrintContext {
   readonly uses: Map<Node, number>;
   /** Bodies that are printed already, of nodes that are used more than once. */
   readonly bodies: Map<Node, Expression>;
+  /** A length of a screw, by what it is ("Pitch"), as a parameter; absent where numbers stand for themselves. */
+  readonly size?: (word: string, mm: number) => Expression;
 }
 
 export function startContext(model: Model, header: readonly string[]): PrintContext {

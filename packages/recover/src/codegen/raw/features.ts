@@ -25,6 +25,7 @@ import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../kc
 import { point, printProfile, segmentSteps } from "../kcl/profiles.js";
 import { turnFunction } from "../kcl/statements.js";
 import { type PrintContext, sketchInFrame, sketchOn } from "./context.js";
+import { screwCall } from "./screw.js";
 
 const fullTurn = 2 * Math.PI;
 
@@ -62,6 +63,8 @@ function printFresh(context: PrintContext, node: Node): Expression {
       return printRevolve(context, node);
     case "sweep":
       return printSweep(context, node);
+    case "screw":
+      return step(context, "screw", screwCall(context, node), node);
     case "loft":
       return printLoft(context, node);
     case "boolean":

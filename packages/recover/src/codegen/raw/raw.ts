@@ -46,7 +46,7 @@ function usesEllipses(node: Node): boolean {
 
 function profilesOf(node: Node) {
   if (node.type === "loft") return node.sections.map((section) => section.profile);
-  return node.type === "extrude" || node.type === "revolve" || node.type === "sweep" ? [node.profile] : [];
+  return "profile" in node ? [node.profile] : [];
 }
 
 const hasEllipse = (loop: ProfileLoop): boolean =>

@@ -31,6 +31,9 @@ export const bases = {
 /** What is turned: touching its axis or not, long or not. */
 export const turned = { shaft: "shaft", disc: "disc", tube: "tube", ring: "ring", torus: "torus" } as const;
 
+/** What runs along a helix: by itself, and on or in something else; and what is twisted. */
+export const screws = { base: "spring", thread: "thread", twisted: "twistedBar", twistedCut: "twistedCut" } as const;
+
 /** What is added to a base, and what is cut out of it. */
 export const additions = { boss: "boss", rib: "rib", pad: "pad", spigot: "spigot", collar: "collar" } as const;
 

@@ -2,6 +2,8 @@ import type { BSplineSurface, Frame, Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, expect, test } from "vitest";
 import { type GraphFace, type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
+import { buildNode } from "../../model/build.js";
+import { circle, coiled, extrude, polygon, profile, rectangle, subtract } from "../../model/shorthand.js";
 import { reasonUnmakeable } from "./freeform.js";
 
 let kernel: Kernel;
@@ -69,5 +71,17 @@ test("a strip that runs smoothly into both its neighbours may be a fillet", () =
       ]),
     );
     expect(reasonUnmakeable(withSurface(graph, strip, swelling))).toBeUndefined();
+  });
+});
+
+test("walls of a twisted bar can be made; a thread is told by its hand and how far it rises in a turn", () => {
+  kernel.scope(() => {
+    const bar = { ...coiled(rectangle(8, 6), 60, 20), frame: world };
+    expect(reasonUnmakeable(solidGraph(kernel, buildNode(kernel, bar)))).toBeUndefined();
+    const groove = coiled(polygon([3.25, -0.08], [4.1, -0.43], [4.1, 0.43], [3.25, 0.08]), -1.25, 2.5);
+    const threaded = buildNode(kernel, subtract(extrude(world, profile(circle([0, 0], 4)), -4, 8), groove));
+    expect(reasonUnmakeable(solidGraph(kernel, threaded))).toMatch(
+      /2 of them belong to a left-handed thread of 1.25 mm a turn$/,
+    );
   });
 });

@@ -1,19 +1,13 @@
 /**
- * Faces that no feature of ours makes: freeform surfaces that neither a line nor a turn sweeps, and that are no blends.
+ * Faces that no feature of ours makes: freeform surfaces that neither a line nor a turn sweeps, and that are neither blends nor walls
+ * between flat ends that a screw sweeps.
  * A part that has them is refused at once: a search can only end at its limits.
  */
-import {
-  dot,
-  evaluateCurve,
-  type FaceInfo,
-  norm,
-  projectToSurface,
-  type Surface,
-  surfaceNormal,
-  type Vec3,
-} from "@unbake/geometry";
+import { dot, evaluateCurve, type FaceInfo, norm, projectToSurface, surfaceNormal, type Vec3 } from "@unbake/geometry";
+import { turnsAbout } from "../../analysis/graph/directions.js";
 import { isElementary, naturalNormal } from "../../analysis/graph/elementary.js";
 import type { GraphFace, SolidGraph } from "../../analysis/graph/solidGraph.js";
+import { helicoidsOf, isFreeform } from "../helix/helicoids.js";
 
 /** Normals of two faces that differ by less (radians) along an edge meet smoothly: more than fillets are off, less than drafts. */
 const smoothRad = 0.02;
@@ -27,16 +21,39 @@ export function reasonUnmakeable(graph: SolidGraph): string | undefined {
   const freeform = graph.faces.filter((face) => isFreeform(face.surface));
   if (freeform.length === 0) return undefined;
   const blends = blendsAmong(graph, freeform);
-  const rest = freeform.filter((face) => !blends.has(face.id)).map((face) => face.id);
+  const twisted = twistedWalls(graph);
+  const rest = freeform.filter(({ id }) => !blends.has(id) && !twisted.has(id)).map((face) => face.id);
   if (rest.length === 0) return undefined;
   const shown = rest.slice(0, mostNamed).join(", ");
   const more = rest.length > mostNamed ? ` and ${rest.length - mostNamed} more` : "";
   const are = rest.length === 1 ? "is a freeform surface" : "are freeform surfaces";
-  return `${rest.length} of ${graph.faces.length} faces ${are} that no feature of ours makes: face${rest.length === 1 ? "" : "s"} ${shown}${more}`;
+  return `${rest.length} of ${graph.faces.length} faces ${are} that no feature of ours makes: face${rest.length === 1 ? "" : "s"} ${shown}${more}${threadAmong(graph, rest)}`;
 }
 
-const isFreeform = (surface: Surface): boolean =>
-  !isElementary(surface) && surface.kind !== "extrusion" && surface.kind !== "revolution";
+/** Helicoids that run from one plane across their axis to another: walls of twisted bars and helical gears. Flanks of threads do not. */
+function twistedWalls(graph: SolidGraph): Set<number> {
+  const [screw] = helicoidsOf(graph);
+  if (!screw) return new Set();
+  const isAcross = (id: number): boolean => {
+    const face = graph.faces[id];
+    return face?.surface.kind === "plane" && turnsAbout(face, screw.axis, graph);
+  };
+  return new Set(
+    screw.faces.filter((id) => {
+      const neighbours = graph.topology.edges.flatMap(({ faces }) => (faces.includes(id) ? faces : []));
+      return new Set(neighbours.filter(isAcross)).size >= leastSupports;
+    }),
+  );
+}
+
+/** What is known of a thread that is not rebuilt. */
+function threadAmong(graph: SolidGraph, rest: readonly number[]): string {
+  const [thread] = helicoidsOf(graph);
+  const count = thread?.faces.filter((id) => rest.includes(id)).length;
+  if (!thread || !count) return "";
+  const lead = Number(Math.abs(thread.leadMm).toPrecision(4));
+  return `; ${count} of them ${count === 1 ? "belongs" : "belong"} to a ${thread.leadMm < 0 ? "left" : "right"}-handed thread of ${lead} mm a turn`;
+}
 
 /** Freeform faces that run smoothly into two or more faces that are not freeform, or that are such blends themselves. */
 function blendsAmong(graph: SolidGraph, freeform: readonly GraphFace[]): Set<number> {

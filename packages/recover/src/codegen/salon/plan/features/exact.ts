@@ -1,6 +1,7 @@
-/** What sketch blocks cannot draw (ellipses, splines, sweeps, lofts) as the raw printer has it. */
+/** What sketch blocks cannot draw (ellipses, splines, sweeps, screws, lofts) as the raw printer has it. */
 
-import type { Statement } from "../../../kcl/kcl.js";
+import { must } from "@unbake/ground";
+import { atom, type Statement } from "../../../kcl/kcl.js";
 import type { PrintContext } from "../../../raw/context.js";
 import { printNode } from "../../../raw/features.js";
 import { broken } from "../broken.js";
@@ -14,6 +15,7 @@ import type { PlannedFeature } from "./planned.js";
 /** The statements of the raw printer, with names of the salon program. */
 export function planExact(scope: Scope, node: Shape, title: Title): PlannedFeature {
   const noun = inPart(scope, title.noun);
+  const { parameters } = scope;
   const statements: Statement[] = [];
   const counts: string[] = [];
   const raw: PrintContext = {
@@ -36,6 +38,10 @@ export function planExact(scope: Scope, node: Shape, title: Title): PlannedFeatu
     sketches: new Map(),
     uses: new Map(),
     bodies: new Map(),
+    size: (word, mm) => {
+      const [name] = parameters.use(parameters.length(noun + word, mm)).terms.keys();
+      return atom(must(name, "the name of a size"));
+    },
   };
   const body = printNode(raw, node);
   if (body.kind !== "atom") throw broken("a raw shape has no name");

@@ -1,5 +1,6 @@
 /** What a feature is called, by its role and its shape. */
 
+import { isTwist } from "../../../../model/screw.js";
 import type {
   ExtrudeNode,
   HoleNode,
@@ -8,16 +9,17 @@ import type {
   PatternNode,
   ProfileLoop,
   RevolveNode,
+  ScrewNode,
   SweepNode,
 } from "../../../../model/types.js";
 import { sameCoordinateMm } from "../../../../tolerances.js";
 import { identifier } from "../../../kcl/names.js";
-import { additions, bases, cuts, turned } from "../../words.js";
+import { additions, bases, cuts, screws, turned } from "../../words.js";
 import { isHexagon, isRectangle, isSlot, isStrip, rightAngledNoun } from "./outlines.js";
 
 export type Purpose = "base" | "addition" | "cut";
 /** A node without nodes below it. */
-export type Shape = ExtrudeNode | RevolveNode | SweepNode | LoftNode | HoleNode;
+export type Shape = ExtrudeNode | RevolveNode | SweepNode | ScrewNode | LoftNode | HoleNode;
 
 /** A noun in lowerCamelCase: the role that recovery gave, else what the shape looks like. */
 export function nounOf(node: Shape, purpose: Purpose): string {
@@ -29,6 +31,9 @@ export function nounOf(node: Shape, purpose: Purpose): string {
       return node.through ? cuts.hole : cuts.blindHole;
     case "sweep":
       return purpose === "cut" ? "channel" : "pipe";
+    case "screw":
+      if (isTwist(node)) return purpose === "cut" ? screws.twistedCut : screws.twisted;
+      return purpose === "base" ? screws.base : screws.thread;
     case "loft":
       if (node.ruled && node.sections.length === 2) return purpose === "cut" ? "draftedPocket" : "draftedBlock";
       return purpose === "cut" ? "funnel" : "transition";

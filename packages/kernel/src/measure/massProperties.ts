@@ -1,6 +1,6 @@
 /** Volume, area, centroid, inertia from exact geometry. */
 
-import type { MassProperties, Vec3 } from "@unbake/geometry";
+import type { MassProperties, Topology, Vec3 } from "@unbake/geometry";
 import { sub } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import type { GProp_GProps, TopoDS_Shape } from "replicad-opencascadejs";
@@ -15,6 +15,7 @@ import { makeCompound } from "../ops/compound.js";
 import { contentOf } from "../ops/validity.js";
 import { agreementShare, integrationErrorShare } from "../tolerances.js";
 import { type FaceMeasure, type Integrate, isPlainFace, measureFace, surfaceIntegral } from "./faceMeasures.js";
+import { isSweptSpline, onSplines } from "./sweptSplines.js";
 import { topologyOf } from "./topology.js";
 
 type Temporary = <T extends { delete(): void }>(native: T) => T;
@@ -52,7 +53,7 @@ function confirmed(oc: OpenCascadeInstance, temp: Temporary, native: TopoDS_Shap
  */
 export function massProperties(context: Context, shape: Shape): MassProperties {
   const record = context.store.record(shape);
-  record.mass ??= ofParts(context, record) ?? measuredAtOnce(context, shape) ?? measured(context.oc, record.native);
+  record.mass ??= ofParts(context, record) ?? measured(context, shape);
   return record.mass;
 }
 
@@ -105,21 +106,46 @@ function roughlyMeasured(oc: OpenCascadeInstance, native: TopoDS_Shape): RoughMa
   });
 }
 
-/**
- * As `measured`, where the faces that need it confirm the integration of fixed order: the others do not have to be integrated again.
- * Undefined where they do not, and where there is no volume.
- */
-function measuredAtOnce(context: Context, shape: Shape): MassProperties | undefined {
+/** As what its faces are, swept splines as splines where they bound solids, each face of one. */
+function measured(context: Context, shape: Shape): MassProperties {
   const { oc, store } = context;
+  const { native } = store.record(shape);
   const topology = topologyOf(context, shape);
   const faces = subShapes(oc, store, shape, "face");
-  const { native } = store.record(shape);
+  const own = topology.faces.map(({ id }) => faces.at(id));
+  const isBounding = topology.shells.every(({ solid }) => solid >= 0) && faces.visits.length === faces.count;
+  const swept = isBounding ? topology.faces.flatMap(({ id }) => (isSweptSpline(topology, id) ? [id] : [])) : [];
+  if (swept.length === 0) return integrated(oc, { native, topology, faces: own, isClosed: true });
+  return onSplines(context, shape, swept, (splines) =>
+    withTemporaries((temp) => {
+      const replaced = own.map((face, id) => splines[swept.indexOf(id)] ?? face);
+      return integrated(oc, { native: temp(makeCompound(oc, replaced)), topology, faces: replaced, isClosed: false });
+    }),
+  );
+}
+
+/** What is integrated: the shape, or (not closed) the faces of solids. */
+interface Integrand {
+  readonly native: TopoDS_Shape;
+  readonly topology: Topology;
+  readonly faces: readonly TopoDS_Shape[];
+  readonly isClosed: boolean;
+}
+
+const integrated = (oc: OpenCascadeInstance, integrand: Integrand): MassProperties =>
+  atOnce(oc, integrand) ?? twice(oc, integrand);
+
+/**
+ * As `twice`, where the faces that need it confirm the integration of fixed order: the others do not have to be integrated again.
+ * Undefined where they do not, and where there is no volume.
+ */
+function atOnce(oc: OpenCascadeInstance, { native, topology, faces, isClosed }: Integrand): MassProperties | undefined {
   return withTemporaries((temp) => {
     const [volume, surface] = [temp(new oc.GProp_GProps()), temp(new oc.GProp_GProps())];
-    volumeIntegral(oc)(native, volume, false);
+    volumeIntegral(oc, isClosed)(native, volume, false);
     surfaceIntegral(oc)(native, surface, false);
     if (volume.Mass() === 0) return undefined;
-    const others = topology.faces.filter(({ id }) => !isPlainFace(topology, id)).map(({ id }) => faces.at(id));
+    const others = faces.filter((_, id) => !isPlainFace(topology, id));
     if (others.length > 0) {
       const rest = temp(makeCompound(oc, others));
       // What a set of faces contributes to a volume depends on where it is seen from: only a difference means something.
@@ -134,10 +160,10 @@ function measuredAtOnce(context: Context, shape: Shape): MassProperties | undefi
   });
 }
 
-function measured(oc: OpenCascadeInstance, native: TopoDS_Shape): MassProperties {
+function twice(oc: OpenCascadeInstance, { native, isClosed }: Integrand): MassProperties {
   return withTemporaries((temp) => {
     const surface = confirmed(oc, temp, native, surfaceIntegral(oc));
-    const solid = confirmed(oc, temp, native, volumeIntegral(oc));
+    const solid = confirmed(oc, temp, native, volumeIntegral(oc, isClosed));
     const bulk = propertiesOf(oc, temp, solid.Mass() !== 0 ? solid : surface, surface.Mass());
     return { ...bulk, volume: solid.Mass() };
   });
@@ -190,11 +216,18 @@ export function faceProperties(
   const record = store.record(shape);
   record.faces ??= new Map();
   const known = record.faces;
-  return (ids ?? Array.from({ length: faces.count }, (_, id) => id)).map((id) => {
+  const asked = ids ?? Array.from({ length: faces.count }, (_, id) => id);
+  const topology = topologyOf(context, shape);
+  if (!rough) {
+    const swept = asked.filter((id) => !known.has(id) && isSweptSpline(topology, id));
+    onSplines(context, shape, swept, (splines) => {
+      for (const [i, id] of swept.entries()) known.set(id, measureFace(oc, at(splines, i), false));
+    });
+  }
+  return asked.map((id) => {
     const before = known.get(id);
     if (before) return before;
-    const fixedOrder = rough || isPlainFace(topologyOf(context, shape), id);
-    const measure = measureFace(oc, faces.at(id), fixedOrder);
+    const measure = measureFace(oc, faces.at(id), rough || isPlainFace(topology, id));
     if (!rough) known.set(id, measure);
     return measure;
   });

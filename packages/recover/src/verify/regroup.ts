@@ -1,7 +1,9 @@
 /**
  * Where the file's own splitting defeats the matching face by face: faces without a counterpart are gathered by the
  * surface that they lie on (freeform ones by smooth contact), and the gatherings are compared as wholes. Inside a
- * gathering samples carry the proof: each is projected on the trimmed faces of the other side.
+ * gathering samples carry the proof: each is projected on the trimmed faces of the other side. What is left after that is
+ * gathered by smooth contact whatever its kind: one side has a plane where the spline of the other runs straight. Such
+ * gatherings have to agree as planes do, within delta.
  */
 import { dot } from "@unbake/geometry";
 import type { Shape } from "@unbake/kernel";
@@ -30,6 +32,25 @@ interface Gathering {
   readonly whole: Patch;
 }
 
+/** One side of the proof: all of its patches, and those that are left over. */
+interface Half {
+  readonly side: Side;
+  readonly patches: readonly Patch[];
+  readonly left: readonly Patch[];
+}
+
+/** Whether a patch joins a gathering that began with `seed`, beside one of its members. */
+type Joins = (half: Half, seed: Patch, member: Patch, other: Patch, tolerances: ProofTolerances) => boolean;
+
+/** They share an elementary surface, or are freeform and touch smoothly. */
+const alike: Joins = ({ side, patches }, seed, member, other, tolerances) =>
+  isElementary(seed.surface)
+    ? isElementary(other.surface) && compareSurfaces(side, seed, side, other, tolerances) !== undefined
+    : !isElementary(other.surface) && touchesSmoothly(side, patches, member, other);
+
+/** They touch smoothly. */
+const smooth: Joins = ({ side, patches }, _seed, member, other) => touchesSmoothly(side, patches, member, other);
+
 export function regroup(
   original: Side,
   patchesA: readonly Patch[],
@@ -39,77 +60,82 @@ export function regroup(
   leftB: readonly Patch[],
   tolerances: ProofTolerances,
 ): Regrouping {
-  const nothing = { deviationMm: 0, approximate: [], matchedOriginal: [] };
-  if (leftA.length === 0 || leftB.length === 0 || leftA.length + leftB.length > mostLeftOver) {
-    return { ...nothing, unmatchedOriginal: leftA, unmatchedResult: leftB };
+  const a: Half = { side: original, patches: patchesA, left: leftA };
+  const b: Half = { side: result, patches: patchesB, left: leftB };
+  const first = matchGathered(a, b, alike, tolerances);
+  const rest = [first.unmatchedOriginal, first.unmatchedResult] as const;
+  const second = matchGathered({ ...a, left: rest[0] }, { ...b, left: rest[1] }, smooth, tolerances);
+  return {
+    ...second,
+    deviationMm: Math.max(first.deviationMm, second.deviationMm),
+    approximate: [...first.approximate, ...second.approximate],
+    matchedOriginal: [...first.matchedOriginal, ...second.matchedOriginal],
+  };
+}
+
+function matchGathered(a: Half, b: Half, joins: Joins, tolerances: ProofTolerances): Regrouping {
+  if (a.left.length === 0 || b.left.length === 0 || a.left.length + b.left.length > mostLeftOver) {
+    return {
+      deviationMm: 0,
+      approximate: [],
+      matchedOriginal: [],
+      unmatchedOriginal: a.left,
+      unmatchedResult: b.left,
+    };
   }
-  const gatheredA = gather(original, patchesA, leftA, tolerances);
-  const gatheredB = gather(result, patchesB, leftB, tolerances);
+  const gatheredB = gather(b, joins, tolerances);
   const taken = new Set<Gathering>();
   const matchedOriginal: Patch[] = [];
   const unmatchedOriginal: Patch[] = [];
   const approximate: Patch[] = [];
   let deviationMm = 0;
-  for (const a of gatheredA) {
+  for (const gathering of gather(a, joins, tolerances)) {
     let found: { readonly deviationMm: number; readonly approximate: boolean } | undefined;
-    for (const b of gatheredB) {
-      if (taken.has(b)) continue;
-      found = compareGatherings(original, patchesA, a, result, patchesB, b, tolerances);
+    for (const other of gatheredB) {
+      if (taken.has(other)) continue;
+      found = compareGatherings(a, gathering, b, other, tolerances);
       if (found) {
-        taken.add(b);
+        taken.add(other);
         break;
       }
     }
     if (found) {
-      matchedOriginal.push(...a.members);
+      matchedOriginal.push(...gathering.members);
       deviationMm = Math.max(deviationMm, found.deviationMm);
-      if (found.approximate) approximate.push(...a.members.filter((p) => !isElementary(p.surface)));
+      if (found.approximate) approximate.push(...gathering.members.filter((p) => !isElementary(p.surface)));
     } else {
-      unmatchedOriginal.push(...a.members);
+      unmatchedOriginal.push(...gathering.members);
     }
   }
-  const unmatchedResult = gatheredB.filter((b) => !taken.has(b)).flatMap((b) => b.members);
+  const unmatchedResult = gatheredB.filter((other) => !taken.has(other)).flatMap((other) => other.members);
   return { deviationMm, approximate, matchedOriginal, unmatchedOriginal, unmatchedResult };
 }
 
-/** Puts patches together that share an elementary surface, or are freeform and touch smoothly. */
-function gather(side: Side, all: readonly Patch[], left: readonly Patch[], tolerances: ProofTolerances): Gathering[] {
+function gather(half: Half, joins: Joins, tolerances: ProofTolerances): Gathering[] {
   const groups: Patch[][] = [];
-  const waiting = new Set(left);
-  for (const seed of left) {
+  const waiting = new Set(half.left);
+  for (const seed of half.left) {
     if (!waiting.delete(seed)) continue;
     const group = [seed];
     for (let i = 0; i < group.length; i++) {
       const member = group[i];
       if (!member) break;
-      for (const other of [...waiting]) {
-        const joins = isElementary(seed.surface)
-          ? isElementary(other.surface) && compareSurfaces(side, seed, side, other, tolerances) !== undefined
-          : touchesSmoothly(side, all, member, other);
-        if (joins) {
+      for (const other of [...waiting])
+        if (joins(half, seed, member, other, tolerances)) {
           waiting.delete(other);
           group.push(other);
         }
-      }
     }
     groups.push(group);
   }
   return groups.map((members) => {
     const across = new Map(members.flatMap((member) => [...member.across]));
-    return {
-      members,
-      whole: makePatch(
-        side,
-        -1,
-        members.flatMap((member) => member.faces),
-        across,
-      ),
-    };
+    const faces = members.flatMap((member) => member.faces);
+    return { members, whole: makePatch(half.side, -1, faces, across) };
   });
 }
 
 function touchesSmoothly(side: Side, all: readonly Patch[], a: Patch, b: Patch): boolean {
-  if (isElementary(b.surface)) return false;
   for (const [edge, index] of a.across) {
     if (all[index] !== b) continue;
     const samples = side.edge(edge)?.samples ?? [];
@@ -120,21 +146,20 @@ function touchesSmoothly(side: Side, all: readonly Patch[], a: Patch, b: Patch):
 }
 
 function compareGatherings(
-  original: Side,
-  patchesA: readonly Patch[],
+  { side: original, patches: patchesA }: Half,
   a: Gathering,
-  result: Side,
-  patchesB: readonly Patch[],
+  { side: result, patches: patchesB }: Half,
   b: Gathering,
   tolerances: ProofTolerances,
 ): { readonly deviationMm: number; readonly approximate: boolean } | undefined {
-  if (isElementary(a.whole.surface) !== isElementary(b.whole.surface)) return undefined;
-  const freeform = !isElementary(a.whole.surface);
+  const kinds = new Set([...a.members, ...b.members].map((member) => isElementary(member.surface)));
+  const freeform = kinds.has(false);
+  const isMixed = kinds.size > 1;
   const surfaces = freeform ? undefined : compareSurfaces(original, a.whole, result, b.whole, tolerances);
   if (!freeform && !surfaces) return undefined;
   const boundaries = compareBoundaries(patchesA, a.whole, patchesB, b.whole, tolerances);
-  if (!boundaries) return undefined;
-  const limit = freeform ? tolerances.freeformMm : tolerances.deltaMm;
+  if (!boundaries || (isMixed && boundaries.approximate)) return undefined;
+  const limit = freeform && !isMixed ? tolerances.freeformMm : tolerances.deltaMm;
   const perimeter = a.whole.boundary.edges.reduce((sum, edge) => sum + edge.lengthMm, 0);
   const areaSlack = patchAreaShare * a.whole.area + perimeter * (boundaries.slideMm + limit);
   if (Math.abs(a.whole.area - b.whole.area) > areaSlack) return undefined;

@@ -105,8 +105,6 @@ export const oppositeCosine = 1e-10 - 1;
 export const tightenedFormShare = 1e-8;
 /** share of the shape's size. A spline follows the surfaces within this. */
 export const tightenedSplineShare = 1e-7;
-/** share of the period. An edge of a periodic curve with less span goes all round: its ends are one place. */
-export const emptySpanShare = 1e-9;
 
 // input/mesh
 

@@ -15,5 +15,6 @@ it("a ball with a hole beside the axis of its sphere is a revolution less a cyli
   });
   const conversion = await convertFile({ kernel, kcl: () => kcl }, step, { name: "ball.step", rawOnly: true });
   expect(conversion.message ?? "").toBe("");
-  expect(conversion.status).toBe("ok");
+  expect(conversion).toMatchObject({ status: "success", raw: { proof: { verified: true } } });
+  expect(conversion.raw?.kcl.match(/(revolve|extrude|subtract)(?=\()/g)).toEqual(["revolve", "extrude", "subtract"]);
 });

@@ -1,7 +1,7 @@
 /**
  * Faces of a sphere that go over its poles and are slit there: a writer that knows spheres by longitude and latitude cuts the face along a meridian, from a
- * pole to a hole beside it or from hole to hole. OpenCASCADE closes such a loop on the wrong side. The same face has no slit on the sphere whose axis goes
- * through one of its holes, and then the kernel makes its own seam, which is in no other hole.
+ * pole to a hole beside it or from hole to hole. OpenCASCADE closes such a loop on the wrong side. Without the slits, and on a sphere whose poles and
+ * meridian lie elsewhere, the kernel makes a seam of its own that cuts no hole.
  */
 import {
   add,
@@ -10,6 +10,7 @@ import {
   distance3,
   dot,
   edgePoints,
+  type Frame,
   frameFromZ,
   mul,
   norm,
@@ -18,7 +19,7 @@ import {
   type Vec3,
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
-import { sameEndShare } from "../../tolerances.js";
+import { leastRoomRad, sameEndShare } from "../../tolerances.js";
 import { frameOf, vectorOf } from "../affine.js";
 import { curveOf } from "../geometry.js";
 import { real } from "../kernelText.js";
@@ -30,6 +31,10 @@ import { placementText } from "./write.js";
 
 /** Points on each edge: enough to tell which way a loop goes and what lies in it. */
 const pieces = 16;
+
+/** So many axes, and meridians of each, are tried: every few degrees. */
+const axesTried = 100;
+const meridiansTried = 24;
 
 interface Use {
   readonly edge: number;
@@ -51,6 +56,7 @@ interface RoundLoop {
 interface Ball {
   readonly center: Vec3;
   readonly axis: Vec3;
+  readonly x: Vec3;
   readonly radius: number;
 }
 
@@ -72,13 +78,13 @@ export function slitSphere(plain: PlainFace): boolean {
     }
     if (chains === undefined) return false;
   }
-  // A slit from a loop that goes round the axis is the seam that the kernel makes too.
+  // From a single loop, or to one that goes round the axis, the kernel takes the slit for the seam that it is.
   const slitEnds = new Set([...seams].flatMap((edge) => edgeVertices(file, edge, role)));
-  const isBeside = ({ uses, directions }: RoundLoop): boolean =>
-    uses.some(({ from }) => slitEnds.has(from)) && !goesRound(directions, ball.axis);
-  if (!loops.some(isBeside)) return false;
-  const z = bestAxis(loops);
-  const position = placementText(changes, ball.center, z, freeMeridian(loops, z));
+  const strung = loops.filter(({ uses }) => uses.some(({ from }) => slitEnds.has(from)));
+  if (strung.length < 2 || strung.some(({ directions }) => goesRound(directions, ball.axis))) return false;
+  const meridian = freeMeridian(ball, loops);
+  if (meridian === undefined) return false;
+  const position = placementText(changes, ball.center, meridian.z, meridian.x);
   const surface = changes.add(`SPHERICAL_SURFACE('',${position},${real(ball.radius)})`);
   const written = loops.map(({ uses, sense }) => boundText(plain, uses, sense));
   changes.replace(face, `ADVANCED_FACE('',(${written.join()}),${surface},.${faceSense ? "T" : "F"}.)`);
@@ -92,7 +98,12 @@ function ballOf({ file, face, role }: PlainFace): Ball | undefined {
   const radius = asNumber(size);
   const frame = frameOf(file, asRef(file, position));
   if (frame === undefined || radius === undefined || !(radius > 0)) return undefined;
-  return { center: [frame[3], frame[7], frame[11]], axis: [frame[2], frame[6], frame[10]], radius };
+  return {
+    center: [frame[3], frame[7], frame[11]],
+    axis: [frame[2], frame[6], frame[10]],
+    x: [frame[0], frame[4], frame[8]],
+    radius,
+  };
 }
 
 /** The uses of edges in each loop of the face, in order. */
@@ -209,26 +220,56 @@ function goesRound(directions: readonly Vec3[], axis: Vec3): boolean {
   return Math.abs(turn) > Math.PI;
 }
 
-/** Through the hole whose middle, and the point across from it, are furthest from every loop. */
-function bestAxis(loops: readonly RoundLoop[]): Vec3 {
-  const all = loops.flatMap(({ directions }) => directions);
-  const cosine = (z: Vec3): number => Math.max(...all.map((d) => Math.abs(dot(d, z))));
-  return loops.map(({ hole }) => hole).reduce((best, z) => (cosine(z) < cosine(best) ? z : best));
+interface Meridian {
+  readonly z: Vec3;
+  /** To the middle of the meridian. */
+  readonly x: Vec3;
 }
 
-/** The direction of a meridian half way between what the loops that do not go round leave free, as wide as can be. */
-function freeMeridian(loops: readonly RoundLoop[], z: Vec3): Vec3 {
-  const { x, y } = frameFromZ([0, 0, 0], z);
-  const angles = loops
-    .filter(({ directions }) => !goesRound(directions, z))
-    .flatMap(({ directions }) => directions.map((d) => Math.atan2(dot(d, y), dot(d, x))))
-    .sort((a, b) => a - b);
-  let [middle, widest] = [0, 0];
-  angles.forEach((from, i) => {
-    const to = i + 1 < angles.length ? at(angles, i + 1) : at(angles, 0) + 2 * Math.PI;
-    if (to - from > widest) [middle, widest] = [(from + to) / 2, to - from];
+/**
+ * Where the kernel's seam is to be, away from every loop: all of them are inner loops then, as in a plate. Along the sphere's own axes if it can be:
+ * people turn parts by right angles. Undefined when there is no room.
+ */
+function freeMeridian({ axis, x }: Ball, loops: readonly RoundLoop[]): Meridian | undefined {
+  const areHoles = loops.every(({ directions, hole }) => directions.reduce((sum, d) => sum + dot(d, hole), 0) > 0);
+  if (!areHoles) return undefined;
+  const own = [axis, x, cross(axis, x)].map((z, i, axes) => frameFromZ([0, 0, 0], z, at(axes, (i + 1) % 3)));
+  const tilted = spread(axesTried).map((z) => frameFromZ([0, 0, 0], z));
+  return widest(loops, own, 4) ?? widest(loops, tilted, meridiansTried);
+}
+
+/** The meridian furthest from the loops, of so many evenly about the axis of each frame. */
+function widest(loops: readonly RoundLoop[], frames: readonly Frame[], count: number): Meridian | undefined {
+  const all = loops.flatMap(({ directions }) => directions);
+  let found: Meridian | undefined;
+  let most = leastRoomRad;
+  for (const { x, y, z } of frames) {
+    if (loops.some(({ directions }) => goesRound(directions, z))) continue;
+    for (let i = 0; i < count; i++) {
+      const angle = (2 * Math.PI * i) / count;
+      const meridian = { z, x: addScaled(mul(x, Math.cos(angle)), y, Math.sin(angle)) };
+      const roomRad = Math.min(...all.map((d) => angleToMeridian(d, meridian)));
+      if (roomRad > most) [found, most] = [meridian, roomRad];
+    }
+  }
+  return found;
+}
+
+/** Of a direction, to the half circle from -z over x to z. */
+function angleToMeridian(d: Vec3, { z, x }: Meridian): number {
+  return dot(d, x) >= 0
+    ? Math.asin(Math.min(1, Math.abs(dot(d, cross(z, x)))))
+    : Math.acos(Math.min(1, Math.abs(dot(d, z))));
+}
+
+/** Directions evenly over the upper half of a sphere, in a spiral. */
+function spread(count: number): readonly Vec3[] {
+  return Array.from({ length: count }, (_, i) => {
+    const height = (i + 0.5) / count;
+    const away = Math.sqrt(1 - height * height);
+    const angle = i * Math.PI * (3 - Math.sqrt(5));
+    return [away * Math.cos(angle), away * Math.sin(angle), height];
   });
-  return addScaled(mul(x, Math.cos(middle)), y, Math.sin(middle));
 }
 
 function boundText({ changes }: PlainFace, uses: readonly Use[], sense: boolean): string {

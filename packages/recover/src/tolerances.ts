@@ -347,6 +347,8 @@ export const sameFeatureMm = 0.01;
 export const wholeLengthShare = 1e-9;
 /** mm. Points nearer to the boundary are on it, neither inside nor outside. */
 export const classifyMm = 1e-6;
+/** mm. An added body that is further out of the part than this would show: a hundredth of the least tolerance of proof. */
+export const bendMm = 1e-5;
 /** share of the profile's size. How far beside its border a probe lies. */
 export const besideBorderShare = 1e-3;
 /** share of volume and area. Results of two trials that agree to this, and in their number of faces, are the same. */

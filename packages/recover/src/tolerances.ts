@@ -218,6 +218,8 @@ export const cornerSine = 1e-6;
 export const sameWeightShare = 1e-12;
 /** share of the reach of a piece's poles. Poles nearer to the end are on it and tell no direction. */
 export const samePoleShare = 1e-9;
+/** mm. The ends of an arc are equally far from its centre but for this: what a drawn arc leaves of its cubic, rounded by its file. */
+export const unevenArcMm = 1e-6;
 /** mm. How far a parabola, a hyperbola or an offset may be off the spline that stands for it. */
 export const freeCurveMm = 1e-5;
 /** share of 1. A cosine this near to 1: the plane of a circle or an ellipse is the plane of the profile. */

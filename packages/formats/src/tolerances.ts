@@ -36,6 +36,8 @@ export const loopEndShare = 1e-3;
 export const leastCellMm = 1e-12;
 /** share. A vertex whose radius is smaller than this part of the largest is the apex, which both nappes have. */
 export const apexShare = 1e-6;
+/** rad. A seam keeps this far from every hole of its sphere: more than the sixteen points on an edge miss of a bend. */
+export const leastRoomRad = 0.05;
 
 // ---- iges
 

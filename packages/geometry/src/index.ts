@@ -5,6 +5,7 @@
 export { basisFunctions, curveAxis, findSpan, surfaceAxesOf } from "./bspline.js";
 export { curveDerivatives, curvePeriod, curveTangent, evaluateCurve } from "./curves.js";
 export { discretiseCurve } from "./discretise.js";
+export { edgePoints } from "./edgePoints.js";
 export { climb, curveExtremes, levelPoints, sixDirections } from "./extent.js";
 export { type FaceDomain, faceDomain, isInDomain, isInside, unwrapPoints } from "./faceDomain.js";
 export { flipToDelaunay } from "./flipEdges.js";

@@ -10,6 +10,11 @@ export const rigidShare = 1e-9;
 /** 1. A hint of which less is left across the axis says no direction. */
 export const leastHint = 1e-9;
 
+// ---- edges
+
+/** share of the period. An edge of a periodic curve with less span goes all round: its ends are one place. */
+export const emptySpanShare = 1e-9;
+
 // ---- nurbs
 
 /** 1. A count of pieces or periods that is above a whole number by less is that number. */

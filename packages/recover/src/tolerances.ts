@@ -105,8 +105,6 @@ export const oppositeCosine = 1e-10 - 1;
 export const tightenedFormShare = 1e-8;
 /** share of the shape's size. A spline follows the surfaces within this. */
 export const tightenedSplineShare = 1e-7;
-/** share of the period. An edge of a periodic curve with less span goes all round: its ends are one place. */
-export const emptySpanShare = 1e-9;
 
 // input/mesh
 
@@ -238,6 +236,8 @@ export const cornerSine = 1e-6;
 export const sameWeightShare = 1e-12;
 /** share of the reach of a piece's poles. Poles nearer to the end are on it and tell no direction. */
 export const samePoleShare = 1e-9;
+/** mm. The ends of an arc are equally far from its centre but for this: what a drawn arc leaves of its cubic, rounded by its file. */
+export const unevenArcMm = 1e-6;
 /** mm. How far a parabola, a hyperbola or an offset may be off the spline that stands for it. */
 export const freeCurveMm = 1e-5;
 /** share of 1. A cosine this near to 1: the plane of a circle or an ellipse is the plane of the profile. */
@@ -369,6 +369,8 @@ export const sameFeatureMm = 0.01;
 export const wholeLengthShare = 1e-9;
 /** mm. Points nearer to the boundary are on it, neither inside nor outside. */
 export const classifyMm = 1e-6;
+/** mm. An added body that is further out of the part than this would show: a hundredth of the least tolerance of proof. */
+export const bendMm = 1e-5;
 /** share of the profile's size. How far beside its border a probe lies. */
 export const besideBorderShare = 1e-3;
 /** share of volume and area. Results of two trials that agree to this, and in their number of faces, are the same. */

@@ -1,5 +1,6 @@
 /** From what was read to a raw program that is proven, or to the reason why there is none. */
 import type { Shape } from "@unbake/kernel";
+import { snapModel } from "../codegen/salon/index.js";
 import type { SourceModel } from "../input/index.js";
 import type { Model } from "../model/types.js";
 import {
@@ -10,6 +11,7 @@ import {
   wrongInSlices,
 } from "../search/recoverModel.js";
 import type { TraceRecorder } from "../search/trace.js";
+import { defaultSnapBudgetMm } from "../tolerances.js";
 import type { Clock } from "./clock.js";
 import { faceCount, solidsWith } from "./faceNumbers.js";
 import { type FailureReport, reportMismatch, reportUnexplained } from "./failure.js";
@@ -57,6 +59,10 @@ export async function convertRaw(
     const other = clock.time("recover", () => recoverModel(kernel, source, { ...limit, ...options }));
     return isNew(other.model) && other.unexplained.length <= recovery.unexplained.length ? other.model : undefined;
   };
+  const onGrid = (): Model | undefined => {
+    const { model } = snapModel(recovery.model, defaultSnapBudgetMm);
+    return isNew(model) ? model : undefined;
+  };
   // Where something is not explained the search has been all the way already.
   const simple = recovery.unexplained.length > 0 ? () => undefined : otherwise({ simple: true });
   const wrongOf = (best: Program | undefined): readonly number[] =>
@@ -81,7 +87,7 @@ export async function convertRaw(
     clock,
     recovery.model,
     { solids, faces: faceCount(source) },
-    { simple, slices, undressed: otherwise({ dress: false }), rough },
+    { onGrid, simple, slices, undressed: otherwise({ dress: false }), rough },
     onPrinted,
   );
   const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;

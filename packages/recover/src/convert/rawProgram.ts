@@ -16,6 +16,8 @@ export interface RawResult {
 
 /** Other models of the same original, made when they are asked for. */
 export interface OtherModels {
+  /** The same, its lengths on their grid; undefined where they are already. */
+  onGrid(): Model | undefined;
   /** Of features one by one, nothing read off the graph; undefined where it explains less, or is the same. */
   simple(): Model | undefined;
   /** Cuts fillets and chamfers instead of making them on edges; undefined where it explains less. */
@@ -30,8 +32,8 @@ export interface OtherModels {
 const goodSimilarity = 0.95;
 
 /**
- * Prints, runs and proves `model`. Where it is not proven a model that was built feature by feature is asked for, and where it dresses edges one without
- * dresses, then one in slices; where nothing comes near the original one of slabs; the best counts. `onPrinted` gets each program before it is run.
+ * Prints, runs and proves `model`. Where it is not proven it is tried with its lengths on their grid: faces that a file's few digits skew against each
+ * other are in one plane then. Next a model that was built feature by feature is asked for, and where it dresses edges one without dresses, then one in slices; where nothing comes near the original one of slabs; the best counts. `onPrinted` gets each program before it is run.
  */
 export async function rawProgram(
   bench: Bench,
@@ -46,7 +48,7 @@ export async function rawProgram(
   if (first.program?.proof.verified) return first;
   let best = first;
   const undressed = () => (model.parts.some((part) => dresses(part.body)) ? others.undressed() : undefined);
-  for (const other of [() => others.simple(), undressed, () => others.slices(best.program)]) {
+  for (const other of [() => others.onGrid(), () => others.simple(), undressed, () => others.slices(best.program)]) {
     const next = other();
     if (!next) continue;
     const result = await attempt(next);

@@ -7,6 +7,7 @@ import type { Node } from "../model/types.js";
 import { repeated } from "../recognise/pattern/pattern.js";
 import type { Target } from "../recognise/tool/target.js";
 import type { SearchContext } from "./context.js";
+import { openAtOneEnd } from "./oneEnd.js";
 import { type Answer, found } from "./outcome.js";
 import { residualTools } from "./residualCache.js";
 
@@ -33,7 +34,7 @@ export function toolsFor(
       if (mayLack) continue;
       return answer;
     }
-    made.push({ order, nodes: copies(group, answer.value, toleranceMm) });
+    made.push({ order, nodes: copies(context, target, group, answer.value, toleranceMm) });
   }
   return found(made.sort((a, b) => a.order - b.order).flatMap(({ nodes }) => nodes));
 }
@@ -45,10 +46,19 @@ function leaderOf(solids: readonly Shape[], { leader }: Group): Shape {
 }
 
 /** The leader's tools wherever a member of the group stands. */
-function copies(group: SolidGroup, nodes: readonly Node[], toleranceMm: number): readonly Node[] {
+function copies(
+  { kernel }: SearchContext,
+  target: Target,
+  group: SolidGroup,
+  nodes: readonly Node[],
+  toleranceMm: number,
+): readonly Node[] {
   const placed = group.members.flatMap(({ pose }, i) => {
     const signature = group.signatures[i];
     return signature ? [{ pose, signature }] : [];
   });
-  return placed.length < 2 ? nodes : nodes.flatMap((node) => repeated(node, placed, toleranceMm));
+  if (placed.length < 2) return nodes;
+  return nodes.flatMap((node) =>
+    openAtOneEnd(kernel, target, node, placed).flatMap(({ body, copies: of }) => repeated(body, of, toleranceMm)),
+  );
 }

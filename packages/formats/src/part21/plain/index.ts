@@ -8,10 +8,11 @@ import type { Part21 } from "../types.js";
 import { farCone } from "./farCone.js";
 import { implicitPlane } from "./implicitPlane.js";
 import { lemon } from "./lemon.js";
+import { slitSphere } from "./slitSphere.js";
 import type { PlainFace } from "./types.js";
 
 /** Tried in this order on every face; the first that applies rewrites it. */
-const rewrites: readonly ((face: PlainFace) => boolean)[] = [implicitPlane, farCone, lemon];
+const rewrites: readonly ((face: PlainFace) => boolean)[] = [implicitPlane, farCone, lemon, slitSphere];
 
 /** What has to be written otherwise for the kernel to read the shapes rightly. */
 export function plainGeometry(file: Part21, items: readonly KernelItem[]): Changes {

@@ -6,7 +6,9 @@ import {
   type BSplineCurve,
   type Coedge,
   type Curve,
+  distance3,
   dot,
+  type EdgeInfo,
   type Frame,
   invertPose,
   type Loop,
@@ -18,8 +20,9 @@ import {
   type Vec2,
   type Vec3,
 } from "@unbake/geometry";
+import { at } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
-import { facingCosineShare, freeCurveMm } from "../../tolerances.js";
+import { facingCosineShare, freeCurveMm, unevenArcMm } from "../../tolerances.js";
 import { canonicalCurve } from "../graph/canonicalCurve.js";
 import { reversedSpline } from "./bspline.js";
 import { loopArea } from "./measure.js";
@@ -64,10 +67,12 @@ function loopFromCoedges(
   toleranceMm: number,
 ): ProfileLoop | undefined {
   const segments: Segment2[] = [];
+  const wavers = loop.coedges.some(({ edge }) => isUneven(topology.edges[edge], toleranceMm));
   for (const coedge of loop.coedges) {
     const edge = topology.edges[coedge.edge];
     if (!edge || edge.degenerate || !edge.curve) continue;
-    const own = canonicalCurve(onItsRange(edge.curve, edge.range), toleranceMm);
+    const drawn = onItsRange(edge.curve, edge.range);
+    const own = wavers && isCubic(drawn) ? drawn : canonicalCurve(drawn, toleranceMm);
     const curve = (own.kind === "bspline" && wallCurve(topology, faceId, edge, own, frame, toleranceMm)) || own;
     const closed = edge.start === edge.end && loop.coedges.length === 1;
     const whole = closed ? closedCurve(curve, frame) : undefined;
@@ -77,6 +82,24 @@ function loopFromCoedges(
     segments.push(...made);
   }
   return mergeSegments(chained(segments), toleranceMm);
+}
+
+/** A single cubic is what a program draws as it is. */
+const isCubic = (curve: Curve): boolean =>
+  curve.kind === "bspline" && curve.degree === 3 && curve.poles.length === 4 && curve.weights === undefined;
+
+/**
+ * Is the edge a cubic whose ends are not equally far from the centre of the circle that it follows? Four of them that waver for a circle have a centre
+ * each, and arcs about those do not meet.
+ */
+function isUneven(edge: EdgeInfo | undefined, toleranceMm: number): boolean {
+  if (edge?.curve?.kind !== "bspline") return false;
+  const drawn = onItsRange(edge.curve, edge.range);
+  if (drawn.kind !== "bspline" || !isCubic(drawn)) return false;
+  const near = canonicalCurve(drawn, toleranceMm);
+  if (near.kind !== "circle") return false;
+  const { origin } = near.frame;
+  return Math.abs(distance3(at(drawn.poles, 0), origin) - distance3(at(drawn.poles, 3), origin)) > unevenArcMm;
 }
 
 /** Splines cut to what the edge has of them; curves that profiles do not hold as splines. */

@@ -6,4 +6,5 @@
  * - plan/tree: the model before anything has a name (values on their grid, datums, order, features, faces at edges).
  * - plan/features: each feature with its names and numbers. plan/sketch: its drawing. plan/values: parameters, datums, limits.
  */
+export { snapModel } from "./plan/tree/snap.js";
 export { printSalon } from "./printSalon.js";

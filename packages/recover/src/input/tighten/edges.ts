@@ -1,25 +1,10 @@
 /** The curve in which two surfaces meet, near an edge that was drawn roughly. */
 
-import {
-  addScaled,
-  type Curve,
-  cross,
-  curvePeriod,
-  distance3,
-  dot,
-  evaluateCurve,
-  type Frame,
-  mul,
-  norm,
-  projectToCurve,
-  sub,
-  unit,
-  type Vec3,
-} from "@unbake/geometry";
+import { addScaled, cross, distance3, dot, type Frame, mul, norm, sub, unit, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import { type ElementarySurface, naturalNormal, signedDistance } from "../../analysis/graph/elementary.js";
 import { meetingPoint } from "../../analysis/graph/meetingPoint.js";
-import { emptySpanShare, tightenedFormShare, tightenedSplineShare } from "../../tolerances.js";
+import { tightenedFormShare, tightenedSplineShare } from "../../tolerances.js";
 
 /** Below this sine of the angle between two surfaces they touch rather than cut: where they meet cannot be computed from them. */
 export const leastSine = 0.05;
@@ -29,25 +14,6 @@ const largestCircle = 1e3;
 
 const fewestPieces = 8;
 const mostPieces = 256;
-
-/** Points along an edge, both ends included, in its own sense. */
-export function samplesOf(curve: Curve, sense: boolean, start: Vec3, end: Vec3, pieces: number): readonly Vec3[] {
-  const [from, to] = [start, end].map((point) => projectToCurve(curve, point).t);
-  if (from === undefined || to === undefined) return [];
-  const period = curvePeriod(curve) ?? closedLength(curve);
-  const closed = distance3(start, end) === 0;
-  let span = sense ? to - from : from - to;
-  if (period !== undefined && (closed || span <= emptySpanShare * period)) span = closed ? period : span + period;
-  const way = sense ? 1 : -1;
-  return Array.from({ length: pieces + 1 }, (_, i) => evaluateCurve(curve, from + (way * span * i) / pieces));
-}
-
-/** A spline that closes on itself has no period of its own, but goes round once. */
-function closedLength(curve: Curve): number | undefined {
-  if (curve.kind !== "bspline") return undefined;
-  const [first = 0, last = 0] = [curve.knots[0], curve.knots.at(-1)];
-  return distance3(evaluateCurve(curve, first), evaluateCurve(curve, last)) === 0 ? last - first : undefined;
-}
 
 /** How far the points are from the surfaces at most. */
 export function worstOff(points: readonly Vec3[], surfaces: readonly ElementarySurface[]): number {

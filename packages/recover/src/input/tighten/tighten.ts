@@ -9,14 +9,14 @@ import {
   pointText,
   real,
 } from "@unbake/formats";
-import { distance3, mul, type Vec3 } from "@unbake/geometry";
+import { distance3, edgePoints, mul, type Vec3 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import type { ElementarySurface } from "../../analysis/graph/elementary.js";
 import { meetingPoint, worstDistance } from "../../analysis/graph/meetingPoint.js";
 import { deltaMm, mostMoveShare } from "../../tolerances.js";
 import { boxOf } from "../box.js";
 import type { FileShape } from "../fileShapes.js";
-import { cutEachOther, leastSine, meetingCurve, type NewCurve, samplesOf, worstOff } from "./edges.js";
+import { cutEachOther, leastSine, meetingCurve, type NewCurve, worstOff } from "./edges.js";
 import { type Network, type NetworkEdge, networkOf } from "./network.js";
 
 export interface Tightened {
@@ -84,7 +84,7 @@ function worstEdge(network: Network): number {
   for (const edge of network.edges) {
     const [surfaces, ends] = [pair(edge), endsOf(network, edge)];
     if (surfaces === undefined || ends === undefined) continue;
-    const points = samplesOf(edge.curve, edge.sense, ...ends, looks);
+    const points = edgePoints(edge.curve, edge.sense, ...ends, looks);
     if (cutEachOther(surfaces, points)) worst = Math.max(worst, worstOff(points, surfaces));
   }
   return worst;
@@ -112,7 +112,7 @@ function newCurve(
   const [surfaces, ends] = [pair(edge), endsOf(network, edge)];
   const [start, end] = edge.ends.map((vertex) => corners.get(vertex));
   if (surfaces === undefined || ends === undefined || start === undefined || end === undefined) return undefined;
-  const old = (pieces: number): readonly Vec3[] => samplesOf(edge.curve, edge.sense, ...ends, pieces);
+  const old = (pieces: number): readonly Vec3[] => edgePoints(edge.curve, edge.sense, ...ends, pieces);
   const rough = old(looks);
   if (!cutEachOther(surfaces, rough)) return undefined;
   const found = meetingCurve(surfaces, old, start, end, size);

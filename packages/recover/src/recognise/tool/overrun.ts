@@ -16,11 +16,11 @@ import {
 } from "@unbake/geometry";
 import type { Kernel } from "@unbake/kernel";
 import { midOf } from "../../analysis/profile/arc.js";
-import { insideProfile } from "../../analysis/profile/locate.js";
+import { distanceToBoundary, insideProfile } from "../../analysis/profile/locate.js";
 import { loopBox } from "../../analysis/profile/measure.js";
 import { planeSection } from "../../analysis/section/planeSection.js";
 import type { ExtrudeNode, Profile, RevolveNode } from "../../model/types.js";
-import { besideBorderShare, classifyMm, overrunShare } from "../../tolerances.js";
+import { bendMm, besideBorderShare, classifyMm, overrunShare } from "../../tolerances.js";
 import { type OpenEnds, turnedEnds } from "../hole/drilled.js";
 import type { Target } from "./target.js";
 
@@ -61,8 +61,18 @@ const looks = [0.02, 0.5, 1];
 export function overrunEnds(kernel: Kernel, target: Target, node: ExtrudeNode): ExtrudeNode {
   const amount = overrunLength(target.graph.topology);
   const points = probes(node.profile);
+  const border = target.operation === "add" ? borderOf(node.profile) : [];
+  const { frame } = node;
+  const staysIn = (height: number): boolean => {
+    const reachesOut = outsideAt(kernel, target, frame, height);
+    return !border.some(reachesOut);
+  };
   const free = (height: number, sign: number): number =>
-    [amount, amount / 10].find((step) => hasRoom(kernel, target, node.frame, points, height, sign * step)) ?? 0; // default: there is no room
+    [amount, amount / 10].find(
+      (step) =>
+        hasRoom(kernel, target, frame, points, height, sign * step) &&
+        (border.length === 0 || staysIn(height + sign * step)),
+    ) ?? 0; // default: there is no room
   return { ...node, overrunStart: free(node.from, -1), overrunEnd: free(node.to, 1) };
 }
 
@@ -90,16 +100,23 @@ function insideAt(kernel: Kernel, target: Target, frame: Frame, height: number):
   return ([x, y]) => kernel.classify(target.part, toGlobal(plane, [x, y, 0]), classifyMm) === "inside";
 }
 
+/** Tells whether points of a plane lie off the part: what runs smoothly into a bend leaves it by a hair, and a hair is a face of the result. */
+function outsideAt(kernel: Kernel, target: Target, frame: Frame, height: number): (p: Vec2) => boolean {
+  const plane: Frame = { ...frame, origin: addScaled(frame.origin, frame.z, height) };
+  const profiles = planeSection(target.graph, plane);
+  if (typeof profiles === "string")
+    return ([x, y]) => kernel.classify(target.part, toGlobal(plane, [x, y, 0]), bendMm) === "outside";
+  return (p) =>
+    !profiles.some((profile) => insideProfile(profile, p)) &&
+    profiles.every((profile) => distanceToBoundary(profile, p) > bendMm);
+}
+
 /** Points inside the profile, near its corners and in its middle: where something in the way would show. */
 export function probes(profile: Profile): Vec2[] {
   const box = loopBox(profile.outer);
   const size = Math.hypot(box.max[0] - box.min[0], box.max[1] - box.min[1]);
   const inner: Vec2[] = [];
-  const border = [profile.outer, ...profile.holes].flatMap((loop): Vec2[] => {
-    if (loop.kind !== "path") return around(loop.center, loop.kind === "circle" ? loop.radius : loop.minorRadius);
-    return loop.segments.flatMap((s) => [s.start, s.kind === "arc" ? midOf(s) : middle(s.start, s.end)]);
-  });
-  for (const p of border)
+  for (const p of borderOf(profile))
     for (let k = 0; k < 8; k++) {
       const angle = (k * Math.PI) / 4 + 0.2;
       const q: Vec2 = [
@@ -121,6 +138,13 @@ export function probes(profile: Profile): Vec2[] {
     }
   return inner;
 }
+
+/** Corners of the profile and middles of its sides. */
+const borderOf = (profile: Profile): readonly Vec2[] =>
+  [profile.outer, ...profile.holes].flatMap((loop): Vec2[] => {
+    if (loop.kind !== "path") return around(loop.center, loop.kind === "circle" ? loop.radius : loop.minorRadius);
+    return loop.segments.flatMap((s) => [s.start, s.kind === "arc" ? midOf(s) : middle(s.start, s.end)]);
+  });
 
 const middle = (a: Vec2, b: Vec2): Vec2 => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 const around = (c: Vec2, r: number): Vec2[] =>

@@ -16,6 +16,8 @@ export interface RawResult {
 
 /** Other models of the same original, made when they are asked for. */
 export interface OtherModels {
+  /** With the cuts that its shells stand for; undefined where it has none. */
+  pocketed(): Model | undefined;
   /** Of features one by one, nothing read off the graph; undefined where it explains less, or is the same. */
   simple(): Model | undefined;
   /** Cuts fillets and chamfers instead of making them on edges; undefined where it explains less. */
@@ -46,7 +48,7 @@ export async function rawProgram(
   if (first.program?.proof.verified) return first;
   let best = first;
   const undressed = () => (model.parts.some((part) => dresses(part.body)) ? others.undressed() : undefined);
-  for (const other of [() => others.simple(), undressed, () => others.slices(best.program)]) {
+  for (const other of [() => others.pocketed(), () => others.simple(), undressed, () => others.slices(best.program)]) {
     const next = other();
     if (!next) continue;
     const result = await attempt(next);

@@ -35,6 +35,7 @@ export function planExact(scope: Scope, node: Shape, title: Title): PlannedFeatu
     numbers: scope.numbers,
     sketches: new Map(),
     uses: new Map(),
+    tags: new Map(),
     bodies: new Map(),
   };
   const body = printNode(raw, node);

@@ -1,0 +1,40 @@
+/**
+ * Shells in a tree that was found: a body less a pocket that follows its outside at one distance is the body hollowed. In: a model. Out: the model with
+ * `shell` where that builds the same body, else what it was. hollows.ts says what looks like a shell, dressedShell.ts takes fillets along.
+ */
+import type { Kernel } from "@unbake/kernel";
+import { attemptInScope } from "../../analysis/attempt.js";
+import { buildNode } from "../../model/build.js";
+import type { Model, Node } from "../../model/types.js";
+import { isDressing, mapChildren } from "../../model/visit.js";
+import { sameBody } from "../tool/residual.js";
+import { dressedBefore } from "./dressedShell.js";
+import { hollowOf } from "./hollows.js";
+
+/** The model itself where it has no shells. */
+export function withShells(kernel: Kernel, model: Model): Model {
+  const parts = model.parts.map((part) => {
+    const body = shelled(kernel, part.body, new Map());
+    return body === part.body ? part : { ...part, body };
+  });
+  return parts.every((part, i) => part === model.parts[i]) ? model : { ...model, parts };
+}
+
+/** The material of a tree with its shells; cutters stay what they are. Nodes that are one stay one. */
+function shelled(kernel: Kernel, node: Node, known: Map<Node, Node>): Node {
+  const before = known.get(node);
+  if (before) return before;
+  const isMaterial = (child: Node): boolean =>
+    node.type !== "boolean" || node.operation === "union" || child === node.base;
+  const inside = mapChildren(node, (child) => (isMaterial(child) ? shelled(kernel, child, known) : child));
+  const guess = isDressing(inside) ? attemptInScope(kernel, () => dressedBefore(kernel, inside)) : hollowOf(inside);
+  const made = guess && isSame(kernel, guess, inside) ? guess : inside;
+  known.set(node, made);
+  return made;
+}
+
+const isSame = (kernel: Kernel, guess: Node, node: Node): boolean =>
+  attemptInScope(kernel, () => {
+    const [made, wanted] = [guess, node].map((one) => buildNode(kernel, one, { check: false }));
+    return made !== undefined && wanted !== undefined && sameBody(kernel, made, wanted);
+  }) ?? false; // default: the kernel cannot hollow it

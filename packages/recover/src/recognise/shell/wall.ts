@@ -29,6 +29,11 @@ export function middlesOf(loop: ProfileLoop): readonly Vec2[] {
 export function wallAround(profile: Profile, points: readonly Vec2[]): number | undefined {
   const [first, ...others] = points.map((p) => (insideProfile(profile, p) ? distanceToBoundary(profile, p) : 0));
   if (first === undefined || first < onEdgeMm || others.some((d) => Math.abs(d - first) > onEdgeMm)) return undefined;
-  const { min, max } = loopBox(profile.outer);
-  return first <= mostWallShare * Math.min(max[0] - min[0], max[1] - min[1]) ? first : undefined;
+  return isWallOf(profile, first) ? first : undefined;
+}
+
+/** Thin enough beside the profile. */
+export function isWallOf({ outer }: Profile, thickness: number): boolean {
+  const { min, max } = loopBox(outer);
+  return thickness > onEdgeMm && thickness <= mostWallShare * Math.min(max[0] - min[0], max[1] - min[1]);
 }

@@ -1,15 +1,17 @@
 /**
  * Shells in a tree that was found: a body less a pocket that follows its outside at one distance is the body hollowed. In: a model. Out: the model with
- * `shell` where that builds the same body, else what it was. hollows.ts says what looks like a shell, dressedShell.ts takes fillets along.
+ * `shell` where that builds the same body, else what it was. pocket.ts and hollows.ts say what looks like a
+ * shell, dressedShell.ts takes fillets along.
  */
 import type { Kernel } from "@unbake/kernel";
 import { attemptInScope } from "../../analysis/attempt.js";
 import { buildNode } from "../../model/build.js";
 import type { Model, Node } from "../../model/types.js";
-import { isDressing, mapChildren } from "../../model/visit.js";
+import { mapChildren } from "../../model/visit.js";
 import { sameBody } from "../tool/residual.js";
 import { dressedBefore } from "./dressedShell.js";
-import { hollowOf } from "./hollows.js";
+import { hollowBar, turnedCup } from "./hollows.js";
+import { withoutPocket } from "./pocket.js";
 
 /** The model itself where it has no shells. */
 export function withShells(kernel: Kernel, model: Model): Model {
@@ -27,11 +29,30 @@ function shelled(kernel: Kernel, node: Node, known: Map<Node, Node>): Node {
   const isMaterial = (child: Node): boolean =>
     node.type !== "boolean" || node.operation === "union" || child === node.base;
   const inside = mapChildren(node, (child) => (isMaterial(child) ? shelled(kernel, child, known) : child));
-  const guess = isDressing(inside) ? attemptInScope(kernel, () => dressedBefore(kernel, inside)) : hollowOf(inside);
-  const made = guess && isSame(kernel, guess, inside) ? guess : inside;
+  const guesses = attemptInScope(kernel, () => guessesOf(kernel, inside)) ?? []; // default: something cannot be built
+  const made = guesses.find((guess) => isSame(kernel, guess, inside)) ?? inside;
   known.set(node, made);
   return made;
 }
+
+/** The node as a shell, each way that looks like one. */
+function guessesOf(kernel: Kernel, node: Node): readonly Node[] {
+  switch (node.type) {
+    case "fillet":
+    case "chamfer":
+      return present(dressedBefore(kernel, node));
+    case "boolean":
+      return node.operation === "subtract" ? [...withoutPocket(kernel, node)] : [];
+    case "extrude":
+      return present(hollowBar(node));
+    case "revolve":
+      return present(turnedCup(node));
+    default:
+      return [];
+  }
+}
+
+const present = (node: Node | undefined): readonly Node[] => (node ? [node] : []);
 
 const isSame = (kernel: Kernel, guess: Node, node: Node): boolean =>
   attemptInScope(kernel, () => {

@@ -1,11 +1,11 @@
-/** A cut whose outline is that of its stock moved inwards by what is left under it, with nothing left at the other end, or at both. */
-import { dot, invertPose, toGlobal, toLocal, type Vec2, type Vec3 } from "@unbake/geometry";
+/** A cut whose outline is that of its stock moved inwards by what is left under it, with nothing left at the other end, or at both, or at sides of a block. */
+import { dot, invertPose, mul, toGlobal, toLocal, type Vec2, type Vec3 } from "@unbake/geometry";
 import type { Kernel } from "@unbake/kernel";
 import { loopBox } from "../../analysis/profile/measure.js";
 import { buildNode } from "../../model/build.js";
 import type { BooleanNode, ExtrudeNode, FacePick, Node, ShellNode } from "../../model/types.js";
 import { fold, isDressing } from "../../model/visit.js";
-import { alignedCosineShare, onEdgeMm } from "../../tolerances.js";
+import { alignedCosineShare, onEdgeMm, sameCoordinateMm } from "../../tolerances.js";
 import { beforeAndAfter } from "./dressedShell.js";
 import { ends, marks } from "./hollows.js";
 import { isWallOf, middlesOf, wallAround } from "./wall.js";
@@ -52,7 +52,7 @@ function stocksOf(base: Node): readonly Stock[] {
 
 const wallOf = (kernel: Kernel, stock: ExtrudeNode, tool: Node): Wall | undefined => {
   const pocket = undressed(tool);
-  return pocket.type === "extrude" ? alongOutline(stock, pocket) : withinBox(kernel, stock, tool);
+  return (pocket.type === "extrude" ? alongOutline(stock, pocket) : undefined) ?? withinBox(kernel, stock, tool);
 };
 
 function alongOutline(stock: ExtrudeNode, pocket: ExtrudeNode): Wall | undefined {
@@ -70,7 +70,7 @@ function alongOutline(stock: ExtrudeNode, pocket: ExtrudeNode): Wall | undefined
   return openAt(stock, thickness, reach, [first[0], first[1]]);
 }
 
-/** Of any other cut: its box lies in that of the stock like a pocket in a block. */
+/** Of any other cut, or of one from a side: its box lies in that of the stock like a pocket in a block. */
 function withinBox(kernel: Kernel, stock: ExtrudeNode, tool: Node): Wall | undefined {
   const { x, y, z, origin } = stock.frame;
   const home = invertPose([x[0], y[0], z[0], origin[0], x[1], y[1], z[1], origin[1], x[2], y[2], z[2], origin[2]]);
@@ -78,13 +78,42 @@ function withinBox(kernel: Kernel, stock: ExtrudeNode, tool: Node): Wall | undef
   const cut = kernel.boundingBox(moved, {
     tight: true,
   });
-  const { min, max } = loopBox(stock.profile.outer);
-  const walls = ([0, 1] as const).flatMap((i) => [cut.min[i] - min[i], max[i] - cut.max[i]]);
-  const thickness = walls[0] ?? 0; // default: cannot be, there are four
-  if (walls.some((mm) => Math.abs(mm - thickness) > onEdgeMm) || !isWallOf(stock.profile, thickness)) return undefined;
-  const middle: Vec2 = [(cut.min[0] + cut.max[0]) / 2, (cut.min[1] + cut.max[1]) / 2];
-  return openAt(stock, thickness, [cut.min[2], cut.max[2]], middle);
+  const { min, max } = boxOf(stock);
+  const middle = axes.map((i) => (Math.max(cut.min[i], min[i]) + Math.min(cut.max[i], max[i])) / 2) as unknown as Vec3;
+  const sides = axes.flatMap((i) => {
+    const side = (at: number, outwards: number, mm: number) => {
+      const point = toGlobal(stock.frame, middle.map((c, k) => (k === i ? at : c)) as unknown as Vec3);
+      return { i, mm, pick: { point, normal: mul([x, y, z][i] ?? z, outwards) } };
+    };
+    return [side(min[i], -1, cut.min[i] - min[i]), side(max[i], 1, max[i] - cut.max[i])];
+  });
+  const open = sides.filter(({ mm }) => mm < onEdgeMm);
+  const walls = sides.filter(({ mm }) => mm >= onEdgeMm);
+  const thickness = walls[0]?.mm ?? 0; // default: nothing is left
+  if (open.length === 0 || walls.length < leastWalls || !isWallOf(stock.profile, thickness)) return undefined;
+  if (walls.some(({ mm }) => Math.abs(mm - thickness) > onEdgeMm)) return undefined;
+  if (open.some(({ i }) => i !== 2) && !isBlock(stock)) return undefined;
+  return { thickness, open: open.map(({ pick }) => pick) };
 }
+
+/** Of the six sides of a block: two walls are an angle. */
+const leastWalls = 3;
+const axes = [0, 1, 2] as const;
+
+function boxOf({ profile, from, to }: ExtrudeNode): { readonly min: Vec3; readonly max: Vec3 } {
+  const { min, max } = loopBox(profile.outer);
+  return { min: [...min, from], max: [...max, to] };
+}
+
+/** Its sides lie along the axes of its frame. */
+const isBlock = ({ profile: { outer, holes } }: ExtrudeNode): boolean =>
+  outer.kind === "path" &&
+  outer.segments.length === 4 &&
+  holes.length === 0 &&
+  outer.segments.every(
+    ({ kind, start, end }) =>
+      kind === "line" && Math.min(Math.abs(start[0] - end[0]), Math.abs(start[1] - end[1])) < sameCoordinateMm,
+  );
 
 /** Which ends a cut over `reach` leaves open; undefined where what it leaves at an end is no wall, or it leaves both. */
 function openAt(stock: ExtrudeNode, thickness: number, reach: readonly number[], at: Vec2): Wall | undefined {

@@ -1,5 +1,5 @@
 import { createKclTools } from "@unbake/engine";
-import type { Vec2, Vec3 } from "@unbake/geometry";
+import type { Frame, Vec2, Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
 import { convertFile } from "../../convert/convert.js";
@@ -78,6 +78,12 @@ const sleeve = extrude(at(0, 0), profile(rectangle(60, 40), block(2, 2, 56, 36))
 const inside = (y: number): Vec2 => [20 + y / 5 - 2 * Math.hypot(1, 1 / 5), y];
 const cup = turned(polygon([0, 0], [20, 0], [30, 50], inside(50), inside(2), [0, 2]));
 
+const upright: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 0, 1], z: [0, -1, 0] };
+const lying = subtract(
+  extrude(upright, profile(rectangle(60, 40)), -25, 0),
+  extrude(upright, profile(block(2, 2, 56, 36)), -26, -2),
+);
+
 /** A shell, and how many faces it is open at. */
 const shells: readonly (readonly [string, Node, number])[] = [
   ["a box", tray, 1],
@@ -93,6 +99,7 @@ const shells: readonly (readonly [string, Node, number])[] = [
   ["a turned cup", cup, 1],
   ["a box open at two ends", subtract(box, extrude(at(0, 0), profile(block(2, 2, 56, 36)), -1, 26)), 2],
   ["a bar with a hole along it", sleeve, 2],
+  ["a box open at its back", lying, 1],
   ["a box open above and at a side", subtract(box, extrude(at(0, 0), profile(block(2, 2, 60, 36)), 2, 26)), 2],
 ];
 

@@ -51,7 +51,8 @@ export function planRevolve(
   const on = planeAt(scope, plane, offset, title.noun);
   const sketch = drawing.named(scope.names.unique(`${inPart(scope, title.noun)}Profile`), on.plane, owner);
   const steps = [...on.steps, sketch.step];
-  if (!scope.faces.opened.has(node)) return { steps, make: { kind: "revolve", region: sketch.region, axis, angle } };
+  if (!scope.faces.opened.get(node)?.has("side"))
+    return { steps, make: { kind: "revolve", region: sketch.region, axis, angle } };
   // A shell is open at a side of it, which has a name in the region.
   const name = scope.names.unique(`${inPart(scope, title.noun)}Region`);
   const region: RegionPlan = { kind: "region", name, region: sketch.region, node: owner };

@@ -10,7 +10,7 @@ import { distanceToSide } from "../../../../analysis/profile/locate.js";
 import type { EdgePick, ExtrudeNode, Node, ProfileLoop, RevolveNode } from "../../../../model/types.js";
 import { children, isDressing } from "../../../../model/visit.js";
 import { onEdgeMm } from "../../../../tolerances.js";
-import { openingsOf } from "../../../kcl/openings.js";
+import { type Opening, openingsOf } from "../../../kcl/openings.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import type { EdgePlan } from "../features/types.js";
 import type { Scope } from "../scope.js";
@@ -30,8 +30,8 @@ export interface FacePlan {
   readonly spots: ReadonlyMap<EdgePick, Spot>;
   /** Extrusions whose faces are referred to, and which of their caps. */
   readonly caps: ReadonlyMap<ExtrudeNode, ReadonlySet<Cap>>;
-  /** Shapes with a side that a shell is open at. */
-  readonly opened: ReadonlySet<ExtrudeNode | RevolveNode>;
+  /** Shapes that shells are made of, and what those are open at: sides need names, caps have words for them. */
+  readonly opened: Opened;
 }
 
 /** What an extrusion or revolution that is referred to is called in the program; a revolution has no caps. */
@@ -45,12 +45,13 @@ export interface TaggedExtrusion {
 /** No edge is named by faces; where shells are open cannot be said otherwise. */
 export const noFaces = (body: Node): FacePlan => ({ spots: new Map(), caps: new Map(), opened: openedIn(body) });
 
-/** Shapes of a tree that shells are open at a side of. */
-function openedIn(node: Node): ReadonlySet<ExtrudeNode | RevolveNode> {
+type Opened = ReadonlyMap<ExtrudeNode | RevolveNode, ReadonlySet<Opening["kind"]>>;
+
+function openedIn(node: Node): Opened {
   const inside = children(node).flatMap((child) => [...openedIn(child)]);
-  if (node.type !== "shell") return new Set(inside);
+  if (node.type !== "shell") return new Map(inside);
   const { root, openings } = openingsOf(node);
-  return new Set(openings.some(({ kind }) => kind === "side") ? [...inside, root] : inside);
+  return new Map([...inside, [root, new Set(openings.map(({ kind }) => kind))]]);
 }
 
 /** The name of the side of a shape that its outer loop passes `at` on. Throws "not_recovered" where the drawing has none. */

@@ -30,7 +30,7 @@ export function openingsOf({ base, open }: ShellNode): Openings {
 }
 
 /** The extrusion or revolution that fillets and chamfers were put on. */
-export function shellRoot(node: Node): ExtrudeNode | RevolveNode | undefined {
+function shellRoot(node: Node): ExtrudeNode | RevolveNode | undefined {
   if (isDressing(node)) return shellRoot(node.base);
   return node.type === "extrude" || node.type === "revolve" ? node : undefined;
 }

@@ -1,7 +1,9 @@
 import { createKclTools } from "@unbake/engine";
-import type { Frame, Vec2, Vec3 } from "@unbake/geometry";
+import type { Frame, Pose, Vec2, Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
+import { carried } from "../../codegen/kcl/poses.js";
+import { printRaw } from "../../codegen/raw/index.js";
 import { convertFile } from "../../convert/convert.js";
 import type { ConvertTools } from "../../convert/types.js";
 import { buildNode } from "../../model/build.js";
@@ -128,6 +130,39 @@ describe("withShells", () => {
   ])("a body %s stays", (_, node) => {
     const model = modelOf(node);
     expect(kernel.scope(() => withShells(kernel, model))).toBe(model);
+  });
+});
+
+describe("a shell that is carried", () => {
+  it.each<[string, Pose]>([
+    ["turned and moved", [0, -1, 0, 5, 1, 0, 0, 6, 0, 0, 1, 7]],
+    ["mirrored along its openings", [1, 0, 0, 5, 0, 1, 0, 6, 0, 0, -1, 7]],
+    ["mirrored across them", [-1, 0, 0, 5, 0, 1, 0, 6, 0, 0, 1, 7]],
+  ])("%s builds and prints where the pose has it", async (_, pose) => {
+    const model = kernel.scope(() => withShells(kernel, modelOf(tray)));
+    const body = model.parts[0]?.body;
+    if (body?.type !== "shell") throw new Error("not a shell");
+    const made = carried(body, pose);
+    await kernel.scope(async () => {
+      const wanted = kernel.massProperties(kernel.transform(buildNode(kernel, body), pose).shape);
+      const { bodies } = await (await tools.kcl()).execute(printRaw(modelOf(made)).text, { kernel });
+      const [printed] = bodies;
+      if (!printed) throw new Error("no body");
+      for (const shape of [buildNode(kernel, made), printed.shape]) {
+        const { volume, centroid } = kernel.massProperties(shape);
+        expect(volume).toBeCloseTo(wanted.volume, 6);
+        for (const i of [0, 1, 2] as const) expect(centroid[i]).toBeCloseTo(wanted.centroid[i], 6);
+      }
+    });
+  });
+
+  it("does not build where no face is open", () => {
+    const model = kernel.scope(() => withShells(kernel, modelOf(tray)));
+    const body = model.parts[0]?.body;
+    if (body?.type !== "shell") throw new Error("not a shell");
+    const nowhere: Node = { ...body, open: [{ point: [30, 20, 99], normal: [0, 0, 1] }] };
+    expect(() => kernel.scope(() => buildNode(kernel, nowhere))).toThrow(/no flat face/);
+    expect(() => printRaw(modelOf(nowhere))).toThrow(/no name/);
   });
 });
 

@@ -86,6 +86,10 @@ const lying = subtract(
   extrude(upright, profile(block(2, 2, 56, 36)), -26, -2),
 );
 
+/** In the middle, where the pocket begins, there is no stock. */
+const ring = profile(rounded(0, 0, 60, 40, 8), block(20, 10, 20, 20));
+const bored = subtract(extrude(at(0, 0), ring, 0, 25), turned(polygon([0, 2], [10, 2], [10, 26], [0, 26])));
+
 /** A shell, and how many faces it is open at. */
 const shells: readonly (readonly [string, Node, number])[] = [
   ["a box", tray, 1],
@@ -126,6 +130,7 @@ describe("withShells", () => {
     ["with one wall thicker", subtract(box, extrude(at(0, 0), profile(block(2, 2, 55, 36)), 2, 26))],
     ["with a pocket of other corners", subtract(box, extrude(at(0, 0), profile(rounded(2, 2, 56, 36, 3)), 2, 26))],
     ["that is a frame", extrude(at(0, 0), profile(rectangle(60, 40), block(10, 10, 40, 20)), 0, 5)],
+    ["round a hole where it would be open", bored],
     ["that is closed", subtract(box, extrude(at(0, 0), profile(block(2, 2, 56, 36)), 2, 23))],
   ])("a body %s stays", (_, node) => {
     const model = modelOf(node);

@@ -3,6 +3,7 @@
  * `shell` where that builds the same body, else what it was. pocket.ts and hollows.ts say what looks like a
  * shell, dressedShell.ts takes fillets along.
  */
+import { UnbakeError } from "@unbake/ground";
 import type { Kernel } from "@unbake/kernel";
 import { attemptInScope } from "../../analysis/attempt.js";
 import { buildNode } from "../../model/build.js";
@@ -54,8 +55,16 @@ function guessesOf(kernel: Kernel, node: Node): readonly Node[] {
 
 const present = (node: Node | undefined): readonly Node[] => (node ? [node] : []);
 
-const isSame = (kernel: Kernel, guess: Node, node: Node): boolean =>
-  attemptInScope(kernel, () => {
+/** Edges and faces that a guess does not have after all make it none, like what the kernel cannot hollow. */
+function isSame(kernel: Kernel, guess: Node, node: Node): boolean {
+  const isBuiltAlike = (): boolean => {
     const [made, wanted] = [guess, node].map((one) => buildNode(kernel, one, { check: false }));
     return made !== undefined && wanted !== undefined && sameBody(kernel, made, wanted);
-  }) ?? false; // default: the kernel cannot hollow it
+  };
+  try {
+    return attemptInScope(kernel, isBuiltAlike) === true;
+  } catch (error) {
+    if (error instanceof UnbakeError && error.code === "execution") return false;
+    throw error;
+  }
+}

@@ -30,7 +30,7 @@ function shelled(kernel: Kernel, node: Node, known: Map<Node, Node>): Node {
   const isMaterial = (child: Node): boolean =>
     node.type !== "boolean" || node.operation === "union" || child === node.base;
   const inside = mapChildren(node, (child) => (isMaterial(child) ? shelled(kernel, child, known) : child));
-  const guesses = attemptInScope(kernel, () => guessesOf(kernel, inside)) ?? []; // default: something cannot be built
+  const guesses = tried(kernel, () => guessesOf(kernel, inside)) ?? []; // default: something cannot be built
   const made = guesses.find((guess) => isSame(kernel, guess, inside)) ?? inside;
   known.set(node, made);
   return made;
@@ -55,16 +55,18 @@ function guessesOf(kernel: Kernel, node: Node): readonly Node[] {
 
 const present = (node: Node | undefined): readonly Node[] => (node ? [node] : []);
 
-/** Edges and faces that a guess does not have after all make it none, like what the kernel cannot hollow. */
-function isSame(kernel: Kernel, guess: Node, node: Node): boolean {
-  const isBuiltAlike = (): boolean => {
+const isSame = (kernel: Kernel, guess: Node, node: Node): boolean =>
+  tried(kernel, () => {
     const [made, wanted] = [guess, node].map((one) => buildNode(kernel, one, { check: false }));
     return made !== undefined && wanted !== undefined && sameBody(kernel, made, wanted);
-  };
+  }) === true;
+
+/** What `body` finds; undefined where the kernel fails at it, or an edge or face that it picks is not there after all. */
+function tried<T>(kernel: Kernel, body: () => T): T | undefined {
   try {
-    return attemptInScope(kernel, isBuiltAlike) === true;
+    return attemptInScope(kernel, body);
   } catch (error) {
-    if (error instanceof UnbakeError && error.code === "execution") return false;
+    if (error instanceof UnbakeError && error.code === "execution") return undefined;
     throw error;
   }
 }

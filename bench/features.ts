@@ -4,7 +4,7 @@
 // family and what was missed, and writes bench/results/features.json, but not with --only. A part with two families counts for both.
 import { createKernel } from "@unbake/kernel";
 import { buildModel, readCad } from "@unbake/recover";
-import { compareFeatures, type Feature, featuresOf, recoverModel } from "@unbake/recover/internals";
+import { compareFeatures, type Feature, featuresOf, recoverModel, withShells } from "@unbake/recover/internals";
 import { type KnownPart, modelOf, parts } from "./features/parts.js";
 import { type Row, summaryOf, tableOf } from "./features/summary.js";
 import { readArguments } from "./runner/arguments.js";
@@ -26,9 +26,10 @@ function rowOf(part: KnownPart): Row {
     const begun = performance.now();
     const known = featuresOf(part.node);
     const bytes = kernel.writeStep(buildModel(kernel, modelOf(part)), { name: part.name });
-    const { model, unexplained } = recoverModel(kernel, readCad(kernel, bytes, { name: part.name }), {
+    const { model: recovered, unexplained } = recoverModel(kernel, readCad(kernel, bytes, { name: part.name }), {
       timeoutMs: flags.timeout * 1000,
     });
+    const model = withShells(kernel, recovered);
     const bodies =
       unexplained.length > 0
         ? []

@@ -39,7 +39,7 @@ const build = (kernel: Kernel, node: Node): Shape => buildModel(kernel, modelOf(
 
 /** The bodies that a node puts together. */
 function bodiesOf(kernel: Kernel, node: Node): readonly Shape[] {
-  if (node.type === "fillet" || node.type === "chamfer") return bodiesOf(kernel, node.base);
+  if (node.type === "fillet" || node.type === "chamfer" || node.type === "shell") return bodiesOf(kernel, node.base);
   if (node.type !== "boolean") return [build(kernel, node)];
   return [node.base, ...node.tools].flatMap((one) => bodiesOf(kernel, one));
 }

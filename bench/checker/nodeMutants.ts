@@ -1,5 +1,14 @@
 // Wrongs done to one feature, then to those that it is made of.
-import type { BooleanNode, ChamferNode, FilletNode, HoleNode, LoftNode, Node, PatternNode } from "@unbake/recover";
+import type {
+  BooleanNode,
+  ChamferNode,
+  FilletNode,
+  HoleNode,
+  LoftNode,
+  Node,
+  PatternNode,
+  ShellNode,
+} from "@unbake/recover";
 import type { Mutation } from "./mutants.js";
 import { mutateProfile } from "./profileMutants.js";
 import { mutateTools } from "./toolMutants.js";
@@ -48,6 +57,9 @@ export function* mutateNode(node: Node): Generator<BodyMutant> {
       return;
     case "chamfer":
       yield* mutateChamfer(node);
+      return;
+    case "shell":
+      yield* mutateShell(node);
       return;
   }
 }
@@ -119,5 +131,13 @@ function* mutateFillet(node: FilletNode): Generator<BodyMutant> {
 function* mutateChamfer(node: ChamferNode): Generator<BodyMutant> {
   yield { what: "chamfer dropped", sizeMm: Infinity, body: node.base };
   yield change(node, "chamfer length by 1 %", node.length * 0.007, { length: node.length * 1.01 });
+  for (const m of mutateNode(node.base)) yield change(node, m.what, m.sizeMm, { base: m.body });
+}
+
+function* mutateShell(node: ShellNode): Generator<BodyMutant> {
+  yield { what: "shell dropped", sizeMm: Infinity, body: node.base };
+  yield change(node, "wall 0.05 thicker", 0.05, { thickness: node.thickness + 0.05 });
+  for (let i = 0; i < node.open.length && node.open.length > 1; i++)
+    yield change(node, "shell closed at one face", Infinity, { open: node.open.filter((_, k) => k !== i) });
   for (const m of mutateNode(node.base)) yield change(node, m.what, m.sizeMm, { base: m.body });
 }

@@ -1,7 +1,7 @@
 // The parts of the bench as a table: families of features alone on every body, crossing one another, under fillets and chamfers, and bodies that are
 // families of their own.
 import { identityPose, type Pose, type Vec2, type Vec3 } from "@unbake/geometry";
-import type { Model, Node, Profile, Segment3 } from "@unbake/recover";
+import type { FacePick, Model, Node, Profile, Segment3 } from "@unbake/recover";
 import { circle, coiled, polygon, profile, subtract, unite } from "@unbake/recover/internals";
 import { chamfer, drill, edge, extrude, fillet, frame, line, rectangle, revolve, Z } from "../checker/shorthand.js";
 import { families, type Top } from "./families.js";
@@ -136,7 +136,18 @@ const bend: readonly Segment3[] = [
   { kind: "arc", start: [0, 0, 20], mid: [25 - 25 * Math.SQRT1_2, 0, 20 + 25 * Math.SQRT1_2], end: [25, 0, 45] },
   { kind: "line", start: [25, 0, 45], end: [40, 0, 45] },
 ];
-const tray = subtract(plate, { ...extrude(frame([0, 0, 0]), profile(rectangle(74, 54)), 3, 11), role: "shell" });
+const shell = (base: Node, thickness: number, ...open: readonly FacePick[]): Node => ({
+  type: "shell",
+  explains: [],
+  base,
+  thickness,
+  open,
+  role: "shell",
+});
+const tray = shell(plate, 3, { point: [0, 0, 10], normal: Z });
+const cup = shell(revolve(axial, polygon([0, 0], [20, 0], [26, 40], [0, 40])), 2, { point: [5, 0, 40], normal: Z });
+const bar = extrude(frame([0, 0, 0]), profile(rectangle(50, 30)), 0, 90);
+const sleeve = shell(bar, 2, { point: [0, 0, 0], normal: [0, 0, -1] }, { point: [0, 0, 90], normal: Z });
 const draft: Node = {
   type: "loft",
   explains: [],
@@ -198,6 +209,8 @@ const others: readonly KnownPart[] = [
     families: ["extrusion", "shell", "hole"],
     node: made({ ...bodies.plate, top: { heightMm: 3, thickMm: 3, ringMm: 20 } }, "hole", [10, 8], tray),
   },
+  { name: "cup", families: ["revolution", "shell"], node: cup },
+  { name: "sleeve", families: ["extrusion", "shell"], node: sleeve },
   own("frustum", "draft", draft),
   {
     name: "frustum, hole",

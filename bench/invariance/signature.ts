@@ -43,6 +43,8 @@ function ownOf(node: Node): string {
       return `fillet ${number(node.radius)} x ${node.edges.length}`;
     case "chamfer":
       return `chamfer ${number(node.length)} x ${node.edges.length}`;
+    case "shell":
+      return `shell ${number(node.thickness)} open at ${node.open.length}`;
     case "pattern":
       return `pattern ${patternOf(node.pattern)}`;
     default:

@@ -6,4 +6,5 @@ export { parametersOf } from "./convert/edits/parameters.js";
 export { type Statement, statementsOf } from "./convert/edits/statements.js";
 export { seeded } from "./model/seeded.js";
 export { circle, coiled, hole, polygon, profile, subtract, unite } from "./model/shorthand.js";
+export { withShells } from "./recognise/shell/withShells.js";
 export { recoverModel } from "./search/recoverModel.js";

@@ -98,7 +98,10 @@ async function fill(
 
   await checkpoint("salon");
   const bench = { kernel, kcl: await tools.kcl(), original, mesh: source.mesh };
-  const salon = await proveSalon(bench, clock, raw.model, draft.raw);
+  const first = await proveSalon(bench, clock, raw.model, draft.raw);
+  // Where the shells are what cannot be told, their cuts can.
+  const second = first.program.fallback && raw.pocketed && (await proveSalon(bench, clock, raw.pocketed, draft.raw));
+  const salon = second && !second.program.fallback ? second : first;
   draft.salon = salon.program;
   draft.warnings = [...draft.warnings, ...salon.warnings];
   await addExtras(draft, clock, bench, raw.model, options, checkpoint);

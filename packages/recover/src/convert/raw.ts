@@ -3,6 +3,7 @@ import type { Shape } from "@unbake/kernel";
 import { snapModel } from "../codegen/salon/index.js";
 import type { SourceModel } from "../input/index.js";
 import type { Model } from "../model/types.js";
+import { withShells } from "../recognise/shell/withShells.js";
 import {
   type RecoverOptions,
   recoverModel,
@@ -22,6 +23,8 @@ import { whatIsLeft } from "./whatIsLeft.js";
 export interface RawConversion {
   /** What the program was printed from. */
   readonly model?: Model;
+  /** The same with cuts in the place of shells, where it has those. */
+  readonly pocketed?: Model;
   /** Kept also when it is not verified. */
   readonly program?: Program;
   /** Absent when the program is verified. */
@@ -60,6 +63,7 @@ export async function convertRaw(
     return isNew(other.model) && other.unexplained.length <= recovery.unexplained.length ? other.model : undefined;
   };
   const onGrid = (): Model | undefined => {
+    if (missing) return undefined;
     const { model } = snapModel(recovery.model, defaultSnapBudgetMm);
     return isNew(model) ? model : undefined;
   };
@@ -82,17 +86,20 @@ export async function convertRaw(
     if (wrong.every((solid) => slabs.has(solid))) return undefined;
     return clock.time("recover", () => withoutWrong(kernel, source, recovery.model, new Set(wrong)));
   };
+  // What is delivered of a part is not made nicer.
+  const shelled = missing ? recovery.model : clock.time("recover", () => withShells(kernel, recovery.model));
+  const pocketed = shelled === recovery.model ? undefined : recovery.model;
   const { model, program, failure } = await rawProgram(
     bench,
     clock,
-    recovery.model,
+    shelled,
     { solids, faces: faceCount(source) },
-    { onGrid, simple, slices, undressed: otherwise({ dress: false }), rough },
+    { pocketed: () => pocketed, onGrid, simple, slices, undressed: otherwise({ dress: false }), rough },
     onPrinted,
   );
   const mismatch = program && !program.proof.verified ? reportMismatch(source, program.proof) : undefined;
   const why = missing ?? failure ?? mismatch;
-  if (!why) return { model, ...(program && { program }) };
+  if (!why) return { model, ...(pocketed && model === shelled && { pocketed }), ...(program && { program }) };
   const left = program && program.proof.similarity > 0 ? program.proof.unmatchedOriginal : [];
   const told =
     left.length > 0

@@ -18,6 +18,8 @@ export interface RawResult {
 export interface OtherModels {
   /** The same, its lengths on their grid; undefined where they are already. */
   onGrid(): Model | undefined;
+  /** With the cuts that its shells stand for; undefined where it has none. */
+  pocketed(): Model | undefined;
   /** Of features one by one, nothing read off the graph; undefined where it explains less, or is the same. */
   simple(): Model | undefined;
   /** Cuts fillets and chamfers instead of making them on edges; undefined where it explains less. */
@@ -48,7 +50,14 @@ export async function rawProgram(
   if (first.program?.proof.verified) return first;
   let best = first;
   const undressed = () => (model.parts.some((part) => dresses(part.body)) ? others.undressed() : undefined);
-  for (const other of [() => others.onGrid(), () => others.simple(), undressed, () => others.slices(best.program)]) {
+  const more = [
+    () => others.pocketed(),
+    () => others.onGrid(),
+    () => others.simple(),
+    undressed,
+    () => others.slices(best.program),
+  ];
+  for (const other of more) {
     const next = other();
     if (!next) continue;
     const result = await attempt(next);

@@ -12,7 +12,7 @@ import {
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { holeOutline, outlinePath } from "./hole.js";
-import { findEdges } from "./pick.js";
+import { findEdges, findFaces } from "./pick.js";
 import { pathSegment, profileFace } from "./profile.js";
 import type { HoleNode, Model, Node, PatternNode, Profile } from "./types.js";
 
@@ -102,6 +102,10 @@ export function buildBodies(kernel: Kernel, node: Node, options: BuildOptions = 
         second === undefined ? { edge, distance: node.length } : { edge, distance: node.length, second },
       );
       return [kernel.chamfer(base, edges).shape];
+    }
+    case "shell": {
+      const base = buildNode(kernel, node.base, options);
+      return [kernel.shell(base, findFaces(kernel, base, node.open), node.thickness).shape];
     }
   }
 }

@@ -50,6 +50,7 @@ export type Node =
   | HoleNode
   | FilletNode
   | ChamferNode
+  | ShellNode
   | PatternNode
   | PlaceNode;
 
@@ -162,6 +163,23 @@ export interface ChamferNode extends NodeBase {
   readonly secondLength?: number;
   readonly angleRad?: number;
   readonly edges: readonly EdgePick[];
+}
+
+/** A flat face of a node's body, named by geometry like an edge. */
+export interface FacePick {
+  /** A point on the face, in the part's space. */
+  readonly point: Vec3;
+  /** Unit normal there, out of the material. */
+  readonly normal: Vec3;
+}
+
+/** The base made hollow: walls of one thickness inside of it, none where it is open. */
+export interface ShellNode extends NodeBase {
+  readonly type: "shell";
+  readonly base: Node;
+  readonly thickness: number;
+  /** At least one. */
+  readonly open: readonly FacePick[];
 }
 
 /** Copies of `body` (the first copy is the body itself), united with nothing: a pattern is a set of tools. */

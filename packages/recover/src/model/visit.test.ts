@@ -21,15 +21,17 @@ const placed = (body: Node): Node => ({ type: "place", body, pose: identityPose,
 const rounded = (base: Node): Node => ({ type: "fillet", base, radius: 1, edges: [], explains: [] });
 const broken = (base: Node): Node => ({ type: "chamfer", base, length: 1, edges: [], explains: [] });
 
-/** Every type of node once or more: a plate with a row of holes, a ring and a pipe cut away, its edges rounded and broken. */
-const tree = broken(rounded(subtract(plate, pattern(drilled), placed(ring), pipe, funnel)));
+const hollow = (base: Node): Node => ({ type: "shell", base, thickness: 1, open: [], explains: [] });
+
+/** Every type of node once or more: a hollow plate with a row of holes, a ring and a pipe cut away, its edges rounded and broken. */
+const tree = broken(rounded(subtract(hollow(plate), pattern(drilled), placed(ring), pipe, funnel)));
 
 const thicker = (node: Node): Node => (node.type === "extrude" ? { ...node, to: node.to + 1 } : node);
 
 describe("children", () => {
   it("are the base before the tools, or the body; shapes have none", () => {
     expect(children(subtract(plate, ring, drilled))).toEqual([plate, ring, drilled]);
-    for (const wrap of [pattern, placed, rounded, broken]) expect(children(wrap(ring))).toEqual([ring]);
+    for (const wrap of [pattern, placed, rounded, broken, hollow]) expect(children(wrap(ring))).toEqual([ring]);
     for (const leaf of leaves) expect(children(leaf)).toEqual([]);
   });
 });
@@ -62,6 +64,7 @@ describe("map", () => {
     });
     expect(order).toEqual([
       "extrude",
+      "shell",
       "hole",
       "pattern",
       "revolve",
@@ -73,7 +76,7 @@ describe("map", () => {
       "chamfer",
     ]);
     const thick = { ...plate, to: 6 };
-    expect(made).toEqual(broken(rounded(subtract(thick, pattern(drilled), placed(ring), pipe, funnel))));
+    expect(made).toEqual(broken(rounded(subtract(hollow(thick), pattern(drilled), placed(ring), pipe, funnel))));
     expect(tree).toEqual(before);
   });
 
@@ -88,10 +91,10 @@ describe("map", () => {
 describe("fold", () => {
   it("gives each node the values of its children", () => {
     const count = fold<number>(tree, (_, inside) => inside.reduce((sum, n) => sum + n, 1));
-    expect(count).toBe(10);
+    expect(count).toBe(11);
     const text = fold<string>(tree, ({ type }, inside) =>
       inside.length === 0 ? type : `${type}(${inside.join(" ")})`,
     );
-    expect(text).toBe("chamfer(fillet(boolean(extrude pattern(hole) place(revolve) sweep loft)))");
+    expect(text).toBe("chamfer(fillet(boolean(shell(extrude) pattern(hole) place(revolve) sweep loft)))");
   });
 });

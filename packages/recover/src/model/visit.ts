@@ -2,10 +2,10 @@
  * Walks over the feature tree. Which fields of a node hold other nodes is said here and nowhere else: what only walks a tree or rebuilds it
  * uses these functions, and a new type of node does not compile until it is named here.
  */
-import type { BooleanNode, ChamferNode, FilletNode, Node, PatternNode, PlaceNode } from "./types.js";
+import type { BooleanNode, ChamferNode, FilletNode, Node, PatternNode, PlaceNode, ShellNode } from "./types.js";
 
 /** A node that is made of no other nodes. */
-export type Leaf = Exclude<Node, BooleanNode | FilletNode | ChamferNode | PatternNode | PlaceNode>;
+export type Leaf = Exclude<Node, BooleanNode | FilletNode | ChamferNode | ShellNode | PatternNode | PlaceNode>;
 
 /** A fillet or chamfer. */
 export const isDressing = (node: Node): node is FilletNode | ChamferNode =>
@@ -18,6 +18,7 @@ export function children(node: Node): readonly Node[] {
       return [node.base, ...node.tools];
     case "fillet":
     case "chamfer":
+    case "shell":
       return [node.base];
     case "pattern":
     case "place":
@@ -41,7 +42,8 @@ export function mapChildren(node: Node, f: (child: Node) => Node): Node {
       return base === node.base && tools.every((tool, i) => tool === node.tools[i]) ? node : { ...node, base, tools };
     }
     case "fillet":
-    case "chamfer": {
+    case "chamfer":
+    case "shell": {
       const base = f(node.base);
       return base === node.base ? node : { ...node, base };
     }

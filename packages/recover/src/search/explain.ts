@@ -64,6 +64,8 @@ function claim(node: Node, open: Set<Sampled>, poses: readonly Pose[], tolerance
       );
       return { ...node, base, explains };
     }
+    case "shell":
+      return { ...node, base: claim(node.base, open, poses, toleranceMm) };
     case "pattern": {
       const copies = poses.flatMap((pose) => patternPoses(node.pattern).map((step) => composePoses(pose, step)));
       return { ...node, body: claim(node.body, open, copies, toleranceMm) };

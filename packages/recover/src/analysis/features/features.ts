@@ -73,6 +73,8 @@ function within(node: Node, outside: Where): readonly Feature[] {
       return [...within(node.base, outside), ...node.edges.map(() => told(where, "fillet", [node.radius]))];
     case "chamfer":
       return [...within(node.base, outside), ...node.edges.map(() => told(where, "chamfer", [node.length]))];
+    case "shell":
+      return [...within(node.base, outside), told(where, "shell", [node.thickness, node.open.length])];
     case "hole":
       return [drilled(node, where)];
     case "extrude":

@@ -115,6 +115,12 @@ export function carried(node: Node, pose: Pose): Node {
         base: carried(node.base, pose),
         edges: node.edges.map((e) => ({ point: point(e.point), tangent: direction(e.tangent) })),
       };
+    case "shell":
+      return {
+        ...node,
+        base: carried(node.base, pose),
+        open: node.open.map((face) => ({ point: point(face.point), normal: direction(face.normal) })),
+      };
     case "pattern": {
       const body = carried(node.body, pose);
       const { pattern } = node;

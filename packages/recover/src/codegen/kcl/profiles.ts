@@ -18,7 +18,7 @@ export function printProfile(
   profile: Profile,
   node: Node,
 ): Expression {
-  const outer = printLoop(context, sketch, onPlane(plane, profile.outer), node);
+  const outer = printLoop(context, sketch, onPlane(plane, profile.outer), node, context.tags.get(node));
   if (profile.holes.length === 0) return outer;
   const holes = profile.holes.map((hole) => printLoop(context, sketch, onPlane(plane, hole), node));
   const name = context.names.numbered("profile");
@@ -26,9 +26,15 @@ export function printProfile(
   return atom(name);
 }
 
-function printLoop(context: PrintContext, sketch: string, loop: ProfileLoop, node: Node): Expression {
+function printLoop(
+  context: PrintContext,
+  sketch: string,
+  loop: ProfileLoop,
+  node: Node,
+  tags?: ReadonlyMap<number, string>,
+): Expression {
   const name = context.names.numbered("profile");
-  context.program.assign(name, loopExpression(sketch, loop, context.numbers), node);
+  context.program.assign(name, loopExpression(sketch, loop, context.numbers, tags), node);
   return atom(name);
 }
 
@@ -67,7 +73,12 @@ function segmentOnPlane(plane: SketchPlane, segment: Segment2): Segment2 {
   }
 }
 
-function loopExpression(sketch: string, loop: ProfileLoop, numbers: NumberTexts): Expression {
+function loopExpression(
+  sketch: string,
+  loop: ProfileLoop,
+  numbers: NumberTexts,
+  tags?: ReadonlyMap<number, string>,
+): Expression {
   const circle = asCircle(loop);
   if (circle) {
     return callOn("circle", atom(sketch), {
@@ -82,14 +93,21 @@ function loopExpression(sketch: string, loop: ProfileLoop, numbers: NumberTexts)
       minorRadius: atom(numbers.length(loop.minorRadius)),
     });
   }
-  const segments = closingWithLine(loop.kind === "path" ? loop.segments : []);
-  const [first] = segments;
-  if (!first) throw new RangeError("a profile loop has no segments");
+  const drawn = loop.kind === "path" ? loop.segments : [];
+  const segments = closingWithLine(drawn);
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (!first || !last) throw new RangeError("a profile loop has no segments");
+  // Only lines have tags.
+  const tagOf = (segment: Segment2): Expression | undefined => {
+    const tag = tags?.get(drawn.indexOf(segment));
+    return tag === undefined ? undefined : atom(`$${tag}`);
+  };
   const steps = [
-    ...segments.slice(0, -1).flatMap((segment) => segmentSteps(segment, numbers)),
+    ...segments.slice(0, -1).flatMap((segment) => segmentSteps(segment, numbers, tagOf(segment))),
     ...lastSteps(segments, numbers),
   ];
-  return pipe(callOn("startProfile", atom(sketch), { at: point(first.start, numbers) }), ...steps, call("close", {}));
+  const close = call("close", { tag: last.kind === "line" ? tagOf(last) : undefined });
+  return pipe(callOn("startProfile", atom(sketch), { at: point(first.start, numbers) }), ...steps, close);
 }
 
 /** A path that is one arc all round is a circle. */
@@ -141,10 +159,10 @@ function arcSweep({ center, start, end, ccw }: Extract<Segment2, { kind: "arc" }
 }
 
 /** The steps of a pipeline that draw a segment from where the pen stands. */
-export function segmentSteps(segment: Segment2, numbers: NumberTexts): Expression[] {
+export function segmentSteps(segment: Segment2, numbers: NumberTexts, tag?: Expression): Expression[] {
   switch (segment.kind) {
     case "line":
-      return [call("line", { endAbsolute: point(segment.end, numbers) })];
+      return [call("line", { endAbsolute: point(segment.end, numbers), tag })];
     case "arc": {
       const { from, to, radius } = arcSweep(segment);
       return [

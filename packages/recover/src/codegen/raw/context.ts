@@ -16,6 +16,8 @@ export interface PrintContext {
   readonly sketches: Map<string, string>;
   /** How often a node is still to be used; more than once: later uses are clones of the first. */
   readonly uses: Map<Node, number>;
+  /** Tags of sides that shells are open at, by the segment of the outer loop. */
+  readonly tags: Map<Node, ReadonlyMap<number, string>>;
   /** Bodies that are printed already, of nodes that are used more than once. */
   readonly bodies: Map<Node, Expression>;
   /** A length of a screw, by what it is ("Pitch"), as a parameter; absent where numbers stand for themselves. */
@@ -29,6 +31,7 @@ export function startContext(model: Model, header: readonly string[]): PrintCont
     numbers: numberTexts(model.unit),
     sketches: new Map(),
     uses: new Map(),
+    tags: new Map(),
     bodies: new Map(),
   };
 }

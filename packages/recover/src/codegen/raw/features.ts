@@ -14,11 +14,13 @@ import type {
   PatternNode,
   RevolveNode,
   Segment2,
+  ShellNode,
   SweepNode,
 } from "../../model/types.js";
 import { children, isDressing } from "../../model/visit.js";
 import { roundingMm, roundingRad, sameAngleRad } from "../../tolerances.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "../kcl/kcl.js";
+import { openingsOf } from "../kcl/openings.js";
 import { sweepPlane } from "../kcl/paths.js";
 import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "../kcl/planes.js";
 import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../kcl/poses.js";
@@ -74,6 +76,8 @@ function printFresh(context: PrintContext, node: Node): Expression {
     case "fillet":
     case "chamfer":
       return printDressing(context, node);
+    case "shell":
+      return printShell(context, node);
     case "pattern":
       return printPattern(context, node);
     case "place":
@@ -206,6 +210,23 @@ function printDressing(context: PrintContext, node: FilletNode | ChamferNode): E
     node.angleRad === undefined || secondLength ? undefined : atom(numbers.angle(node.angleRad, node.length));
   const length = atom(numbers.length(node.length));
   return step(context, "chamfer", callOn("chamfer", base, { length, secondLength, angle, tags }), node);
+}
+
+/** Sides that it is open at have tags, which are given before they are drawn; ends have words. */
+function printShell(context: PrintContext, node: ShellNode): Expression {
+  const { root, openings } = openingsOf(node);
+  const { mirrored } = sketchPlane(root.frame);
+  const tags = new Map<number, string>();
+  const faces = openings.map((opening) => {
+    if (opening.kind === "cap") return atom((opening.cap === "from") === mirrored ? "END" : "START");
+    const tag = tags.get(opening.segment) ?? context.names.numbered("side");
+    tags.set(opening.segment, tag);
+    return atom(tag);
+  });
+  if (tags.size > 0) context.tags.set(root, tags);
+  const base = named(context, printNode(context, node.base), node);
+  const args = { faces: array(faces), thickness: atom(context.numbers.length(node.thickness)) };
+  return step(context, "shell", callOn("shell", base, args), node);
 }
 
 /** A variable for an expression that is used more than once. */

@@ -34,6 +34,9 @@ export const turned = { shaft: "shaft", disc: "disc", tube: "tube", ring: "ring"
 /** What runs along a helix: by itself, and on or in something else; and what is twisted. */
 export const screws = { base: "spring", thread: "thread", twisted: "twistedBar", twistedCut: "twistedCut" } as const;
 
+/** What is hollow, with walls of one thickness: turned and open at one end, drawn and open at one end, open at both. */
+export const hollows = { cup: "cup", box: "box", sleeve: "sleeve" } as const;
+
 /** What is added to a base, and what is cut out of it. */
 export const additions = { boss: "boss", rib: "rib", pad: "pad", spigot: "spigot", collar: "collar" } as const;
 

@@ -55,6 +55,11 @@ function emitMake(make: Make, numbers: NumberTexts): Expression {
     case "fillet":
     case "chamfer":
       return emitDressing(make, numbers);
+    case "shell": {
+      const { base, faces, thickness } = make;
+      const args = { faces: array(faces.map(atom)), thickness: emitQuantity(thickness, numbers) };
+      return callOn("shell", emitBody(base), args);
+    }
     case "mirror":
       return callOn("mirror3d", emitBody(make.body), { across: atom("YZ") });
   }

@@ -20,6 +20,7 @@ import { arrange } from "./tree/arrange.js";
 import { authorUnit } from "./tree/authorUnit.js";
 import { describe } from "./tree/describe.js";
 import { patternHoles } from "./tree/holePatterns.js";
+import { nameHollows } from "./tree/hollowNouns.js";
 import { orderModel } from "./tree/order.js";
 import { orientModel } from "./tree/orient.js";
 import { namePartsOf } from "./tree/partNames.js";
@@ -45,6 +46,7 @@ const quietly =
 /** In their order. Snapped once more where everything stands on its datum: turning a part makes new coordinates. */
 const modelPasses: readonly { readonly name: string; readonly run: ModelPass }[] = [
   { name: "snap", run: snapModel },
+  { name: "nameHollows", run: quietly(nameHollows) },
   { name: "orient", run: quietly(orientModel) },
   { name: "repeatProfiles", run: repeatProfiles },
   { name: "patternHoles", run: quietly(patternHoles) },

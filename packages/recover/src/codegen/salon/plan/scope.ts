@@ -3,7 +3,7 @@
  * limits and datums are books that features write into, in the order of the program; the books stay with the pass (features/parts).
  */
 import type { Vec3 } from "@unbake/geometry";
-import type { ExtrudeNode } from "../../../model/types.js";
+import type { ExtrudeNode, RevolveNode } from "../../../model/types.js";
 import { alignedCosineShare } from "../../../tolerances.js";
 import type { Names } from "../../kcl/names.js";
 import type { NumberTexts } from "../../kcl/numbers.js";
@@ -40,8 +40,8 @@ export interface Scope {
   readonly stock?: Stock;
   /** Which edges of the part are named by faces. */
   readonly faces: FacePlan;
-  /** Extrusions whose faces have names by now. */
-  readonly tagged: ReadonlyMap<ExtrudeNode, TaggedExtrusion>;
+  /** Extrusions and revolutions whose faces have names by now. */
+  readonly tagged: ReadonlyMap<ExtrudeNode | RevolveNode, TaggedExtrusion>;
 }
 
 /** A name in the current part: "thickness" of the part "cover" is "coverThickness". */

@@ -37,6 +37,7 @@ export function planExact(scope: Scope, node: Shape, title: Title): PlannedFeatu
     numbers: scope.numbers,
     sketches: new Map(),
     uses: new Map(),
+    tags: new Map(),
     bodies: new Map(),
     size: (word, mm) => {
       const [name] = parameters.use(parameters.length(noun + word, mm)).terms.keys();

@@ -31,7 +31,7 @@ export function planExtrude(
   const plane = sketchPlane(node.frame);
   const drafting = draftingOf(scope, plane, title);
   // Edges that are named by faces need every face in the drawing.
-  const caps = scope.faces.caps.get(node);
+  const caps = scope.faces.caps.get(node) ?? (scope.faces.opened.get(node)?.has("side") ? new Set<Cap>() : undefined);
   const pierced = separate === undefined && !caps ? piercedOf(node) : undefined;
   const drawing = planDrawing(scope, plane, (pierced?.plain ?? node).profile, {
     words: drafting.words,

@@ -8,6 +8,7 @@ import { planPattern } from "./patterns.js";
 import type { PlannedFeature } from "./planned.js";
 import { planPockets } from "./pockets.js";
 import { planRoundCuts, planShape } from "./shape.js";
+import { planShelled } from "./shelled.js";
 import type { Body } from "./types.js";
 
 /** Plans a feature. `bodyOf` knows the names of what earlier features made. */
@@ -25,6 +26,8 @@ export function planFeature(scope: Scope, feature: MakingFeature, bodyOf: (ref: 
       return planDrilled(scope, feature, bodyOf(feature.base));
     case "dressing":
       return planDressing(scope, feature, bodyOf(feature.base));
+    case "shelled":
+      return planShelled(scope, feature, bodyOf(feature.base));
     case "pattern":
       return planPattern(scope, feature, bodyOf(feature.body));
     case "placed":

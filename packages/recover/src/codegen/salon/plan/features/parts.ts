@@ -1,6 +1,6 @@
 /** The parts of a model one after the other, the features of each in their order, then its instances. */
 
-import type { ExtrudeNode } from "../../../../model/types.js";
+import type { ExtrudeNode, RevolveNode } from "../../../../model/types.js";
 import type { Snap } from "../../../../verify/types.js";
 import type { Names } from "../../../kcl/names.js";
 import type { NumberTexts } from "../../../kcl/numbers.js";
@@ -57,7 +57,7 @@ export function planParts(parts: readonly ArrangedPart[], options: PartsOptions)
   const steps: StepPlan[] = [];
   // A body that several parts share is made in the first of them: what it is called outlives the part.
   const made = new Map<MakingFeature, string>();
-  const tagged = new Map<ExtrudeNode, TaggedExtrusion>();
+  const tagged = new Map<ExtrudeNode | RevolveNode, TaggedExtrusion>();
   const bodyOf = (ref: BodyRef): Body => {
     if (ref.kind === "clone") return { kind: "clone", of: bodyOf(ref.of) };
     const name = made.get(ref.by);
@@ -114,7 +114,7 @@ function partScope(
     prefix: alone ? "" : name,
     baseNoun: nounOf(rootShape(part.body), "base"),
     datums: [createDatums(), createDatums(), createDatums()],
-    faces: byFaces ? planFaces(body) : noFaces,
+    faces: byFaces ? planFaces(body) : noFaces(body),
   };
 }
 

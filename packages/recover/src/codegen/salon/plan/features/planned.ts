@@ -1,5 +1,5 @@
 /** What planning a feature comes to. */
-import type { ExtrudeNode } from "../../../../model/types.js";
+import type { ExtrudeNode, RevolveNode } from "../../../../model/types.js";
 import type { TaggedExtrusion } from "../tree/faces.js";
 import type { StepPlan } from "../types.js";
 import type { Stock } from "../values/limits.js";
@@ -11,8 +11,8 @@ export interface PlannedShape {
   readonly make: Make;
   /** What it measures, of the base of a part. */
   readonly stock?: Stock;
-  /** Names of its faces, of an extrusion whose edges are referred to. */
-  readonly tagged?: readonly [ExtrudeNode, TaggedExtrusion];
+  /** Names of its faces, of a shape whose edges or faces are referred to. */
+  readonly tagged?: readonly [ExtrudeNode | RevolveNode, TaggedExtrusion];
 }
 
 /** A feature: its lines, and the name of the body that comes out. */
@@ -20,5 +20,5 @@ export interface PlannedFeature {
   readonly steps: readonly StepPlan[];
   readonly name: string;
   readonly stock?: Stock;
-  readonly tagged?: readonly [ExtrudeNode, TaggedExtrusion];
+  readonly tagged?: readonly [ExtrudeNode | RevolveNode, TaggedExtrusion];
 }

@@ -8,6 +8,7 @@ import { draftingOf, planeAt } from "../sketch/drafting.js";
 import { planDrawing } from "../sketch/drawing.js";
 import { type KnownPlaces, meridianDimensions } from "../sketch/meridian.js";
 import { type AxisWords, lyingMeridianWords, meridianWords } from "../sketch/segmentNames.js";
+import type { RegionPlan } from "../sketch/types.js";
 import type { Title } from "../tree/features.js";
 import { literal, zero } from "../values/quantity.js";
 import type { PlannedShape } from "./planned.js";
@@ -49,7 +50,17 @@ export function planRevolve(
   const offset = plane.standard ? literal(plane.offset) : zero;
   const on = planeAt(scope, plane, offset, title.noun);
   const sketch = drawing.named(scope.names.unique(`${inPart(scope, title.noun)}Profile`), on.plane, owner);
-  return { steps: [...on.steps, sketch.step], make: { kind: "revolve", region: sketch.region, axis, angle } };
+  const steps = [...on.steps, sketch.step];
+  if (!scope.faces.opened.get(node)?.has("side"))
+    return { steps, make: { kind: "revolve", region: sketch.region, axis, angle } };
+  // A shell is open at a side of it, which has a name in the region.
+  const name = scope.names.unique(`${inPart(scope, title.noun)}Region`);
+  const region: RegionPlan = { kind: "region", name, region: sketch.region, node: owner };
+  return {
+    steps: [...steps, region],
+    make: { kind: "revolve", region: { kind: "named", name }, axis, angle },
+    tagged: [node, { region: name, outline: drawing.outline, plane, caps: new Map() }],
+  };
 }
 
 function meridianWordsOf(radialAxis: 0 | 1, side: number, touches: boolean): AxisWords {

@@ -93,11 +93,12 @@ export function spanOf(scope: Scope, node: ExtrudeNode, plane: SketchPlane, titl
   const length = minus(end, start);
   // XZ looks along -y: its offsets count backwards.
   const reversed = plane.standard === "XZ";
-  if (Math.abs(start.value + end.value) < roundingMm && below === above && !scope.faces.caps.has(node))
+  const { caps, opened } = scope.faces;
+  const keepsSides = caps.has(node) || opened.get(node)?.has("cap") === true;
+  if (Math.abs(start.value + end.value) < roundingMm && below === above && !keepsSides)
     return { offset: zero, length, symmetric: true };
-  // What stands on the plane itself is drawn there and extruded the other way. Caps that edges are named by keep their sides.
-  if (reversed && isZero(start) && !scope.faces.caps.has(node))
-    return { offset: zero, length: times(length, -1), symmetric: false };
+  // What stands on the plane itself is drawn there and extruded the other way. Caps that edges or openings are named by keep their sides.
+  if (reversed && isZero(start) && !keepsSides) return { offset: zero, length: times(length, -1), symmetric: false };
   return { offset: reversed ? times(end, -1) : start, length, symmetric: false };
 }
 

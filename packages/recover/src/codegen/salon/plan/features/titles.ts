@@ -21,6 +21,8 @@ export function headingOf(scope: Scope, feature: Feature): string | undefined {
       return groupTitle(scope, feature.noun);
     case "dressing":
       return groupTitle(scope, "edges");
+    case "shelled":
+      return groupTitle(scope, "walls");
     case "places":
     case "pattern":
       return groupTitle(scope, pluralOf(feature.noun));

@@ -38,6 +38,13 @@ export type Make =
     }
   | DrillPlan
   | DressingPlan
+  | {
+      readonly kind: "shell";
+      readonly base: Body;
+      /** Names of the faces that it is open at. */
+      readonly faces: readonly string[];
+      readonly thickness: Quantity;
+    }
   | { readonly kind: "mirror"; readonly body: Body };
 
 export interface ExtrudePlan {

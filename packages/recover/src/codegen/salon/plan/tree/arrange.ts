@@ -84,6 +84,10 @@ function visitOnce(at: Visit, node: Node, purpose: Purpose, last: boolean): Body
       const base = visit(at, node.base, purpose);
       return add(at, { kind: "dressing", node, base, noun: nounOf(rootShape(node), purpose), purpose, last });
     }
+    case "shell": {
+      const base = visit(at, node.base, purpose);
+      return add(at, { kind: "shelled", node, base, noun: nounOf(rootShape(node), purpose), purpose, last });
+    }
     case "pattern":
       return visitPattern(at, node, purpose, last);
     case "place":
@@ -178,4 +182,5 @@ const isShape = (node: Node): node is Shape =>
   node.type !== "pattern" &&
   node.type !== "place" &&
   node.type !== "fillet" &&
-  node.type !== "chamfer";
+  node.type !== "chamfer" &&
+  node.type !== "shell";

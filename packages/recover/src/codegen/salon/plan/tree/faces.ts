@@ -5,10 +5,12 @@
  * The faces are found before features are planned, because an extrusion must tag its caps when it is made.
  */
 import { distance2, toLocal, type Vec2 } from "@unbake/geometry";
+import { UnbakeError } from "@unbake/ground";
 import { distanceToSide } from "../../../../analysis/profile/locate.js";
-import type { EdgePick, ExtrudeNode, Node, ProfileLoop } from "../../../../model/types.js";
-import { isDressing } from "../../../../model/visit.js";
+import type { EdgePick, ExtrudeNode, Node, ProfileLoop, RevolveNode } from "../../../../model/types.js";
+import { children, isDressing } from "../../../../model/visit.js";
 import { onEdgeMm } from "../../../../tolerances.js";
+import { type Opening, openingsOf } from "../../../kcl/openings.js";
 import type { SketchPlane } from "../../../kcl/planes.js";
 import type { EdgePlan } from "../features/types.js";
 import type { Scope } from "../scope.js";
@@ -28,9 +30,11 @@ export interface FacePlan {
   readonly spots: ReadonlyMap<EdgePick, Spot>;
   /** Extrusions whose faces are referred to, and which of their caps. */
   readonly caps: ReadonlyMap<ExtrudeNode, ReadonlySet<Cap>>;
+  /** Shapes that shells are made of, and what those are open at: sides need names, caps have words for them. */
+  readonly opened: Opened;
 }
 
-/** What an extrusion that is referred to is called in the program. */
+/** What an extrusion or revolution that is referred to is called in the program; a revolution has no caps. */
 export interface TaggedExtrusion {
   readonly region: string;
   readonly outline: Outline;
@@ -38,8 +42,25 @@ export interface TaggedExtrusion {
   readonly caps: ReadonlyMap<Cap, string>;
 }
 
-/** No edge is named by faces. */
-export const noFaces: FacePlan = { spots: new Map(), caps: new Map() };
+/** No edge is named by faces; where shells are open cannot be said otherwise. */
+export const noFaces = (body: Node): FacePlan => ({ spots: new Map(), caps: new Map(), opened: openedIn(body) });
+
+type Opened = ReadonlyMap<ExtrudeNode | RevolveNode, ReadonlySet<Opening["kind"]>>;
+
+function openedIn(node: Node): Opened {
+  const inside = children(node).flatMap((child) => [...openedIn(child)]);
+  if (node.type !== "shell") return new Map(inside);
+  const { root, openings } = openingsOf(node);
+  return new Map([...inside, [root, new Set(openings.map(({ kind }) => kind))]]);
+}
+
+/** The name of the side of a shape that its outer loop passes `at` on. Throws "not_recovered" where the drawing has none. */
+export function sideName({ tagged }: Scope, shape: ExtrudeNode | RevolveNode, at: Vec2): string {
+  const drawn = tagged.get(shape);
+  const side = drawn?.outline.segments.find((s) => passes(drawn.outline, s, drawn.plane.point(at)));
+  if (!drawn || !side) throw new UnbakeError("not_recovered", "a shell is open at a side that has no name");
+  return `${drawn.region}.tags.${side.name}`;
+}
 
 /** Finds the faces of extrusions that the picks of a part's fillets and chamfers lie between. */
 export function planFaces(body: Node): FacePlan {
@@ -57,10 +78,10 @@ export function planFaces(body: Node): FacePlan {
         caps.set(spot.extrude, needed);
       }
       visit(node.base);
-    } else if (node.type === "boolean") visit(node.base);
+    } else if (node.type === "boolean" || node.type === "shell") visit(node.base);
   };
   visit(body);
-  return { spots, caps };
+  return { spots, caps, opened: openedIn(body) };
 }
 
 /** Extrusions whose own faces are faces of the body. */

@@ -9,6 +9,7 @@ import type {
   Part,
   PatternNode,
   PlaceNode,
+  ShellNode,
 } from "../../../../model/types.js";
 import type { Share } from "../types.js";
 import type { Purpose, Shape } from "./nouns.js";
@@ -65,6 +66,11 @@ export interface DressingFeature extends Made {
   readonly node: FilletNode | ChamferNode;
   readonly base: BodyRef;
 }
+export interface ShelledFeature extends Made {
+  readonly kind: "shelled";
+  readonly node: ShellNode;
+  readonly base: BodyRef;
+}
 /** The places of a pattern's copies, before what is repeated is made. */
 export interface PlacesFeature {
   readonly kind: "places";
@@ -90,6 +96,7 @@ export type MakingFeature =
   | BooleanFeature
   | DrilledFeature
   | DressingFeature
+  | ShelledFeature
   | PatternFeature
   | PlacedFeature;
 export type Feature = MakingFeature | PlacesFeature;

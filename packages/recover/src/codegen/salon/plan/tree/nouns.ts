@@ -103,6 +103,7 @@ export function rootShape(node: Node): Shape {
     case "boolean":
     case "fillet":
     case "chamfer":
+    case "shell":
       return rootShape(node.base);
     case "pattern":
     case "place":

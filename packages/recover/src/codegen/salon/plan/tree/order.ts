@@ -27,6 +27,7 @@ function ordered(node: Node, uses: ReadonlyMap<Node, number>): Node {
       return orderedBoolean(node, uses);
     case "fillet":
     case "chamfer":
+    case "shell":
       return { ...node, base: ordered(node.base, uses) };
     case "pattern":
       return usesOf(uses, node.body) > 1 ? node : roundGrid({ ...node, body: ordered(node.body, uses) });

@@ -22,7 +22,8 @@ export function evenSideways(node: Node, evenMm: number): Node {
 /** The extrusion that everything else is cut from. */
 function stockOf(node: Node): ExtrudeNode | undefined {
   if (node.type === "extrude") return node;
-  if (isDressing(node) || (node.type === "boolean" && node.operation === "subtract")) return stockOf(node.base);
+  if (isDressing(node) || node.type === "shell" || (node.type === "boolean" && node.operation === "subtract"))
+    return stockOf(node.base);
   return undefined;
 }
 

@@ -30,6 +30,8 @@ function ownSizes(node: Node): readonly number[] {
       return [node.radius];
     case "chamfer":
       return [node.length];
+    case "shell":
+      return [node.thickness];
     case "pattern":
       return patternSizes(node);
     default:

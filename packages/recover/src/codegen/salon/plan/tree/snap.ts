@@ -144,6 +144,8 @@ function snapped(node: Node, s: Snapper, child: (node: Node) => Node): Node {
       return { ...node, base: child(node.base), radius: s.length("fillet radius", node.radius) };
     case "chamfer":
       return { ...node, base: child(node.base), length: s.length("chamfer length", node.length) };
+    case "shell":
+      return { ...node, base: child(node.base), thickness: s.length("wall thickness", node.thickness) };
     case "pattern":
       return { ...node, body: child(node.body), pattern: snapPattern(node.pattern, s, point3) };
     case "place":

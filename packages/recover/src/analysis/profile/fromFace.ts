@@ -140,7 +140,9 @@ function chained(segments: readonly Segment2[]): Segment2[] {
 function asFarFromBoth(center: Vec2, start: Vec2, end: Vec2): Vec2 {
   const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
   const squared = dx * dx + dy * dy;
-  if (squared === 0) return center;
+  const uneven =
+    Math.hypot(start[0] - center[0], start[1] - center[1]) - Math.hypot(end[0] - center[0], end[1] - center[1]);
+  if (squared === 0 || Math.abs(uneven) <= unevenArcMm) return center;
   const off = ((start[0] + end[0]) / 2 - center[0]) * dx + ((start[1] + end[1]) / 2 - center[1]) * dy;
   return [center[0] + (off / squared) * dx, center[1] + (off / squared) * dy];
 }

@@ -13,7 +13,7 @@ import { type Meter, metered } from "./metered.js";
 import { type Answer, andThen, type Found, found, type GaveUp, gaveUp, outcomeOf } from "./outcome.js";
 import { type Partial, withStandIns } from "./partial.js";
 import { recoverBody } from "./recoverBody.js";
-import { recoverInSlices } from "./slices.js";
+import { recoverInSlices } from "./slices/slices.js";
 import { toolsFor } from "./toolsFor.js";
 import type { TraceRecorder } from "./trace.js";
 

@@ -1,9 +1,9 @@
 import { type CurveSegment, distance3, type Frame, sub, unit, type Vec3 } from "@unbake/geometry";
 import { createKernel, type Kernel, type Shape } from "@unbake/kernel";
 import { beforeAll, describe, expect, it } from "vitest";
-import { buildNode } from "../model/build.js";
-import { topFrame } from "../model/shorthand.js";
-import { recoverPart } from "./recoverPart.js";
+import { buildNode } from "../../model/build.js";
+import { topFrame } from "../../model/shorthand.js";
+import { recoverPart } from "../recoverPart.js";
 
 let kernel: Kernel;
 beforeAll(async () => {

@@ -1,33 +1,29 @@
 /** The last base: the solid is sliced until every piece is one feature or a small search away, and the pieces are put together. */
 import { at, must, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
-import { attempt, attemptInScope } from "../analysis/attempt.js";
-import { type SolidGraph, solidGraph } from "../analysis/graph/solidGraph.js";
-import { dressNode } from "../decompose/blends/dress.js";
-import { boxedCell, cellOf, prismCell } from "../decompose/cells/index.js";
-import { disassemble, type Step, stepTarget } from "../decompose/innerLoops/detach.js";
-import { sliceAlong, sliceSurfaces } from "../decompose/slices/index.js";
-import { suppressDresses } from "../decompose/suppress/suppress.js";
-import { buildNode } from "../model/build.js";
-import type { Node } from "../model/types.js";
-import { asConvex } from "../recognise/convex/convex.js";
-import { overrunEnds } from "../recognise/tool/overrun.js";
-import { disjoint, sameBody, within } from "../recognise/tool/residual.js";
-import type { Target } from "../recognise/tool/target.js";
-import { asWhole } from "../recognise/whole.js";
-import { exactVolumeShare, nearlyCellShare, sameCellShare } from "../tolerances.js";
-import { withTools } from "./combine.js";
-import { type SearchContext, say, spend } from "./context.js";
-import { fitOf, formThatFits } from "./fit.js";
-import { flush } from "./flush.js";
-import { bodyGoal, type Goal } from "./goal.js";
-import { type Answer, andThen, eachFound, type Found, found, gaveUp, outcomeOf } from "./outcome.js";
-import { toolsFor } from "./toolsFor.js";
+import { attempt, attemptInScope } from "../../analysis/attempt.js";
+import { solidGraph } from "../../analysis/graph/solidGraph.js";
+import { dressNode } from "../../decompose/blends/dress.js";
+import { disassemble, type Step, stepTarget } from "../../decompose/innerLoops/detach.js";
+import { sliceAlong, sliceSurfaces } from "../../decompose/slices/index.js";
+import { suppressDresses } from "../../decompose/suppress/suppress.js";
+import type { Node } from "../../model/types.js";
+import { overrunEnds } from "../../recognise/tool/overrun.js";
+import { sameBody } from "../../recognise/tool/residual.js";
+import type { Target } from "../../recognise/tool/target.js";
+import { asWhole } from "../../recognise/whole.js";
+import { sameCellShare } from "../../tolerances.js";
+import { withTools } from "../combine.js";
+import { type SearchContext, say, spend } from "../context.js";
+import { fitOf, formThatFits } from "../fit.js";
+import { bodyGoal, type Goal } from "../goal.js";
+import { type Answer, andThen, eachFound, type Found, found, gaveUp, outcomeOf } from "../outcome.js";
+import { toolsFor } from "../toolsFor.js";
+import { formThatIs, isExact, withoutSpill } from "./exactForm.js";
+import { cellsOf, mostCellFaces, oneFeature } from "./simple.js";
 
 /** Pieces of so many faces are searched before they are cut further. */
 const mostSearchedFaces = 14;
-/** What a few surfaces bound has no more faces. */
-const mostCellFaces = 24;
 /** The work that a search of a piece may cost, and of one that cannot be cut. */
 const pieceWork = { begin: 60, perFace: 20 } as const;
 const pieceUnits = { begin: 100, perFace: 25 } as const;
@@ -82,36 +78,6 @@ function sliced(context: SearchContext, goal: Goal): Answer<Node> {
       formThatIs(context, [unionOf(withoutSpill(context, target, over)), unionOf(bodies)], graph.shape, sameBody);
     return form ? found(form) : gaveUp("the slices do not add up to the solid");
   });
-}
-
-/** Ends are run over where points beyond them say so; here exactly: a tool that spills over the part, or into it, is made without. */
-function withoutSpill({ kernel }: SearchContext, target: Target, over: readonly Node[]): readonly Node[] {
-  const { part, operation, diagonalMm } = target;
-  const isClean = (tool: Node): boolean =>
-    attemptInScope(kernel, () => {
-      const body = buildNode(kernel, tool, { check: false });
-      return operation === "add" ? within(kernel, body, part, diagonalMm) : disjoint(kernel, body, part, diagonalMm);
-    }) ?? false; // default: who knows
-  return over.map((tool) => (flush(tool) === tool || isClean(tool) ? tool : flush(tool)));
-}
-
-const formThatIs = (
-  { kernel }: SearchContext,
-  forms: readonly Node[],
-  solid: Shape,
-  isIt: (kernel: Kernel, body: Shape, solid: Shape) => boolean,
-): Node | undefined =>
-  forms.find((form) =>
-    attemptInScope(kernel, () => {
-      const body = buildNode(kernel, form, { check: false });
-      return isIt(kernel, body, solid) && kernel.isValid(body);
-    }),
-  );
-
-/** As near as two ways to build one body come. */
-function isExact(kernel: Kernel, body: Shape, solid: Shape): boolean {
-  const [is, was] = [kernel.massProperties(body).volume, kernel.massProperties(solid).volume];
-  return Math.abs(is - was) <= exactVolumeShare * was;
 }
 
 function unionOf(bodies: readonly Node[]): Node {
@@ -177,45 +143,6 @@ function allOf(
       ),
     found([]),
   );
-}
-
-/** A solid that is one extrusion or revolution, or what planes alone bound. */
-function oneFeature(context: SearchContext, goal: Goal): Node | undefined {
-  const { kernel } = context;
-  for (const guess of [() => asWhole(kernel, goal.graph), () => asConvex(goal.graph)]) {
-    const fit = fitOf(context, goal, attemptInScope(kernel, guess));
-    if (fit.kind === "found") return fit.value;
-  }
-  return undefined;
-}
-
-/** What the piece's own surfaces bound, and how far off it is: a share of volume and area. */
-interface Cell {
-  readonly node: Node;
-  readonly off: number;
-}
-
-/**
- * What a few surfaces bound, nearest first. A cell may be right where the edges of a file, and with them those of the piece, are a little off: all of
- * them together are compared with the solid.
- */
-function cellsOf({ kernel }: SearchContext, graph: SolidGraph): readonly Cell[] {
-  if (graph.faces.length > mostCellFaces) return [];
-  const was = kernel.massProperties(graph.shape);
-  const off = (node: Node): number | undefined =>
-    attemptInScope(kernel, () => {
-      const is = kernel.massProperties(buildNode(kernel, node, { check: false }));
-      return Math.max(Math.abs(is.volume - was.volume) / was.volume, Math.abs(is.area - was.area) / was.area);
-    });
-  const cells: Cell[] = [];
-  for (const make of [cellOf, boxedCell, prismCell]) {
-    const node = attemptInScope(kernel, () => make(kernel, graph));
-    const share = node && off(node);
-    if (!node || share === undefined || share > nearlyCellShare) continue;
-    cells.push({ node, off: share });
-    if (share <= sameCellShare) break;
-  }
-  return cells.sort((a, b) => a.off - b.off);
 }
 
 /** What a search of the piece alone finds, with little work. */

@@ -37,7 +37,7 @@ const unitsPerFace = 25;
 const unitsToBegin = 13_000;
 
 /** The same for a first search: most that find something have found it by then (docs/decisions/0027-slices.md). */
-const quickUnits = { begin: 6_000, perFace: 20 } as const;
+const quickUnits = { begin: 4_500, perFace: 15 } as const;
 
 /** The same of both kinds for a solid in slices. */
 const sliceWork = { begin: 3_000, perFace: 60 } as const;

@@ -39,6 +39,9 @@ const unitsToBegin = 13_000;
 /** The same for a first search: most that find something have found it by then (docs/decisions/0027-slices.md). */
 const quickUnits = { begin: 4_500, perFace: 15 } as const;
 
+/** Parts of fewer faces get all of the work at once: what a search finds of them is simpler than their slices. */
+const leastQuickFaces = 50;
+
 /** The same of both kinds for a solid in slices. */
 const sliceWork = { begin: 3_000, perFace: 60 } as const;
 const sliceUnits = { begin: 12_000, perFace: 70 } as const;
@@ -93,10 +96,10 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
       budget: { left: graphWork.begin + graphWork.perFace * faces },
     });
     const begin = (dress: boolean, mostUnits = units) => newContext({ ...strict, mostUnits }, solid, options, dress);
-    const quickly = (): SearchContext => ({
-      ...begin(true, quickUnits.begin + quickUnits.perFace * faces),
-      cells: { solid, opened: false },
-    });
+    const quickly = (): SearchContext =>
+      faces < leastQuickFaces
+        ? begin(true)
+        : { ...begin(true, quickUnits.begin + quickUnits.perFace * faces), cells: { solid, opened: false } };
     const inSlices = (): Answer<Node> => {
       const mostUnits = meter.units + sliceUnits.begin + sliceUnits.perFace * faces;
       const budget = { left: sliceWork.begin + sliceWork.perFace * faces };
@@ -137,7 +140,7 @@ interface Searches {
     onGraph(use: GraphUse): SearchContext;
     /** Fillets and chamfers are much of the part. */
     isBlended(): boolean;
-    /** The part as it is, with less work. */
+    /** The part as it is, with less work where it is large. */
     quickly(): SearchContext;
     /** The solid as the union of its slices. */
     inSlices(): Answer<Node>;
@@ -158,10 +161,10 @@ function searchFully(searches: Searches): Answer<Node> {
   const quick = more.quickly();
   const first = search(quick, solid);
   if (first.kind === "found") return first;
-  const isAtItsEnd = meter.units <= quick.mostUnits;
+  const hasMore = meter.units > quick.mostUnits && quick.mostUnits < searches.begin(true).mostUnits;
   const slices = more.inSlices();
   if (slices.kind === "found") return slices;
-  const answer = isAtItsEnd ? orUndressed(searches, quick, first) : searchAsItIs(searches);
+  const answer = hasMore ? searchAsItIs(searches) : orUndressed(searches, quick, first);
   if (answer.kind === "found") return answer;
   const late = search(more.onGraph("all"), solid, true);
   return late.kind === "found" ? late : answer;

@@ -15,6 +15,7 @@ import { rounded } from "./runner/numbers.js";
 import { startPool } from "./runner/pool.js";
 import { writeResults } from "./runner/results.js";
 import { messageOf } from "./runner/sure.js";
+import { eachOf } from "./runner/workers.js";
 
 const known = { timeout: 60, jobs: 1, "no-record": false };
 const { flags, positionals, command } = readArguments("back", known);
@@ -105,16 +106,12 @@ const programs = (await readdir(folder, { withFileTypes: true }))
 const scratch = await mkdtemp(path.join(tmpdir(), "unbake-back-"));
 const pool = startPool(flags.jobs, flags.timeout);
 const rows: Row[] = [];
-const queue = programs.values();
-const worker = async (): Promise<void> => {
-  for (const program of queue) {
+try {
+  await eachOf(programs, flags.jobs, async (program) => {
     const row = await backOf(pool, scratch, program);
     rows.push(row);
     if (!row.verified) console.log(`${program}: ${row.code}: ${(row.reason ?? "").slice(0, 200)}`);
-  }
-};
-try {
-  await Promise.all(Array.from({ length: flags.jobs }, worker));
+  });
 } finally {
   await pool.close();
   await rm(scratch, { recursive: true, force: true });

@@ -17,6 +17,7 @@ import { rounded } from "./runner/numbers.js";
 import { startPool } from "./runner/pool.js";
 import { writeResults } from "./runner/results.js";
 import { messageOf } from "./runner/sure.js";
+import { eachOf } from "./runner/workers.js";
 
 const known = { only: optionalNumber, jobs: 1, timeout: 60, keep: optionalText, "no-record": false };
 const { flags, positionals, command } = readArguments("intent", known);
@@ -99,16 +100,12 @@ const scratch = await mkdtemp(path.join(tmpdir(), "unbake-intent-"));
 if (flags.keep !== undefined) await mkdir(flags.keep, { recursive: true });
 const pool = startPool(flags.jobs, flags.timeout);
 const rows: Row[] = [];
-const queue = chosen.values();
-const worker = async (): Promise<void> => {
-  for (const { name, author } of queue) {
+try {
+  await eachOf(chosen, flags.jobs, async ({ name, author }) => {
     const row = await compared(pool, scratch, name, author);
     rows.push(row);
     console.log(lineOf(row));
-  }
-};
-try {
-  await Promise.all(Array.from({ length: flags.jobs }, worker));
+  });
 } finally {
   await pool.close();
   await rm(scratch, { recursive: true, force: true });

@@ -46,13 +46,18 @@ function twistedWalls(graph: SolidGraph): Set<number> {
   );
 }
 
+/** A thread has two flanks at least, and rises by less than this share of its part in a turn: any small patch follows some screw. */
+const leastFlanks = 2;
+const mostLeadShare = 0.5;
+
 /** What is known of a thread that is not rebuilt. */
 function threadAmong(graph: SolidGraph, rest: readonly number[]): string {
   const [thread] = helicoidsOf(graph);
   const count = thread?.faces.filter((id) => rest.includes(id)).length;
-  if (!thread || !count) return "";
+  if (!thread || !count || count < leastFlanks) return "";
+  if (Math.abs(thread.leadMm) > mostLeadShare * graph.diagonalMm) return "";
   const lead = Number(Math.abs(thread.leadMm).toPrecision(4));
-  return `; ${count} of them ${count === 1 ? "belongs" : "belong"} to a ${thread.leadMm < 0 ? "left" : "right"}-handed thread of ${lead} mm a turn`;
+  return `; ${count} of them belong to a ${thread.leadMm < 0 ? "left" : "right"}-handed thread of ${lead} mm a turn`;
 }
 
 /** Freeform faces that run smoothly into two or more faces that are not freeform, or that are such blends themselves. */

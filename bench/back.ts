@@ -7,9 +7,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { searchShare } from "@unbake/cli";
-import { type ChildPool, type Job, settle } from "@unbake/jobs";
+import type { ChildPool } from "@unbake/jobs";
 import { endWithUsage, readArguments } from "./runner/arguments.js";
+import { convertedProgram } from "./runner/conversion.js";
 import { nodeArguments } from "./runner/node.js";
 import { rounded } from "./runner/numbers.js";
 import { startPool } from "./runner/pool.js";
@@ -73,15 +73,8 @@ function notExecuted(program: string, reason: string): Row {
 }
 
 async function converted(pool: ChildPool, program: string, step: string): Promise<Row> {
-  const job: Job = {
-    kind: "convert",
-    path: step,
-    name: `${program}.step`,
-    rawOnly: false,
-    searchBudgetMs: flags.timeout * 1000 * searchShare,
-  };
   const began = performance.now();
-  const conversion = settle(await pool.run(job));
+  const conversion = await convertedProgram(pool, program, step, flags.timeout);
   const ms = Math.round(performance.now() - began);
   const proof = conversion?.raw?.proof;
   const verified = proof?.verified === true;

@@ -8,10 +8,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { searchShare } from "@unbake/cli";
-import { type ChildPool, type Job, settle } from "@unbake/jobs";
+import type { ChildPool } from "@unbake/jobs";
 import { featureKinds, measureProgram, type Program } from "./intent/measure.js";
 import { endWithUsage, optionalNumber, optionalText, readArguments } from "./runner/arguments.js";
+import { convertedProgram } from "./runner/conversion.js";
 import { nodeArguments } from "./runner/node.js";
 import { rounded } from "./runner/numbers.js";
 import { startPool } from "./runner/pool.js";
@@ -60,14 +60,7 @@ async function compared(pool: ChildPool, scratch: string, program: string, autho
       author,
     };
   }
-  const job: Job = {
-    kind: "convert",
-    path: step,
-    name: `${program}.step`,
-    rawOnly: false,
-    searchBudgetMs: flags.timeout * 1000 * searchShare,
-  };
-  const conversion = settle(await pool.run(job));
+  const conversion = await convertedProgram(pool, program, step, flags.timeout);
   const salon = conversion?.salon;
   if (!salon) return { program, outcome: conversion?.code ?? "not verified", author };
   if (flags.keep !== undefined) await writeFile(path.join(flags.keep, `${program}.kcl`), salon.kcl);

@@ -70,4 +70,5 @@ export {
   toLocalDirection,
   translationPose,
   unit,
+  worldFrame,
 } from "./vec3.js";

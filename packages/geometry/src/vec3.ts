@@ -85,6 +85,9 @@ export function invertPose(m: Pose): Pose {
 export const poseDeterminant = (m: Pose): number =>
   m[0] * (m[5] * m[10] - m[6] * m[9]) - m[1] * (m[4] * m[10] - m[6] * m[8]) + m[2] * (m[4] * m[9] - m[5] * m[8]);
 
+/** At the origin, along the axes of the world. */
+export const worldFrame: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
+
 /** The pose that carries frame `from` onto frame `to`. */
 export function poseBetween(from: Frame, to: Frame): Pose {
   const turn = (v: Vec3): Vec3 => toGlobalDirection(to, toLocalDirection(from, v));

@@ -1,7 +1,7 @@
 /** A few operations with answers known by arithmetic: does the kernel on this machine compute at all? For `unbake doctor`. */
 
-import type { CurveSegment, Frame, Vec3 } from "@unbake/geometry";
-import { unit } from "@unbake/geometry";
+import type { CurveSegment, Vec3 } from "@unbake/geometry";
+import { unit, worldFrame } from "@unbake/geometry";
 import type { Kernel, Shape } from "./api.js";
 import { selfTestShare } from "./tolerances.js";
 
@@ -14,13 +14,11 @@ export interface SelfTestResult {
   readonly error?: string;
 }
 
-const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
-
 /** Runs every check; never throws for a failed one. Takes well under a second. */
 export function kernelSelfTest(kernel: Kernel): SelfTestResult[] {
   const volume = (shape: Shape): number => kernel.massProperties(shape).volume;
-  const cube = (): Shape => kernel.box(world, [10, 10, 10]);
-  const drill = (): Shape => kernel.cylinder({ ...world, origin: [5, 5, -1] }, 2, 12);
+  const cube = (): Shape => kernel.box(worldFrame, [10, 10, 10]);
+  const drill = (): Shape => kernel.cylinder({ ...worldFrame, origin: [5, 5, -1] }, 2, 12);
   const checks: readonly (readonly [string, number, () => number])[] = [
     ["volume of a box", 1000, () => volume(cube())],
     ["volume of a sphere", (4 / 3) * Math.PI * 27, () => volume(kernel.sphere([1, 2, 3], 3))],
@@ -74,5 +72,5 @@ function triangle(kernel: Kernel): Shape {
     const along: Vec3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
     return { curve: { kind: "line", origin: from, direction: unit(along) }, range: [0, Math.hypot(...along)] };
   });
-  return kernel.planarFace(world, kernel.wire(segments));
+  return kernel.planarFace(worldFrame, kernel.wire(segments));
 }

@@ -1,5 +1,5 @@
 /** Planes, sketch mode, paths and their segments, regions. */
-import { cross, dot, type Frame, toLocal, type Vec2 } from "@unbake/geometry";
+import { cross, dot, type Frame, toLocal, type Vec2, worldFrame } from "@unbake/geometry";
 import { at, UnbakeError } from "@unbake/ground";
 import { faceFrame } from "../model/faceFrame.js";
 import { findPart, type Part, pathOf } from "../model/find.js";
@@ -16,8 +16,6 @@ import { type BoundaryPiece, type Region, regionAround, regionBySegments } from 
 import { length2, sub2 } from "../sketch/vec2.js";
 import { parallelCosineGap, weldMm } from "../tolerances.js";
 import type { Handlers } from "./table.js";
-
-const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 
 /** Where sketch commands draw when the sketch lies on the plane or face with this id. */
 function sketchPlane(scene: Scene, entity: Uuid): { readonly frame: Frame; readonly host?: HostFace } {
@@ -101,7 +99,7 @@ export const sketchHandlers: Handlers = {
     return empty;
   },
   start_path(scene, _command, id) {
-    const { frame, host } = scene.sketch ?? { frame: world, host: undefined };
+    const { frame, host } = scene.sketch ?? { frame: worldFrame, host: undefined };
     scene.paths.set(id, {
       id,
       frame,

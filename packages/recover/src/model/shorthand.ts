@@ -1,6 +1,6 @@
 /** Short ways to write feature trees by hand, for tests and benches. */
 
-import { type Frame, frameFromZ, identityPose, type Vec2, type Vec3 } from "@unbake/geometry";
+import { type Frame, frameFromZ, identityPose, type Vec2, type Vec3, worldFrame } from "@unbake/geometry";
 import { must } from "@unbake/ground";
 import type {
   BooleanNode,
@@ -15,7 +15,7 @@ import type {
   Segment2,
 } from "./types.js";
 
-export const topFrame: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
+export const topFrame: Frame = worldFrame;
 export const at = (x: number, y: number, z = 0): Frame => ({ ...topFrame, origin: [x, y, z] });
 
 export const circle = (center: Vec2, radius: number): ProfileLoop => ({ kind: "circle", center, radius });

@@ -11,6 +11,9 @@ export type Leaf = Exclude<Node, BooleanNode | FilletNode | ChamferNode | ShellN
 export const isDressing = (node: Node): node is FilletNode | ChamferNode =>
   node.type === "fillet" || node.type === "chamfer";
 
+/** What fillets and chamfers were put on. */
+export const undressed = (node: Node): Node => (isDressing(node) ? undressed(node.base) : node);
+
 /** The nodes that a node is made of directly: the base before the tools. */
 export function children(node: Node): readonly Node[] {
   switch (node.type) {

@@ -114,7 +114,7 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
       meter,
       begin,
       solid,
-      ...(!options.simple && { more: { onGraph, isBlended, quickly, inSlices } }),
+      ...(!options.simple && { more: { units, onGraph, isBlended, quickly, inSlices } }),
     };
     const answer = (): Answer<Node> => {
       if (reason) return gaveUp(reason, "unsupported_surface");
@@ -136,6 +136,8 @@ interface Searches {
   begin(dress: boolean): SearchContext;
   /** Absent where features are to be found one by one. */
   readonly more?: {
+    /** Units of the kernel's meter that a search with all of the work may cost. */
+    readonly units: number;
     /** What is read off the graph. */
     onGraph(use: GraphUse): SearchContext;
     /** Fillets and chamfers are much of the part. */
@@ -161,7 +163,7 @@ function searchFully(searches: Searches): Answer<Node> {
   const quick = more.quickly();
   const first = search(quick, solid);
   if (first.kind === "found") return first;
-  const hasMore = meter.units > quick.mostUnits && quick.mostUnits < searches.begin(true).mostUnits;
+  const hasMore = meter.units > quick.mostUnits && quick.mostUnits < more.units;
   const slices = more.inSlices();
   if (slices.kind === "found") return slices;
   const answer = hasMore ? searchAsItIs(searches) : orUndressed(searches, quick, first);

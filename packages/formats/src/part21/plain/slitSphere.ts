@@ -60,6 +60,7 @@ interface Ball {
   readonly radius: number;
 }
 
+/** Writes the face without its slits, where it has some that the kernel would take wrongly; whether it did. */
 export function slitSphere(plain: PlainFace): boolean {
   const { file, face, role, changes } = plain;
   const ball = ballOf(plain);
@@ -191,15 +192,8 @@ function roundLoop(
     const along = asEnum(argumentsOf(file, edge, "EDGE_CURVE")?.at(-1)) !== "F";
     const points = edgePoints(curve, along, start, end, pieces);
     if (points.length === 0) return undefined;
-    const run = points.slice(0, -1).map((point) => unit(sub(point, center)));
-    directions.push(
-      ...(forward
-        ? run
-        : points
-            .slice(1)
-            .map((point) => unit(sub(point, center)))
-            .reverse()),
-    );
+    const run = forward ? points : [...points].reverse();
+    directions.push(...run.slice(0, -1).map((point) => unit(sub(point, center))));
   }
   const area = directions.reduce<Vec3>(
     (sum, d, i) => add(sum, cross(d, at(directions, (i + 1) % directions.length))),

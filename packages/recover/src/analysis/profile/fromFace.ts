@@ -19,6 +19,7 @@ import {
   toLocalDirection,
   type Vec2,
   type Vec3,
+  worldFrame,
 } from "@unbake/geometry";
 import { at } from "@unbake/ground";
 import type { Profile, ProfileLoop, Segment2 } from "../../model/types.js";
@@ -218,8 +219,7 @@ function segmentFromEdge(
 
 /** The curve in the coordinates of the frame (z dropped), the other way round when it is used so. */
 export function intoPlane(curve: BSplineCurve, frame: Frame, reversed: boolean): BSplineCurve {
-  const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
-  const pose = invertPose(poseBetween(world, frame));
+  const pose = invertPose(poseBetween(worldFrame, frame));
   const poles = curve.poles.map((p): Vec3 => {
     const q = applyPose(pose, p);
     return [q[0], q[1], 0];

@@ -3,8 +3,9 @@ import { dot, toLocal, type Vec2 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import { distanceToSide } from "../../analysis/profile/locate.js";
 import type { ExtrudeNode, FacePick, Node, RevolveNode, ShellNode } from "../../model/types.js";
-import { isDressing } from "../../model/visit.js";
+import { undressed } from "../../model/visit.js";
 import { onEdgeMm } from "../../tolerances.js";
+import { sketchPlane } from "./planes.js";
 
 export type Opening =
   | { readonly kind: "cap"; readonly cap: "from" | "to" }
@@ -29,11 +30,14 @@ export function openingsOf({ base, open }: ShellNode): Openings {
   return { root, openings };
 }
 
-/** The extrusion or revolution that fillets and chamfers were put on. */
-function shellRoot(node: Node): ExtrudeNode | RevolveNode | undefined {
-  if (isDressing(node)) return shellRoot(node.base);
+function shellRoot(base: Node): ExtrudeNode | RevolveNode | undefined {
+  const node = undressed(base);
   return node.type === "extrude" || node.type === "revolve" ? node : undefined;
 }
+
+/** KCL's word for an end of the shape: an extrusion runs along the normal of its plane, which a mirrored plane has the other way round. */
+export const capWord = ({ frame }: ExtrudeNode | RevolveNode, cap: "from" | "to"): "START" | "END" =>
+  (cap === "from") === sketchPlane(frame).mirrored ? "END" : "START";
 
 function onExtrusion(root: ExtrudeNode, { point, normal }: FacePick): Opening | undefined {
   const [x, y, z] = toLocal(root.frame, point);

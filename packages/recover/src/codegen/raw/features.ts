@@ -20,7 +20,7 @@ import type {
 import { children, isDressing } from "../../model/visit.js";
 import { roundingMm, roundingRad, sameAngleRad } from "../../tolerances.js";
 import { array, atom, callOn, type Expression, oneOrArray, pipe } from "../kcl/kcl.js";
-import { openingsOf } from "../kcl/openings.js";
+import { capWord, openingsOf } from "../kcl/openings.js";
 import { sweepPlane } from "../kcl/paths.js";
 import { axisExpression, ownPlane, pointExpression, sketchAxis, sketchPlane, startPlane } from "../kcl/planes.js";
 import { axisAngle, carried, isIdentity, isMirrored, translationOf } from "../kcl/poses.js";
@@ -215,10 +215,9 @@ function printDressing(context: PrintContext, node: FilletNode | ChamferNode): E
 /** Sides that it is open at have tags, which are given before they are drawn; ends have words. */
 function printShell(context: PrintContext, node: ShellNode): Expression {
   const { root, openings } = openingsOf(node);
-  const { mirrored } = sketchPlane(root.frame);
   const tags = new Map<number, string>();
   const faces = openings.map((opening) => {
-    if (opening.kind === "cap") return atom((opening.cap === "from") === mirrored ? "END" : "START");
+    if (opening.kind === "cap") return atom(capWord(root, opening.cap));
     const tag = tags.get(opening.segment) ?? context.names.numbered("side");
     tags.set(opening.segment, tag);
     return atom(tag);

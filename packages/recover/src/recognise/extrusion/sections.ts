@@ -1,5 +1,5 @@
 /** The heights at which a solid changes along a direction, and its constant sections between them. */
-import { addScaled, distance3, type Frame, invertPose, poseBetween, toLocal } from "@unbake/geometry";
+import { addScaled, distance3, type Frame, invertPose, poseBetween, toLocal, worldFrame } from "@unbake/geometry";
 import { at, last, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { roleAlong } from "../../analysis/graph/directions.js";
@@ -15,8 +15,6 @@ export interface Slab {
   /** Largest first; empty when a section curve cannot be held by a profile. */
   readonly profiles: readonly Profile[];
 }
-
-const worldFrame: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 
 /** Lowest and highest height of the solid along the frame's z. */
 export function extentAlong(kernel: Kernel, shape: Shape, frame: Frame): readonly [number, number] {

@@ -53,9 +53,9 @@ const mostLeadShare = 0.5;
 /** What is known of a thread that is not rebuilt. */
 function threadAmong(graph: SolidGraph, rest: readonly number[]): string {
   const [thread] = helicoidsOf(graph);
-  const count = thread?.faces.filter((id) => rest.includes(id)).length;
-  if (!thread || !count || count < leastFlanks) return "";
-  if (Math.abs(thread.leadMm) > mostLeadShare * graph.diagonalMm) return "";
+  if (!thread || Math.abs(thread.leadMm) > mostLeadShare * graph.diagonalMm) return "";
+  const count = thread.faces.filter((id) => rest.includes(id)).length;
+  if (count < leastFlanks) return "";
   const lead = Number(Math.abs(thread.leadMm).toPrecision(4));
   return `; ${count} of them belong to a ${thread.leadMm < 0 ? "left" : "right"}-handed thread of ${lead} mm a turn`;
 }

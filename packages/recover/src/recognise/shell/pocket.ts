@@ -1,10 +1,20 @@
 /** A cut whose outline is that of its stock moved inwards by what is left under it, with nothing left at the other end, or at both, or at sides of a block. */
-import { dot, invertPose, mul, toGlobal, toLocal, type Vec2, type Vec3 } from "@unbake/geometry";
+import {
+  dot,
+  invertPose,
+  mul,
+  poseBetween,
+  toGlobal,
+  toLocal,
+  type Vec2,
+  type Vec3,
+  worldFrame,
+} from "@unbake/geometry";
 import type { Kernel } from "@unbake/kernel";
 import { loopBox } from "../../analysis/profile/measure.js";
 import { buildNode } from "../../model/build.js";
 import type { BooleanNode, ExtrudeNode, FacePick, Node, ShellNode } from "../../model/types.js";
-import { fold, isDressing } from "../../model/visit.js";
+import { fold, undressed } from "../../model/visit.js";
 import { alignedCosineShare, onEdgeMm, sameCoordinateMm } from "../../tolerances.js";
 import { beforeAndAfter } from "./dressedShell.js";
 import { ends, marks } from "./hollows.js";
@@ -28,9 +38,6 @@ export function* withoutPocket(kernel: Kernel, node: BooleanNode): Generator<Nod
     }
   }
 }
-
-/** The shape that fillets and chamfers were put on. */
-const undressed = (node: Node): Node => (isDressing(node) ? undressed(node.base) : node);
 
 const explained = (node: Node): readonly number[] =>
   fold<readonly number[]>(node, (one, inside) => [...one.explains, ...inside.flat()]);
@@ -72,12 +79,10 @@ function alongOutline(stock: ExtrudeNode, pocket: ExtrudeNode): Wall | undefined
 
 /** Of any other cut, or of one from a side: its box lies in that of the stock like a pocket in a block. */
 function withinBox(kernel: Kernel, stock: ExtrudeNode, tool: Node): Wall | undefined {
-  const { x, y, z, origin } = stock.frame;
-  const home = invertPose([x[0], y[0], z[0], origin[0], x[1], y[1], z[1], origin[1], x[2], y[2], z[2], origin[2]]);
+  const { x, y, z } = stock.frame;
+  const home = invertPose(poseBetween(worldFrame, stock.frame));
   const moved = kernel.transform(buildNode(kernel, tool, { check: false }), home).shape;
-  const cut = kernel.boundingBox(moved, {
-    tight: true,
-  });
+  const cut = kernel.boundingBox(moved);
   const { min, max } = boxOf(stock);
   const middle = axes.map((i) => (Math.max(cut.min[i], min[i]) + Math.min(cut.max[i], max[i])) / 2) as unknown as Vec3;
   const sides = axes.flatMap((i) => {

@@ -1,7 +1,6 @@
 /** Hollow bodies: walls of one thickness, open at some faces. */
 import type { ShellNode } from "../../../../model/types.js";
-import { type Opening, openingsOf } from "../../../kcl/openings.js";
-import { sketchPlane } from "../../../kcl/planes.js";
+import { capWord, type Opening, openingsOf } from "../../../kcl/openings.js";
 import { broken } from "../broken.js";
 import { inPart, type Scope } from "../scope.js";
 import { capital } from "../sketch/segmentNames.js";
@@ -22,10 +21,8 @@ export function planShelled(scope: Scope, { node, noun, last }: ShelledFeature, 
 
 function openFaces(scope: Scope, node: ShellNode): readonly string[] {
   const { root, openings } = openingsOf(node);
-  const { mirrored } = sketchPlane(root.frame);
   return openings.map((opening: Opening) => {
-    // An extrusion runs along the normal of its plane, which a mirrored plane has the other way round.
-    if (opening.kind === "cap") return (opening.cap === "from") === mirrored ? "END" : "START";
+    if (opening.kind === "cap") return capWord(root, opening.cap);
     const { outer } = root.profile;
     const side = outer.kind === "path" ? outer.segments[opening.segment] : undefined;
     if (!side) throw broken("a shell is open at a side that is not there");

@@ -2,14 +2,21 @@
  * A datum that a person would choose: the base feature of each part stands on a global plane, with its corner or its centre
  * at the origin. The instances of the part take the motion back, so that every body stays where the file has it.
  */
-import { applyPose, composePoses, type Frame, invertPose, type Pose, poseBetween, type Vec3 } from "@unbake/geometry";
+import {
+  applyPose,
+  composePoses,
+  type Frame,
+  invertPose,
+  type Pose,
+  poseBetween,
+  type Vec3,
+  worldFrame,
+} from "@unbake/geometry";
 import type { ExtrudeNode, Model, Part, ProfileLoop, RevolveNode } from "../../../../model/types.js";
 import { sameCoordinateMm } from "../../../../tolerances.js";
 import { carried } from "../../../kcl/poses.js";
 import { axisOf } from "../scope.js";
 import { rootShape } from "./nouns.js";
-
-const world: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 
 /** The model with its parts on their datums. */
 export function orientModel(model: Model): Model {
@@ -40,7 +47,7 @@ function datumMotion(part: Part): Pose | undefined {
       root.type === "extrude"
         ? { ...frame, origin: at }
         : { origin: at, x: frame.x, y: [-frame.z[0], -frame.z[1], -frame.z[2]], z: frame.y };
-    return poseBetween(own, world);
+    return poseBetween(own, worldFrame);
   }
   const moved = (axis: 0 | 1 | 2): number => (isNatural(root, axis) ? 0 : -at[axis]);
   const shift: Vec3 = [moved(0), moved(1), moved(2)];
@@ -79,7 +86,7 @@ function isNatural(root: ExtrudeNode | RevolveNode, axis: 0 | 1 | 2): boolean {
   );
 }
 
-const applyFrame = (frame: Frame, p: Vec3): Vec3 => applyPose(poseBetween(world, frame), p);
+const applyFrame = (frame: Frame, p: Vec3): Vec3 => applyPose(poseBetween(worldFrame, frame), p);
 
 function box(loop: ProfileLoop): [[number, number], [number, number]] {
   if (loop.kind !== "path") {

@@ -14,6 +14,9 @@ const huntMs = 4000;
 /** A frozen worker stands still for so much longer than its lease. */
 const frozenMs = 2500;
 
+/** Something stays away until a process has noticed, but not for more than this beyond its time. */
+const noticedMs = 6000;
+
 /** Hears which process has begun which phase. */
 export type Hear = (pid: number, phase: number) => void;
 
@@ -53,7 +56,11 @@ export function startStriker(stage: Stage): Striker {
     blows.list.push(blow);
     if (kind === "disk") disk?.fill();
     else bucket.set(fault);
-    const back = sleep(awayMs).then(() => {
+    const pauses = fleet.pauses();
+    const back = sleep(awayMs).then(async () => {
+      // A few short ones could all fall between two conversions: nothing would have been tried.
+      const over = Date.now() + noticedMs;
+      while (fleet.pauses() === pauses && Date.now() < over) await sleep(50);
       if (kind === "disk") disk?.free();
       else bucket.set(undefined);
       blow.until = Date.now();

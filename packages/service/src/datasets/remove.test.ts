@@ -56,6 +56,26 @@ it("takes a dataset away with exactly its own, while a worker is at it", async (
   await worker.drain(0);
 });
 
+it("takes also what somebody changes at the same moment", async () => {
+  const dataset = await backend.dataset(await backend.organization("r"));
+  await backend.upload(dataset, { "a.step": "{}", "b.step": "{}" });
+  const db = backend.database.kysely;
+  let removal: Promise<void> | undefined;
+  await db.transaction().execute(async (tx) => {
+    await sql`UPDATE conversions SET enqueued_at = now() WHERE dataset_id = ${dataset.id} AND file_path = 'b.step'`.execute(tx);
+    removal = removeDataset(backend.store, dataset.id);
+    // Until it waits for the row that this transaction has changed.
+    for (let waits = 0; waits === 0; ) {
+      const { rows } = await sql<{ n: number }>`
+        SELECT count(*)::int AS n FROM pg_stat_activity
+        WHERE wait_event_type = 'Lock' AND query LIKE '%DELETE FROM "conversions"%'`.execute(db);
+      waits = rows[0]?.n ?? 0;
+    }
+  });
+  await removal;
+  expect(await rowsOf(dataset)).toBe(0);
+});
+
 it("ends a removal that was interrupted", async () => {
   const dataset = await backend.dataset(await backend.organization("p"));
   await backend.upload(dataset, { "a.step": "{}" });

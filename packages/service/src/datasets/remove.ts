@@ -1,4 +1,5 @@
 /** A dataset goes, with exactly what is its own: its rows, and its folder in storage. A customer's bucket is never touched. */
+import { must } from "@unbake/ground";
 import { type Kysely, sql } from "kysely";
 import { stopChannel } from "../conversions/transitions.js";
 import type { Tables } from "../db/index.js";
@@ -52,11 +53,17 @@ async function dropLeases(db: Kysely<Tables>, id: string): Promise<void> {
   await sql`DELETE FROM leases USING conversions c WHERE c.id = conversion_id AND c.dataset_id = ${id}`.execute(db);
 }
 
+/**
+ * Deletes until nothing is found. What somebody changed at the same moment (the feeder, for one) is found and not deleted: its version that was
+ * found is no longer there. It goes in the next round.
+ */
 async function deleteRows(db: Kysely<Tables>, table: string, id: string): Promise<void> {
   for (;;) {
-    const { numAffectedRows = 0n } = await sql`
-      DELETE FROM ${sql.table(table)} WHERE ctid = ANY(ARRAY(
-        SELECT ctid FROM ${sql.table(table)} WHERE dataset_id = ${id} LIMIT ${batch}))`.execute(db);
-    if (numAffectedRows < BigInt(batch)) return;
+    const { rows } = await sql<{ found: number; deleted: number }>`
+      WITH found AS (SELECT ctid FROM ${sql.table(table)} WHERE dataset_id = ${id} LIMIT ${batch}),
+        deleted AS (DELETE FROM ${sql.table(table)} WHERE ctid = ANY(ARRAY(SELECT ctid FROM found)) RETURNING 1)
+      SELECT (SELECT count(*) FROM found)::int AS found, (SELECT count(*) FROM deleted)::int AS deleted`.execute(db);
+    const { found, deleted } = must(rows[0], "the counts of a deletion");
+    if (found < batch && deleted === found) return;
   }
 }

@@ -75,7 +75,7 @@ function signChanges(slope: (t: number) => number, a: number, b: number, count: 
 
 /**
  * The spans of a spline, within a range, whose poles do not climb or fall steadily along the axis: only there can it be
- * level (a spline crosses a plane no more often than its polygon does: Lane and Riesenfeld 1983).
+ * level (a spline crosses a plane no more often than its polygon does: Lane and Riesenfeld 1983), or where one span climbs and the next one falls.
  */
 function turningSpans(
   { degree, poles, knots, multiplicities }: BSplineCurve,
@@ -85,15 +85,20 @@ function turningSpans(
   const heights = poles.map((pole) => dot(pole, axis));
   const spans: [number, number][] = [];
   let first = -degree - 1;
+  let before = 0;
   for (let i = 0; i + 1 < knots.length; i++) {
     first += at(multiplicities, i);
     const [from, to] = [Math.max(a, at(knots, i)), Math.min(b, at(knots, i + 1))];
     if (from >= to) continue;
     const own = heights.slice(Math.max(0, first), first + degree + 1);
     const steps = own.slice(1).map((h, k) => h - at(own, k));
-    if (!steps.every((s) => s >= 0) && !steps.every((s) => s <= 0)) spans.push([from, to]);
+    const [climbs, falls] = [steps.some((s) => s > 0), steps.some((s) => s < 0)];
+    if (climbs && falls) spans.push([from, to]);
     // Where neighbouring spans meet in a corner, the corner may be the extreme.
     else if (at(multiplicities, i + 1) >= degree) spans.push([to, to]);
+    const now = Number(climbs) - Number(falls);
+    if (now * before < 0) spans.push([from, from]);
+    if (now !== 0 || (climbs && falls)) before = now;
   }
   return spans;
 }

@@ -43,6 +43,19 @@ describe("curveExtremes", () => {
     }
   });
 
+  it("finds the top where one span ends climbing and the next one begins falling", () => {
+    // Left of the knot the poles climb, right of it they fall: neither span is level inside. So are ellipses that CAD systems write as splines.
+    const hill: BSplineCurve = {
+      kind: "bspline",
+      degree: 3,
+      poles: [0, 1, 2, 2, 1, 0].map((y, x): Vec3 => [x, y, 0]),
+      knots: [0, 1, 2],
+      multiplicities: [4, 2, 4],
+      periodic: false,
+    };
+    expect(Math.max(...curveExtremes(hill, [0, 2]).map((p) => p[1]))).toBeCloseTo(2, 12);
+  });
+
   it("finds the top of a curve that is level exactly at a sample", () => {
     const arch: BSplineCurve = {
       kind: "bspline",

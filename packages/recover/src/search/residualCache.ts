@@ -1,9 +1,10 @@
 /** Different bases leave the same residuals: what was found for one, or that nothing was, is kept. */
-import type { Kernel, Shape } from "@unbake/kernel";
+import type { Shape } from "@unbake/kernel";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
 import type { Target } from "../recognise/tool/target.js";
 import type { CachedAnswer, SearchContext } from "./context.js";
+import { likeness } from "./likeness.js";
 import { type Answer, outcomeOf } from "./outcome.js";
 import { toolFor } from "./toolFor.js";
 import { traceTool } from "./traceSteps.js";
@@ -16,7 +17,7 @@ export function residualTools(
   depth: number,
 ): Answer<readonly Node[]> {
   const { kernel, residualCache } = context;
-  const key = likeness(kernel, solid, target);
+  const key = `${target.operation} ${likeness(kernel, solid)}`;
   const ofPart = residualCache.get(target.part) ?? new Map<string, CachedAnswer>();
   residualCache.set(target.part, ofPart);
   const known = ofPart.get(key);
@@ -31,11 +32,4 @@ export function residualTools(
   );
   ofPart.set(key, { answer, depth });
   return answer;
-}
-
-/** What a residual looks like: the same for two of one part only when they are the same. */
-function likeness(kernel: Kernel, solid: Shape, { operation }: Target): string {
-  const { volume, area, centroid } = kernel.roughMass(solid);
-  const faces = kernel.topology(solid).faces.length;
-  return [operation, faces, ...[volume, area, ...centroid].map((x) => x.toPrecision(8))].join(" ");
 }

@@ -25,8 +25,9 @@ export function comesBack(
             shape,
             edges.map((edge) => ({ edge, distance: size })),
           );
-    const again = kernel.unify(made.shape).shape;
-    if (kernel.topology(again).faces.length !== graph.faces.length) return false;
+    const facesOf = (body: Shape): number => kernel.topology(body).faces.length;
+    const again = facesOf(made.shape) === graph.faces.length ? made.shape : kernel.unify(made.shape).shape;
+    if (facesOf(again) !== graph.faces.length) return false;
     return (
       Math.abs(volume(again) - was) <= sameBlendShare * Math.abs(volume(shape) - was) + sameVolumeRoundingShare * was
     );

@@ -22,7 +22,7 @@ const angularRad = 0.12;
 export function shadowMesh(kernel: Kernel, graph: SolidGraph): Mesh {
   const known = meshes.get(graph);
   if (known) return known;
-  const mesh = kernel.mesh(graph.shape, { linear: shadowChordShare * graph.diagonalMm, angularRad });
+  const mesh = kernel.mesh(graph.shape, { linear: shadowChordShare * graph.diagonalMm, angularRad, mend: false });
   meshes.set(graph, mesh);
   return mesh;
 }

@@ -18,6 +18,7 @@ import { type SearchContext, say, spend } from "../context.js";
 import { fitOf, formThatFits } from "../fit.js";
 import { bodyGoal, type Goal } from "../goal.js";
 import { type Answer, andThen, eachFound, type Found, found, gaveUp, outcomeOf } from "../outcome.js";
+import { likeness } from "../likeness.js";
 import { toolsFor } from "../toolsFor.js";
 import { formThatIs, isExact, withoutSpill } from "./exactForm.js";
 import { cellsOf, mostCellFaces, oneFeature } from "./simple.js";
@@ -38,9 +39,15 @@ const leastBlends = 0.2;
 /** Bodies that are put together: of more nobody could edit what comes of them. */
 const mostBodies = 80;
 
+/** What one search in slices has seen: a solid that is taken apart in vain is cut next, and what is then taken apart is mostly the same. */
+interface SliceContext extends SearchContext {
+  readonly known: Map<string, Answer<readonly Node[]>>;
+}
+
 /** The solid as the union of its pieces. */
-export function recoverInSlices(context: SearchContext, solid: Shape): Answer<Node> {
-  const { kernel } = context;
+export function recoverInSlices(search: SearchContext, solid: Shape): Answer<Node> {
+  const { kernel } = search;
+  const context: SliceContext = { ...search, known: new Map() };
   const goal = bodyGoal(kernel, solid, 0);
   const answer = withoutBlends(context, goal) ?? outcomeOf(() => sliced(context, goal));
   say(context, 0, `in slices: ${answer.kind === "found" ? "found" : answer.reason}`);
@@ -48,15 +55,16 @@ export function recoverInSlices(context: SearchContext, solid: Shape): Answer<No
 }
 
 /** The solid without its fillets and chamfers in slices, and those put back; undefined where that comes to nothing. */
-function withoutBlends(context: SearchContext, goal: Goal): Found<Node> | undefined {
+function withoutBlends(context: SliceContext, goal: Goal): Found<Node> | undefined {
   const { kernel } = context;
   const all = attempt(() => suppressDresses(kernel, goal.graph));
   if (!all) return undefined;
   const [faces, left] = [goal.graph.faces.length, kernel.topology(all.shape).faces.length];
   if (left > faces * (1 - leastBlends)) return undefined;
   say(context, 0, `solid of ${faces} faces: ${left} without fillets and chamfers`);
-  const half: SearchContext = {
+  const half: SliceContext = {
     ...context,
+    known: new Map(),
     budget: { left: context.budget.left / 2 },
     mostUnits: (context.meter.units + context.mostUnits) / 2,
   };
@@ -66,7 +74,7 @@ function withoutBlends(context: SearchContext, goal: Goal): Found<Node> | undefi
   return fit?.kind === "found" ? fit : undefined;
 }
 
-function sliced(context: SearchContext, goal: Goal): Answer<Node> {
+function sliced(context: SliceContext, goal: Goal): Answer<Node> {
   const { graph } = goal;
   const target: Target = { part: graph.shape, graph, operation: "add", diagonalMm: graph.diagonalMm };
   return andThen(bodiesOf(context, goal), (bodies) => {
@@ -87,7 +95,16 @@ function unionOf(bodies: readonly Node[]): Node {
 }
 
 /** The bodies that a solid is the union of. `uncut`: as it is, or as one cell. */
-function bodiesOf(context: SearchContext, goal: Goal, uncut = false): Answer<readonly Node[]> {
+function bodiesOf(context: SliceContext, goal: Goal, uncut = false): Answer<readonly Node[]> {
+  const key = `${uncut} ${likeness(context.kernel, goal.graph.shape)}`;
+  const before = context.known.get(key);
+  if (before) return before;
+  const answer = outcomeOf(() => freshBodies(context, goal, uncut));
+  context.known.set(key, answer);
+  return answer;
+}
+
+function freshBodies(context: SliceContext, goal: Goal, uncut: boolean): Answer<readonly Node[]> {
   const { kernel } = context;
   const { graph, depth } = goal;
   const faces = graph.faces.length;
@@ -126,7 +143,7 @@ function bodiesOf(context: SearchContext, goal: Goal, uncut = false): Answer<rea
 }
 
 function allOf(
-  context: SearchContext,
+  context: SliceContext,
   pieces: readonly Shape[],
   depth: number,
   uncut = false,
@@ -153,7 +170,7 @@ const searched = (context: SearchContext, goal: Goal): Answer<Node> =>
  * What hangs on inner loops comes off first, and is put on again. The features are looked for before the base: they are less work to fail at. What is
  * large and no single feature stays in the base, where it is sliced with it: off it, it would be searched at every cut anew.
  */
-function takenApart(context: SearchContext, { graph, depth }: Goal): Answer<Node> | undefined {
+function takenApart(context: SliceContext, { graph, depth }: Goal): Answer<Node> | undefined {
   const { kernel } = context;
   const apart = attempt(() => disassemble(kernel, graph));
   if (!apart) return undefined;
@@ -197,7 +214,7 @@ function joined(kernel: Kernel, base: Shape, operation: Step["operation"], tools
 }
 
 /** The features of a step as tools, or else as what their own slices are. */
-function toolsOf(context: SearchContext, { shapes }: Step, target: Target, depth: number): Answer<readonly Node[]> {
+function toolsOf(context: SliceContext, { shapes }: Step, target: Target, depth: number): Answer<readonly Node[]> {
   const { kernel } = context;
   const faces = shapes.reduce((sum, shape) => sum + kernel.topology(shape).faces.length, 0);
   const tools = outcomeOf(() => toolsFor(limited(context, faces), shapes, target, target.graph.toleranceMm, depth));

@@ -11,10 +11,11 @@ import {
 } from "@unbake/geometry";
 import { UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
+import { builtOnce } from "./builtBodies.js";
 import { holeOutline, outlinePath } from "./hole.js";
 import { findEdges, findFaces } from "./pick.js";
 import { pathSegment, profileFace } from "./profile.js";
-import type { HoleNode, Model, Node, PatternNode, Profile } from "./types.js";
+import type { BooleanNode, HoleNode, Model, Node, PatternNode, Profile } from "./types.js";
 
 /** One compound: every part built once and placed by each of its instances, in the order of `model.instances`. */
 export function buildModel(kernel: Kernel, model: Model): Shape {
@@ -74,15 +75,9 @@ export function buildBodies(kernel: Kernel, node: Node, options: BuildOptions = 
       const { origin, direction } = node.axis;
       return [kernel.twistExtrude(face, mul(direction, node.riseMm), node.angleRad, origin).shape];
     }
-    case "boolean": {
-      const base = buildBodies(kernel, node.base, options);
-      const tools = node.tools.flatMap((tool) => buildBodies(kernel, tool, options));
-      if (tools.length === 0) return base;
-      const merging = { ...options, unify: true };
-      if (node.operation === "union") return [kernel.fuse(base, tools, merging).shape];
-      if (node.operation === "subtract") return [kernel.cut(base, tools, merging).shape];
-      return [kernel.common(base, tools, merging).shape];
-    }
+    case "boolean":
+      if (options.check !== false) return combined(kernel, node, options);
+      return [...builtOnce(kernel, node, () => combined(kernel, node, options))];
     case "hole":
       return [hole(kernel, node)];
     case "pattern":
@@ -108,6 +103,16 @@ export function buildBodies(kernel: Kernel, node: Node, options: BuildOptions = 
       return [kernel.shell(base, findFaces(kernel, base, node.open), node.thickness).shape];
     }
   }
+}
+
+function combined(kernel: Kernel, node: BooleanNode, options: BuildOptions): Shape[] {
+  const base = buildBodies(kernel, node.base, options);
+  const tools = node.tools.flatMap((tool) => buildBodies(kernel, tool, options));
+  if (tools.length === 0) return base;
+  const merging = { ...options, unify: true };
+  if (node.operation === "union") return [kernel.fuse(base, tools, merging).shape];
+  if (node.operation === "subtract") return [kernel.cut(base, tools, merging).shape];
+  return [kernel.common(base, tools, merging).shape];
 }
 
 function hole(kernel: Kernel, node: HoleNode): Shape {

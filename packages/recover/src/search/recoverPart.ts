@@ -3,6 +3,7 @@ import type { Kernel, Shape } from "@unbake/kernel";
 import { attempt } from "../analysis/attempt.js";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import { blendShare } from "../decompose/suppress/suppress.js";
+import { keepingBodies } from "../model/builtBodies.js";
 import type { Node } from "../model/types.js";
 import { reasonUnmakeable } from "../recognise/freeform/freeform.js";
 import { asScrew } from "../recognise/helix/screwed.js";
@@ -71,7 +72,7 @@ export type PartAnswer = Found<Node> | (GaveUp & { readonly partial?: Partial })
  */
 export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: number, options: PartOptions): PartAnswer {
   const { kernel, meter } = metered(unmetered);
-  return kernel.scope(() => {
+  const recovered = (): PartAnswer => {
     const graph = solidGraph(kernel, shape);
     const isScrew = attempt(() => asScrew(kernel, graph)) !== undefined;
     const reason = isScrew ? undefined : reasonUnmakeable(graph);
@@ -127,7 +128,8 @@ export function recoverPart(unmetered: Kernel, shape: Shape, deadlineCpuMs: numb
     const partial = search(newContext({ ...strict, mostUnits, lenient: true }, solid, options, true), solid);
     if (partial.kind !== "found") return full;
     return { ...full, partial: withStandIns(unmetered, partial.value, solid, graph.diagonalMm) };
-  });
+  };
+  return kernel.scope(() => keepingBodies(kernel, recovered));
 }
 
 interface Searches {

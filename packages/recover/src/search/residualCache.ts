@@ -4,7 +4,7 @@ import { solidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
 import type { Target } from "../recognise/tool/target.js";
 import type { CachedAnswer, SearchContext } from "./context.js";
-import { likeness } from "./likeness.js";
+import { likeness } from "../analysis/congruence/likeness.js";
 import { type Answer, outcomeOf } from "./outcome.js";
 import { toolFor } from "./toolFor.js";
 import { traceTool } from "./traceSteps.js";

@@ -7,6 +7,8 @@ import type { Kernel, Shape } from "@unbake/kernel";
 import { attemptInScope } from "../../analysis/attempt.js";
 import { kernelSolid } from "../../analysis/brep/stepText.js";
 import { type SolidGraph, solidGraph } from "../../analysis/graph/solidGraph.js";
+import { likeness } from "../../analysis/congruence/likeness.js";
+import { madeOnce } from "../../model/builtBodies.js";
 import { sameBody } from "../../recognise/tool/residual.js";
 import { comesBack } from "../blends/comesBack.js";
 import type { Dress } from "../blends/dress.js";
@@ -71,13 +73,15 @@ interface Level {
   readonly dress: Dress;
 }
 
-function smallestLevel(kernel: Kernel, body: Body): Level | undefined {
-  for (const same of blendClasses(body.graph)) {
-    const level = withoutClass(kernel, body, same);
-    if (level) return level;
-  }
-  return undefined;
-}
+/** Several searches of one part begin with this. */
+const smallestLevel = (kernel: Kernel, body: Body): Level | undefined =>
+  madeOnce(kernel, `without its smallest dress: ${likeness(kernel, body.shape)}`, (keep) => {
+    for (const same of blendClasses(body.graph)) {
+      const level = withoutClass(kernel, body, same);
+      if (level) return { ...level, shape: keep(level.shape) };
+    }
+    return undefined;
+  });
 
 /** The share of the faces that look like fillets and chamfers, 0 to 1. */
 export const blendShare = (graph: SolidGraph): number =>

@@ -1,11 +1,11 @@
 /** Different bases leave the same residuals: what was found for one, or that nothing was, is kept. */
-import type { Shape } from "@unbake/kernel";
+import type { Kernel, Shape } from "@unbake/kernel";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
 import type { Target } from "../recognise/tool/target.js";
 import type { CachedAnswer, SearchContext } from "./context.js";
 import { likeness } from "../analysis/congruence/likeness.js";
-import { type Answer, outcomeOf } from "./outcome.js";
+import { type Answer, gaveUp, outcomeOf } from "./outcome.js";
 import { toolFor } from "./toolFor.js";
 import { traceTool } from "./traceSteps.js";
 
@@ -24,12 +24,20 @@ export function residualTools(
   // What failed deep down may be found with more room below it.
   if (known && (known.answer.kind === "found" || depth >= known.depth)) return known.answer;
   const answer = outcomeOf(() =>
-    kernel.scope(() =>
-      traceTool(context, solid, target, depth, () =>
+    kernel.scope(() => {
+      if (wentWrong(kernel, solid, target)) return gaveUp("a boolean that went wrong left it");
+      return traceTool(context, solid, target, depth, () =>
         toolFor(context, { graph: solidGraph(kernel, solid), depth, target }),
-      ),
-    ),
+      );
+    }),
   );
   ofPart.set(key, { answer, depth });
   return answer;
 }
+
+/** Small ones are no work, whatever they are. */
+const leastFaces = 6;
+
+/** The kernel does not find it sound, and the part that it is a residual of it does: every boolean with it would go wrong as well. */
+const wentWrong = (kernel: Kernel, solid: Shape, { part }: Target): boolean =>
+  kernel.topology(solid).faces.length >= leastFaces && !kernel.isValid(solid) && kernel.isValid(part);

@@ -67,6 +67,8 @@ function without(
       const shape = kernel.unify(body).shape;
       const faces = kernel.topology(shape).faces.length;
       if (kernel.solids(shape).length !== 1 || faces >= graph.faces.length) return undefined;
+      // On a body that went wrong every boolean goes wrong.
+      if (!kernel.isValid(shape) && kernel.isValid(graph.shape)) return undefined;
       const picks = smallest.flatMap((b) => (b.kind === "corner" ? [] : [pickOf(b)]));
       const sharp: Sharpened = { shape, dresses: [{ kind: "fillet", size: radius, picks }] };
       if (holds && !holds(kernel, graph, sharp)) return undefined;

@@ -58,15 +58,16 @@ interface Body {
  * The volume of the whole solid by way of its faces as data. Where the file's own edges are a little off its surfaces it is a little another: what is
  * taken off is compared with this one.
  */
-function volumeAgain(kernel: Kernel, graph: SolidGraph): number | undefined {
-  const nothing = rebuilt(graph, removalOf([], []));
-  if (typeof nothing === "string") return undefined;
-  return attemptInScope(kernel, () => {
-    const shape = kernel.unify(kernelSolid(kernel, nothing.brep)).shape;
-    const isSame = kernel.isValid(shape) && sameBody(kernel, shape, graph.shape);
-    return isSame ? kernel.massProperties(shape).volume : undefined;
+const volumeAgain = (kernel: Kernel, graph: SolidGraph): number | undefined =>
+  madeOnce(kernel, `its volume by way of its faces: ${likeness(kernel, graph.shape)}`, () => {
+    const nothing = rebuilt(graph, removalOf([], []));
+    if (typeof nothing === "string") return undefined;
+    return attemptInScope(kernel, () => {
+      const shape = kernel.unify(kernelSolid(kernel, nothing.brep)).shape;
+      const isSame = kernel.isValid(shape) && sameBody(kernel, shape, graph.shape);
+      return isSame ? kernel.massProperties(shape).volume : undefined;
+    });
   });
-}
 
 interface Level {
   readonly shape: Shape;

@@ -1,10 +1,10 @@
 /** Different bases leave the same residuals: what was found for one, or that nothing was, is kept. */
 import type { Kernel, Shape } from "@unbake/kernel";
+import { likeness } from "../analysis/congruence/likeness.js";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
 import type { Target } from "../recognise/tool/target.js";
 import type { CachedAnswer, SearchContext } from "./context.js";
-import { likeness } from "../analysis/congruence/likeness.js";
 import { type Answer, gaveUp, outcomeOf } from "./outcome.js";
 import { toolFor } from "./toolFor.js";
 import { traceTool } from "./traceSteps.js";

@@ -62,7 +62,9 @@ it("takes also what somebody changes at the same moment", async () => {
   const db = backend.database.kysely;
   let removal: Promise<void> | undefined;
   await db.transaction().execute(async (tx) => {
-    await sql`UPDATE conversions SET enqueued_at = now() WHERE dataset_id = ${dataset.id} AND file_path = 'b.step'`.execute(tx);
+    await sql`UPDATE conversions SET enqueued_at = now() WHERE dataset_id = ${dataset.id} AND file_path = 'b.step'`.execute(
+      tx,
+    );
     removal = removeDataset(backend.store, dataset.id);
     // Until it waits for the row that this transaction has changed.
     for (let waits = 0; waits === 0; ) {

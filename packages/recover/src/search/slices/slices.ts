@@ -2,6 +2,7 @@
 import { at, must, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import { attempt, attemptInScope } from "../../analysis/attempt.js";
+import { likeness } from "../../analysis/congruence/likeness.js";
 import { solidGraph } from "../../analysis/graph/solidGraph.js";
 import { dressNode } from "../../decompose/blends/dress.js";
 import { disassemble, type Step, stepTarget } from "../../decompose/innerLoops/detach.js";
@@ -19,7 +20,6 @@ import { fitOf } from "../fit.js";
 import { flush } from "../flush.js";
 import { bodyGoal, type Goal } from "../goal.js";
 import { type Answer, andThen, eachFound, type Found, found, gaveUp, outcomeOf } from "../outcome.js";
-import { likeness } from "../../analysis/congruence/likeness.js";
 import { toolsFor } from "../toolsFor.js";
 import { formThatIs, isExact, withoutSpill } from "./exactForm.js";
 import { cellsOf, mostCellFaces, oneFeature } from "./simple.js";
@@ -143,12 +143,7 @@ function freshBodies(context: SliceContext, goal: Goal, uncut: boolean): Answer<
   return last?.kind === "found" ? found([last.value]) : gaveUp(`a piece of ${faces} faces is no simple body`);
 }
 
-function allOf(
-  context: SliceContext,
-  pieces: readonly Shape[],
-  depth: number,
-  uncut = false,
-): Answer<readonly Node[]> {
+function allOf(context: SliceContext, pieces: readonly Shape[], depth: number, uncut = false): Answer<readonly Node[]> {
   return pieces.reduce<Answer<readonly Node[]>>(
     (answer, piece) =>
       andThen(answer, (bodies) =>

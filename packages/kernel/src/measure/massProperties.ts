@@ -16,6 +16,7 @@ import { contentOf } from "../ops/validity.js";
 import { agreementShare, integrationErrorShare } from "../tolerances.js";
 import { type Missing, missingOf } from "./confirmedFaces.js";
 import { type FaceMeasure, type Integrate, isPlainFace, measureFace, surfaceIntegral } from "./faceMeasures.js";
+import { closedMeasure } from "./openLoops.js";
 import { isSweptSpline, onSplines } from "./sweptSplines.js";
 import { topologyOf } from "./topology.js";
 
@@ -231,7 +232,8 @@ export function faceProperties(
   return asked.map((id) => {
     const before = known.get(id);
     if (before) return before;
-    const measure = measureFace(oc, faces.at(id), rough || isPlainFace(topology, id));
+    const open = measureFace(oc, faces.at(id), rough || isPlainFace(topology, id));
+    const measure = rough ? open : (closedMeasure(topology, at(topology.faces, id), open) ?? open);
     if (!rough) known.set(id, measure);
     return measure;
   });

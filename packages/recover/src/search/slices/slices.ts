@@ -16,8 +16,7 @@ import { asWhole } from "../../recognise/whole.js";
 import { sameCellShare } from "../../tolerances.js";
 import { withTools } from "../combine.js";
 import { type SearchContext, say, spend } from "../context.js";
-import { fitOf } from "../fit.js";
-import { flush } from "../flush.js";
+import { fitOf, formThatFits } from "../fit.js";
 import { bodyGoal, type Goal } from "../goal.js";
 import { type Answer, andThen, eachFound, type Found, found, gaveUp, outcomeOf } from "../outcome.js";
 import { toolsFor } from "../toolsFor.js";
@@ -184,13 +183,13 @@ function takenApart(context: SliceContext, { graph, depth }: Goal): Answer<Node>
         return andThen(bodiesOf(context, bodyGoal(kernel, base, depth)), (bodies) => {
           const made = (toolsAt: (step: number) => readonly Node[]): Node =>
             steps.reduce((node, { operation }, i) => withTools(node, operation, toolsAt(i)), unionOf(bodies));
-          const clean = (): readonly Node[] => {
-            const node = made((i) => withoutSpill(context, at(targets, i), at(tools, i)));
-            return [node, flush(node)];
-          };
           const form =
             formThatIs(context, [made((i) => at(tools, i))], graph.shape, isExact) ??
-            formThatIs(context, clean(), graph.shape, sameBody);
+            formThatFits(
+              context,
+              made((i) => withoutSpill(context, at(targets, i), at(tools, i))),
+              graph.shape,
+            );
           return form ? found(form) : gaveUp("base and features do not add up");
         });
       },

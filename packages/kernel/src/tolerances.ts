@@ -144,6 +144,8 @@ export const integrationErrorShare = 1e-9;
  * adaptive one stops 4e-8 to 4e-7 off (bores, extruded ellipses) whatever error it reports.
  */
 export const agreementShare = 1e-6;
+/** share of the area. A swept spline and the spline face that stands for it differ by less: the kernel measures the first up to a tenth wrong. */
+export const sweptAreaShare = 0.3;
 /** mm. Edges of a flat face whose ends are further apart leave a gap that its area has to be measured across. */
 export const loopGapMm = 1e-6;
 /** mm. A point that a projection finds this near to a surface is on it. */

@@ -63,4 +63,45 @@ describe("a wall swept from a spline of many spans", () => {
       expect(kernel.massProperties(turned).volume / (way * (cap?.area ?? 0))).toBeCloseTo(1, 5);
     });
   });
+
+  it("is measured where it ends in a tip: a quarter of degree five, once round", () => {
+    // The rounded end of a pin as a board's library draws it.
+    const quarter: BSplineCurve = {
+      kind: "bspline",
+      degree: 5,
+      poles: [
+        [0.785, 0, 0],
+        [0.785, 0, -0.112096],
+        [0.763, 0, -0.224197],
+        [0.718952, 0, -0.330526],
+        [0.655246, 0, -0.425352],
+        [0.496716, 0, -0.583882],
+        [0.401889, 0, -0.647588],
+        [0.295561, 0, -0.691631],
+        [0.183461, 0, -0.713636],
+        [0.071364, 0, -0.713636],
+      ],
+      knots: [0, Math.PI / 4, Math.PI / 2],
+      multiplicities: [6, 4, 6],
+      periodic: false,
+    };
+    kernel.scope(() => {
+      const [rim, tip]: [Vec3, Vec3] = [at(quarter.poles, 0), at(quarter.poles, 9)];
+      const [top, foot]: [Vec3, Vec3] = [
+        [0, 0, 0],
+        [0, 0, tip[2]],
+      ];
+      const wire = kernel.wire([
+        { curve: quarter, range: [0, Math.PI / 2] },
+        line(tip, foot),
+        line(foot, top),
+        line(top, rim),
+      ]);
+      const face = kernel.planarFace({ origin: [0, 0, 0], x: [1, 0, 0], y: [0, 0, 1], z: [0, -1, 0] }, wire);
+      const pin = kernel.revolve(face, top, [0, 0, 1], 2 * Math.PI).shape;
+      const [cap] = kernel.faceProperties(face);
+      const way = 2 * Math.PI * (cap?.centroid[0] ?? 0);
+      expect(kernel.massProperties(pin).volume / (way * (cap?.area ?? 0))).toBeCloseTo(1, 3);
+    });
+  });
 });

@@ -9,7 +9,9 @@ import type { Shape } from "../api.js";
 import type { Context } from "../occ/context.js";
 import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
+import { contentOf } from "../ops/validity.js";
 import { splineFaces } from "../rewrite/index.js";
+import { sweptAreaShare } from "../tolerances.js";
 
 /** The surface of the face is swept from a spline. */
 export function isSweptSpline({ faces }: Topology, id: number): boolean {
@@ -17,7 +19,7 @@ export function isSweptSpline({ faces }: Topology, id: number): boolean {
   return (surface?.kind === "extrusion" || surface?.kind === "revolution") && surface.curve.kind === "bspline";
 }
 
-/** Calls `body` with the faces of those ids on spline surfaces, in their order. */
+/** Calls `body` with the faces of those ids on spline surfaces, in their order; a face that does not come through that is handed on as it is. */
 export function onSplines<T>(
   context: Context,
   shape: Shape,
@@ -35,6 +37,14 @@ export function onSplines<T>(
       ),
     );
     const splines = subShapes(oc, store, splineFaces(context, swept), "face");
-    return body(ids.map((_, i) => splines.at(i)));
+    // Faces once round between arcs that stand for their splines have come back with no area at all (pins of a battery holder).
+    const isSound = (spline: TopoDS_Shape, face: TopoDS_Shape): boolean =>
+      Math.abs(contentOf(oc, spline, 2) / contentOf(oc, face, 2) - 1) <= sweptAreaShare;
+    return body(
+      ids.map((id, i) => {
+        const [spline, face] = [splines.at(i), faces.at(id)];
+        return isSound(spline, face) ? spline : face;
+      }),
+    );
   });
 }

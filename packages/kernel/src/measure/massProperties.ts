@@ -14,7 +14,6 @@ import { subShapes } from "../occ/subshapes.js";
 import { makeCompound } from "../ops/compound.js";
 import { contentOf } from "../ops/validity.js";
 import { agreementShare, integrationErrorShare } from "../tolerances.js";
-import { type Missing, missingOf } from "./confirmedFaces.js";
 import { type FaceMeasure, type Integrate, isPlainFace, measureFace, surfaceIntegral } from "./faceMeasures.js";
 import { closedMeasure } from "./openLoops.js";
 import { isSweptSpline, onSplines } from "./sweptSplines.js";
@@ -147,22 +146,19 @@ function atOnce(oc: OpenCascadeInstance, { native, topology, faces, isClosed }: 
     volumeIntegral(oc, isClosed)(native, volume, false);
     surfaceIntegral(oc)(native, surface, false);
     if (volume.Mass() === 0) return undefined;
-    const missing = topology.faces.flatMap(({ id }) =>
-      isPlainFace(topology, id) ? [] : [missingOf(oc, topology, id, at(faces, id), volumeIntegral(oc, false))],
-    );
-    const missed = (of: (one: Missing) => number): number => missing.reduce((sum, one) => sum + of(one), 0);
-    if (missed((one) => one.area) > agreementShare * surface.Mass()) return undefined;
-    // Here the volume is seen from the middle of all, there from that of a face: what it misses of its area counts as far as they may be apart.
-    const reach = Math.max(extentOf(topology), Math.sqrt(surface.Mass())) / 3;
-    if (missed((one) => one.volume + one.area * reach) > agreementShare * Math.abs(volume.Mass())) return undefined;
+    const others = faces.filter((_, id) => !isPlainFace(topology, id));
+    if (others.length > 0) {
+      const rest = temp(makeCompound(oc, others));
+      // What a set of faces contributes to a volume depends on where it is seen from: only a difference means something.
+      const missing = (integrate: Integrate): number => {
+        const [fixed, adaptive] = both(oc, temp, rest, integrate);
+        return Math.abs(fixed.Mass() - adaptive.Mass());
+      };
+      if (missing(volumeIntegral(oc, false)) > agreementShare * Math.abs(volume.Mass())) return undefined;
+      if (missing(surfaceIntegral(oc)) > agreementShare * surface.Mass()) return undefined;
+    }
     return propertiesOf(oc, temp, volume, surface.Mass());
   });
-}
-
-/** The diagonal of the box round the vertices. */
-function extentOf({ vertices }: Topology): number {
-  const along = [0, 1, 2].map((axis) => vertices.map(({ point }) => at(point, axis)));
-  return Math.hypot(...along.map((values) => Math.max(0, Math.max(...values) - Math.min(...values))));
 }
 
 function twice(oc: OpenCascadeInstance, { native, isClosed }: Integrand): MassProperties {

@@ -4,9 +4,9 @@
  * of 38 mm2 smaller by 0.015). Here the boundary is integrated with its gaps closed.
  */
 import {
-  type Coedge,
   type Curve,
   curveTangent,
+  type EdgeInfo,
   evaluateCurve,
   type FaceInfo,
   type Frame,
@@ -20,6 +20,15 @@ import {
 import { at } from "@unbake/ground";
 import { loopGapMm } from "../tolerances.js";
 import type { FaceMeasure } from "./faceMeasures.js";
+
+/** An edge in the plane, the way its loop runs. */
+interface Border {
+  readonly from: Vec2;
+  readonly to: Vec2;
+  readonly curve: Curve;
+  /** Parameters of its ends, the first may be the greater. */
+  readonly range: readonly [number, number];
+}
 
 /** A piece of a curve in the plane, from parameter 0 to 1. */
 interface Piece {
@@ -40,23 +49,37 @@ export function closedMeasure(
 ): FaceMeasure | undefined {
   if (surface.kind !== "plane") return undefined;
   const { frame } = surface;
-  const borders = loops.map(({ coedges }) =>
-    coedges.map((coedge) => {
-      const edge = edges[coedge.edge];
-      return edge?.curve && { coedge, curve: edge.curve, range: edge.range };
-    }),
-  );
-  const known = borders.map((border) => border.flatMap((one) => one ?? []));
-  if (known.some((border, i) => border.length !== at(borders, i).length)) return undefined;
-  const closed = known.map((border) =>
-    withGaps(border.map(({ coedge, curve, range }) => pieces(frame, coedge, curve, range))),
-  );
-  if (closed.every(({ gapMm }) => gapMm <= loopGapMm)) return undefined;
-  const all = closed.flatMap((one) => one.pieces);
+  const borders: (readonly Border[])[] = [];
+  for (const { coedges } of loops) {
+    const known = coedges.flatMap(({ edge, reversed }) => borderOf(frame, edges[edge], reversed) ?? []);
+    if (known.length !== coedges.length) return undefined;
+    borders.push(known);
+  }
+  const gaps = borders.map(gapsOf);
+  const widths = gaps.map((those) => those.reduce((sum, gap) => sum + lengthOf(gap), 0));
+  if (widths.every((width) => width <= loopGapMm)) return undefined;
+  const all = [...borders.flat().flatMap((border) => pieces(frame, border)), ...gaps.flat()];
   const measure = momentsOf(frame, all);
-  const most = closed.reduce((sum, { gapMm }) => sum + gapMm, 0) * extentOf(all);
+  const most = widths.reduce((sum, width) => sum + width, 0) * extentOf(all);
   return Math.abs(measure.area - open.area) <= most ? measure : undefined;
 }
+
+const lengthOf = ({ from, to }: Piece): number => Math.hypot(to[0] - from[0], to[1] - from[1]);
+
+function borderOf(frame: Frame, edge: EdgeInfo | undefined, reversed: boolean): Border | undefined {
+  if (!edge?.curve) return undefined;
+  const { curve } = edge;
+  const [a, b] = edge.range;
+  const range = reversed ? ([b, a] as const) : ([a, b] as const);
+  const [from, to] = [pointOn(frame, curve, range[0]), pointOn(frame, curve, range[1])];
+  return { from, to, curve, range };
+}
+
+const pointOn = (frame: Frame, curve: Curve, t: number): Vec2 => flat(toLocal(frame, evaluateCurve(curve, t)));
+
+/** From the end of each edge of a loop to where the next one begins. */
+const gapsOf = (loop: readonly Border[]): Piece[] =>
+  loop.map(({ to }, i) => ({ from: to, to: at(loop, (i + 1) % loop.length).from }));
 
 /** Width and height together of what the pieces lie in. */
 function extentOf(all: readonly Piece[]): number {
@@ -67,38 +90,27 @@ function extentOf(all: readonly Piece[]): number {
   return span(0) + span(1);
 }
 
-/** The pieces of a loop with straight ones where edges do not meet, and how wide these gaps are together. */
-function withGaps(edges: readonly (readonly Piece[])[]): { readonly pieces: readonly Piece[]; readonly gapMm: number } {
-  const gaps = edges.map((edge, i): Piece => {
-    const next = at(edges, (i + 1) % edges.length);
-    return { from: at(edge, edge.length - 1).to, to: at(next, 0).from };
-  });
-  return {
-    pieces: [...edges.flat(), ...gaps],
-    gapMm: gaps.reduce((sum, { from, to }) => sum + Math.hypot(to[0] - from[0], to[1] - from[1]), 0),
-  };
-}
-
 /** Turns of a circle or an ellipse that eight points integrate to rounding, radians. */
 const arcStepRad = Math.PI / 4;
 /** Pieces of a span of a spline, and of a curve of another kind. */
 const [spanPieces, otherPieces] = [2, 32];
 
-function pieces(frame: Frame, { reversed }: Coedge, curve: Curve, [a, b]: readonly [number, number]): Piece[] {
-  const point = (t: number): Vec2 => flat(toLocal(frame, evaluateCurve(curve, t)));
+function pieces(frame: Frame, { from, to, curve, range }: Border): Piece[] {
+  if (curve.kind === "line") return [{ from, to }];
   const slope = (t: number): Vec2 => flat(toLocalDirection(frame, curveTangent(curve, t)));
+  const [a, b] = [Math.min(...range), Math.max(...range)];
   const cuts = cutsOf(curve, a, b);
-  const ends = reversed ? cuts.reverse() : cuts;
-  return ends.slice(1).map((to, i): Piece => {
-    const from = at(ends, i);
-    const straight = { from: point(from), to: point(to) };
-    if (curve.kind === "line") return straight;
-    const width = to - from;
+  if (range[0] > range[1]) cuts.reverse();
+  return cuts.slice(1).map((end, i): Piece => {
+    const start = at(cuts, i);
+    const width = end - start;
     return {
-      ...straight,
+      from: pointOn(frame, curve, start),
+      to: pointOn(frame, curve, end),
       along: (s) => {
-        const [dx, dy] = slope(from + s * width);
-        return [point(from + s * width), [dx * width, dy * width]];
+        const t = start + s * width;
+        const [dx, dy] = slope(t);
+        return [pointOn(frame, curve, t), [dx * width, dy * width]];
       },
     };
   });
@@ -111,15 +123,12 @@ function cutsOf(curve: Curve, a: number, b: number): number[] {
   const evenly = (from: number, to: number, count: number): number[] =>
     Array.from({ length: count }, (_, i) => from + ((to - from) * i) / count);
   switch (curve.kind) {
-    case "line":
-      return [a, b];
     case "circle":
     case "ellipse":
       return [...evenly(a, b, Math.max(1, Math.ceil((b - a) / arcStepRad))), b];
     case "bspline": {
-      const inner = curve.periodic ? [] : curve.knots.filter((knot) => knot > a && knot < b);
-      if (inner.length === 0 && curve.periodic) return [...evenly(a, b, otherPieces * curve.knots.length), b];
-      const ends = [a, ...inner, b];
+      if (curve.periodic) return [...evenly(a, b, otherPieces * curve.knots.length), b];
+      const ends = [a, ...curve.knots.filter((knot) => knot > a && knot < b), b];
       return [...ends.slice(1).flatMap((to, i) => evenly(at(ends, i), to, spanPieces)), b];
     }
     default:

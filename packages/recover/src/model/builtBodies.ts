@@ -36,13 +36,14 @@ export function madeOnce<T>(kernel: Kernel, key: string, make: (keep: Keep) => T
   if (!kept || kept.faces >= mostFaces) return kernel.scope(make);
   const before = kept.made.get(key);
   if (before) return before.value as T;
-  const keepCounted =
-    (keep: Keep): Keep =>
-    (shape) => {
-      kept.faces += kernel.topology(shape).faces.length;
-      return keep(shape);
-    };
-  const value = kept.scope.run(() => kernel.scope((keep) => make(keepCounted(keep))));
+  const value = kept.scope.run(() =>
+    kernel.scope((keep) =>
+      make((shape) => {
+        kept.faces += kernel.topology(shape).faces.length;
+        return keep(shape);
+      }),
+    ),
+  );
   kept.made.set(key, { value });
   return value;
 }

@@ -1,13 +1,17 @@
 /** Different bases leave the same residuals: what was found for one, or that nothing was, is kept. */
-import type { Kernel, Shape } from "@unbake/kernel";
+import type { Shape } from "@unbake/kernel";
 import { likeness } from "../analysis/congruence/likeness.js";
 import { solidGraph } from "../analysis/graph/solidGraph.js";
 import type { Node } from "../model/types.js";
+import { wentWrong } from "../recognise/tool/residual.js";
 import type { Target } from "../recognise/tool/target.js";
 import type { CachedAnswer, SearchContext } from "./context.js";
 import { type Answer, gaveUp, outcomeOf } from "./outcome.js";
 import { toolFor } from "./toolFor.js";
 import { traceTool } from "./traceSteps.js";
+
+/** Smaller ones are no work, sound or not. */
+const leastFaces = 6;
 
 /** One residual solid as one or several tools. */
 export function residualTools(
@@ -25,7 +29,8 @@ export function residualTools(
   if (known && (known.answer.kind === "found" || depth >= known.depth)) return known.answer;
   const answer = outcomeOf(() =>
     kernel.scope(() => {
-      if (wentWrong(kernel, solid, target)) return gaveUp("a boolean that went wrong left it");
+      if (kernel.topology(solid).faces.length >= leastFaces && wentWrong(kernel, solid, target.part))
+        return gaveUp("a boolean that went wrong left it");
       return traceTool(context, solid, target, depth, () =>
         toolFor(context, { graph: solidGraph(kernel, solid), depth, target }),
       );
@@ -34,10 +39,3 @@ export function residualTools(
   ofPart.set(key, { answer, depth });
   return answer;
 }
-
-/** Small ones are no work, whatever they are. */
-const leastFaces = 6;
-
-/** The kernel does not find it sound, and the part that it is a residual of it does: every boolean with it would go wrong as well. */
-const wentWrong = (kernel: Kernel, solid: Shape, { part }: Target): boolean =>
-  kernel.topology(solid).faces.length >= leastFaces && !kernel.isValid(solid) && kernel.isValid(part);

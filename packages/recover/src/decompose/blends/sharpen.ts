@@ -21,6 +21,7 @@ import {
 import { at, UnbakeError } from "@unbake/ground";
 import type { Kernel, Shape } from "@unbake/kernel";
 import type { SolidGraph } from "../../analysis/graph/solidGraph.js";
+import { wentWrong } from "../../recognise/tool/residual.js";
 import { parallelAxesSquaredSine, polygonSewingMm } from "../../tolerances.js";
 import { apexScale, type Blend, blendsOf, type Corner, type Round, type Strip } from "./blends.js";
 import { comesBack } from "./comesBack.js";
@@ -67,8 +68,7 @@ function without(
       const shape = kernel.unify(body).shape;
       const faces = kernel.topology(shape).faces.length;
       if (kernel.solids(shape).length !== 1 || faces >= graph.faces.length) return undefined;
-      // On a body that went wrong every boolean goes wrong.
-      if (!kernel.isValid(shape) && kernel.isValid(graph.shape)) return undefined;
+      if (wentWrong(kernel, shape, graph.shape)) return undefined;
       const picks = smallest.flatMap((b) => (b.kind === "corner" ? [] : [pickOf(b)]));
       const sharp: Sharpened = { shape, dresses: [{ kind: "fillet", size: radius, picks }] };
       if (holds && !holds(kernel, graph, sharp)) return undefined;

@@ -41,6 +41,10 @@ export function isDust(kernel: Kernel, solid: Shape, diagonalMm: number): boolea
   return mass.volume <= mass.area * dustThicknessMm(diagonalMm) * 0.5;
 }
 
+/** The kernel does not find the body sound, and what it was made of it does: every boolean with it would go wrong as well. */
+export const wentWrong = (kernel: Kernel, body: Shape, madeOf: Shape): boolean =>
+  !kernel.isValid(body) && kernel.isValid(madeOf);
+
 /** No material in common, up to dust. */
 export function disjoint(kernel: Kernel, a: Shape, b: Shape, diagonalMm: number): boolean {
   return kernel.scope(() => {
